@@ -1,0 +1,159 @@
+//! Persons, offices, bodies, places and agreements: found in the text, and identified within one document.
+//!
+//! Syntax and shape propose spans and types; this layer alone decides which mentions are one entity of the document.
+//! Where it cannot tell, a mention has no entity: undecided rather than guessed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+use crate::source::Span;
+use crate::text::Text;
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// A body: ministry, agency, company, university, court.
+    Organisation,
+    /// A country, province, town.
+    Place,
+    /// An agreement, treaty, accord, programme, law.
+    Agreement,
+    /// A named event.
+    Event,
+}
+
+/// Index of an entity in [`Entities::entities`]; only meaningful within one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EntityId(pub u32);
+
+/// The parts of a person's name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonName {
+    /// Given names and initials, in order ("Kevin", "K.").
+    pub given: Vec<String>,
+    /// Surnames, in order; a hyphenated one is one part ("Claver-Carone"), "Hill Tinoco" are two.
+    pub family: Vec<String>,
+    /// "Jr.", "III".
+    pub suffix: Option<String>,
+}
+
+/// One entity of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest form found, without titles: "Kevin K. McAleenan", "Asylum Cooperative Agreement".
+    pub name: String,
+    /// Key for comparison across documents: folded (no case, no accents), articles dropped, and mapped through the lexicon's aliases:
+    /// "united states" for "US", "asylum cooperative agreement" for "safe third country agreement".
+    pub key: String,
+    /// Other forms found: acronyms, short forms.
+    pub forms: Vec<String>,
+    /// Name parts, for persons.
+    pub person: Option<PersonName>,
+    /// Whether the name is a proper one, rather than a common noun such as "letter of intent".
+    pub proper: bool,
+}
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reference {
+    /// By name.
+    Name,
+    /// By an acronym or an alias the text or the lexicon introduces.
+    Alias,
+    /// By a demonym ("Salvadoran", as an adjective or a noun).
+    Demonym,
+    /// By a surname or another part of the name.
+    Partial,
+    /// By a description ("the agreement", "this program") or a pronoun; the identity is inferred.
+    Description,
+}
+
+/// A mention of an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntityMention {
+    /// Where it stands, without titles and articles.
+    pub span: Span,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Which entity of the document, if that could be told.
+    pub entity: Option<EntityId>,
+    /// How it refers.
+    pub reference: Reference,
+}
+
+/// Whether an office is held in full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tenure {
+    /// Held now.
+    #[default]
+    Full,
+    /// "acting", "interim": an office of its own.
+    Acting,
+    /// "former", "ex-": ended before the document's date.
+    Former,
+    /// "then": held at the time spoken of.
+    Then,
+    /// "-elect", "-designate", "future", "incoming", "to-be": begins later.
+    Future,
+}
+
+/// A mention of an office: "the acting secretary of the US Department of Homeland Security".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeMention {
+    /// Where it stands, from the first modifier to the end of its complement, without an article.
+    pub span: Span,
+    /// Canonical role, singular: `minister`, `secretary`, `president`, `ambassador`, `director`, with its rank: `deputy minister`.
+    pub role: String,
+    /// What the office is over, folded, sorted content words: `["affairs", "foreign"]`; synonyms are mapped by the lexicon.
+    pub portfolio: Vec<String>,
+    /// Key of the body ("department of homeland security", "international monetary fund"), if named.
+    pub body: Option<String>,
+    /// Key of the country or place, if named ("united states" for "U.S. ambassador").
+    pub place: Option<String>,
+    /// Key of the place accredited to: "ambassador to Mexico".
+    pub to: Option<String>,
+    /// How it is held.
+    pub tenure: Tenure,
+}
+
+/// What the layer found in one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entities {
+    /// The document's table of names.
+    pub entities: Vec<Entity>,
+    /// Mentions, in the order of the text; they do not overlap.
+    pub mentions: Vec<EntityMention>,
+    /// Offices, in the order of the text.
+    pub offices: Vec<OfficeMention>,
+}
+
+impl Entities {
+    /// The entity of an id.
+    pub fn get(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+}
+
+/// Finds entities.
+#[derive(Clone, Debug, Default)]
+pub struct EntityReader {}
+
+impl EntityReader {
+    /// Compiles the tables `entity/*`.
+    pub fn new(_lexicon: &Lexicon, _problems: &mut Vec<Problem>) -> Self {
+        Self::default()
+    }
+
+    /// Finds and identifies the entities of one document.
+    pub fn find(&self, _text: &Text) -> Entities {
+        Entities::default()
+    }
+}

@@ -1,0 +1,21 @@
+//! claimlint: a linter for contradictions in prose.
+//!
+//! It reads documents about the same affairs, turns sentences into claims, compares claims that answer the same question, and reports where their
+//! statements cannot all stand. It checks consistency, never truth. `docs/architecture.md` shows the layers.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod claim;
+pub mod diagnostic;
+pub mod entity;
+pub mod extent;
+pub mod lexicon;
+pub mod mention;
+pub mod predicate;
+pub mod quantity;
+pub mod rule;
+pub mod session;
+pub mod source;
+pub mod text;
+pub mod time;

@@ -1,0 +1,3 @@
+//! The command `claimlint`.
+
+fn main() {}

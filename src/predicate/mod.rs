@@ -1,0 +1,154 @@
+//! Predicates: how people word a thing, its slots, its kind and how long it holds, from `rules/lexicon/predicates/*.toml`.
+//!
+//! Wordings are patterns: `<slot>` or `<slot:name>`, `[a|b]` by lemma, `(optional)`, anything else literally. The engine takes care of
+//! adverbs, determiners, parentheses and passives.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::source::Span;
+use crate::text::Text;
+
+/// When two values of one question conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Always.
+    Functional,
+    /// When valid times overlap.
+    FunctionalInTime,
+    /// When a later document has less, or the same day differs.
+    Cumulative,
+    /// Only if a wording closes the set.
+    SetValued,
+    /// Asserted here, denied there.
+    Event,
+}
+
+/// What may fill a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SlotType {
+    /// A person.
+    Person,
+    /// An office.
+    Office,
+    /// A body.
+    Organisation,
+    /// A country or another place, also by demonym.
+    Place,
+    /// An agreement or programme.
+    Agreement,
+    /// A body, a place or a person: whoever can act.
+    Party,
+    /// A temporal expression.
+    Time,
+    /// A quantity.
+    Quantity,
+    /// A noun phrase of any kind, by its words.
+    Phrase,
+}
+
+/// What a wording says about the predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// It holds.
+    Asserts,
+    /// It begins.
+    Begins,
+    /// It ends, or has ended.
+    Ends,
+    /// It does not hold.
+    Denies,
+}
+
+/// One wording of a predicate.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// As written in the lexicon.
+    pub source: String,
+    /// What it says.
+    pub phase: Phase,
+    /// The value that it stands for, where the predicate answers with one of a closed list (`in force`).
+    pub value: Option<String>,
+    /// Whether the value is taken for granted rather than stated ("revive"): survives quotation.
+    pub presupposed: bool,
+}
+
+/// A predicate.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    /// Its name, such as `holds-office`.
+    pub name: String,
+    /// When two values conflict.
+    pub kind: Kind,
+    /// Its slots and what may fill them.
+    pub slots: BTreeMap<String, SlotType>,
+    /// The slot, or the word for the closed list of values, that is compared.
+    pub answers: String,
+    /// Pairs of values of the closed list that cannot hold together.
+    pub excludes: Vec<(String, String)>,
+    /// How many days an undated present-tense statement holds.
+    pub persists: Option<u32>,
+    /// How it is worded.
+    pub wordings: Vec<Wording>,
+}
+
+/// What fills a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// Index into the entity mentions.
+    Entity(usize),
+    /// Index into the offices.
+    Office(usize),
+    /// Index into the times.
+    Time(usize),
+    /// Index into the quantities.
+    Quantity(usize),
+    /// The words themselves.
+    Words,
+}
+
+/// A place where a text words a predicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Index of the predicate in the set.
+    pub predicate: usize,
+    /// Index of its wording.
+    pub wording: usize,
+    /// From the first to the last token matched.
+    pub span: Span,
+    /// The first verb or other content word of the pattern that matched: negation and modality are looked for around it.
+    pub head: Span,
+    /// The slots filled: name, place, filler.
+    pub slots: Vec<(String, Span, Filler)>,
+}
+
+/// All predicates, compiled.
+#[derive(Clone, Debug, Default)]
+pub struct PredicateSet {
+    /// The predicates, by name.
+    pub predicates: Vec<Predicate>,
+}
+
+impl PredicateSet {
+    /// Compiles `predicates/*` of the lexicon. Faults are problems with their place; the faulty wording or predicate is left out.
+    pub fn new(_lexicon: &Lexicon, _problems: &mut Vec<Problem>) -> Self {
+        Self::default()
+    }
+
+    /// The predicate of a name.
+    pub fn get(&self, name: &str) -> Option<&Predicate> {
+        self.predicates.iter().find(|p| p.name == name)
+    }
+
+    /// All places where the text words a predicate, by start.
+    pub fn find(&self, _text: &Text, _mentions: &Mentions) -> Vec<Match> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,198 @@
+//! From a document's text to blocks, sentences, tokens and quotations.
+//!
+//! [`Text`] is the one structure that every recogniser reads: tokens lie in one array, sentences and blocks are ranges of it, and
+//! words are interned, so that no token owns a string. Tokens follow treebank habits: `Trump’s` is `Trump` + `’s`, `don't` is `do` + `n't`,
+//! `$3.2bn` is `$` + `3.2` + `bn`, hyphens stand alone (`six` + `-` + `year`, `Claver` + `-` + `Carone`), and abbreviations keep their stop (`U.S.`, `Mr.`, `p.m.`).
+//! [`Token::glued`] tells tokens that follow without a space.
+//!
+//! A tagger and a parser come in at [`Text::read`], after the tokens: they will fill further columns beside [`Token::lemma`].
+
+mod lemma;
+mod lines;
+mod quotations;
+mod sentences;
+mod tokens;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+use crate::source::{Block, Source, Span};
+
+/// An interned word of one document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sym(pub u32);
+
+/// Interned words of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    index: FxHashMap<Box<str>, Sym>,
+    words: Vec<Box<str>>,
+}
+
+impl Words {
+    /// The symbol of a word, new or old.
+    pub fn intern(&mut self, word: &str) -> Sym {
+        if let Some(&sym) = self.index.get(word) {
+            return sym;
+        }
+        let sym = Sym(self.words.len() as u32);
+        self.words.push(word.into());
+        self.index.insert(word.into(), sym);
+        sym
+    }
+
+    /// The word of a symbol.
+    pub fn get(&self, sym: Sym) -> &str {
+        &self.words[sym.0 as usize]
+    }
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with the stops of an abbreviation: `house`, `U.S.`, `’s`, `n't`.
+    Word,
+    /// Begins with a digit: `1,234.5`, `28th`, `1990s`.
+    Number,
+    /// Punctuation, quotation marks and hyphens.
+    Punctuation,
+    /// Anything else: `$`, `%`, `€`, `&`.
+    Symbol,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it lies.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Whether no space stands before it.
+    pub glued: bool,
+    /// Whether its first letter is a capital.
+    pub capital: bool,
+    /// Whether all its letters are capitals and there are at least two.
+    pub caps: bool,
+    /// The word in lower case, with typographic apostrophes made plain (`’s` is `'s`) and hyphens made `-`.
+    pub lower: Sym,
+    /// The lemma in lower case, where rules and table give one; else [`Token::lower`].
+    pub lemma: Sym,
+}
+
+/// A sentence, or a line that is none (a heading, a table cell).
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Where it lies, without surrounding space.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// Index of its block in [`Text::blocks`].
+    pub block: u32,
+}
+
+/// A stretch between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span,
+    /// Without them.
+    pub inner: Span,
+    /// Whether a closing mark was found; an unclosed one ends with its block.
+    pub closed: bool,
+}
+
+/// A document's text, read.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// The raw text.
+    pub raw: std::sync::Arc<str>,
+    /// Blocks in the order of the text; they do not overlap.
+    pub blocks: Vec<Block>,
+    /// Sentences in the order of the text.
+    pub sentences: Vec<Sentence>,
+    /// Tokens in the order of the text.
+    pub tokens: Vec<Token>,
+    /// Quotations, by their start; they may nest.
+    pub quotations: Vec<Quotation>,
+    /// The interned words.
+    pub words: Words,
+}
+
+/// Tables of the text layer (abbreviations, irregular forms), compiled once.
+#[derive(Clone, Debug, Default)]
+pub struct TextTables {
+    pub(crate) lemmas: lemma::Lemmas,
+    pub(crate) abbreviations: sentences::Abbreviations,
+}
+
+impl TextTables {
+    /// Compiles the tables `text/lemmas` and `text/abbreviations`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        Self {
+            lemmas: lemma::Lemmas::new(lexicon, problems),
+            abbreviations: sentences::Abbreviations::new(lexicon, problems),
+        }
+    }
+}
+
+impl Text {
+    /// Reads a document's text: blocks, tokens, sentences, quotations. Never fails.
+    pub fn read(source: &Source, tables: &TextTables) -> Self {
+        let blocks = if source.blocks.is_empty() { lines::blocks(&source.text) } else { source.blocks.clone() };
+        let mut text = Self { raw: source.text.clone(), blocks, ..Self::default() };
+        tokens::tokenise(&mut text, tables);
+        sentences::split(&mut text, tables);
+        text.quotations = quotations::find(&text);
+        text
+    }
+
+    /// The token at an index.
+    pub fn token(&self, index: usize) -> &Token {
+        &self.tokens[index]
+    }
+
+    /// The words of a token as written.
+    pub fn raw(&self, index: usize) -> &str {
+        self.tokens[index].span.of(&self.raw)
+    }
+
+    /// A token in lower case.
+    pub fn lower(&self, index: usize) -> &str {
+        self.words.get(self.tokens[index].lower)
+    }
+
+    /// A token's lemma in lower case.
+    pub fn lemma(&self, index: usize) -> &str {
+        self.words.get(self.tokens[index].lemma)
+    }
+
+    /// The words of a span.
+    pub fn of(&self, span: Span) -> &str {
+        span.of(&self.raw)
+    }
+
+    /// The span of a non-empty range of tokens.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        self.tokens[tokens.start].span.join(self.tokens[tokens.end - 1].span)
+    }
+
+    /// The tokens that lie within a span.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.start < span.start);
+        let end = self.tokens.partition_point(|t| t.span.end <= span.end);
+        start..end.max(start)
+    }
+
+    /// The index of the sentence that holds an offset, or of the last one before it.
+    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+        self.sentences.partition_point(|s| s.span.start <= offset).checked_sub(1)
+    }
+
+    /// The innermost quotation that holds a span.
+    pub fn quotation_of(&self, span: Span) -> Option<&Quotation> {
+        self.quotations.iter().take_while(|q| q.span.start <= span.start).filter(|q| q.inner.contains(span)).last()
+    }
+}
