@@ -6,11 +6,14 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod align;
 pub mod claim;
+pub mod conflict;
 pub mod diagnostic;
 pub mod entity;
 pub mod extent;
 pub mod lexicon;
+pub mod link;
 pub mod mention;
 pub mod predicate;
 pub mod quantity;

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::DocumentClaims;
-use crate::diagnostic::{Report, Severity};
-use crate::rule::RuleSet;
+use crate::conflict;
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::link::Links;
+use crate::rule::{Rule, RuleSet};
 use crate::source::Source;
 
 /// What to report, and how strongly.
@@ -25,6 +27,48 @@ pub struct Settings {
     pub explain_pairs: bool,
     /// Glob patterns of files for which rules are ignored, and those rules.
     pub overrides: Vec<Override>,
+}
+
+impl Settings {
+    /// Whether a rule runs: the longest selector that names it decides, `ignore` before `select` of the same length.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        let best = |list: &[String]| list.iter().filter_map(|s| weight(s, rule)).max();
+        let selected = if self.select.is_empty() { Some(0) } else { best(&self.select) };
+        selected.is_some_and(|s| best(&self.ignore).is_none_or(|i| s > i))
+    }
+
+    /// The severity that the configuration gives a rule.
+    pub fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+        self.severity
+            .iter()
+            .filter_map(|(s, severity)| Some((weight(s, rule)?, *severity)))
+            .max_by_key(|(w, _)| *w)
+            .map(|(_, s)| s)
+    }
+
+    /// Whether an override takes a finding out: its primary label lies in a file of the override.
+    pub fn overridden(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(path) = diagnostic.labels.first().map(|l| l.path.as_str()) else { return false };
+        self.overrides.iter().any(|o| {
+            let named = o.ignore.iter().any(|s| names(s, &diagnostic.code, &diagnostic.rule).is_some());
+            named
+                && o.files.iter().filter_map(|g| globset::Glob::new(g).ok()).any(|g| g.compile_matcher().is_match(path))
+        })
+    }
+}
+
+fn weight(selector: &str, rule: &Rule) -> Option<usize> {
+    names(selector, &rule.code, &rule.name)
+}
+
+/// How exactly a selector names a rule: `ALL`, a prefix of the code, the code, or the name.
+fn names(selector: &str, code: &str, name: &str) -> Option<usize> {
+    match selector {
+        "ALL" => Some(0),
+        _ if selector == name => Some(usize::MAX),
+        _ if !selector.is_empty() && code.starts_with(selector) => Some(selector.len()),
+        _ => None,
+    }
 }
 
 /// Rules that do not run for some files.
@@ -77,10 +121,17 @@ impl Session {
 
     /// Adds or replaces many documents; they are read in parallel where the feature `parallel` is on.
     pub fn extend(&mut self, sources: Vec<(Source, Role)>) {
-        for (source, role) in sources {
-            let claims = DocumentClaims::extract(&source, &self.rules);
-            self.documents.insert(source.path.clone(), Document { source, role, claims });
-        }
+        let rules = &self.rules;
+        let read =
+            |(source, role): (Source, Role)| Document { claims: DocumentClaims::extract(&source, rules), source, role };
+        #[cfg(feature = "parallel")]
+        let documents: Vec<Document> = {
+            use rayon::prelude::*;
+            sources.into_par_iter().map(read).collect()
+        };
+        #[cfg(not(feature = "parallel"))]
+        let documents: Vec<Document> = sources.into_iter().map(read).collect();
+        self.documents.extend(documents.into_iter().map(|d| (d.source.path.clone(), d)));
     }
 
     /// Takes a document out.
@@ -105,7 +156,11 @@ impl Session {
 
     /// Compares all claims and reports.
     pub fn check(&self) -> Report {
-        let _ = &self.settings;
-        Report::default()
+        conflict::check(&self.links(), &self.rules, &self.settings)
+    }
+
+    /// The documents linked with each other: dates, topics, persons.
+    pub fn links(&self) -> Links<'_> {
+        Links::new(self.documents.values(), &self.rules, &self.settings)
     }
 }

@@ -1,20 +1,147 @@
-//! Claims: what a document commits to, extracted from one document alone.
+//! Claims: what a document commits to, extracted from that document alone.
+//!
+//! Extraction is a pure function of one document and the rules. Times stay symbolic (indices into the document's own mentions), names stay local keys;
+//! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
+
+mod context;
+mod dating;
+mod extract;
+mod frames;
+mod quotes;
+mod reprint;
+mod structure;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::rule::RuleSet;
-use crate::source::Source;
+pub use context::{Context, Modality, Polarity, Speaker, Tense};
+pub use dating::DateHints;
+pub use extract::{HAPPENED, STATISTIC};
+pub use frames::Frame;
+pub use quotes::Quote;
+pub use reprint::Shingle;
+pub use structure::Listing;
 
-/// Everything extracted from one document; a pure function of its bytes, its metadata and the rules.
+use crate::diagnostic::{Gate, Problem};
+use crate::entity::OfficeMention;
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::quantity::Quantity;
+use crate::rule::RuleSet;
+use crate::source::{Source, Span};
+use crate::time::Direction;
+
+/// The word lists of this layer, compiled once.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimTables {
+    /// Commitment.
+    pub context: context::Tables,
+    /// Frames.
+    pub frames: frames::Tables,
+    /// Announcements.
+    pub structure: structure::Tables,
+}
+
+impl ClaimTables {
+    /// Compiles the tables `claim/*`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        Self {
+            context: context::Tables::new(lexicon, problems),
+            frames: frames::Tables::new(lexicon, problems),
+            structure: structure::Tables::new(lexicon, problems),
+        }
+    }
+}
+
+/// Who or what fills a slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referent {
+    /// Key for comparison across documents.
+    pub key: String,
+    /// For messages.
+    pub name: String,
+    /// Whether the identity was inferred ("the agreement", a surname alone).
+    pub inferred: bool,
+    /// Whether it has a name of its own, so that it is the same in any document; an "outbreak" is one only among documents on one affair.
+    pub named: bool,
+}
+
+/// What a claim answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// An office held.
+    Office(OfficeMention),
+    /// One of a predicate's closed list of values.
+    Listed(String),
+    /// A date: index into the document's times.
+    Time(u32),
+    /// A quantity.
+    Quantity(Quantity),
+    /// One or more parties, persons or places; `closed` if the words exclude any other ("only in X", "between X and Y").
+    Referents {
+        /// Keys and names.
+        all: Vec<Referent>,
+        /// Whether no others are admitted.
+        closed: bool,
+    },
+    /// It is so; a denial has [`Polarity::Negative`].
+    Truth,
+}
+
+/// One claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The predicate's name: one of the lexicon's, or `statistic` and `happened-on` for frames.
+    pub predicate: String,
+    /// The smallest clause that carries it.
+    pub span: Span,
+    /// The slots of the question.
+    pub slots: BTreeMap<String, Referent>,
+    /// The answer.
+    pub value: Value,
+    /// The words of the question, where it has no fixed slots.
+    pub frame: Option<Frame>,
+    /// The complete set of those it holds for, where the words exclude any other ("only in Guatemala"); else empty.
+    pub only: Vec<Referent>,
+    /// Index into the document's times: when it holds; `None` for the document's own date.
+    pub time: Option<u32>,
+    /// Whether the time stands in the same clause, rather than somewhere in the sentence or before it.
+    pub time_near: bool,
+    /// Polarity, modality, tense, attribution.
+    pub context: Context,
+    /// Whether the value is taken for granted rather than stated.
+    pub presupposed: bool,
+    /// What was inferred already in the document, for the gates.
+    pub inferred: Vec<(Gate, String)>,
+    /// Which wording or mechanism found it.
+    pub found_by: String,
+}
+
+/// Everything extracted from one document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct DocumentClaims {
-    /// Words of the text.
+    /// Number of words.
     pub words: u32,
+    /// The typed spans.
+    pub mentions: Mentions,
+    /// For each time of [`Mentions::times`], where its clause looks.
+    pub directions: Vec<Direction>,
+    /// The claims, by start.
+    pub claims: Vec<Claim>,
+    /// What tells about the document's date.
+    pub dating: DateHints,
+    /// Fingerprints of passages, to find reprints.
+    pub shingles: Vec<Shingle>,
+    /// Direct quotations with their speakers.
+    pub quotes: Vec<Quote>,
+    /// Counts announced and the lists that follow; parties and their signatories.
+    pub listings: Vec<Listing>,
 }
 
 impl DocumentClaims {
     /// Extracts the claims of a document. Never fails.
-    pub fn extract(_source: &Source, _rules: &RuleSet) -> Self {
-        Self::default()
+    pub fn extract(source: &Source, rules: &RuleSet) -> Self {
+        extract::run(source, rules)
     }
 }

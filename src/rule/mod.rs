@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::claim::ClaimTables;
 use crate::diagnostic::{Problem, Severity};
 use crate::lexicon::Lexicon;
 use crate::mention::MentionReader;
@@ -30,6 +31,8 @@ pub enum Mechanism {
     Spelling,
     /// A reprinted passage that differs.
     Wording,
+    /// A quotation that differs.
+    Quotation,
     /// Parties announced and signatories listed.
     Parties,
     /// A count announced and the list that follows.
@@ -83,6 +86,8 @@ pub struct RuleSet {
     pub mentions: MentionReader,
     /// The predicates.
     pub predicates: PredicateSet,
+    /// Word lists of the claim layer.
+    pub claims: ClaimTables,
     /// The lexicon they were compiled from.
     pub lexicon: Lexicon,
 }
@@ -104,6 +109,7 @@ impl RuleSet {
             text: TextTables::new(&lexicon, &mut problems),
             mentions: MentionReader::new(&lexicon, &mut problems),
             predicates: PredicateSet::new(&lexicon, &mut problems),
+            claims: ClaimTables::new(&lexicon, &mut problems),
             lexicon,
         };
         (set, problems)

@@ -44,6 +44,16 @@ impl Words {
         sym
     }
 
+    /// Number of distinct words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The word of a symbol.
     pub fn get(&self, sym: Sym) -> &str {
         &self.words[sym.0 as usize]

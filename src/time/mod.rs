@@ -117,6 +117,26 @@ impl Expression {
         Resolved { value: String::new(), extent: Extent::all(), explicit: false }
     }
 
+    /// Stub.
+    pub fn year(&self) -> Option<i32> {
+        self.year
+    }
+    /// Stub.
+    pub fn month(&self) -> Option<u8> {
+        self.month
+    }
+    /// Stub.
+    pub fn day(&self) -> Option<u8> {
+        self.day
+    }
+    /// Stub.
+    pub fn weekday(&self) -> Option<u8> {
+        self.weekday
+    }
+    /// Stub.
+    pub fn is_vague(&self) -> bool {
+        false
+    }
     /// Whether the words alone, with no anchor, place it on the calendar.
     pub fn is_absolute(&self) -> bool {
         self.year.is_some()
@@ -156,4 +176,9 @@ impl TimeReader {
     pub fn read_date(&self, _words: &str) -> Option<Days> {
         None
     }
+}
+
+/// Stub.
+pub fn direction(_text: &Text, _sentence: usize) -> Direction {
+    Direction::Unknown
 }

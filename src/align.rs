@@ -1,0 +1,160 @@
+//! Alignment: which claims are worth comparing. Claims are sorted by the key of their question, and only those of one key meet.
+//!
+//! A claim about something with a name of its own meets claims of any document; one about "the outbreak" or "the damage" only those of documents on the same affair,
+//! found by walking the pairs of such documents. So work grows with claims and true candidates, never with all pairs.
+
+use crate::claim::{Claim, Value};
+use crate::link::{Links, Valid};
+use crate::predicate::SlotType;
+use crate::rule::RuleSet;
+use crate::session::Role;
+
+/// A claim in its place: document, valid time, key.
+#[derive(Clone, Debug)]
+pub struct Placed<'a> {
+    /// Index of the document.
+    pub document: usize,
+    /// The claim.
+    pub claim: &'a Claim,
+    /// When it holds.
+    pub valid: Valid,
+    /// The key of its question.
+    pub key: String,
+    /// Whether it meets claims of documents on other affairs.
+    pub wide: bool,
+    /// Whether its document is judged.
+    pub judged: bool,
+    /// Key of its value: claims of the same value key agree without being compared.
+    pub value: Option<String>,
+}
+
+/// All claims of all documents, placed, by document and start.
+pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
+    let mut placed = Vec::new();
+    for (document, linked) in links.documents.iter().enumerate() {
+        let judged = linked.document.role == Role::Judged;
+        for claim in &linked.document.claims.claims {
+            let Some((key, wide)) = key(claim, links, rules) else { continue };
+            let valid = links.valid(document, claim);
+            placed.push(Placed { document, claim, valid, key, wide, judged, value: value_key(claim) });
+        }
+    }
+    placed
+}
+
+/// The key of a claim's question and whether it names its subject; `None` if there is nothing to hold it by.
+fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, bool)> {
+    if let Some(frame) = &claim.frame {
+        let unit = match &claim.value {
+            Value::Quantity(q) => q.unit.as_deref().unwrap_or(if q.ordinal { "rank" } else { "count" }),
+            _ => "",
+        };
+        return Some((
+            format!("{}|{}|{unit}|{}", claim.predicate, frame.head, frame.base.as_deref().unwrap_or("")),
+            false,
+        ));
+    }
+    let predicate = rules.predicates.get(&claim.predicate)?;
+    let rank = |kind: &SlotType| match kind {
+        SlotType::Agreement => 0,
+        SlotType::Person => 1,
+        SlotType::Organisation => 2,
+        SlotType::Office => 3,
+        _ => 4,
+    };
+    let (name, _) = predicate
+        .slots
+        .iter()
+        .filter(|(name, _)| claim.slots.contains_key(*name))
+        .min_by_key(|(name, kind)| (rank(kind), *name))?;
+    let referent = &claim.slots[name];
+    let (key, _) = links.key(&referent.key);
+    Some((format!("{}|{name}|{key}", claim.predicate), referent.named))
+}
+
+fn value_key(claim: &Claim) -> Option<String> {
+    match &claim.value {
+        Value::Office(office) => Some(crate::entity::office_key(office)),
+        Value::Listed(value) if claim.only.is_empty() => Some(format!("{value} {:?}", claim.context.polarity)),
+        _ => None,
+    }
+}
+
+/// Pairs of indices into `placed` that are worth comparing, in order and without repetition; and how many agree by their value key alone.
+pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>) -> (Vec<(usize, usize)>, u64) {
+    let mut pairs = Vec::new();
+    let mut agree = 0;
+    let mut wide: Vec<usize> = (0..placed.len()).filter(|&i| placed[i].wide).collect();
+    wide.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
+    for group in wide.chunk_by(|&a, &b| placed[a].key == placed[b].key) {
+        meet(placed, group, &mut pairs, &mut agree);
+    }
+    narrow(placed, links, &mut pairs, &mut agree);
+    pairs.sort_unstable();
+    pairs.dedup();
+    (pairs, agree)
+}
+
+fn meet(placed: &[Placed<'_>], group: &[usize], pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
+    let mut by_value: std::collections::BTreeMap<Option<&str>, Vec<usize>> = std::collections::BTreeMap::new();
+    for &i in group {
+        by_value.entry(placed[i].value.as_deref()).or_default().push(i);
+    }
+    let buckets: Vec<_> = by_value.into_iter().collect();
+    for (n, (value, bucket)) in buckets.iter().enumerate() {
+        match value {
+            Some(_) => *agree += bucket.len() as u64 * (bucket.len() as u64 - 1) / 2,
+            None => {
+                for (k, &a) in bucket.iter().enumerate() {
+                    bucket[k + 1..].iter().for_each(|&b| add(placed, a, b, pairs));
+                }
+            }
+        }
+        for (_, other) in &buckets[n + 1..] {
+            for &a in bucket {
+                other.iter().for_each(|&b| add(placed, a, b, pairs));
+            }
+        }
+    }
+}
+
+/// Claims without a name of their own, document by document and pair by pair of documents on one affair.
+fn narrow(placed: &[Placed<'_>], links: &Links<'_>, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
+    let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); links.documents.len()];
+    for (i, p) in placed.iter().enumerate() {
+        by_document[p.document].push(i);
+    }
+    for list in &mut by_document {
+        list.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
+        let alone: Vec<usize> = list.iter().copied().filter(|&i| !placed[i].wide).collect();
+        for group in alone.chunk_by(|&a, &b| placed[a].key == placed[b].key) {
+            meet(placed, group, pairs, agree);
+        }
+    }
+    for (i, j) in links.topics.pairs(links.documents.len()) {
+        let (mut a, mut b) = (by_document[i].as_slice(), by_document[j].as_slice());
+        while let (Some(&x), Some(&y)) = (a.first(), b.first()) {
+            match placed[x].key.cmp(&placed[y].key) {
+                std::cmp::Ordering::Less => a = &a[1..],
+                std::cmp::Ordering::Greater => b = &b[1..],
+                std::cmp::Ordering::Equal => {
+                    let run = |list: &[usize]| list.iter().take_while(|&&k| placed[k].key == placed[x].key).count();
+                    let (m, n) = (run(a), run(b));
+                    for &p in &a[..m] {
+                        b[..n]
+                            .iter()
+                            .filter(|&&q| !(placed[p].wide && placed[q].wide))
+                            .for_each(|&q| add(placed, p, q, pairs));
+                    }
+                    (a, b) = (&a[m..], &b[n..]);
+                }
+            }
+        }
+    }
+}
+
+fn add(placed: &[Placed<'_>], a: usize, b: usize, pairs: &mut Vec<(usize, usize)>) {
+    if placed[a].judged || placed[b].judged {
+        pairs.push((a.min(b), a.max(b)));
+    }
+}

@@ -1,0 +1,345 @@
+//! The walk from a source to its claims.
+
+use std::collections::BTreeMap;
+
+use super::context::{self, Polarity};
+use super::frames::Framer;
+use super::{Claim, Context, DateHints, DocumentClaims, Referent, Value, quotes, reprint, structure};
+use crate::diagnostic::Gate;
+use crate::entity::{EntityMention, Reference, Tenure};
+use crate::mention::Mentions;
+use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
+use crate::rule::RuleSet;
+use crate::source::{Source, Span};
+use crate::text::{Text, TokenKind};
+use crate::time::{self, Direction, TimexType};
+
+/// Name of the predicate of quantities without a predicate of their own.
+pub const STATISTIC: &str = "statistic";
+/// Name of the predicate of dates without a predicate of their own.
+pub const HAPPENED: &str = "happened-on";
+
+pub(super) fn run(source: &Source, rules: &RuleSet) -> DocumentClaims {
+    let text = Text::read(source, &rules.text);
+    let mentions = rules.mentions.find(&text);
+    let directions: Vec<Direction> = mentions
+        .times
+        .iter()
+        .map(|t| text.sentence_at(t.span.start).map_or(Direction::Unknown, |s| time::direction(&text, s)))
+        .collect();
+    let reader = Reader { text: &text, mentions: &mentions, rules };
+    let mut claims = reader.worded();
+    claims.extend(reader.framed());
+    claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
+    claims.dedup();
+    let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
+    let quotes = quotes::find(&text, &mentions.entities, &rules.claims.context);
+    let listings = structure::find(&text, &mentions, &rules.claims.structure);
+    let dating = reader.date_hints(&directions);
+    let shingles = reprint::shingles(&text);
+    DocumentClaims { words, directions, claims, dating, shingles, quotes, listings, mentions }
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    mentions: &'a Mentions,
+    rules: &'a RuleSet,
+}
+
+impl Reader<'_> {
+    fn context(&self, span: Span, head: Span) -> Context {
+        context::read(self.text, &self.mentions.entities, &self.rules.claims.context, span, head)
+    }
+
+    /// Claims that a wording of the lexicon makes.
+    fn worded(&self) -> Vec<Claim> {
+        let matches = self.rules.predicates.find(self.text, self.mentions);
+        let mut claims: Vec<Claim> = Vec::new();
+        for found in &matches {
+            let predicate = &self.rules.predicates.predicates[found.predicate];
+            let wording = &predicate.wordings[found.wording];
+            if let Some(claim) = self.claim(found, predicate, wording) {
+                claims.push(claim);
+            }
+        }
+        claims
+    }
+
+    fn claim(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
+        let mut slots = BTreeMap::new();
+        let mut inferred = Vec::new();
+        let mut value = wording.value.clone().map(Value::Listed);
+        let mut only = Vec::new();
+        let mut at = None;
+        for (name, span, filler) in &found.slots {
+            if *name == predicate.answers {
+                value = Some(self.value(*span, *filler)?);
+                continue;
+            }
+            if let Filler::Time(index) = filler {
+                at = Some(*index as u32);
+                continue;
+            }
+            let referent = self.referent(*span, *filler)?;
+            if referent.inferred {
+                inferred.push((Gate::Referent, format!("\"{}\" read as {}", self.text.of(*span), referent.name)));
+            }
+            if self.is_only(*span) {
+                only.push(referent.clone());
+            }
+            slots.insert(name.clone(), referent);
+        }
+        let mut context = self.context(found.span, found.head);
+        let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
+        let (time, time_near) = at.map_or_else(|| self.time_of(found.span), |t| (Some(t), true));
+        let presupposed = wording.presupposed;
+        let found_by = wording.source.clone();
+        Some(Claim {
+            predicate: predicate.name.clone(),
+            span: found.span,
+            slots,
+            value,
+            frame: None,
+            only,
+            time,
+            time_near,
+            context,
+            presupposed,
+            inferred,
+            found_by,
+        })
+    }
+
+    fn value(&self, span: Span, filler: Filler) -> Option<Value> {
+        Some(match filler {
+            Filler::Office(i) => Value::Office(self.mentions.entities.offices[i].clone()),
+            Filler::Time(i) => Value::Time(i as u32),
+            Filler::Quantity(i) => Value::Quantity(self.mentions.quantities[i].clone()),
+            Filler::Entity(_) | Filler::Words => {
+                Value::Referents { all: vec![self.referent(span, filler)?], closed: self.is_only(span) }
+            }
+        })
+    }
+
+    fn referent(&self, span: Span, filler: Filler) -> Option<Referent> {
+        match filler {
+            Filler::Entity(i) => self.entity(&self.mentions.entities.mentions[i]),
+            Filler::Office(i) => {
+                let office = &self.mentions.entities.offices[i];
+                Some(Referent {
+                    key: crate::entity::office_key(office),
+                    name: self.text.of(span).to_owned(),
+                    inferred: false,
+                    named: false,
+                })
+            }
+            _ => {
+                let words: Vec<&str> = self
+                    .text
+                    .tokens_in(span)
+                    .filter(|&i| {
+                        self.text.token(i).kind == TokenKind::Word
+                            && !self.rules.claims.frames.is_stop(self.text.lower(i))
+                    })
+                    .map(|i| self.rules.claims.frames.canonical(self.text.lemma(i)))
+                    .collect();
+                (!words.is_empty()).then(|| Referent {
+                    key: words.join(" "),
+                    name: self.text.of(span).to_owned(),
+                    inferred: false,
+                    named: false,
+                })
+            }
+        }
+    }
+
+    fn entity(&self, mention: &EntityMention) -> Option<Referent> {
+        let entity = self.mentions.entities.get(mention.entity?);
+        let inferred = matches!(mention.reference, Reference::Description);
+        Some(Referent { key: entity.key.clone(), name: entity.name.clone(), inferred, named: entity.proper })
+    }
+
+    /// Whether "only" stands right before the words, or before their preposition.
+    fn is_only(&self, span: Span) -> bool {
+        let at = self.text.tokens_in(span).start;
+        let only = |i: usize| matches!(self.text.lower(i), "only" | "solely" | "exclusively");
+        (at >= 1 && only(at - 1))
+            || (at >= 2
+                && only(at - 2)
+                && matches!(self.text.lower(at - 1), "in" | "by" | "to" | "with" | "for" | "the"))
+    }
+
+    /// The time a claim holds at: the nearest date of its sentence, and whether it stands within or right beside the claim.
+    fn time_of(&self, span: Span) -> (Option<u32>, bool) {
+        let Some(sentence) = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].span) else {
+            return (None, false);
+        };
+        let times = &self.mentions.times;
+        let first = times.partition_point(|t| t.span.end <= sentence.start);
+        times[first..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, t)| t.span.start < sentence.end)
+            .filter(|(_, t)| {
+                matches!(t.expression.timex, TimexType::Date | TimexType::Time) && self.same_side(t.span, span)
+            })
+            .map(|(i, t)| (gap(t.span, span), (first + i) as u32))
+            .min()
+            .map_or((None, false), |(gap, i)| (Some(i), gap < 12))
+    }
+
+    /// Whether both stand inside, or both outside, the same quotation.
+    fn same_side(&self, a: Span, b: Span) -> bool {
+        self.text.quotation_of(a).map(|q| q.span) == self.text.quotation_of(b).map(|q| q.span)
+    }
+
+    /// Claims of numbers and dates that no wording of the lexicon covers.
+    fn framed(&self) -> Vec<Claim> {
+        let framer = Framer::new(self.text, self.mentions, &self.rules.claims.frames);
+        let mut claims = Vec::new();
+        for (i, quantity) in self.mentions.quantities.iter().enumerate() {
+            if quantity.number.is_none() && quantity.range.is_none() {
+                continue;
+            }
+            let Some((frame, span)) = framer.of_quantity(i) else { continue };
+            let span = trim(span, quantity.span, self.text);
+            let (time, time_near) = self.time_of(quantity.span);
+            claims.push(self.framed_claim(
+                STATISTIC,
+                frame,
+                span,
+                quantity.span,
+                Value::Quantity(quantity.clone()),
+                time,
+                time_near,
+            ));
+        }
+        for (i, time) in self.mentions.times.iter().enumerate() {
+            if time.expression.timex != TimexType::Date || time.expression.is_vague() {
+                continue;
+            }
+            let Some((frame, span, verb)) = framer.of_time(i) else { continue };
+            let span = trim(span, time.span.join(verb), self.text);
+            claims.push(self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true));
+        }
+        claims
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]
+    fn framed_claim(
+        &self,
+        predicate: &str,
+        frame: super::Frame,
+        span: Span,
+        head: Span,
+        value: Value,
+        time: Option<u32>,
+        time_near: bool,
+    ) -> Claim {
+        Claim {
+            predicate: predicate.to_owned(),
+            span,
+            slots: BTreeMap::new(),
+            value,
+            context: self.context(span, head),
+            frame: Some(frame),
+            only: Vec::new(),
+            time,
+            time_near,
+            presupposed: false,
+            inferred: Vec::new(),
+            found_by: "frame".to_owned(),
+        }
+    }
+
+    fn date_hints(&self, directions: &[Direction]) -> DateHints {
+        let mut hints = DateHints::default();
+        for (i, time) in self.mentions.times.iter().enumerate() {
+            let expression = &time.expression;
+            if expression.timex != TimexType::Date {
+                continue;
+            }
+            let index = i as u32;
+            if expression.is_absolute() {
+                match directions[i] {
+                    Direction::Future => hints.coming.push(index),
+                    _ => hints.past.push(index),
+                }
+                if hints.signed.is_none() && expression.full_date().is_some() && self.opens_signature(time.span) {
+                    hints.signed = Some(index);
+                }
+            } else if expression.weekday().is_some() && expression.month().is_some() && expression.day().is_some() {
+                hints.fitted.push(index);
+            }
+        }
+        hints
+    }
+
+    /// Whether a date stands in a line that begins "Signed at", "Done at".
+    fn opens_signature(&self, span: Span) -> bool {
+        self.text.sentence_at(span.start).is_some_and(|s| {
+            let tokens = &self.text.sentences[s].tokens;
+            let at = tokens.start as usize;
+            tokens.len() > 2
+                && matches!(self.text.lower(at), "signed" | "done" | "executed")
+                && matches!(self.text.lower(at + 1), "at" | "in" | "on")
+        })
+    }
+}
+
+/// What a wording's phase makes of its value.
+fn phase(phase: Phase, value: Value, context: &mut Context) -> Value {
+    match phase {
+        Phase::Asserts | Phase::Begins => value,
+        Phase::Denies => {
+            context.polarity = match context.polarity {
+                Polarity::Positive => Polarity::Negative,
+                Polarity::Negative => Polarity::Positive,
+            };
+            value
+        }
+        Phase::Ends => match value {
+            Value::Office(office) => Value::Office(crate::entity::OfficeMention { tenure: Tenure::Former, ..office }),
+            other => other,
+        },
+    }
+}
+
+fn gap(a: Span, b: Span) -> u32 {
+    if a.overlaps(b) {
+        0
+    } else if a.start >= b.end {
+        a.start - b.end
+    } else {
+        b.start - a.end
+    }
+}
+
+/// Longest label, in bytes.
+const LONGEST: usize = 160;
+
+/// A span cut down to a label, around the words that must stay.
+fn trim(span: Span, keep: Span, text: &Text) -> Span {
+    if span.len() <= LONGEST {
+        return span;
+    }
+    let tokens = text.tokens_in(span);
+    let kept = text.tokens_in(keep);
+    let (mut first, mut last) = (kept.start, kept.end.max(kept.start + 1));
+    loop {
+        let can_left = first > tokens.start;
+        let can_right = last < tokens.end;
+        let grown = if can_left {
+            first - 1..last
+        } else if can_right {
+            first..last + 1
+        } else {
+            break;
+        };
+        if text.span(grown.clone()).len() > LONGEST {
+            break;
+        }
+        (first, last) = (grown.start, grown.end);
+    }
+    text.span(first..last)
+}

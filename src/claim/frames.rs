@@ -1,0 +1,410 @@
+//! Questions without fixed slots: the words around a number or a date stand for what it measures or dates.
+//!
+//! "The damage came to $4.9 million" gives the head `damage`, the words `{}` and a quantity; "asylum applications from Salvadorans" the head
+//! `application`, the word `asylum` and the place `el salvador`. Two frames ask the same question if head, restricting words, places and actors fit
+//! and enough of the other words are shared ([`Frame::likeness`]).
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Problem;
+use crate::entity::EntityKind;
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::source::Span;
+use crate::text::{Text, TokenKind};
+
+/// The words of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Frame {
+    /// What is measured or what happened: canonical lemma.
+    pub head: String,
+    /// Other content words, canonical lemmas, sorted.
+    pub words: Vec<String>,
+    /// What a share is of: "24 % of GDP".
+    pub base: Option<String>,
+    /// Keys of places, sorted.
+    pub places: Vec<String>,
+    /// Keys of persons, bodies and agreements, sorted.
+    pub actors: Vec<String>,
+    /// Restricting words, sorted.
+    pub restrictions: Vec<String>,
+    /// Whether the head says little by itself ("people").
+    pub general: bool,
+}
+
+/// How much two frames have in common.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likeness {
+    /// Shared words and names, the head not counted.
+    pub shared: usize,
+    /// Words and names that the frame with fewer has.
+    pub fewer: usize,
+    /// Words and names that the frame with more has.
+    pub more: usize,
+}
+
+impl Frame {
+    /// How much the two have in common, or `None` if something keeps them apart: head, base, restricting words, places, actors.
+    pub fn likeness(&self, other: &Frame) -> Option<Likeness> {
+        if self.head != other.head || self.base != other.base || self.restrictions != other.restrictions {
+            return None;
+        }
+        if apart(&self.places, &other.places) || apart(&self.actors, &other.actors) {
+            return None;
+        }
+        let shared = common(&self.words, &other.words)
+            + common(&self.places, &other.places)
+            + common(&self.actors, &other.actors);
+        let (a, b) = (self.size(), other.size());
+        Some(Likeness { shared, fewer: a.min(b), more: a.max(b) })
+    }
+
+    fn size(&self) -> usize {
+        self.words.len() + self.places.len() + self.actors.len()
+    }
+
+    /// All its words for messages: "asylum application, el salvador".
+    pub fn describe(&self) -> String {
+        let mut parts: Vec<&str> = self.restrictions.iter().chain(&self.words).map(String::as_str).collect();
+        parts.push(&self.head);
+        let mut text = parts.join(" ");
+        if let Some(base) = &self.base {
+            text.push_str(" of ");
+            text.push_str(base);
+        }
+        text
+    }
+}
+
+/// Whether both name something and neither names what the other does.
+fn apart(a: &[String], b: &[String]) -> bool {
+    !a.is_empty() && !b.is_empty() && common(a, b) == 0
+}
+
+fn common(a: &[String], b: &[String]) -> usize {
+    a.iter().filter(|x| b.binary_search(x).is_ok()).count()
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    stop: Vec<String>,
+    linking: Vec<String>,
+    restricting: Vec<String>,
+    general: Vec<String>,
+    synonyms: Vec<Vec<String>>,
+    once: Vec<Vec<String>>,
+}
+
+/// The word lists of this module, from `claim/frames`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    stop: FxHashSet<String>,
+    linking: FxHashSet<String>,
+    restricting: FxHashSet<String>,
+    general: FxHashSet<String>,
+    synonyms: FxHashMap<String, String>,
+    once: FxHashMap<String, String>,
+}
+
+impl Tables {
+    /// Reads the table `claim/frames`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/frames", problems);
+        Self {
+            stop: raw.stop.into_iter().collect(),
+            linking: raw.linking.into_iter().collect(),
+            restricting: raw.restricting.into_iter().collect(),
+            general: raw.general.into_iter().collect(),
+            synonyms: groups(raw.synonyms),
+            once: groups(raw.once),
+        }
+    }
+
+    /// The word that stands for a lemma.
+    pub fn canonical<'a>(&'a self, lemma: &'a str) -> &'a str {
+        self.synonyms.get(lemma).map_or(lemma, String::as_str)
+    }
+
+    pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
+        self.once.get(lemma).map(String::as_str)
+    }
+
+    pub(crate) fn is_stop(&self, lower: &str) -> bool {
+        self.stop.contains(lower)
+    }
+}
+
+fn groups(groups: Vec<Vec<String>>) -> FxHashMap<String, String> {
+    let mut map = FxHashMap::default();
+    for group in groups {
+        if let Some(first) = group.first().cloned() {
+            map.extend(group.into_iter().map(|word| (word, first.clone())));
+        }
+    }
+    map
+}
+
+/// How far a frame reaches from its number or date, in tokens.
+const REACH: usize = 16;
+
+/// Gathers frames from one document.
+pub(crate) struct Framer<'a> {
+    pub text: &'a Text,
+    pub mentions: &'a Mentions,
+    pub tables: &'a Tables,
+    /// For each token, the index of what covers it.
+    cover: Vec<Cover>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cover {
+    Nothing,
+    Time,
+    Quantity(u32),
+    Entity(u32),
+}
+
+/// What a walk over the tokens gathers.
+#[derive(Default)]
+struct Gathered {
+    words: Vec<(usize, String)>,
+    entities: Vec<u32>,
+    /// Tokens from first to last gathered.
+    reach: Option<(usize, usize)>,
+}
+
+impl<'a> Framer<'a> {
+    pub fn new(text: &'a Text, mentions: &'a Mentions, tables: &'a Tables) -> Self {
+        let mut cover = vec![Cover::Nothing; text.tokens.len()];
+        let mut mark = |span: Span, with: Cover| {
+            for i in text.tokens_in(span) {
+                cover[i] = with;
+            }
+        };
+        for (i, m) in mentions.entities.mentions.iter().enumerate() {
+            mark(m.span, Cover::Entity(i as u32));
+        }
+        for (i, q) in mentions.quantities.iter().enumerate() {
+            mark(q.digits, Cover::Quantity(i as u32));
+        }
+        for t in &mentions.times {
+            mark(t.span, Cover::Time);
+        }
+        Self { text, mentions, tables, cover }
+    }
+
+    /// The frame of a quantity, and the span from the first to the last word that bears on it.
+    pub fn of_quantity(&self, index: usize) -> Option<(Frame, Span)> {
+        let quantity = &self.mentions.quantities[index];
+        let (first, last) = self.sentence(quantity.span)?;
+        let inside = self.text.tokens_in(quantity.span);
+        if inside.is_empty() {
+            return None;
+        }
+        let mut left = Gathered::default();
+        self.walk_left(inside.start, first, &mut left);
+        let mut noun = Gathered::default();
+        if let Some(span) = quantity.noun {
+            for i in self.text.tokens_in(span) {
+                self.take(i, &mut noun);
+            }
+        }
+        let after = quantity.noun.map_or(inside.end, |n| self.text.tokens_in(n).end.max(inside.end));
+        let mut right = Gathered::default();
+        self.walk_right(after, last, &mut right);
+        let base = quantity.of.and_then(|of| self.base(of));
+        let head = quantity
+            .measured
+            .as_deref()
+            .map(|m| self.tables.canonical(m).to_owned())
+            .or_else(|| left.words.first().map(|w| w.1.clone()))
+            .or_else(|| right.words.first().map(|w| w.1.clone()))?;
+        let frame = self.assemble(head, base, [&left, &noun, &right]);
+        let reach = [left.reach, right.reach, Some((inside.start, after.saturating_sub(1).max(inside.start)))];
+        Some((frame, self.reach_span(&reach)))
+    }
+
+    /// The frame of what happened at a time, if a verb of a single event governs it; also the span and the verb.
+    pub fn of_time(&self, index: usize) -> Option<(Frame, Span, Span)> {
+        let time = &self.mentions.times[index];
+        let (first, last) = self.sentence(time.span)?;
+        let inside = self.text.tokens_in(time.span);
+        if inside.is_empty() {
+            return None;
+        }
+        let verb = self
+            .verb_left(inside.start, first)
+            .or_else(|| (inside.start <= first + 1).then(|| self.verb_right(inside.end, last)).flatten())?;
+        let head = self.tables.once(self.text.lemma(verb))?.to_owned();
+        let mut gathered = Gathered::default();
+        self.walk_left(verb, first, &mut gathered);
+        self.walk_right(verb + 1, last, &mut gathered);
+        gathered.words.retain(|(i, _)| *i != verb);
+        if gathered.words.is_empty() && gathered.entities.is_empty() {
+            return None;
+        }
+        let frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
+        let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
+        Some((frame, span, self.text.token(verb).span))
+    }
+
+    fn sentence(&self, span: Span) -> Option<(usize, usize)> {
+        let sentence = &self.text.sentences[self.text.sentence_at(span.start)?];
+        Some((sentence.tokens.start as usize, sentence.tokens.end as usize))
+    }
+
+    /// The nearest verb of a single event to the left, with no other time and no clause between.
+    fn verb_left(&self, from: usize, first: usize) -> Option<usize> {
+        for i in (first.max(from.saturating_sub(REACH))..from).rev() {
+            let stops = self.is_boundary(i) || self.cover[i] == Cover::Time;
+            if stops {
+                return None;
+            }
+            if self.cover[i] == Cover::Nothing && self.is_event(i) {
+                return Some(i);
+            }
+        }
+        None
+    }
+
+    fn verb_right(&self, from: usize, last: usize) -> Option<usize> {
+        let mut i = from;
+        while i < last.min(from + REACH) {
+            if self.cover[i] == Cover::Time || (i > from && self.is_boundary(i)) {
+                return None;
+            }
+            if self.cover[i] == Cover::Nothing && self.is_event(i) {
+                return Some(i);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// Whether the token is a past form or participle of a verb of a single event.
+    fn is_event(&self, i: usize) -> bool {
+        let (lower, lemma) = (self.text.lower(i), self.text.lemma(i));
+        lower != lemma && !lower.ends_with("ing") && !lower.ends_with('s') && self.tables.once.contains_key(lemma)
+    }
+
+    fn base(&self, of: Span) -> Option<String> {
+        let words: Vec<&str> = self
+            .text
+            .tokens_in(of)
+            .filter(|&i| self.text.token(i).kind == TokenKind::Word && !self.tables.stop.contains(self.text.lower(i)))
+            .map(|i| self.text.lemma(i))
+            .collect();
+        (!words.is_empty()).then(|| self.tables.canonical(&words.join(" ")).to_owned())
+    }
+
+    fn is_boundary(&self, i: usize) -> bool {
+        matches!(
+            self.text.lower(i),
+            ";" | ":"
+                | "("
+                | ")"
+                | "—"
+                | "–"
+                | "\""
+                | "“"
+                | "”"
+                | "while"
+                | "whereas"
+                | "but"
+                | "although"
+                | "though"
+                | "because"
+                | "which"
+                | "who"
+                | "whose"
+                | "if"
+                | "than"
+                | "compared"
+        )
+    }
+
+    fn walk_left(&self, from: usize, first: usize, into: &mut Gathered) {
+        for i in (first.max(from.saturating_sub(REACH))..from).rev() {
+            let any = !into.words.is_empty();
+            let quantity = matches!(self.cover[i], Cover::Quantity(_));
+            if (any && (quantity || self.text.lower(i) == ",")) || self.is_boundary(i) {
+                break;
+            }
+            self.take(i, into);
+        }
+    }
+
+    fn walk_right(&self, from: usize, last: usize, into: &mut Gathered) {
+        for i in from..last.min(from + REACH) {
+            if matches!(self.cover[i], Cover::Quantity(_)) || self.text.lower(i) == "," || self.is_boundary(i) {
+                break;
+            }
+            self.take(i, into);
+        }
+    }
+
+    fn take(&self, i: usize, into: &mut Gathered) {
+        match self.cover[i] {
+            Cover::Time | Cover::Quantity(_) => return,
+            Cover::Entity(e) => {
+                let known = self.mentions.entities.mentions[e as usize].entity.is_some();
+                if known {
+                    if !into.entities.contains(&e) {
+                        into.entities.push(e);
+                    }
+                    extend(&mut into.reach, i);
+                    return;
+                }
+            }
+            Cover::Nothing => {}
+        }
+        let token = self.text.token(i);
+        let (lower, lemma) = (self.text.lower(i), self.text.lemma(i));
+        let content = token.kind == TokenKind::Word && token.span.len() > 1 && !self.tables.stop.contains(lower);
+        if content && !self.tables.stop.contains(lemma) && !self.tables.linking.contains(lemma) {
+            into.words.push((i, self.tables.canonical(lemma).to_owned()));
+            extend(&mut into.reach, i);
+        }
+    }
+
+    fn assemble(&self, head: String, base: Option<String>, parts: [&Gathered; 3]) -> Frame {
+        let mut frame = Frame { general: self.tables.general.contains(&head), base, ..Frame::default() };
+        for part in parts {
+            for (_, word) in &part.words {
+                if *word == head {
+                } else if self.tables.restricting.contains(word) {
+                    frame.restrictions.push(word.clone());
+                } else {
+                    frame.words.push(word.clone());
+                }
+            }
+            for &e in &part.entities {
+                let mention = &self.mentions.entities.mentions[e as usize];
+                let Some(id) = mention.entity else { continue };
+                let key = self.mentions.entities.get(id).key.clone();
+                match mention.kind {
+                    EntityKind::Place => frame.places.push(key),
+                    _ => frame.actors.push(key),
+                }
+            }
+        }
+        frame.head = head;
+        for list in [&mut frame.words, &mut frame.places, &mut frame.actors, &mut frame.restrictions] {
+            list.sort();
+            list.dedup();
+        }
+        frame
+    }
+
+    fn reach_span(&self, parts: &[Option<(usize, usize)>]) -> Span {
+        let first = parts.iter().flatten().map(|p| p.0).min().unwrap_or(0);
+        let last = parts.iter().flatten().map(|p| p.1).max().unwrap_or(first);
+        self.text.span(first..last + 1)
+    }
+}
+
+fn extend(reach: &mut Option<(usize, usize)>, i: usize) {
+    *reach = Some(reach.map_or((i, i), |(a, b)| (a.min(i), b.max(i))));
+}

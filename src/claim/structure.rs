@@ -1,0 +1,211 @@
+//! What a document announces about itself: a count and the list that follows, parties and those who sign for them.
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Problem;
+use crate::entity::{EntityKind, OfficeMention};
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::quantity::Bounds;
+use crate::source::{Block, BlockKind, Span};
+use crate::text::Text;
+
+/// An announcement and what it announces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Listing {
+    /// "three recommendations:" and the items of the list below.
+    Count {
+        /// The number announced.
+        announced: u32,
+        /// What is counted.
+        noun: String,
+        /// The number and its noun.
+        span: Span,
+        /// The outermost items, in order.
+        items: Vec<Span>,
+    },
+    /// "X and Y (the Participants)" and the signatures below.
+    Parties {
+        /// What the parties call themselves.
+        term: String,
+        /// The parties named.
+        parties: Vec<Span>,
+        /// "both participants", where the text says so.
+        both: Option<Span>,
+        /// The signatories: line, and whether their office is one of the parties.
+        signatories: Vec<(Span, bool)>,
+    },
+}
+
+/// The word lists of this module, from `claim/structure`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tables {
+    partial_words: FxHashSet<String>,
+    parties: FxHashSet<String>,
+    closing: FxHashSet<String>,
+}
+
+impl Tables {
+    /// Reads the table `claim/structure`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        lexicon.table("claim/structure", problems)
+    }
+}
+
+/// The announcements of a document.
+pub(crate) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
+    let mut found = counts(text, mentions, tables);
+    found.extend(parties(text, mentions, tables));
+    found
+}
+
+fn counts(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
+    let mut found = Vec::new();
+    for (i, pair) in text.blocks.windows(2).enumerate() {
+        let (BlockKind::Item { list, depth: 0, .. }, false) =
+            (&pair[1].kind, matches!(pair[0].kind, BlockKind::Item { .. }))
+        else {
+            continue;
+        };
+        let items: Vec<Span> = text.blocks[i + 1..]
+            .iter()
+            .take_while(|b| matches!(b.kind, BlockKind::Item { list: l, .. } if l == *list))
+            .filter(|b| matches!(b.kind, BlockKind::Item { depth: 0, .. }))
+            .map(|b| b.span)
+            .collect();
+        if let Some((announced, noun, span)) = announced(text, mentions, tables, &pair[0])
+            && items.len() > 1
+        {
+            found.push(Listing::Count { announced, noun, span, items });
+        }
+    }
+    found
+}
+
+/// The count that the last sentence before a list announces, if it ends in a colon and promises a complete list.
+fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -> Option<(u32, String, Span)> {
+    let tokens = text.tokens_in(block.span);
+    if tokens.is_empty() || text.lower(tokens.end - 1) != ":" {
+        return None;
+    }
+    let sentence = &text.sentences[text.sentence_at(text.token(tokens.end - 1).span.start)?];
+    let words = sentence.tokens.start as usize..sentence.tokens.end as usize;
+    if words.clone().any(|i| {
+        tables.partial_words.contains(text.lemma(i))
+            || text.lower(i) == "of" && i + 1 < words.end && is_these(text.lower(i + 1))
+    }) {
+        return None;
+    }
+    let mut inside = mentions.quantities.iter().filter(|q| sentence.span.contains(q.span) && !q.ordinal);
+    let quantity = inside.next()?;
+    let exact = quantity.bound == Bounds::Exact && quantity.unit.is_none();
+    let number: u32 = quantity.number.as_ref()?.parse().ok()?;
+    if inside.next().is_some() || !exact || !(2..=40).contains(&number) {
+        return None;
+    }
+    let noun = quantity.measured.clone()?;
+    let plural = quantity.noun.is_some_and(|n| text.of(n).ends_with('s'));
+    plural.then_some((number, noun, quantity.span))
+}
+
+fn is_these(word: &str) -> bool {
+    matches!(word, "these" | "them" | "those" | "which" | "the")
+}
+
+/// Parties that give themselves a common name in the opening sentence, and the signature lines after the closing formula.
+fn parties(text: &Text, mentions: &Mentions, tables: &Tables) -> Option<Listing> {
+    let (sentence, term_at) = text.sentences.iter().enumerate().take(12).find_map(|(s, sentence)| {
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let defined = tokens.clone().any(|i| matches!(text.lower(i), "hereinafter" | "hereafter" | "collectively"));
+        let term = tokens.clone().rev().find(|&i| tables.parties.contains(text.lower(i)));
+        term.filter(|_| defined).map(|t| (s, t))
+    })?;
+    let sentence = &text.sentences[sentence];
+    let named: Vec<Party> = named_parties(mentions, sentence.span, text.token(term_at).span.start);
+    let lines = signature_lines(text, mentions, tables);
+    if named.len() < 2 || lines.is_empty() {
+        return None;
+    }
+    let signatories: Vec<(Span, bool)> =
+        lines.iter().map(|(span, office)| (*span, named.iter().any(|p| p.covers(office)))).collect();
+    let both = named.len() == 2 && signatories.len() > 2;
+    let both = both.then(|| find_both(text, text.lower(term_at))).flatten();
+    Some(Listing::Parties {
+        term: text.raw(term_at).to_owned(),
+        parties: named.iter().map(Party::span).collect(),
+        both,
+        signatories,
+    })
+}
+
+enum Party<'a> {
+    Body(Span, &'a str),
+    Office(&'a OfficeMention),
+}
+
+impl Party<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Party::Body(span, _) => *span,
+            Party::Office(office) => office.span,
+        }
+    }
+
+    /// Whether the holder of an office can sign for the party.
+    fn covers(&self, office: &OfficeMention) -> bool {
+        match self {
+            Party::Body(_, key) => office.body.as_deref() == Some(key),
+            Party::Office(party) => {
+                party.role == office.role
+                    && party.portfolio.iter().all(|w| office.portfolio.contains(w))
+                    && party.body == office.body
+            }
+        }
+    }
+}
+
+fn named_parties(mentions: &Mentions, sentence: Span, before: u32) -> Vec<Party<'_>> {
+    let within = |span: Span| sentence.contains(span) && span.end <= before;
+    let offices: Vec<&OfficeMention> = mentions.entities.offices.iter().filter(|o| within(o.span)).collect();
+    let mut all: Vec<Party> = mentions
+        .entities
+        .mentions
+        .iter()
+        .filter(|m| {
+            m.kind == EntityKind::Organisation && within(m.span) && !offices.iter().any(|o| o.span.overlaps(m.span))
+        })
+        .filter_map(|m| Some(Party::Body(m.span, mentions.entities.get(m.entity?).key.as_str())))
+        .collect();
+    all.extend(offices.into_iter().map(Party::Office));
+    all.sort_by_key(Party::span);
+    all
+}
+
+/// The lines after the closing formula that name a person with an office.
+fn signature_lines<'a>(text: &Text, mentions: &'a Mentions, tables: &Tables) -> Vec<(Span, &'a OfficeMention)> {
+    let closing = text.blocks.iter().position(|b| {
+        let tokens = text.tokens_in(b.span);
+        tokens.len() > 2
+            && tables.closing.contains(text.lemma(tokens.start))
+            && matches!(text.lower(tokens.start + 1), "at" | "in" | "on" | "this")
+    });
+    let Some(closing) = closing else { return Vec::new() };
+    text.blocks[closing + 1..]
+        .iter()
+        .filter(|b| b.span.len() < 200)
+        .filter_map(|b| {
+            let person =
+                mentions.entities.mentions.iter().any(|m| m.kind == EntityKind::Person && b.span.contains(m.span));
+            let office = mentions.entities.offices.iter().find(|o| b.span.contains(o.span))?;
+            person.then_some((b.span, office))
+        })
+        .collect()
+}
+
+fn find_both(text: &Text, term: &str) -> Option<Span> {
+    (1..text.tokens.len())
+        .find(|&i| text.lower(i) == term && text.lower(i - 1) == "both")
+        .map(|i| text.span(i - 1..i + 1))
+}

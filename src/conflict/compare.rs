@@ -1,0 +1,41 @@
+//! One comparison: which mechanism decides, and what it says.
+
+use super::{Compared, Verdict, frames, offices, status};
+use crate::align::Placed;
+use crate::claim::Value;
+use crate::diagnostic::Gate;
+use crate::link::Links;
+use crate::rule::{Mechanism, RuleSet};
+
+/// Compares two claims of one question by a rule's mechanism.
+pub(super) fn compare(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    mechanism: Mechanism,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+) -> Compared {
+    let mut compared = Compared::new();
+    let verdict = match (mechanism, &a.claim.value, &b.claim.value) {
+        (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) => {
+            frames::quantities(links, a, b, x, y, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => {
+            frames::times(rules, links, a, b, *x, *y, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Office(x), Value::Office(y)) => {
+            offices::two_offices(rules, links, a, b, x, y, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Referents { .. }, Value::Referents { .. }) => {
+            status::referents(rules, links, a, b, &mut compared)
+        }
+        (Mechanism::Former, _, _) => offices::former(rules, links, a, b, &mut compared),
+        (Mechanism::Status, Value::Listed(x), Value::Listed(y)) => {
+            status::listed(rules, links, a, b, x, y, &mut compared)
+        }
+        (Mechanism::Exclusive, _, _) => status::exclusive(rules, links, a, b, &mut compared),
+        _ => Err(Verdict::Unrelated(Gate::Referent)),
+    };
+    let verdict = verdict.unwrap_or_else(|end| end);
+    compared.is(verdict)
+}

@@ -1,0 +1,389 @@
+//! From verdicts to findings: one per question, the sharpest pair first, the other places listed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Compared, Verdict, compare, names, single, wording};
+use crate::align::{self, Placed};
+use crate::claim::{Claim, Value};
+use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
+use crate::link::Links;
+use crate::rule::{Mechanism, Rule, RuleSet};
+use crate::session::{Role, Settings};
+use crate::source::{SourceKind, Span};
+
+/// Most labels of a finding.
+const LABELS: usize = 8;
+
+/// A finding in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft<'a> {
+    pub rule: &'a Rule,
+    /// After attribution and inference; before the configuration.
+    pub severity: Severity,
+    pub predicate: String,
+    /// Slots and other words that the message speaks of.
+    pub slots: BTreeMap<String, String>,
+    pub places: Vec<Place>,
+    pub gates: Vec<Passed>,
+    pub notes: Vec<String>,
+    pub settled_by: Option<String>,
+}
+
+/// A place that bears on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub document: usize,
+    pub span: Span,
+    pub value: String,
+    pub speaker: Option<String>,
+    pub valid: Option<(Option<String>, Option<String>)>,
+    /// The label's words, if the rule's own do not serve.
+    pub message: Option<String>,
+}
+
+/// Compares everything and reports.
+pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report {
+    let mut report = Report { documents: links.documents.iter().map(info).collect(), ..Report::default() };
+    let active: Vec<&Rule> = rules.rules.iter().filter(|r| settings.runs(r)).collect();
+    let mut drafts = Vec::new();
+    for rule in &active {
+        match rule.mechanism {
+            Mechanism::Calendar | Mechanism::CountOfList | Mechanism::Parties => {
+                drafts.extend(single::find(links, rule))
+            }
+            Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
+            Mechanism::Wording | Mechanism::Quotation => drafts.extend(wording::find(links, rule)),
+            _ => {}
+        }
+    }
+    drafts.extend(from_claims(links, rules, settings, &active, &mut report));
+    report.diagnostics = drafts.into_iter().map(|d| finish(d, links, settings)).collect();
+    report.diagnostics.retain(|d| !settings.overridden(d));
+    report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    report.diagnostics.dedup_by(|a, b| a.id == b.id && a.labels == b.labels);
+    report.account.documents = links.documents.len() as u64;
+    report.account.words = links.documents.iter().map(|d| u64::from(d.document.claims.words)).sum();
+    report.account.claims = links.documents.iter().map(|d| d.document.claims.claims.len() as u64).sum();
+    report
+}
+
+fn order(d: &Diagnostic) -> (&str, Span, &str, &str) {
+    let first = d.labels.first();
+    (first.map_or("", |l| l.path.as_str()), first.map_or(Span::default(), |l| l.span), &d.code, &d.id)
+}
+
+fn info(linked: &crate::link::Linked<'_>) -> DocumentInfo {
+    let source = &linked.document.source;
+    let iso = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string());
+    DocumentInfo {
+        path: source.path.clone(),
+        title: source.meta.title.clone(),
+        date: (iso(linked.date.extent.low()), iso(linked.date.extent.high())),
+        date_from: linked.date.origin,
+        kind: source.meta.kind.unwrap_or(SourceKind::Report),
+        topic: source.meta.topic.clone(),
+        judged: linked.document.role == Role::Judged,
+    }
+}
+
+/// One comparison that came to a conflict.
+struct Hit {
+    a: usize,
+    b: usize,
+    compared: Compared,
+}
+
+fn from_claims<'r>(
+    links: &Links<'_>,
+    rules: &RuleSet,
+    settings: &Settings,
+    active: &[&'r Rule],
+    report: &mut Report,
+) -> Vec<Draft<'r>> {
+    let placed = align::place(links, rules);
+    let (pairs, agree) = align::candidates(&placed, links);
+    report.account.agree += agree;
+    let mut drafts = Vec::new();
+    for rule in active {
+        let concerned = |p: &Placed<'_>| rule.predicates.iter().any(|name| *name == p.claim.predicate);
+        let mut hits = Vec::new();
+        let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();
+        for &(a, b) in pairs.iter().filter(|(a, b)| concerned(&placed[*a]) && concerned(&placed[*b])) {
+            let compared = compare::compare(rules, links, rule.mechanism, &placed[a], &placed[b]);
+            account(report, &compared);
+            if settings.explain_pairs {
+                report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], &compared));
+            }
+            match compared.verdict {
+                Verdict::Conflict(_) => hits.push(Hit { a, b, compared }),
+                Verdict::Agree => agreeing.push((a, b, compared.likeness)),
+                _ => {}
+            }
+        }
+        let hits = sharpest(&placed, hits, &agreeing);
+        drafts.extend(group(&placed, hits).into_iter().map(|g| draft(links, rule, &placed, g)));
+    }
+    drafts
+}
+
+fn account(report: &mut Report, compared: &Compared) {
+    let account = &mut report.account;
+    match compared.verdict {
+        Verdict::Agree => account.agree += 1,
+        Verdict::Conflict(_) => account.conflict += 1,
+        Verdict::Unrelated(_) => account.unrelated += 1,
+        Verdict::Undecided(reason) => *account.undecided.entry(format!("{reason:?}")).or_default() += 1,
+    }
+}
+
+/// For questions made of words only: a claim that agrees with one as like or liker in the other document is settled, and of several partners
+/// that it differs from the likest counts.
+fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u32)]) -> Vec<Hit> {
+    let mut best: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut note = |claim: usize, other: usize, likeness: u32| {
+        let entry = best.entry((claim, placed[other].document)).or_default();
+        *entry = (*entry).max(likeness);
+    };
+    for &(a, b, likeness) in agreeing {
+        note(a, b, likeness + 1);
+        note(b, a, likeness + 1);
+    }
+    for hit in &hits {
+        note(hit.a, hit.b, hit.compared.likeness);
+        note(hit.b, hit.a, hit.compared.likeness);
+    }
+    let settled = |claim: usize, other: usize, likeness: u32| {
+        best.get(&(claim, placed[other].document)).is_some_and(|&b| b > likeness)
+    };
+    let kept: Vec<Hit> = hits
+        .into_iter()
+        .filter(|h| {
+            placed[h.a].claim.frame.is_none()
+                || !(settled(h.a, h.b, h.compared.likeness) || settled(h.b, h.a, h.compared.likeness))
+        })
+        .collect();
+    let mut partners: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for hit in &kept {
+        *partners.entry((hit.a, placed[hit.b].document)).or_default() += 1;
+        *partners.entry((hit.b, placed[hit.a].document)).or_default() += 1;
+    }
+    kept.into_iter()
+        .filter(|h| {
+            let ambiguous = |claim: usize, other: usize| partners[&(claim, placed[other].document)] > 1;
+            placed[h.a].claim.frame.is_none() || !(ambiguous(h.a, h.b) || ambiguous(h.b, h.a))
+        })
+        .collect()
+}
+
+/// Conflicts that share a claim are one question.
+fn group(placed: &[Placed<'_>], hits: Vec<Hit>) -> Vec<Vec<Hit>> {
+    let mut parent: BTreeMap<usize, usize> = BTreeMap::new();
+    fn root(parent: &mut BTreeMap<usize, usize>, mut x: usize) -> usize {
+        while let Some(&p) = parent.get(&x)
+            && p != x
+        {
+            x = p;
+        }
+        x
+    }
+    for hit in &hits {
+        let (a, b) = (root(&mut parent, hit.a), root(&mut parent, hit.b));
+        let (low, high) = (a.min(b), a.max(b));
+        parent.entry(low).or_insert(low);
+        parent.insert(high, low);
+    }
+    let mut groups: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
+    for hit in hits {
+        let root = root(&mut parent, hit.a);
+        groups.entry(root).or_default().push(hit);
+    }
+    let _ = placed;
+    groups.into_values().collect()
+}
+
+fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits: Vec<Hit>) -> Draft<'r> {
+    hits.sort_by_key(|h| {
+        (std::cmp::Reverse(severity(rule, &h.compared)), std::cmp::Reverse(h.compared.likeness), h.a, h.b)
+    });
+    let sharp = &hits[0];
+    let mut seen = BTreeSet::new();
+    let mut places = Vec::new();
+    let all = hits.iter().flat_map(|h| [h.a, h.b]);
+    for index in [sharp.a, sharp.b].into_iter().chain(all) {
+        if seen.insert(index) {
+            let place = place(links, &placed[index]);
+            if !places.iter().any(|p: &Place| p.document == place.document && p.span == place.span) {
+                places.push(place);
+            }
+        }
+    }
+    if let [first, second, ..] = places.as_mut_slice()
+        && rank(links, second.document) < rank(links, first.document)
+    {
+        std::mem::swap(first, second);
+    }
+    let claim = placed[sharp.a].claim;
+    let mut slots: BTreeMap<String, String> = claim.slots.iter().map(|(k, r)| (k.clone(), r.name.clone())).collect();
+    for (name, referent) in &placed[sharp.b].claim.slots {
+        slots.entry(name.clone()).or_insert_with(|| referent.name.clone());
+    }
+    if let Some(frame) = &claim.frame {
+        slots.insert("measure".to_owned(), frame.describe());
+        slots.insert("event".to_owned(), frame.describe());
+    }
+    Draft {
+        rule,
+        severity: severity(rule, &sharp.compared),
+        predicate: claim.predicate.clone(),
+        slots,
+        places,
+        gates: sharp.compared.gates.clone(),
+        notes: sharp.compared.notes.clone(),
+        settled_by: sharp.compared.settled_by.clone(),
+    }
+}
+
+/// One step down for any inference or for one attributed side; a note if both are attributed to different speakers.
+fn severity(rule: &Rule, compared: &Compared) -> Severity {
+    if compared.attributed == 2 && !compared.same_speaker {
+        return Severity::Note;
+    }
+    if compared.inferred() || compared.attributed == 1 { rule.severity.lowered() } else { rule.severity }
+}
+
+/// The smaller, the more it is the one to look at: judged before reference, lower kind, later date, path.
+fn rank(links: &Links<'_>, document: usize) -> (bool, SourceKind, std::cmp::Reverse<Option<chrono::NaiveDate>>, usize) {
+    let linked = &links.documents[document];
+    let kind = linked.document.source.meta.kind.unwrap_or(SourceKind::Report);
+    (linked.document.role == Role::Reference, kind, std::cmp::Reverse(linked.date.extent.low()), document)
+}
+
+fn place(links: &Links<'_>, placed: &Placed<'_>) -> Place {
+    let linked = &links.documents[placed.document];
+    let iso = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string());
+    let days = placed.valid.days;
+    let valid = (days != crate::extent::Extent::all()).then(|| (iso(days.low()), iso(days.high())));
+    Place {
+        document: placed.document,
+        span: placed.claim.span,
+        value: value_words(linked, placed.claim),
+        speaker: placed.claim.context.speaker.as_ref().map(|s| s.name.clone()),
+        valid,
+        message: None,
+    }
+}
+
+/// The value in words.
+fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
+    let source = &linked.document.source;
+    let tidy = |span: Span| source.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    match &claim.value {
+        Value::Office(office) => tidy(office.span),
+        Value::Listed(value) if !claim.only.is_empty() => {
+            format!("{value} only for {}", claim.only.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(" and "))
+        }
+        Value::Listed(value) if claim.context.polarity == crate::claim::Polarity::Negative && !claim.presupposed => {
+            format!("not {value}")
+        }
+        Value::Listed(value) => value.clone(),
+        Value::Time(index) => tidy(linked.document.claims.mentions.times[*index as usize].span),
+        Value::Quantity(quantity) => tidy(quantity.span),
+        Value::Referents { all, .. } => all.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(" and "),
+        Value::Truth => {
+            if claim.context.polarity == crate::claim::Polarity::Negative { "no" } else { "yes" }.to_owned()
+        }
+    }
+}
+
+fn finish(draft: Draft<'_>, links: &Links<'_>, settings: &Settings) -> Diagnostic {
+    let rule = draft.rule;
+    let more = draft.places.len().saturating_sub(LABELS) as u32;
+    let id = fingerprint(&draft, links);
+    let labels = draft
+        .places
+        .iter()
+        .take(LABELS)
+        .enumerate()
+        .map(|(i, p)| label(rule, &draft.slots, p, links, i == 0))
+        .collect();
+    let first = draft.places.first();
+    let fill = |template: &str| fill(template, &draft.slots, first);
+    let mut question = draft.slots.clone();
+    question.remove("event");
+    Diagnostic {
+        id,
+        code: rule.code.clone(),
+        rule: rule.name.clone(),
+        severity: settings.severity_of(rule).unwrap_or(draft.severity),
+        message: fill(&rule.message.title),
+        help: rule.message.help.as_deref().map(fill),
+        notes: draft.notes,
+        settled_by: draft.settled_by,
+        question: Question { predicate: draft.predicate, slots: question },
+        gates: draft.gates,
+        labels,
+        more,
+    }
+}
+
+fn label(rule: &Rule, slots: &BTreeMap<String, String>, place: &Place, links: &Links<'_>, primary: bool) -> Label {
+    Label {
+        path: links.documents[place.document].document.source.path.clone(),
+        span: place.span,
+        primary,
+        message: place.message.clone().unwrap_or_else(|| fill(&rule.message.here, slots, Some(place))),
+        value: Some(place.value.clone()).filter(|v| !v.is_empty()),
+        speaker: place.speaker.clone(),
+        valid: place.valid.clone(),
+    }
+}
+
+/// Fills `{slot}`, `{value}`, `{time}`, `{speaker}`.
+fn fill(template: &str, slots: &BTreeMap<String, String>, place: Option<&Place>) -> String {
+    let mut out = template.to_owned();
+    if let Some(place) = place {
+        out = out
+            .replace("{value}", &place.value)
+            .replace("{speaker}", place.speaker.as_deref().unwrap_or("the document itself"));
+        let time = place.valid.as_ref().map_or_else(String::new, |(a, b)| match (a, b) {
+            (Some(a), Some(b)) if a == b => a.clone(),
+            (a, b) => format!("{} to {}", a.as_deref().unwrap_or("…"), b.as_deref().unwrap_or("…")),
+        });
+        out = out.replace("{time}", &time);
+    }
+    for (name, value) in slots {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
+    for leftover in ["{country}", "{party}", "{place}", "{person}", "{agreement}"] {
+        out = out.replace(leftover, "it");
+    }
+    out
+}
+
+/// Stable against line numbers, re-wording elsewhere and further copies: rule, question and the set of differing values.
+fn fingerprint(draft: &Draft<'_>, links: &Links<'_>) -> String {
+    let mut parts = vec![draft.rule.code.clone(), draft.predicate.clone()];
+    parts.extend(draft.slots.iter().map(|(k, v)| format!("{k}={}", links.key(&v.to_lowercase()).0)));
+    let values: BTreeSet<&str> = draft.places.iter().map(|p| p.value.as_str()).collect();
+    parts.extend(values.into_iter().map(str::to_lowercase));
+    let hash = parts
+        .iter()
+        .flat_map(|p| p.bytes().chain([0]))
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+fn comparison(links: &Links<'_>, rule: &Rule, a: &Placed<'_>, b: &Placed<'_>, compared: &Compared) -> Comparison {
+    let (verdict, gate, reason) = match compared.verdict {
+        Verdict::Agree => (VerdictName::Agree, None, None),
+        Verdict::Conflict(difference) => (VerdictName::Conflict, Some(format!("{difference:?}")), None),
+        Verdict::Unrelated(gate) => (VerdictName::Unrelated, Some(format!("{gate:?}")), None),
+        Verdict::Undecided(reason) => (VerdictName::Undecided, None, Some(format!("{reason:?}"))),
+    };
+    let labels = [a, b]
+        .iter()
+        .enumerate()
+        .map(|(i, p)| label(rule, &BTreeMap::new(), &place(links, p), links, i == 0))
+        .collect();
+    Comparison { verdict, gate, reason, labels }
+}

@@ -1,0 +1,122 @@
+//! Numbers and dates whose question is a frame of words.
+//!
+//! The heads are equal (they are the key), places and actors do not contradict each other; how much else must be shared depends on how far apart the
+//! documents are: less between two documents on one affair, all of it within one document, where like stands beside like.
+
+use super::{Compared, Difference, Reason, Verdict, gates};
+use crate::align::Placed;
+use crate::claim::Frame;
+use crate::diagnostic::{Gate, PassedBy};
+use crate::link::{How, Links};
+use crate::quantity::Quantity;
+use crate::rule::RuleSet;
+
+/// Two quantities that answer one question.
+pub(super) fn quantities(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    x: &Quantity,
+    y: &Quantity,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    if !x.comparable(y) || x.change != y.change || x.per != y.per || x.ordinal != y.ordinal {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    measure(a, b, compared)?;
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    when(links, a, b, compared)?;
+    Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Two dates of one event.
+pub(super) fn times(
+    _rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    x: u32,
+    y: u32,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    if a.claim.frame.is_some() {
+        measure(a, b, compared)?;
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    let (x, y) = (&links.documents[a.document].times[x as usize], &links.documents[b.document].times[y as usize]);
+    if x.extent.low().is_none() || y.extent.low().is_none() {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
+    Ok(if x.extent.disjoint(&y.extent) { Verdict::Conflict(Difference::Value) } else { Verdict::Agree })
+}
+
+/// Whether two frames measure or date the same thing.
+fn measure(a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    };
+    let Some(likeness) = x.likeness(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    let needed = needed(a.document == b.document, x, y);
+    if likeness.shared < needed.shared
+        || likeness.shared * 100 < likeness.fewer * needed.of_fewer
+        || likeness.shared * 100 < likeness.more * needed.of_more
+    {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
+    compared.likeness = (likeness.shared * 100 / likeness.more.max(1)) as u32;
+    let exact = likeness.shared == likeness.more;
+    let by = if exact { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(
+        Gate::Measure,
+        by,
+        format!("{} words in common of {} and {}", likeness.shared + 1, likeness.fewer + 1, likeness.more + 1),
+    );
+    Ok(())
+}
+
+/// What two frames must have in common: a number of words, and shares in per cent of the shorter and the longer one.
+struct Needed {
+    shared: usize,
+    of_fewer: usize,
+    of_more: usize,
+}
+
+fn needed(same_document: bool, x: &Frame, y: &Frame) -> Needed {
+    if same_document {
+        return Needed { shared: 2, of_fewer: 100, of_more: 100 };
+    }
+    let general = x.general || y.general;
+    Needed { shared: if general { 2 } else { 1 }, of_fewer: 67, of_more: 50 }
+}
+
+/// Whether two statistics are of one time.
+fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let both_own = a.valid.own && b.valid.own;
+    if both_own {
+        if a.valid.days != b.valid.days {
+            return Err(Verdict::Unrelated(Gate::Time));
+        }
+        let by =
+            if a.valid.how == How::Told && b.valid.how == How::Told { PassedBy::Explicit } else { PassedBy::Inference };
+        compared.passed(Gate::Time, by, "the same time named");
+        return Ok(());
+    }
+    if a.document == b.document {
+        if a.valid.own != b.valid.own {
+            return Err(Verdict::Undecided(Reason::UnknownTime));
+        }
+        compared.passed(Gate::Time, PassedBy::Inference, "one document, no other time named");
+        return Ok(());
+    }
+    let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");
+    Ok(())
+}

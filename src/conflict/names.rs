@@ -1,0 +1,148 @@
+//! One person, two spellings: full names that differ by a letter, among documents on one affair.
+
+use std::collections::BTreeMap;
+
+use super::findings::{Draft, Place};
+use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::entity::{Entity, EntityKind};
+use crate::link::Links;
+use crate::rule::{Rule, RuleSet};
+use crate::session::Role;
+use crate::source::Span;
+
+/// A full name and where it stands.
+struct Name {
+    given: String,
+    family: String,
+    shown: String,
+    places: Vec<(usize, Span)>,
+}
+
+/// The findings of the spelling rule.
+pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let names = names(links);
+    let mut found = Vec::new();
+    let mut by_family: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_given: BTreeMap<(&str, Option<char>), Vec<usize>> = BTreeMap::new();
+    for (i, name) in names.iter().enumerate() {
+        by_family.entry(&name.family).or_default().push(i);
+        by_given.entry((&name.given, name.family.chars().next())).or_default().push(i);
+    }
+    for (group, by_given_name) in by_family.values().map(|g| (g, true)).chain(by_given.values().map(|g| (g, false))) {
+        for (n, &i) in group.iter().enumerate() {
+            for &j in &group[n + 1..] {
+                let (a, b) = (&names[i], &names[j]);
+                let differ = if by_given_name { given_differs(a, b, rules) } else { family_differs(a, b) };
+                if differ && together(links, a, b) {
+                    found.push(draft(rule, a, b));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Full names over all documents, one entry a spelling; accents and case do not make a spelling.
+fn names(links: &Links<'_>) -> Vec<Name> {
+    let mut names: BTreeMap<(String, String), Name> = BTreeMap::new();
+    for (document, linked) in links.documents.iter().enumerate() {
+        let entities = &linked.document.claims.mentions.entities;
+        for mention in entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
+            let Some(entity) = mention.entity.map(|e| entities.get(e)) else { continue };
+            let Some((given, family)) = parts(entity) else { continue };
+            let full = fold(linked.document.source.words(mention.span));
+            if !full.contains(&given) || !full.contains(&family) {
+                continue;
+            }
+            let name = names.entry((given.clone(), family.clone())).or_insert_with(|| Name {
+                given,
+                family,
+                shown: entity.name.clone(),
+                places: Vec::new(),
+            });
+            name.places.push((document, mention.span));
+        }
+    }
+    names.into_values().collect()
+}
+
+fn parts(entity: &Entity) -> Option<(String, String)> {
+    let name = entity.person.as_ref()?;
+    Some((fold(name.given.first()?), fold(&name.family.join(" "))))
+}
+
+fn fold(name: &str) -> String {
+    deunicode::deunicode(name).to_lowercase()
+}
+
+/// The shortest name part that a spelling is judged by.
+const SHORTEST: usize = 4;
+
+/// One letter apart, and not two given names in their own right.
+fn given_differs(a: &Name, b: &Name, rules: &RuleSet) -> bool {
+    let known = |n: &Name| rules.mentions.entities.is_given_name(&n.given);
+    a.family.len() >= SHORTEST && one_apart(&a.given, &b.given) && !(known(a) && known(b))
+}
+
+/// One letter apart, and not by an ending that makes another name of it.
+fn family_differs(a: &Name, b: &Name) -> bool {
+    let (short, long) = if a.family.len() < b.family.len() { (&a.family, &b.family) } else { (&b.family, &a.family) };
+    one_apart(&a.family, &b.family)
+        && !(long.starts_with(short.as_str()) && matches!(&long[short.len()..], "s" | "a" | "n"))
+}
+
+fn one_apart(a: &str, b: &str) -> bool {
+    let shortest = a.chars().count().min(b.chars().count());
+    a != b && shortest >= SHORTEST && strsim::osa_distance(a, b) == 1
+}
+
+/// In one document, or in documents on one affair; and not both in more than one document, where they would be two persons known as such.
+fn together(links: &Links<'_>, a: &Name, b: &Name) -> bool {
+    let judged = |n: &Name| n.places.iter().any(|(d, _)| links.documents[*d].document.role == Role::Judged);
+    let near = a.places.iter().any(|(i, _)| b.places.iter().any(|(j, _)| links.topics.same(*i, *j)));
+    let mut both: Vec<usize> =
+        a.places.iter().map(|(d, _)| *d).filter(|d| b.places.iter().any(|(e, _)| e == d)).collect();
+    both.dedup();
+    (judged(a) || judged(b)) && near && both.len() < 2
+}
+
+fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name) -> Draft<'a> {
+    let (rare, usual) = if b.places.len() < a.places.len() { (b, a) } else { (a, b) };
+    let place = |name: &Name, (document, span): (usize, Span)| Place {
+        document,
+        span,
+        value: name.shown.clone(),
+        speaker: None,
+        valid: None,
+        message: Some(format!("\"{}\" here", name.shown)),
+    };
+    let first = rare.places[0];
+    let beside = usual.places.iter().position(|(d, _)| *d == first.0).unwrap_or(0);
+    let mut places = vec![place(rare, first), place(usual, usual.places[beside])];
+    let mut documents = Vec::new();
+    for (name, from) in [(usual, &usual.places), (rare, &rare.places)] {
+        for &(document, span) in from {
+            let new = place(name, (document, span));
+            if !places.contains(&new) && !documents.contains(&(document, name.shown.as_str())) {
+                documents.push((document, name.shown.as_str()));
+                places.push(new);
+            }
+        }
+    }
+    let slots = BTreeMap::from([("person".to_owned(), usual.shown.clone()), ("other".to_owned(), rare.shown.clone())]);
+    let gates = vec![Passed {
+        gate: Gate::Referent,
+        passed_by: PassedBy::Explicit,
+        detail: "names one letter apart, in one affair".to_owned(),
+    }];
+    Draft {
+        rule,
+        severity: rule.severity,
+        predicate: rule.name.clone(),
+        slots,
+        places,
+        gates,
+        notes: Vec::new(),
+        settled_by: None,
+    }
+}

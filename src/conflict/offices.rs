@@ -1,0 +1,69 @@
+//! Offices: two at once that exclude each other; called former here, in office there.
+
+use super::{Compared, Difference, Reason, Verdict, gates, status};
+use crate::align::Placed;
+use crate::claim::Value;
+use crate::diagnostic::{Gate, PassedBy};
+use crate::entity::{OfficeMention, OfficeRelation, Tenure};
+use crate::link::Links;
+use crate::rule::RuleSet;
+
+/// One person, two offices at overlapping times.
+pub(super) fn two_offices(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    x: &OfficeMention,
+    y: &OfficeMention,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    match rules.mentions.entities.relate_offices(x, y) {
+        OfficeRelation::Same => return Ok(Verdict::Agree),
+        OfficeRelation::Unknown => return Err(Verdict::Undecided(Reason::UnknownReferent)),
+        OfficeRelation::Different => {}
+    }
+    let held = |tenure: Tenure| matches!(tenure, Tenure::Full | Tenure::Acting | Tenure::Then);
+    if !held(x.tenure) || !held(y.tenure) {
+        return Err(Verdict::Unrelated(Gate::Time));
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    gates::time(links, a, b, status::persists(rules.predicates.get(&a.claim.predicate)), compared)?;
+    Ok(Verdict::Conflict(Difference::Holder))
+}
+
+/// A person called former holder of an office that others say he or she holds.
+pub(super) fn former(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let standing = |p: &Placed<'_>| match &p.claim.value {
+        Value::Office(o) => Some(o.tenure),
+        _ => None,
+    };
+    let (Some(x), Some(y)) = (standing(a), standing(b)) else { return Err(Verdict::Unrelated(Gate::Referent)) };
+    let (former, held) = match (x, y) {
+        (Tenure::Former, Tenure::Full) => (a, b),
+        (Tenure::Full, Tenure::Former) => (b, a),
+        _ => return Err(Verdict::Unrelated(Gate::Time)),
+    };
+    let (Value::Office(past), Value::Office(now)) = (&former.claim.value, &held.claim.value) else {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    };
+    if past.role != now.role || rules.mentions.entities.relate_offices(past, now) != OfficeRelation::Same {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    if past.portfolio != now.portfolio || past.body != now.body || past.place != now.place {
+        compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
+    }
+    gates::time(links, former, held, status::persists(rules.predicates.get(&a.claim.predicate)), compared)?;
+    Ok(Verdict::Conflict(Difference::Time))
+}

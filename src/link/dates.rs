@@ -1,0 +1,101 @@
+//! When a document was written: from its surroundings in the order of their weight, else as an interval from its text.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::extent::{Days, Extent};
+use crate::rule::RuleSet;
+use crate::session::Document;
+use crate::source::DateOrigin;
+use crate::time::{Anchor, Direction};
+
+/// A document's date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentDate {
+    /// The days it may date from; everything if nothing is known.
+    pub extent: Days,
+    /// Where that was found; `None` if nothing is known.
+    pub origin: Option<DateOrigin>,
+    /// Whether it was inferred from the text or the file's name.
+    pub inferred: bool,
+    /// In words: "file name", "Monday, February 3".
+    pub evidence: String,
+}
+
+impl DocumentDate {
+    fn unknown() -> Self {
+        Self { extent: Extent::all(), origin: None, inferred: true, evidence: String::new() }
+    }
+}
+
+/// The date of a document.
+pub(super) fn of(document: &Document, rules: &RuleSet) -> DocumentDate {
+    let mut clues: Vec<_> = document.source.meta.dates.iter().collect();
+    clues.sort_by_key(|c| c.origin);
+    for clue in clues {
+        if let Some(extent) = rules.mentions.times.read_date(&clue.value) {
+            let inferred = clue.origin >= DateOrigin::FileName;
+            return DocumentDate { extent, origin: Some(clue.origin), inferred, evidence: clue.value.clone() };
+        }
+    }
+    if document.source.meta.living {
+        return DocumentDate::unknown();
+    }
+    signed(document).unwrap_or_else(|| inferred(document))
+}
+
+/// A closing formula with a full date dates the document itself.
+fn signed(document: &Document) -> Option<DocumentDate> {
+    let mention = &document.claims.mentions.times[document.claims.dating.signed? as usize];
+    let day = mention.expression.full_date()?;
+    let evidence = document.source.words(mention.span).to_owned();
+    Some(DocumentDate { extent: Extent::only(day), origin: Some(DateOrigin::Text), inferred: true, evidence })
+}
+
+/// Years searched for one in which a weekday fits its day.
+const YEARS: i32 = 7;
+
+/// Not before the latest date spoken of as past; narrowed by weekdays that stand beside a day and month.
+fn inferred(document: &Document) -> DocumentDate {
+    let claims = &document.claims;
+    let anchor = Anchor::default();
+    let mut date = DocumentDate::unknown();
+    let mut low: Option<NaiveDate> = None;
+    for &i in &claims.dating.past {
+        let mention = &claims.mentions.times[i as usize];
+        let start = mention.expression.resolve(&anchor).extent.low();
+        if start > low {
+            low = start;
+            date.evidence = document.source.words(mention.span).to_owned();
+        }
+    }
+    let Some(start) = low else { return date };
+    let (mut from, mut to): (NaiveDate, Option<NaiveDate>) = (start, None);
+    for &i in &claims.dating.fitted {
+        let mention = &claims.mentions.times[i as usize];
+        let Some(day) = fitting(start, &mention.expression) else { continue };
+        match claims.directions[i as usize] {
+            Direction::Past if day > from => from = day,
+            Direction::Future if to.is_none_or(|t| day < t) => to = Some(day),
+            _ => continue,
+        }
+        date.evidence = document.source.words(mention.span).to_owned();
+    }
+    let extent = match to.filter(|t| *t >= from) {
+        Some(to) => Extent::between(from, to),
+        None => Extent::from(from),
+    };
+    DocumentDate { extent, origin: Some(DateOrigin::Text), ..date }
+}
+
+/// The first day at or after the year of `start` on which a weekday beside a day and month fits.
+fn fitting(start: NaiveDate, expression: &crate::time::Expression) -> Option<NaiveDate> {
+    let (month, day, weekday) = (expression.month()?, expression.day()?, expression.weekday()?);
+    (start.year()..start.year() + YEARS)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
+        .find(|d| *d >= start && d.weekday() == nth(weekday))
+}
+
+/// The weekday of an ISO number, Monday 1 to Sunday 7.
+fn nth(number: u8) -> Weekday {
+    Weekday::try_from(number.saturating_sub(1) % 7).unwrap_or(Weekday::Mon)
+}

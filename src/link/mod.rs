@@ -1,0 +1,131 @@
+//! Linking: the second stage. Places the symbolic times of every document on the calendar, decides document dates, identifies persons across documents
+//! and tells which documents are about the same affairs.
+//!
+//! Everything here is a function of the set of documents, whatever their order.
+
+mod dates;
+mod persons;
+mod topics;
+
+pub use dates::DocumentDate;
+pub use topics::Topics;
+
+use crate::claim::{Claim, Context, Tense};
+use crate::extent::{Days, Extent};
+use crate::rule::RuleSet;
+use crate::session::{Document, Settings};
+use crate::time::{Anchor, Resolved};
+
+/// A document in its place among the others.
+#[derive(Clone, Debug)]
+pub struct Linked<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// When it was written.
+    pub date: DocumentDate,
+    /// Its times, placed on the calendar; the same indices as its mentions.
+    pub times: Vec<Resolved>,
+}
+
+/// All documents, linked.
+#[derive(Clone, Debug)]
+pub struct Links<'a> {
+    /// The documents, by path.
+    pub documents: Vec<Linked<'a>>,
+    /// Which of them are about the same affairs.
+    pub topics: Topics,
+    persons: persons::Persons,
+}
+
+impl<'a> Links<'a> {
+    /// Links the documents of a session.
+    pub fn new(documents: impl Iterator<Item = &'a Document>, rules: &RuleSet, settings: &Settings) -> Self {
+        let documents: Vec<Linked> = documents
+            .map(|document| {
+                let date = dates::of(document, rules);
+                let times = resolve(document, date.extent);
+                Linked { document, date, times }
+            })
+            .collect();
+        let topics = Topics::new(&documents, settings);
+        let persons = persons::Persons::new(&documents);
+        Self { documents, topics, persons }
+    }
+
+    /// The key of a name across documents, and whether the identity was inferred (a surname alone).
+    pub fn key<'k>(&'k self, key: &'k str) -> (&'k str, bool) {
+        self.persons.resolve(key)
+    }
+
+    /// When a claim holds, and whether that was told or inferred.
+    pub fn valid(&self, document: usize, claim: &Claim) -> Valid {
+        let linked = &self.documents[document];
+        if let Some(time) = claim.time {
+            let resolved = &linked.times[time as usize];
+            if resolved.extent != Extent::all() {
+                return Valid {
+                    days: resolved.extent,
+                    how: if claim.time_near && resolved.explicit { How::Told } else { How::Inferred },
+                    own: true,
+                };
+            }
+        }
+        let date = &linked.date;
+        if date.origin.is_none() {
+            return Valid { days: Extent::all(), how: How::Unknown, own: false };
+        }
+        let days = match claim.context.tense {
+            Tense::Past => date.extent.high().map_or_else(Extent::all, Extent::up_to),
+            _ => date.extent,
+        };
+        Valid { days, how: if date.inferred { How::Inferred } else { How::Document }, own: false }
+    }
+}
+
+/// How a valid time is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// By the clause's own words.
+    Told,
+    /// By the document's date.
+    Document,
+    /// By inference.
+    Inferred,
+    /// Not at all.
+    Unknown,
+}
+
+/// When a claim holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Valid {
+    /// The days.
+    pub days: Days,
+    /// How they are known.
+    pub how: How,
+    /// Whether a time of the claim's own sentence gave them.
+    pub own: bool,
+}
+
+/// Resolves a document's times, from the first to the last: an explicit date anchors what follows.
+fn resolve(document: &Document, date: Days) -> Vec<Resolved> {
+    let mut nearest = None;
+    let claims = &document.claims;
+    claims
+        .mentions
+        .times
+        .iter()
+        .zip(&claims.directions)
+        .map(|(mention, &direction)| {
+            let resolved = mention.expression.resolve(&Anchor { document: date, nearest, direction });
+            if mention.expression.is_absolute() && resolved.extent.is_bounded() {
+                nearest = Some(resolved.extent);
+            }
+            resolved
+        })
+        .collect()
+}
+
+/// Whether a claim looks at the document's own present.
+pub fn is_present(context: &Context) -> bool {
+    matches!(context.tense, Tense::Present | Tense::Unknown)
+}

@@ -1,0 +1,91 @@
+//! Persons across documents: "Alexandra Hill" and "Alexandra Hill Tinoco" are one; a surname alone is the one person who bears it, by inference.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::Linked;
+use crate::entity::EntityKind;
+
+/// Keys of names, mapped to the one that stands for the person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Persons {
+    same: FxHashMap<String, (String, bool)>,
+}
+
+impl Persons {
+    pub(super) fn new(documents: &[Linked<'_>]) -> Self {
+        let mut full: BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>> = BTreeMap::new();
+        let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
+        for linked in documents {
+            for entity in
+                linked.document.claims.mentions.entities.entities.iter().filter(|e| e.kind == EntityKind::Person)
+            {
+                let Some(name) = &entity.person else { continue };
+                match (name.given.first(), name.family.first()) {
+                    (Some(given), Some(family)) => {
+                        let families = name.family.iter().map(|f| fold(f)).collect();
+                        full.entry((fold(given), fold(family))).or_default().insert((families, entity.key.clone()));
+                    }
+                    (None, Some(family)) => {
+                        bare.insert((fold(family), entity.key.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut persons = Self::default();
+        persons.merge(&full);
+        persons.adopt(&full, bare);
+        persons
+    }
+
+    /// Names of one given name and first surname are one person if their further surnames do not contradict each other.
+    fn merge(&mut self, full: &BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>) {
+        for names in full.values() {
+            let Some((longest, _)) = names.iter().max_by_key(|(f, _)| f.len()) else { continue };
+            if names.len() > 1 && names.iter().all(|(families, _)| longest.starts_with(families)) {
+                let Some((_, stands)) = names.iter().next() else { continue };
+                for (_, key) in names {
+                    self.same.insert(key.clone(), (stands.clone(), false));
+                }
+            }
+        }
+    }
+
+    /// A surname alone is the one person of that surname, if there is one.
+    fn adopt(
+        &mut self,
+        full: &BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>,
+        bare: BTreeSet<(String, String)>,
+    ) {
+        let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for ((_, _), names) in full {
+            for (families, key) in names {
+                let stands = self.same.get(key).map_or(key.as_str(), |(k, _)| k.as_str());
+                for family in families {
+                    bearers.entry(family).or_default().insert(stands);
+                }
+            }
+        }
+        let found: Vec<(String, String)> = bare
+            .into_iter()
+            .filter_map(|(family, key)| {
+                let one = bearers.get(family.as_str()).filter(|b| b.len() == 1)?;
+                Some((key, (*one.iter().next()?).to_owned()))
+            })
+            .collect();
+        for (key, stands) in found {
+            self.same.insert(key, (stands, true));
+        }
+    }
+
+    pub(super) fn resolve<'k>(&'k self, key: &'k str) -> (&'k str, bool) {
+        self.same.get(key).map_or((key, false), |(stands, inferred)| (stands.as_str(), *inferred))
+    }
+}
+
+/// Lower case without accents.
+fn fold(name: &str) -> String {
+    deunicode::deunicode(name).to_lowercase()
+}
