@@ -70,6 +70,7 @@ impl Reader<'_> {
         let mut inferred = Vec::new();
         let mut value = wording.value.clone().map(Value::Listed);
         let mut only = Vec::new();
+        let mut further = Vec::new();
         let mut at = None;
         for (name, span, filler) in &found.slots {
             if *name == predicate.answers {
@@ -81,6 +82,10 @@ impl Reader<'_> {
                 continue;
             }
             let referent = self.referent(*span, *filler)?;
+            if !predicate.slots.contains_key(name) {
+                further.push(referent);
+                continue;
+            }
             if referent.inferred {
                 inferred.push((Gate::Referent, format!("\"{}\" read as {}", self.text.of(*span), referent.name)));
             }
@@ -88,6 +93,10 @@ impl Reader<'_> {
                 only.push(referent.clone());
             }
             slots.insert(name.clone(), referent);
+        }
+        if let Some(Value::Referents { all, closed }) = &mut value {
+            *closed |= !further.is_empty();
+            all.extend(further);
         }
         let mut context = self.context(found.span, found.head);
         let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
