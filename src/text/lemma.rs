@@ -1,13 +1,273 @@
 //! Lemmas by a table of irregular forms and by endings.
+//!
+//! The lemma hangs on the word alone, not on its sentence: `left` is of `leave`, `meeting` is a word of its own. It is worked out once per different word of a
+//! document. A word with a capital inside a sentence is a name until its base word is known: `Agreements` is of `agreement`, `Rivas` stays.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::{Sym, Text, TextTables, TokenKind};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 
-/// Irregular forms and the endings that are safe to strip.
+/// The table as it is written: a base word and its other forms, with spaces between.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Table {
+    verbs: FxHashMap<Box<str>, String>,
+    clitics: FxHashMap<Box<str>, Box<str>>,
+    nouns: FxHashMap<Box<str>, String>,
+    comparatives: FxHashMap<Box<str>, String>,
+    words: Lists,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Lists {
+    keep: String,
+    names: String,
+    known: String,
+}
+
+/// Irregular forms, words without a lemma of their own, and known base words.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lemmas {}
+pub(crate) struct Lemmas {
+    irregular: FxHashMap<Box<str>, Box<str>>,
+    keep: FxHashSet<Box<str>>,
+    names: FxHashSet<Box<str>>,
+    known: FxHashSet<Box<str>>,
+}
 
 impl Lemmas {
-    pub(crate) fn new(_lexicon: &Lexicon, _problems: &mut Vec<Problem>) -> Self {
-        Self::default()
+    pub(crate) fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let table: Table = lexicon.table("text/lemmas", problems);
+        let mut irregular = FxHashMap::default();
+        // Later groups win where a form belongs to two, so that the outcome does not hang on the order within one.
+        for group in [&table.comparatives, &table.nouns, &table.verbs] {
+            let mut pairs: Vec<(&str, &str)> = group
+                .iter()
+                .flat_map(|(base, forms)| forms.split_whitespace().map(move |form| (form, &**base)))
+                .collect();
+            pairs.sort_unstable();
+            irregular.extend(pairs.into_iter().map(|(form, base)| (form.into(), base.into())));
+        }
+        irregular.extend(table.clitics);
+        let set = |words: &str| words.split_whitespace().map(Box::from).collect();
+        Self { irregular, keep: set(&table.words.keep), names: set(&table.words.names), known: set(&table.words.known) }
+    }
+
+    /// The lemma of a word in lower case, in `out`; `false` if it is the word itself.
+    fn lemma(&self, word: &str, name: bool, out: &mut String) -> bool {
+        out.clear();
+        if let Some(base) = self.irregular.get(word) {
+            out.push_str(base);
+            return !(name && self.names.contains(word));
+        }
+        let letters = word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+        if !letters || self.keep.contains(word) {
+            return false;
+        }
+        let found = if let Some(stem) = word.strip_suffix("ing") {
+            self.of_verb(stem, name, out)
+        } else if let Some(stem) = word.strip_suffix("ed") {
+            self.of_past(stem, name, out)
+        } else if word.ends_with('s') {
+            self.of_plural(word, name, out)
+        } else {
+            false
+        };
+        found && !out.is_empty()
+    }
+
+    /// Of `ied`, `eed` and other forms in `ed`, given what stands before `ed`.
+    fn of_past(&self, stem: &str, name: bool, out: &mut String) -> bool {
+        if let Some(short) = stem.strip_suffix('i') {
+            return self.choose(&[(short, if short.len() < 2 { "ie" } else { "y" }), (stem, "e")], name, out);
+        }
+        if stem.ends_with('e') {
+            return self.choose(&[(stem, "e")], true, out);
+        }
+        self.of_verb(stem, name, out)
+    }
+
+    /// The base word of a stem that `ed` or `ing` followed: itself, with a doubled consonant undone, or with an `e`.
+    fn of_verb(&self, stem: &str, name: bool, out: &mut String) -> bool {
+        if stem.len() < 2 || !stem.bytes().any(is_vowel) {
+            return false;
+        }
+        let single = undoubled(stem);
+        let e_first = is_short(stem);
+        let plain = (stem, "");
+        let with_e = (stem, "e");
+        let (first, second) = if e_first { (with_e, plain) } else { (plain, with_e) };
+        match single {
+            Some(single) => {
+                self.choose(&[plain, (single, ""), with_e], true, out) || {
+                    let keeps = matches!(stem.as_bytes()[stem.len() - 1], b'l' | b's' | b'z' | b'f');
+                    self.choose(&[(if keeps { stem } else { single }, "")], name, out)
+                }
+            }
+            None => {
+                self.choose(&[first, second], true, out) || {
+                    self.choose(&[if wants_e(stem) { with_e } else { plain }], name, out)
+                }
+            }
+        }
+    }
+
+    fn of_plural(&self, word: &str, name: bool, out: &mut String) -> bool {
+        let stem = &word[..word.len() - 1];
+        if self.choose(&[(stem, "")], true, out) {
+            return true;
+        }
+        if let Some(short) = word.strip_suffix("ies") {
+            return self.choose(&[(short, "y")], name || short.len() < 2, out);
+        }
+        if ["us", "ss", "is", "as"].iter().any(|ending| word.ends_with(ending)) {
+            return false;
+        }
+        let hissing = ["ss", "sh", "ch", "x", "zz", "o"];
+        match stem.strip_suffix('e') {
+            Some(short) if hissing.iter().any(|ending| short.ends_with(ending)) => {
+                self.choose(&[(short, "")], name, out)
+            }
+            _ => self.choose(&[(stem, "")], name, out),
+        }
+    }
+
+    /// Puts the first candidate (stem and ending) that is a known word into `out`, or, unless only known ones will do, the first.
+    fn choose(&self, candidates: &[(&str, &str)], known_only: bool, out: &mut String) -> bool {
+        for &(stem, ending) in candidates {
+            out.clear();
+            out.push_str(stem);
+            out.push_str(ending);
+            if self.known.contains(out.as_str()) {
+                return true;
+            }
+        }
+        if let (false, Some(&(stem, ending))) = (known_only, candidates.first()) {
+            out.clear();
+            out.push_str(stem);
+            out.push_str(ending);
+            return true;
+        }
+        false
+    }
+}
+
+fn is_vowel(b: u8) -> bool {
+    matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// `plann` without its last letter; `None` where the last two letters differ or are vowels.
+fn undoubled(stem: &str) -> Option<&str> {
+    let [.., a, b] = *stem.as_bytes() else { return None };
+    (a == b && !is_vowel(b)).then(|| &stem[..stem.len() - 1])
+}
+
+/// One vowel between consonants, as in `hop`: the bare verb would have doubled its consonant, so an `e` is missing.
+fn is_short(stem: &str) -> bool {
+    let vowels = stem.bytes().filter(|&b| is_vowel(b)).count();
+    let [.., a, b] = *stem.as_bytes() else { return false };
+    vowels == 1 && is_vowel(a) && !is_vowel(b) && !matches!(b, b'w' | b'x')
+}
+
+/// Whether an unknown stem ends as only verbs in `e` do.
+fn wants_e(stem: &str) -> bool {
+    let long = stem.len() > 3;
+    ["c", "v", "u", "iz", "yz", "bl", "dl", "gl", "pl", "tl", "kl", "fl", "rg", "dg", "ls", "ns", "rs"]
+        .iter()
+        .any(|x| stem.ends_with(x))
+        || long
+            && ["at", "ir", "ur", "uc", "ud", "ut", "as", "is", "os", "us"]
+                .iter()
+                .any(|x| stem.ends_with(x) && !stem.as_bytes().get(stem.len() - 3).is_some_and(|&b| is_vowel(b)))
+        || is_short(stem)
+}
+
+/// Fills [`Token::lemma`](super::Token::lemma).
+pub(crate) fn fill(text: &mut Text, tables: &TextTables) {
+    const UNKNOWN: u32 = u32::MAX;
+    let mut known = vec![[UNKNOWN; 2]; text.words.len()];
+    let mut word = String::new();
+    let mut out = String::new();
+    let mut sentence = 0;
+    for at in 0..text.tokens.len() {
+        while text.sentences.get(sentence + 1).is_some_and(|s| s.tokens.start as usize <= at) {
+            sentence += 1;
+        }
+        let token = text.tokens[at];
+        if token.kind != TokenKind::Word {
+            continue;
+        }
+        let first = text.sentences.get(sentence).is_some_and(|s| s.tokens.start as usize == at)
+            || at > 0 && text.tokens[at - 1].kind == TokenKind::Punctuation && token.glued;
+        let name = token.capital && !first;
+        let slot = known[token.lower.0 as usize][usize::from(name)];
+        let lemma = if slot != UNKNOWN {
+            Sym(slot)
+        } else {
+            word.clear();
+            word.push_str(text.words.get(token.lower));
+            let lemma = match tables.lemmas.lemma(&word, name, &mut out) {
+                true => text.words.intern(&out),
+                false => token.lower,
+            };
+            known[token.lower.0 as usize][usize::from(name)] = lemma.0;
+            lemma
+        };
+        text.tokens[at].lemma = lemma;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::source::Source;
+    use crate::text::{Text, TextTables};
+
+    fn lemmas(raw: &str) -> String {
+        let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+        let text = Text::read(&Source::plain("t", raw), &tables);
+        (0..text.tokens.len()).map(|i| text.lemma(i)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn regular_endings_are_taken_off() {
+        for (raw, want) in [
+            ("announced signed agreed planned visited", "announce sign agree plan visit"),
+            ("suspended ended hoped hopped carried died", "suspend end hope hop carry die"),
+            ("ceasing planning visiting lying telling using", "cease planning visit lie tell use"),
+            ("cases countries agreements boxes churches losses", "case country agreement box church loss"),
+            ("denies goes does watches resigns heroes", "deny go do watch resign hero"),
+            ("blorped snaffled reglazing zonks", "blorp snaffle reglaze zonk"),
+        ] {
+            assert_eq!(lemmas(&format!("they {raw}")), format!("they {want}"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn irregular_forms_come_from_the_table() {
+        for (raw, want) in [
+            ("was were been is are am has had", "be be be be be be have have"),
+            ("won led met said took withdrew", "win lead meet say take withdraw"),
+            ("men women children crises lives", "man woman child crisis life"),
+            ("better worst", "good bad"),
+            ("don't won't they've we'll Ruiz's", "do not will not they have we will ruiz 's"),
+        ] {
+            assert_eq!(lemmas(&format!("they {raw}")), format!("they {want}"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_inflected_stay() {
+        let raw = "this news series bus hundred need during king evening red meeting its thing his Texas Rivas United";
+        assert_eq!(lemmas(&format!("so {raw}")), format!("so {}", raw.to_lowercase()));
+    }
+
+    #[test]
+    fn a_capital_inside_a_sentence_needs_a_known_base_word() {
+        assert_eq!(lemmas("the Agreements of Rose Hayes"), "the agreement of rose hayes");
+        assert_eq!(lemmas("Remittances rose"), "remittance rise");
     }
 }

@@ -12,53 +12,15 @@ mod lines;
 mod quotations;
 mod sentences;
 mod tokens;
+mod words;
 
 use std::ops::Range;
-
-use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::{Block, Source, Span};
 
-/// An interned word of one document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sym(pub u32);
-
-/// Interned words of one document.
-#[derive(Clone, Debug, Default)]
-pub struct Words {
-    index: FxHashMap<Box<str>, Sym>,
-    words: Vec<Box<str>>,
-}
-
-impl Words {
-    /// The symbol of a word, new or old.
-    pub fn intern(&mut self, word: &str) -> Sym {
-        if let Some(&sym) = self.index.get(word) {
-            return sym;
-        }
-        let sym = Sym(self.words.len() as u32);
-        self.words.push(word.into());
-        self.index.insert(word.into(), sym);
-        sym
-    }
-
-    /// Number of distinct words.
-    pub fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// Whether there is no word.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// The word of a symbol.
-    pub fn get(&self, sym: Sym) -> &str {
-        &self.words[sym.0 as usize]
-    }
-}
+pub use words::{Sym, Words};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +91,8 @@ pub struct Text {
     pub quotations: Vec<Quotation>,
     /// The interned words.
     pub words: Words,
+    /// For each quotation the innermost one around it.
+    outer: Vec<Option<u32>>,
 }
 
 /// Tables of the text layer (abbreviations, irregular forms), compiled once.
@@ -155,7 +119,8 @@ impl Text {
         let mut text = Self { raw: source.text.clone(), blocks, ..Self::default() };
         tokens::tokenise(&mut text, tables);
         sentences::split(&mut text, tables);
-        text.quotations = quotations::find(&text);
+        lemma::fill(&mut text, tables);
+        (text.quotations, text.outer) = quotations::find(&text);
         text
     }
 
@@ -203,6 +168,10 @@ impl Text {
 
     /// The innermost quotation that holds a span.
     pub fn quotation_of(&self, span: Span) -> Option<&Quotation> {
-        self.quotations.iter().take_while(|q| q.span.start <= span.start).filter(|q| q.inner.contains(span)).last()
+        let mut index = self.quotations.partition_point(|q| q.span.start <= span.start).checked_sub(1)?;
+        while !self.quotations[index].inner.contains(span) {
+            index = self.outer.get(index).copied().flatten()? as usize;
+        }
+        self.quotations.get(index)
     }
 }

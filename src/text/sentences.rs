@@ -1,50 +1,293 @@
-//! Sentences: within a block, at a full stop, question mark or exclamation mark that ends one.
-use super::{Sentence, Text, TextTables};
+//! Sentences: within a block, at a stop, question mark or exclamation mark that ends one.
+//!
+//! Closing quotation marks and brackets stay with the sentence they close. What a stop means after an abbreviation depends on its class and on the word that
+//! follows; both stand in the table `text/abbreviations`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::{Sentence, Text, TextTables, Token, TokenKind};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 
-/// Abbreviations that end no sentence.
+/// What a stop after an abbreviation may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Stands before a name.
+    BeforeName,
+    /// An abbreviation only before a digit.
+    BeforeNumber,
+    /// Never ends a sentence.
+    Inside,
+    /// May end one.
+    Either,
+    /// A clock time.
+    Clock,
+}
+
+/// The table as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Table {
+    before_name: Vec<Box<str>>,
+    before_number: Vec<Box<str>>,
+    inside: Vec<Box<str>>,
+    either: Vec<Box<str>>,
+    clock: Vec<Box<str>>,
+    after_time: Vec<Box<str>>,
+    starters: Vec<Box<str>>,
+    attribution: Vec<Box<str>>,
+    reported: Vec<Box<str>>,
+}
+
+/// Abbreviations with their classes, and the words that decide whether a sentence begins.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Abbreviations {}
+pub(crate) struct Abbreviations {
+    classes: FxHashMap<Box<str>, Class>,
+    after_time: FxHashSet<Box<str>>,
+    starters: FxHashSet<Box<str>>,
+    attribution: FxHashSet<Box<str>>,
+    reported: FxHashSet<Box<str>>,
+}
 
 impl Abbreviations {
-    pub(crate) fn new(_lexicon: &Lexicon, _problems: &mut Vec<Problem>) -> Self {
-        Self::default()
+    pub(crate) fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let table: Table = lexicon.table("text/abbreviations", problems);
+        let mut classes = FxHashMap::default();
+        for (words, class) in [
+            (table.before_name, Class::BeforeName),
+            (table.before_number, Class::BeforeNumber),
+            (table.inside, Class::Inside),
+            (table.either, Class::Either),
+            (table.clock, Class::Clock),
+        ] {
+            classes.extend(words.into_iter().map(|word| (word, class)));
+        }
+        Self {
+            classes,
+            after_time: table.after_time.into_iter().collect(),
+            starters: table.starters.into_iter().collect(),
+            attribution: table.attribution.into_iter().collect(),
+            reported: table.reported.into_iter().collect(),
+        }
+    }
+
+    /// The class of a word given without its last stop, as written (`Mr`, `MR`, `Etc`).
+    pub(crate) fn class(&self, word: &str) -> Option<Class> {
+        if let Some(&class) = self.classes.get(word) {
+            return Some(class);
+        }
+        let first = word.chars().next().filter(|c| c.is_ascii_uppercase())?;
+        let small = word.to_ascii_lowercase();
+        if let Some(&class) = self.classes.get(small.as_str()) {
+            return Some(class);
+        }
+        let shouted = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        shouted.then(|| self.classes.get(format!("{first}{}", &small[1..]).as_str()).copied()).flatten()
     }
 }
 
-pub(crate) fn split(text: &mut Text, _tables: &TextTables) {
+pub(crate) fn split(text: &mut Text, tables: &TextTables) {
+    let mut sentences = Vec::with_capacity(text.tokens.len() / 20 + text.blocks.len());
     let mut at = 0;
     for (block, b) in text.blocks.iter().enumerate() {
-        let end = text.tokens.partition_point(|t| t.span.end <= b.span.end);
-        let mut start = at;
-        let mut i = at;
-        while i < end {
-            let stop = matches!(text.tokens[i].span.of(&text.raw), "." | "!" | "?" | "…");
-            i += 1;
-            if !stop {
-                continue;
-            }
-            while i < end
-                && text.tokens[i].glued
-                && matches!(text.tokens[i].span.of(&text.raw), "\"" | "”" | "’" | "'" | ")" | "]" | ".")
-            {
-                i += 1;
-            }
-            text.sentences.push(Sentence {
-                span: text.tokens[start].span.join(text.tokens[i - 1].span),
-                tokens: start as u32..i as u32,
+        let end = at + text.tokens[at..].partition_point(|t| t.span.end <= b.span.end);
+        let view = View { text, tables: &tables.abbreviations, start: at, end };
+        while at < end {
+            let next = view.sentence_end(at);
+            sentences.push(Sentence {
+                span: text.tokens[at].span.join(text.tokens[next - 1].span),
+                tokens: at as u32..next as u32,
                 block: block as u32,
             });
-            start = i;
+            at = next;
         }
-        if start < end {
-            text.sentences.push(Sentence {
-                span: text.tokens[start].span.join(text.tokens[end - 1].span),
-                tokens: start as u32..end as u32,
-                block: block as u32,
-            });
+    }
+    text.sentences = sentences;
+}
+
+/// The tokens of one block.
+struct View<'a> {
+    text: &'a Text,
+    tables: &'a Abbreviations,
+    start: usize,
+    end: usize,
+}
+
+/// A mark that may end a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Stop,
+    /// `!` and `?`.
+    Loud,
+    Ellipsis,
+    /// The stop of an abbreviation.
+    Short(Class),
+}
+
+impl View<'_> {
+    /// One past the last token of the sentence that begins at `start`.
+    fn sentence_end(&self, start: usize) -> usize {
+        let mut at = start;
+        while at < self.end {
+            if let Some(mark) = self.mark(at) {
+                let (after, quoted) = self.closers(at + 1);
+                if after >= self.end || (after > start && self.breaks(mark, at, after, quoted)) {
+                    return after.min(self.end);
+                }
+                at = after;
+            } else {
+                at += 1;
+            }
         }
-        at = end;
+        self.end
+    }
+
+    fn raw(&self, at: usize) -> &str {
+        self.token(at).span.of(&self.text.raw)
+    }
+
+    fn token(&self, at: usize) -> &Token {
+        &self.text.tokens[at]
+    }
+
+    fn mark(&self, at: usize) -> Option<Mark> {
+        let token = self.token(at);
+        match token.kind {
+            TokenKind::Punctuation => match self.raw(at) {
+                "." if self.is_list_number(at) => None,
+                "." => Some(Mark::Stop),
+                "!" | "?" | "؟" | "。" | "！" | "？" => Some(Mark::Loud),
+                "…" => Some(Mark::Ellipsis),
+                dots if dots.starts_with("..") => Some(Mark::Ellipsis),
+                _ => None,
+            },
+            TokenKind::Word if self.text.raw.as_bytes()[token.span.end as usize - 1] == b'.' => {
+                let word = self.raw(at);
+                let class = self.tables.class(&word[..word.len() - 1]).unwrap_or(Class::Either);
+                Some(Mark::Short(class))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the stop follows the number or letter of a list item at the head of the block: `- 2. Roads`.
+    fn is_list_number(&self, at: usize) -> bool {
+        let before = at - self.start;
+        before == 1 && (self.token(at - 1).kind == TokenKind::Number || self.raw(at - 1).len() == 1)
+            || before == 2
+                && self.token(at - 1).kind == TokenKind::Number
+                && matches!(self.raw(at - 2), "-" | "•" | "*" | "–")
+    }
+
+    /// Skips further marks and the quotation marks and brackets that close behind a mark; whether a quotation mark was among them.
+    fn closers(&self, mut at: usize) -> (usize, bool) {
+        let mut quoted = false;
+        while at < self.end {
+            let glued = self.token(at).glued;
+            match self.raw(at) {
+                "!" | "?" | "." if glued => {}
+                ")" | "]" if glued => {}
+                "\"" | "“" | "'" | "’" | "»" if glued && !self.is_glued(at + 1) => quoted = true,
+                "”" => quoted = true,
+                _ => break,
+            }
+            at += 1;
+        }
+        (at, quoted)
+    }
+
+    /// Whether a word is glued behind.
+    fn is_glued(&self, at: usize) -> bool {
+        at < self.end && self.token(at).glued && matches!(self.token(at).kind, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// Whether a sentence ends with the mark at `at`, given that the next token is at `after`.
+    fn breaks(&self, mark: Mark, at: usize, after: usize, quoted: bool) -> bool {
+        let next = self.token(after);
+        if next.glued
+            && after == at + 1
+            && !(mark == Mark::Stop && self.space_is_missing(at, after))
+            && mark != Mark::Loud
+        {
+            return false;
+        }
+        if at > self.start && matches!(self.raw(at - 1), "(" | "[") {
+            return false;
+        }
+        let Some(word) = self.first_word(after) else { return false };
+        let token = self.token(word);
+        if token.kind == TokenKind::Number {
+            return matches!(mark, Mark::Stop | Mark::Loud) && !(quoted && word == after && token.glued);
+        }
+        if !token.capital {
+            return mark == Mark::Stop && !quoted && self.has_capital_inside(word);
+        }
+        match mark {
+            Mark::Stop => true,
+            Mark::Loud => !(quoted && word == after && self.is_attribution(word)),
+            Mark::Ellipsis => word > after || self.is_starter(word),
+            Mark::Short(class) => self.breaks_after_abbreviation(class, at, word, word > after, quoted),
+        }
+    }
+
+    fn breaks_after_abbreviation(&self, class: Class, at: usize, word: usize, opened: bool, quoted: bool) -> bool {
+        match class {
+            Class::BeforeName | Class::BeforeNumber | Class::Inside => false,
+            Class::Clock => !self.tables.after_time.contains(self.text.lower(word)),
+            Class::Either => {
+                let initial = self.raw(at).chars().filter(|c| c.is_alphabetic()).count() == 1;
+                self.is_starter(word)
+                    || (opened && !initial && self.raw(word - 1) != "(")
+                    || (quoted && !self.is_attribution(word))
+            }
+        }
+    }
+
+    /// `He left.The next day`: a capital glued behind a stop that follows a word in small letters.
+    fn space_is_missing(&self, at: usize, after: usize) -> bool {
+        let capital = self.token(after).capital && !self.token(after).caps && self.token(after).span.len() > 1;
+        capital && at > self.start && self.token(at - 1).kind == TokenKind::Word && !self.token(at - 1).capital
+    }
+
+    /// The first word or number behind opening marks; `None` if something else comes first.
+    fn first_word(&self, after: usize) -> Option<usize> {
+        for at in after..self.end.min(after + 4) {
+            match self.token(at).kind {
+                TokenKind::Word | TokenKind::Number => return Some(at),
+                TokenKind::Symbol if matches!(self.raw(at), "$" | "€" | "£" | "¥" | "#" | "@" | "*") => {}
+                TokenKind::Symbol => return None,
+                TokenKind::Punctuation => match self.raw(at) {
+                    "\"" | "“" | "‘" | "'" | "«" | "„" | "(" | "[" | "¿" | "¡" | "-" | "–" | "—" | "•" =>
+                        {}
+                    _ => return None,
+                },
+            }
+        }
+        None
+    }
+
+    fn is_starter(&self, word: usize) -> bool {
+        self.tables.starters.contains(self.text.lower(word))
+    }
+
+    /// `eBay`: a name that begins with a small letter.
+    fn has_capital_inside(&self, word: usize) -> bool {
+        self.raw(word).bytes().skip(1).any(|b| b.is_ascii_uppercase())
+    }
+
+    /// `Ms. Ruiz asked`: up to five names and titles, then a verb of saying with nothing said behind it.
+    fn is_attribution(&self, word: usize) -> bool {
+        for at in word..self.end.min(word + 6) {
+            let token = self.token(at);
+            if self.tables.attribution.contains(self.text.lower(at)) {
+                let goes_on = at + 1 < self.end && self.tables.reported.contains(self.text.lower(at + 1));
+                return !goes_on;
+            }
+            if !token.capital {
+                return false;
+            }
+        }
+        false
     }
 }

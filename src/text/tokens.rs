@@ -1,56 +1,75 @@
 //! Tokens: one pass over the characters of each block.
 //!
-//! Words are runs of letters; a stop stays with an abbreviation, a clitic (`’s`, `n't`) is cut off, a hyphen stands alone.
+//! Words are runs of letters; a stop stays with an abbreviation, a clitic (`’s`, `n't`) is cut off, a hyphen stands alone, a web address is one word.
+//! Every look ahead is bounded, so that the pass is linear whatever the text.
 
+use super::sentences::{Abbreviations, Class};
 use super::{Sym, Text, TextTables, Token, TokenKind};
 use crate::source::Span;
+
+/// Longest abbreviation that is looked up, and longest run of letters with stops, in bytes.
+const LONGEST: usize = 24;
 
 pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
     let raw = text.raw.clone();
     let mut low = String::new();
+    text.tokens.reserve(raw.len() / 5);
     for block in 0..text.blocks.len() {
         let span = text.blocks[block].span;
-        let end = span.end as usize;
-        let mut at = span.start as usize;
+        let Some(body) = raw.get(span.range()) else { continue };
+        let mut at = 0;
         let mut glued = false;
-        while at < end {
-            let rest = &raw[at..end];
-            let Some(first) = rest.chars().next() else { break };
-            if first.is_whitespace() || first.is_control() || first == '\u{feff}' || first == '\u{200b}' {
+        while let Some(first) = body[at..].chars().next() {
+            if first.is_whitespace() || first.is_control() {
                 at += first.len_utf8();
                 glued = false;
-                continue;
+            } else if is_ignorable(first) {
+                at += first.len_utf8();
+            } else {
+                let (len, kind) = next(&body[at..], first, &tables.abbreviations);
+                let start = span.start as usize + at;
+                push(text, &body[at..at + len], start, kind, glued, &mut low);
+                at += len;
+                glued = true;
             }
-            let (len, kind) = next(rest, first, tables);
-            push(text, &raw, at, at + len, kind, glued, &mut low);
-            at += len;
-            glued = true;
         }
     }
 }
 
-fn next(rest: &str, first: char, _tables: &TextTables) -> (usize, TokenKind) {
+/// Length and kind of the token at the start of `rest`.
+fn next(rest: &str, first: char, abbreviations: &Abbreviations) -> (usize, TokenKind) {
     if first.is_ascii_digit() {
         return (number(rest), TokenKind::Number);
+    }
+    if first.is_alphabetic() {
+        return (word(rest, abbreviations), TokenKind::Word);
     }
     if is_apostrophe(first)
         && let Some(len) = clitic(rest)
     {
         return (len, TokenKind::Word);
     }
-    if first.is_alphabetic() {
-        return (word(rest), TokenKind::Word);
+    if first == '.' {
+        return (rest.bytes().take_while(|&b| b == b'.').count(), TokenKind::Punctuation);
     }
-    let kind = if "$€£¥%&+=<>|~^°§©®#*_@\\/№₹".contains(first) {
-        TokenKind::Symbol
-    } else {
-        TokenKind::Punctuation
-    };
-    (first.len_utf8(), kind)
+    let symbol = matches!(
+        first,
+        '$' | '€' | '£' | '¥' | '%' | '&' | '+' | '=' | '<' | '>' | '|' | '~' | '^' | '°' | '§' | '©' | '®' | '#' | '*'
+    ) || matches!(first, '_' | '@' | '\\' | '/' | '№' | '₹');
+    (first.len_utf8(), if symbol { TokenKind::Symbol } else { TokenKind::Punctuation })
 }
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+/// Characters that show nothing: soft hyphens, zero-width spaces and joiners, byte order marks.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Digits with separators, and a suffix that belongs to them: `1,234.5`, `28th`, `1990s`.
@@ -77,92 +96,154 @@ fn number(rest: &str) -> usize {
 /// `’s`, `’re` … at the start of `rest`, where no letter follows.
 fn clitic(rest: &str) -> Option<usize> {
     let mark = rest.chars().next()?.len_utf8();
-    for ending in ["s", "re", "ve", "ll", "d", "m", "S"] {
-        let tail = &rest[mark..];
-        if tail.starts_with(ending) && !tail[ending.len()..].starts_with(char::is_alphanumeric) {
-            return Some(mark + ending.len());
-        }
-    }
-    None
+    let tail = &rest[mark..];
+    let letters = tail.bytes().take(3).take_while(u8::is_ascii_alphabetic).count();
+    let known = ["s", "re", "ve", "ll", "d", "m"].iter().any(|x| x.eq_ignore_ascii_case(&tail[..letters]));
+    (known && !tail[letters..].starts_with(char::is_alphanumeric)).then_some(mark + letters)
 }
 
-fn word(rest: &str) -> usize {
-    if let Some(len) = abbreviation(rest) {
-        return len;
-    }
+/// Length of the word at the start of `rest`, which begins with a letter.
+fn word(rest: &str, abbreviations: &Abbreviations) -> usize {
+    let bytes = rest.as_bytes();
+    let mut at = 0;
     let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        if c.is_alphabetic() || is_mark(c) || (c.is_ascii_digit() && end > 0) {
-            end = i + c.len_utf8();
+    while at < bytes.len() {
+        if bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            end = at;
             continue;
         }
-        let letter_next = chars.peek().is_some_and(|&(_, n)| n.is_alphabetic());
-        if is_apostrophe(c) && letter_next && clitic(&rest[i..]).is_none() {
-            if rest[..i].ends_with('n') && rest[i + c.len_utf8()..].starts_with('t') && i > 1 {
-                return i - 1; // "do" before "n't"
-            }
-            end = i + c.len_utf8();
-            continue;
-        }
-        break;
-    }
-    // "n't" itself: reached only when the word before it has been cut off.
-    end.max(rest.chars().next().map_or(1, char::len_utf8))
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-/// Letters with stops: `U.S.`, `p.m.`, and single initials `K.`
-fn abbreviation(rest: &str) -> Option<usize> {
-    let mut end = 0;
-    let mut letters = 0;
-    let mut chars = rest.char_indices();
-    while let Some((i, c)) = chars.next() {
-        if i != end || !c.is_alphabetic() {
+        if bytes[at].is_ascii() && bytes[at] != b'\'' {
             break;
         }
-        match chars.next() {
-            Some((j, '.')) => {
-                letters += 1;
-                end = j + 1;
+        let Some(c) = rest[at..].chars().next() else { break };
+        if c.is_alphabetic() && !is_apostrophe(c) || is_mark(c) {
+            end = at + c.len_utf8();
+        } else if is_apostrophe(c) && end == at {
+            let after = &rest[at + c.len_utf8()..];
+            if !after.starts_with(char::is_alphabetic) || clitic(&rest[at..]).is_some() {
+                break;
             }
-            _ => break,
+            let not = matches!(bytes[at - 1], b'n' | b'N') && after.starts_with(['t', 'T']);
+            if not && at > 1 && !after[1..].starts_with(char::is_alphanumeric) {
+                return at - 1;
+            }
+        } else if !is_ignorable(c) {
+            break;
         }
+        at += c.len_utf8();
     }
-    if rest[end..].starts_with(char::is_alphanumeric) {
-        return None;
+    match bytes.get(end) {
+        Some(b'.') => with_stop(rest, end, abbreviations),
+        Some(b':') if rest[end..].starts_with("://") => address(rest),
+        _ => end,
     }
-    (letters > 1 || (letters == 1 && rest.starts_with(char::is_uppercase))).then_some(end)
 }
 
-fn push(text: &mut Text, raw: &str, start: usize, end: usize, kind: TokenKind, glued: bool, low: &mut String) {
-    let word = &raw[start..end];
+/// Length of the word with its stops, where the stop after its first `end` bytes is part of it.
+fn with_stop(rest: &str, end: usize, abbreviations: &Abbreviations) -> usize {
+    if end > LONGEST {
+        return end;
+    }
+    if rest[..end].eq_ignore_ascii_case("www") {
+        return address(rest);
+    }
+    if let Some(len) = letters_with_stops(rest) {
+        return len;
+    }
+    let dotted = rest.bytes().take(LONGEST).take_while(|&b| b.is_ascii_alphabetic() || b == b'.').count();
+    if dotted > end + 1 && rest.as_bytes()[dotted - 1] == b'.' && abbreviations.class(&rest[..dotted - 1]).is_some() {
+        return dotted;
+    }
+    let after = &rest[end + 1..];
+    let known = match abbreviations.class(&rest[..end]) {
+        Some(Class::BeforeNumber) => after.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        Some(_) => !after.starts_with(char::is_alphanumeric) || after.starts_with(char::is_uppercase),
+        None => is_initial(&rest[..end], after),
+    };
+    if known { end + 1 } else { end }
+}
+
+/// Whether a single capital with a stop abbreviates a name: `Kevin K. Adu`. `I` is a pronoun.
+fn is_initial(word: &str, after: &str) -> bool {
+    let mut letters = word.chars();
+    let single = letters.next().is_some_and(|c| c.is_uppercase() && c != 'I') && letters.next().is_none();
+    single && (after.starts_with([',', '-', '’', '\'']) || after.trim_start().starts_with(char::is_uppercase))
+}
+
+/// Letters with stops: `U.S.`, `p.m.`; the last stop may be missing (`a.m`).
+fn letters_with_stops(rest: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut letters = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_alphabetic() || at > LONGEST {
+            break;
+        }
+        match chars.peek() {
+            Some(&(stop, '.')) => {
+                letters += 1;
+                end = stop + 1;
+                chars.next();
+            }
+            Some(&(_, next)) if next.is_alphanumeric() => return None,
+            _ => {
+                letters += 1;
+                end = at + c.len_utf8();
+                break;
+            }
+        }
+    }
+    (letters > 1 && !rest[end..].starts_with(char::is_alphanumeric)).then_some(end)
+}
+
+/// A web address, up to a space or a closing mark, without the punctuation of the sentence.
+fn address(rest: &str) -> usize {
+    let ends = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '”' | '“' | '<' | '>' | ')' | ']');
+    let end = rest.find(ends).unwrap_or(rest.len());
+    rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']).len()
+}
+
+fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
     low.clear();
+    let mut first = None;
+    let mut letters = 0;
+    let mut small = false;
     for c in word.chars() {
+        if c.is_alphabetic() {
+            letters += 1;
+            small |= c.is_lowercase();
+            first.get_or_insert(c);
+        }
         match c {
+            _ if c.is_ascii() => low.push(c.to_ascii_lowercase()),
             '’' | '‘' | 'ʼ' => low.push('\''),
             '‐' | '‑' => low.push('-'),
-            c if c.is_ascii() => low.push(c.to_ascii_lowercase()),
-            c => low.extend(c.to_lowercase()),
+            _ if is_ignorable(c) => {}
+            _ => low.extend(c.to_lowercase()),
         }
     }
     let lower: Sym = text.words.intern(low);
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let caps = letters > 1 && !word.chars().any(char::is_lowercase);
-    let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    text.tokens.push(Token { span: Span::new(start, end), kind, glued, capital, caps, lower, lemma: lower });
+    text.tokens.push(Token {
+        span: Span::new(start, start + word.len()),
+        kind,
+        glued,
+        capital: first.is_some_and(char::is_uppercase),
+        caps: letters > 1 && !small,
+        lower,
+        lemma: lower,
+    });
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::lexicon::Lexicon;
     use crate::source::Source;
     use crate::text::{Text, TextTables};
 
     fn tokens(raw: &str) -> Vec<String> {
-        let text = Text::read(&Source::plain("t", raw), &TextTables::default());
+        let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+        let text = Text::read(&Source::plain("t", raw), &tables);
         (0..text.tokens.len()).map(|i| text.raw(i).to_owned()).collect()
     }
 
@@ -170,14 +251,50 @@ mod tests {
     fn tokens_follow_treebank_habits() {
         for (raw, want) in [
             ("Trump’s $3.2bn", "Trump ’s $ 3.2 bn"),
-            ("I don't know", "I do n't know"),
+            ("I don't know, they can’t", "I do n't know , they ca n’t"),
             ("the U.S. at 5 p.m. today.", "the U.S. at 5 p.m. today ."),
             ("a six-year term", "a six - year term"),
             ("Kevin K. Adu, O'Hara", "Kevin K. Adu , O'Hara"),
             ("1,234.5 in the 1990s, 28th", "1,234.5 in the 1990s , 28th"),
             ("24%, MS-13", "24 % , MS - 13"),
+            ("the states' rights, o'clock", "the states ' rights , o'clock"),
+            ("Brana d’Orvel and DON'T", "Brana d’Orvel and DO N'T"),
+            ("a six\u{a0}year term", "a six year term"),
+            ("wait... what", "wait ... what"),
         ] {
             assert_eq!(tokens(raw).join(" "), want, "{raw}");
         }
+    }
+
+    #[test]
+    fn the_stop_of_an_abbreviation_is_part_of_it() {
+        for (raw, want) in [
+            ("Mr. Adu and Dr. Ruiz", "Mr. Adu and Dr. Ruiz"),
+            ("Orvel Inc. on Aug. 3", "Orvel Inc. on Aug. 3"),
+            ("route No. 7", "route No. 7"),
+            ("He said No. Then", "He said No . Then"),
+            ("a Ph.D. in law", "a Ph.D. in law"),
+            ("at 5 a.m in the U.K and", "at 5 a.m in the U.K and"),
+            ("into Building C.", "into Building C ."),
+            ("So did I. Then", "So did I . Then"),
+            ("He saw it. Then", "He saw it . Then"),
+        ] {
+            assert_eq!(tokens(raw).join(" "), want, "{raw}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_one_word_without_the_punctuation_of_its_sentence() {
+        assert_eq!(
+            tokens("(see https://orvel.example/a.b?c=1). Next").join(" "),
+            "( see https://orvel.example/a.b?c=1 ) . Next"
+        );
+        assert_eq!(tokens("at www.orvel.example, or").join(" "), "at www.orvel.example , or");
+    }
+
+    #[test]
+    fn soft_hyphens_do_not_show_in_the_lower_case() {
+        let text = Text::read(&Source::plain("t", "Coope\u{ad}ration"), &TextTables::default());
+        assert_eq!((text.tokens.len(), text.lower(0)), (1, "cooperation"));
     }
 }
