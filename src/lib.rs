@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod entity;
 pub mod extent;
 pub mod lexicon;
+pub mod load;
 pub mod mention;
 pub mod predicate;
 pub mod quantity;
