@@ -14,6 +14,7 @@ pub mod entity;
 pub mod extent;
 pub mod lexicon;
 pub mod link;
+pub mod load;
 pub mod mention;
 pub mod predicate;
 pub mod quantity;

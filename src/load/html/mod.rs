@@ -1,0 +1,71 @@
+//! HTML: the article of a page as blocks, with every character mapped to its bytes.
+//!
+//! html5gum gives tokens with byte spans; a flat stack of open elements, never recursion, turns them into blocks. Which blocks belong
+//! to the article is decided at the end ([`article`]), when it is known whether the page has a `<main>` or an `<article>`.
+
+mod article;
+mod meta;
+mod reader;
+mod references;
+mod tags;
+
+use std::ops::Range;
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::Parts;
+use super::drafts::Drafts;
+use reader::Reader;
+
+/// Reads a page.
+pub(super) fn read(file: &str) -> Parts {
+    let mut drafts = Drafts::default();
+    let mut reader = Reader::new(file, 0..file.len(), &mut drafts);
+    tokenise(&mut reader);
+    let meta = reader.close();
+    let chosen = article::choose(&drafts);
+    let heading = chosen.heading(&drafts).map(str::to_owned);
+    let done = drafts.assemble(|draft| chosen.keeps(draft));
+    let title = heading.or(meta.og_title.clone()).or(meta.title.clone());
+    Parts {
+        text: Some(done.text),
+        map: done.map,
+        blocks: done.blocks,
+        directives: done.directives,
+        title,
+        dates: meta.clues(),
+    }
+}
+
+/// Reads a stretch of HTML inside another format, whose lists and tables so far number `lists` and `tables`; returns how many it has itself.
+pub(super) fn read_part(file: &str, range: Range<usize>, drafts: &mut Drafts, lists: u32, tables: u32) -> (u32, u32) {
+    let mut reader = Reader::new(file, range, drafts).numbered_from(lists, tables);
+    tokenise(&mut reader);
+    let counts = reader.counts();
+    reader.close();
+    counts
+}
+
+fn tokenise(reader: &mut Reader<'_>) {
+    let (source, base) = reader.source();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+        let range = span.start + base..span.end + base;
+        match event {
+            CallbackEvent::OpenStartTag { name } => reader.open_tag(name, range.start),
+            CallbackEvent::AttributeName { name } => reader.attribute(name),
+            CallbackEvent::AttributeValue { value } => reader.value(value),
+            CallbackEvent::CloseStartTag { .. } => reader.start_tag(range.end),
+            CallbackEvent::EndTag { name } => reader.end_tag(name, range),
+            CallbackEvent::String { value } => reader.string(value, range),
+            CallbackEvent::Comment { value } => reader.comment(value),
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+        None::<std::convert::Infallible>
+    });
+    emitter.naively_switch_states(true);
+    match Tokenizer::new_with_emitter(source, emitter).finish() {
+        Ok(()) => {}
+        Err(never) => match never {},
+    }
+}

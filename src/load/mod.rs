@@ -1,0 +1,111 @@
+//! From bytes to a [`Source`]: decoding, formats, metadata and, at the edge, files and folders.
+//!
+//! The pure part needs no files: [`decode`] turns bytes into text with a map back to the bytes, [`parse`] turns text of a [`Format`]
+//! into prose with blocks, date clues and directives, and a map back to the file. Neither panics and [`parse`] never fails.
+//! [`read_file`] and `walk` are the edge; beside the command line they are the only users of the file system.
+//!
+//! ```
+//! use claimlint::load;
+//! use claimlint::source::{Format, Span};
+//!
+//! let decoded = load::decode(b"<h1>Dam</h1><p>It cost &pound;3m.</p>").unwrap();
+//! let (source, problems) = load::parse("dam.html", Format::Html, decoded);
+//! assert!(problems.is_empty());
+//! assert_eq!(&*source.text, "Dam\n\nIt cost £3m.");
+//! assert_eq!(&source.file()[source.in_file(Span::new(13, 17))], "&pound;3m");
+//! ```
+
+mod characters;
+mod dates;
+mod decode;
+mod drafts;
+mod files;
+mod front_matter;
+mod html;
+mod markdown;
+mod plain;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "cli")]
+mod walk;
+
+use std::sync::Arc;
+
+pub use decode::{Decoded, MAX_BYTES, decode};
+pub use files::read_file;
+#[cfg(feature = "cli")]
+pub use walk::{Found, Walked, walk};
+
+use crate::diagnostic::Problem;
+use crate::source::{Block, DateClue, Directive, Format, Metadata, OffsetMap, Source};
+
+/// Codes of the problems that loading can report.
+pub mod codes {
+    /// A path is missing or cannot be read.
+    pub const UNREADABLE: &str = "CFG101";
+    /// A file is no text.
+    pub const BINARY: &str = "CFG102";
+    /// A file is too large.
+    pub const TOO_LARGE: &str = "CFG103";
+    /// A document has no text (remark).
+    pub const NO_TEXT: &str = "CFG104";
+    /// Bytes that could not be decoded were replaced (remark).
+    pub const BAD_BYTES: &str = "CFG105";
+    /// Control or bidirectional characters (remark).
+    pub const CONTROL: &str = "CFG106";
+    /// A pattern of `exclude` is faulty.
+    pub const PATTERN: &str = "CFG107";
+}
+
+/// The format that a path's extension stands for; `None` for an extension that is not known, or none.
+pub fn format_of(path: &str) -> Option<Format> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.')?;
+    if stem.is_empty() {
+        return None;
+    }
+    match extension.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Some(Format::Text),
+        "md" | "markdown" => Some(Format::Markdown),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        _ => None,
+    }
+}
+
+/// What a format's reader makes of a decoded file.
+#[derive(Debug, Default)]
+struct Parts {
+    /// The prose; `None` if it is the file itself.
+    text: Option<String>,
+    map: OffsetMap,
+    blocks: Vec<Block>,
+    directives: Vec<Directive>,
+    title: Option<String>,
+    dates: Vec<DateClue>,
+}
+
+/// Reads a decoded file as a format. Never fails: whatever is odd about the file becomes a remark.
+pub fn parse(path: &str, format: Format, decoded: Decoded) -> (Source, Vec<Problem>) {
+    let Decoded { text: file, map, mut problems, .. } = decoded;
+    for problem in &mut problems {
+        path.clone_into(&mut problem.path);
+    }
+    let parts = match format {
+        Format::Text => plain::read(&file),
+        Format::Markdown => markdown::read(&file),
+        Format::Html => html::read(&file),
+    };
+    let text: Arc<str> = parts.text.map_or_else(|| file.clone(), Arc::from);
+    let mut source = Source::derived(path, format, text, parts.map, file, map);
+    source.blocks = parts.blocks;
+    source.directives = parts.directives;
+    let mut clues = parts.dates;
+    clues.extend(dates::datelines(&source.text, &source.blocks));
+    clues.extend(dates::of_file_name(path));
+    source.meta = Metadata { title: parts.title, dates: clues, ..Metadata::default() };
+    if source.text.trim().is_empty() {
+        let what = if source.file().is_empty() { "the file is empty" } else { "the file holds no text to read" };
+        problems.push(Problem::file(path, codes::NO_TEXT, what).remark());
+    }
+    (source, problems)
+}

@@ -1,0 +1,164 @@
+//! Finding the files of a run: named files as they are, folders by the rules of `.gitignore` and `.ignore`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use ignore::{DirEntry, WalkBuilder};
+
+use super::{codes, format_of};
+use crate::diagnostic::Problem;
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The path as the user gave it, or the folder's path as given with the rest joined by `/`; without a leading `./`.
+    pub shown: String,
+    /// Whether the user named the file itself.
+    pub named: bool,
+}
+
+/// What walking yields.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// The files, by shown path; each file once.
+    pub files: Vec<Found>,
+    /// Files found in folders and left out, by extension or by a pattern.
+    pub skipped: u64,
+    /// Missing paths, unreadable folders, faulty patterns.
+    pub problems: Vec<Problem>,
+}
+
+/// Finds the files that the paths of a command line stand for.
+///
+/// A named file is taken whatever its extension and whatever `exclude` says. Folders yield files of known extensions that no ignore file names,
+/// that are not hidden and that match none of the `exclude` patterns, which are relative to `root`. The order of `paths` does not matter.
+pub fn walk(paths: &[PathBuf], root: &Path, exclude: &[String]) -> Walked {
+    let mut walked = Walked::default();
+    let patterns = Patterns::new(root, exclude, &mut walked.problems);
+    let mut found = BTreeMap::new();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(kind) if kind.is_dir() => folder(path, &patterns, &mut walked, &mut found),
+            Ok(_) => add(&mut found, Found { path: path.clone(), shown: shown(path), named: true }),
+            Err(error) => walked.problems.push(unreadable(path, &error)),
+        }
+    }
+    walked.files = found.into_values().collect();
+    walked.files.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
+    walked.problems.sort();
+    walked.problems.dedup();
+    walked
+}
+
+type Files = BTreeMap<PathBuf, Found>;
+
+/// Keeps one entry per file: the shortest path, named rather than found.
+fn add(files: &mut Files, new: Found) {
+    let key = std::fs::canonicalize(&new.path).unwrap_or_else(|_| new.path.clone());
+    match files.get_mut(&key) {
+        None => drop(files.insert(key, new)),
+        Some(old) => {
+            let named = old.named || new.named;
+            if (new.shown.len(), &new.shown) < (old.shown.len(), &old.shown) {
+                *old = new;
+            }
+            old.named = named;
+        }
+    }
+}
+
+fn folder(path: &Path, patterns: &Patterns, walked: &mut Walked, found: &mut Files) {
+    let pruned = patterns.clone();
+    let entries = WalkBuilder::new(path)
+        // A user's own ignore file outside the project must not change what a run finds.
+        .git_global(false)
+        .require_git(false)
+        .sort_by_file_name(Ord::cmp)
+        .filter_entry(move |entry| entry.depth() == 0 || !is_folder(entry) || !pruned.exclude(entry.path()))
+        .build();
+    for entry in entries {
+        match entry {
+            Ok(entry) if is_folder(&entry) => {}
+            Ok(entry) => {
+                let shown = shown(entry.path());
+                if format_of(&shown).is_none() || patterns.exclude(entry.path()) {
+                    walked.skipped += 1;
+                } else {
+                    add(found, Found { path: entry.into_path(), shown, named: false });
+                }
+            }
+            Err(error) => {
+                let message = format!("cannot be read: {error}");
+                walked.problems.push(Problem::file(shown(path), codes::UNREADABLE, message));
+            }
+        }
+    }
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    };
+    Problem::file(shown(path), codes::UNREADABLE, message)
+}
+
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    let mut rest = text.as_str();
+    while let Some(inner) = rest.strip_prefix("./").map(|r| r.trim_start_matches('/')).filter(|r| !r.is_empty()) {
+        rest = inner;
+    }
+    rest.to_owned()
+}
+
+#[derive(Clone)]
+struct Patterns {
+    root: PathBuf,
+    globs: GlobSet,
+}
+
+impl Patterns {
+    fn new(root: &Path, exclude: &[String], problems: &mut Vec<Problem>) -> Self {
+        let mut globs = GlobSetBuilder::new();
+        for pattern in exclude {
+            for variant in variants(pattern) {
+                match GlobBuilder::new(&variant).literal_separator(true).build() {
+                    Ok(glob) => drop(globs.add(glob)),
+                    Err(error) => {
+                        let message = format!("the pattern `{pattern}` in `exclude` is faulty: {}", error.kind());
+                        problems.push(Problem::file("", codes::PATTERN, message));
+                        break;
+                    }
+                }
+            }
+        }
+        let globs = globs.build().unwrap_or_else(|_| GlobSet::empty());
+        Self { root: std::path::absolute(root).unwrap_or_else(|_| root.to_owned()), globs }
+    }
+
+    fn exclude(&self, path: &Path) -> bool {
+        if self.globs.is_empty() {
+            return false;
+        }
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        whole.strip_prefix(&self.root).is_ok_and(|below| self.globs.is_match(below))
+    }
+}
+
+/// A pattern and what it stands for besides: without a slash it holds at any depth, and a folder stands for all that is in it.
+fn variants(pattern: &str) -> Vec<String> {
+    let bare = pattern.trim_start_matches("./").trim_end_matches('/');
+    let bare = bare.strip_prefix('/').unwrap_or(bare);
+    let anchored = pattern.trim_end_matches('/').contains('/');
+    let here = if anchored { bare.to_owned() } else { format!("**/{bare}") };
+    vec![format!("{here}/**"), here]
+}
