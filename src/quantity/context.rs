@@ -1,0 +1,105 @@
+//! One sentence of a text seen through the tables: cheap questions about a token and its neighbours.
+
+use std::ops::Range;
+
+use super::tables::{Flag, Phrase, Tables, Word};
+use crate::source::Span;
+use crate::text::{Text, TokenKind};
+
+/// The tokens of one sentence and what the tables say of them. Questions about tokens outside the sentence get the answer "nothing".
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub text: &'a Text,
+    pub tables: &'a Tables,
+    pub classes: &'a [u16],
+    pub start: usize,
+    pub end: usize,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.start <= at && at < self.end
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a Word {
+        let class = if self.has(at) { self.classes[self.text.tokens[at].lower.0 as usize] } else { 0 };
+        self.tables.word(class)
+    }
+
+    pub(super) fn flag(&self, at: usize, flag: Flag) -> bool {
+        self.word(at).is(flag)
+    }
+
+    pub(super) fn lower(&self, at: usize) -> &'a str {
+        if self.has(at) { self.text.lower(at) } else { "" }
+    }
+
+    pub(super) fn raw(&self, at: usize) -> &'a str {
+        if self.has(at) { self.text.raw(at) } else { "" }
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.lower(at) == word
+    }
+
+    pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.lower(at))
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.has(at).then(|| self.text.tokens[at].kind)
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Number)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Word)
+    }
+
+    pub(super) fn glued(&self, at: usize) -> bool {
+        self.has(at) && at > self.start && self.text.tokens[at].glued
+    }
+
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.has(at) && self.text.tokens[at].capital
+    }
+
+    /// A hyphen with no space on either side.
+    pub(super) fn hyphen(&self, at: usize) -> bool {
+        self.any(at, &["-", "‑"]) && self.glued(at) && self.glued(at + 1)
+    }
+
+    /// A dash or hyphen between two ends of a range.
+    pub(super) fn dash(&self, at: usize) -> bool {
+        self.any(at, &["-", "‑", "–", "—", "~"])
+    }
+
+    pub(super) fn article(&self, at: usize) -> bool {
+        self.any(at, &["a", "an"])
+    }
+
+    /// The token before, or one outside the sentence.
+    pub(super) fn back(&self, at: usize, by: usize) -> usize {
+        at.checked_sub(by).unwrap_or(usize::MAX)
+    }
+
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        self.text.span(tokens)
+    }
+
+    /// The end of a phrase that begins at a token.
+    pub(super) fn phrase_from<T>(&self, at: usize, phrase: &Phrase<T>) -> Option<usize> {
+        let end = at + phrase.words.len();
+        let same =
+            |(i, w): (usize, &Box<str>)| &**w == if phrase.symbol { self.raw(at + i) } else { self.lower(at + i) };
+        (end <= self.end && phrase.words.iter().enumerate().all(same)).then_some(end)
+    }
+
+    /// The start of a phrase that ends with the token before `end`.
+    pub(super) fn phrase_to<T>(&self, end: usize, phrase: &Phrase<T>) -> Option<usize> {
+        let start = end.checked_sub(phrase.words.len())?;
+        (start >= self.start && self.phrase_from(start, phrase).is_some()).then_some(start)
+    }
+}

@@ -1,0 +1,174 @@
+//! The counted noun after a number, the words after "per" and the noun phrase after "of".
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::number;
+use super::tables::{Flag, NumberWord};
+
+/// A counted noun phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Noun {
+    pub tokens: Range<usize>,
+    pub head: usize,
+}
+
+/// What number of noun the figure asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// "seven …": a plural.
+    Plural,
+    /// "one …", "the fourth …".
+    Singular,
+    /// After a hyphen ("a 200-bed ward") or a magnitude ("18 million kessars"): the next word, if no plural comes.
+    Next,
+}
+
+/// How many words a counted noun phrase may have.
+const LONGEST: usize = 4;
+
+/// The counted noun phrase that begins at a token.
+pub(super) fn counted(cx: &Context, at: usize, wanted: Wanted) -> Option<Noun> {
+    let mut words = 0;
+    let mut last = None;
+    let mut head = None;
+    let mut i = at;
+    while words < LONGEST && within(cx, i) {
+        if cx.hyphen(i) && i > at {
+            i += 1;
+            continue;
+        }
+        if wanted == Wanted::Plural && plural(cx, i) {
+            head = Some(i);
+        } else if head.is_some() {
+            break;
+        }
+        if !adverb_or_past(cx.lower(i)) || last.is_none() && wanted != Wanted::Plural {
+            last = Some(i);
+        }
+        words += 1;
+        i += 1;
+    }
+    let head = match wanted {
+        Wanted::Plural => head,
+        Wanted::Singular => last.filter(|&l| !adverb_or_past(cx.lower(l))),
+        Wanted::Next => first_plural(cx, at, i).or_else(|| (at < i && !cx.capital(at)).then_some(at)),
+    }?;
+    Some(Noun { tokens: at..head + 1, head })
+}
+
+fn first_plural(cx: &Context, from: usize, to: usize) -> Option<usize> {
+    (from..to.min(from + 2)).find(|&i| plural(cx, i))
+}
+
+/// Whether a token can lie within a counted noun phrase.
+fn within(cx: &Context, at: usize) -> bool {
+    if cx.flag(at, Flag::Invariable) || cx.hyphen(at) {
+        return true;
+    }
+    let word = cx.word(at);
+    cx.is_word(at)
+        && !word.is(Flag::Stop)
+        && !word.is(Flag::Determiner)
+        && !word.is(Flag::Clock)
+        && word.number.is_none()
+}
+
+fn adverb_or_past(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ly") || word.ends_with("ed"))
+}
+
+/// Whether a token looks like a plural noun.
+pub(super) fn plural(cx: &Context, at: usize) -> bool {
+    let word = cx.word(at);
+    if word.is(Flag::Invariable) || word.singular.is_some() {
+        return true;
+    }
+    if !cx.is_word(at) || word.is(Flag::NotPlural) || word.is(Flag::Stop) || word.is(Flag::Determiner) {
+        return false;
+    }
+    let lower = cx.lower(at);
+    let acronym =
+        cx.raw(at).strip_suffix('s').is_some_and(|s| s.len() > 1 && s.bytes().all(|b| b.is_ascii_uppercase()));
+    acronym || (lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is"].iter().any(|e| lower.ends_with(e)))
+}
+
+/// The singular of a noun: from the table, from the lemma, or by rule.
+pub(super) fn singular(cx: &Context, at: usize) -> String {
+    if let Some(singular) = &cx.word(at).singular {
+        return singular.to_string();
+    }
+    let lower = cx.lower(at);
+    if cx.text.tokens[at].lemma != cx.text.tokens[at].lower {
+        return cx.text.lemma(at).to_owned();
+    }
+    if !plural(cx, at) || !lower.ends_with('s') {
+        return lower.to_owned();
+    }
+    if let Some(stem) = lower.strip_suffix("ies").filter(|s| s.len() > 2) {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes", "oes"] {
+        if lower.ends_with(ending) {
+            return lower[..lower.len() - 2].to_owned();
+        }
+    }
+    lower[..lower.len() - 1].to_owned()
+}
+
+/// The base of a rate after a unit or noun that ends before `at`: its words and the token after it.
+pub(super) fn per(cx: &Context, at: usize) -> Option<(String, usize)> {
+    if cx.any(at, &["each", "apiece"]) && !cx.flag(at + 1, Flag::PerNoun) {
+        return Some(("each".to_owned(), at + 1));
+    }
+    let words = |from: usize, to: usize| (cx.text.of(cx.span(from..to)).to_owned(), to);
+    let dash = usize::from(cx.dash(at));
+    let at = at + dash;
+    if cx.is(at, "per") || (cx.is(at, "for") && cx.is(at + 1, "every")) {
+        let start = at + 1 + usize::from(cx.is(at, "for"));
+        let figure = if cx.is_number(start) || cx.word(start).begins() { number::read(cx, start) } else { None };
+        let from = figure.map_or(start, |f| f.tokens.end);
+        let noun = counted(cx, from, if from > start { Wanted::Plural } else { Wanted::Next });
+        let to = noun.map_or(from, |n| n.tokens.end);
+        return (to > start).then(|| words(start, to));
+    }
+    if cx.is(at, "/") && cx.is_word(at + 1) && cx.glued(at + 1) {
+        return Some(words(at + 1, at + 2));
+    }
+    let noun = if dash > 0 && cx.dash(at + 1) { at + 2 } else { at + 1 };
+    let rate = cx.any(at, &["a", "an", "each", "every"]) && cx.flag(noun, Flag::PerNoun);
+    rate.then(|| words(noun, noun + 1))
+}
+
+/// The noun phrase after an "of" at a token.
+pub(super) fn of(cx: &Context, at: usize) -> Option<Range<usize>> {
+    if !cx.is(at, "of") {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + 9 && (cx.is_word(end) || cx.is_number(end) || cx.hyphen(end)) {
+        let word = cx.word(end);
+        let inner = cx.is(end, "of") && end > at + 1 || (cx.is(end, "all") && end == at + 1);
+        if word.is(Flag::Stop) && !inner && !(cx.any(end, &["us", "them", "you"]) && end == at + 1) {
+            break;
+        }
+        end += 1;
+    }
+    while end > at + 1 && (cx.any(end - 1, &["of", "-"]) || cx.flag(end - 1, Flag::Determiner)) {
+        end -= 1;
+    }
+    (end > at + 1).then_some(at + 1..end)
+}
+
+/// The counted noun within the phrase after "of": "the 61 wells" → wells.
+pub(super) fn of_noun(cx: &Context, phrase: &Range<usize>) -> Option<Noun> {
+    let mut at = phrase.start;
+    while at < phrase.end && (cx.flag(at, Flag::Determiner) || cx.is(at, "all")) {
+        at += 1;
+    }
+    let counts = |w: Option<NumberWord>| w.is_some();
+    while at < phrase.end && (cx.is_number(at) || counts(cx.word(at).number)) {
+        at += 1;
+    }
+    counted(cx, at, Wanted::Plural).filter(|n| n.tokens.end <= phrase.end)
+}

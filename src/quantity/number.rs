@@ -1,0 +1,438 @@
+//! Reads one number: digits, words, fractions, ordinals, with the magnitude that follows ("3.2 billion", "twenty-one", "half a million").
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::decimal::Decimal;
+use super::extents::{Shape, scaled};
+use super::tables::{Flag, NumberWord};
+use super::units;
+use crate::text::TokenKind;
+
+/// A number as read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Figure {
+    pub tokens: Range<usize>,
+    pub value: Decimal,
+    pub shape: Shape,
+    /// "fourth", "21st".
+    pub ordinal: bool,
+    /// "a third", "2/3": a share of something.
+    pub fraction: bool,
+    /// Whether it begins with digits.
+    pub digits: bool,
+    /// The magnitude word's value, where there is one.
+    pub power: Option<Decimal>,
+}
+
+impl Figure {
+    fn new(tokens: Range<usize>, value: Decimal) -> Self {
+        Self { tokens, value, shape: Shape::Plain, ordinal: false, fraction: false, digits: false, power: None }
+    }
+
+    fn rank(tokens: Range<usize>, value: i128) -> Self {
+        Self { ordinal: true, shape: Shape::Whole, ..Self::new(tokens, Decimal::int(value)) }
+    }
+
+    fn share(tokens: Range<usize>, numerator: Decimal, denominator: i128) -> Option<Self> {
+        let value = Decimal::ratio(numerator, denominator)?;
+        Some(Self { fraction: true, shape: Shape::Loose, ..Self::new(tokens, value) })
+    }
+
+    /// Whether it is one bare token of digits without separators or decimals, as names and years are.
+    pub(super) fn bare(&self, cx: &Context) -> bool {
+        self.digits && self.tokens.len() == 1 && cx.raw(self.tokens.start).bytes().all(|b| b.is_ascii_digit())
+    }
+
+    pub(super) fn small(&self, below: i128) -> bool {
+        self.value.whole().is_some_and(|n| n < below)
+    }
+
+    fn times(&mut self, power: Decimal, end: usize) -> Option<()> {
+        self.shape = match (self.power, self.shape) {
+            (None, Shape::Plain | Shape::Step(_)) if !self.fraction => scaled(self.value, power)?,
+            (_, Shape::Step(step)) => Shape::Step(step.times(power)?),
+            (_, other) => other,
+        };
+        self.value = self.value.times(power)?;
+        self.power = Some(self.power.unwrap_or(Decimal::int(1)).times(power)?);
+        self.fraction = false;
+        self.tokens.end = end;
+        Some(())
+    }
+}
+
+/// The number that begins at a token, or whose first number word it is ("a" and "an" before it are taken in).
+pub(super) fn read(cx: &Context, at: usize) -> Option<Figure> {
+    if cx.kind(at) == Some(TokenKind::Number) { digits(cx, at) } else { words(cx, at) }
+}
+
+fn digits(cx: &Context, at: usize) -> Option<Figure> {
+    let raw = cx.raw(at);
+    for suffix in ["st", "nd", "rd", "th"] {
+        if let Some(number) = raw.strip_suffix(suffix) {
+            return Some(Figure::rank(at..at + 1, separated(number)?.whole()?));
+        }
+    }
+    if let Some(figure) = slashed(cx, at) {
+        return Some(figure);
+    }
+    let value = separated(raw)?;
+    let mut figure = Figure { digits: true, ..Figure::new(at..at + 1, value) };
+    if value.decimals() > 0 {
+        figure.shape = Shape::Step(Decimal::power(-(value.decimals() as i32))?);
+    } else if let Some(mixed) = mixed(cx, &figure) {
+        figure = mixed;
+    } else if let Some(spaced) = spaced(cx, at) {
+        figure = spaced;
+    }
+    and_part(cx, &mut figure);
+    magnitude(cx, &mut figure)?;
+    and_part(cx, &mut figure);
+    Some(figure)
+}
+
+/// Digits with commas between groups and at most one point; `None` for versions, times, lists and numbers with leading zeros.
+fn separated(raw: &str) -> Option<Decimal> {
+    let (whole, part) = raw.split_once('.').unwrap_or((raw, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.len() > first.len();
+    let mut rest = groups.peekable();
+    let mut lengths_fit = !grouped || (1..=3).contains(&first.len());
+    while let Some(group) = rest.next() {
+        lengths_fit &= group.len() == 3 || (group.len() == 2 && rest.peek().is_some());
+    }
+    if !lengths_fit || part.contains(['.', ',', ':']) || (first.starts_with('0') && first.len() > 1) {
+        return None;
+    }
+    if !grouped {
+        return Decimal::parse(raw);
+    }
+    (raw.len() < 48).then(|| raw.replace(',', "")).as_deref().and_then(Decimal::parse)
+}
+
+/// "3/4".
+fn slashed(cx: &Context, at: usize) -> Option<Figure> {
+    let fits = cx.is(at + 1, "/") && cx.glued(at + 1) && cx.glued(at + 2) && cx.is_number(at + 2);
+    if !fits || (cx.is(at + 3, "/") && cx.glued(at + 3)) {
+        return None;
+    }
+    let above = Decimal::parse(cx.raw(at))?.whole()?;
+    let below = Decimal::parse(cx.raw(at + 2))?.whole()?;
+    let usual = matches!(below, 2..=6 | 8 | 10 | 16 | 100) && above > 0 && above < below;
+    if usual { Figure::share(at..at + 3, Decimal::int(above), below) } else { None }
+}
+
+/// "2 1/2", "2½".
+fn mixed(cx: &Context, whole: &Figure) -> Option<Figure> {
+    let next = whole.tokens.end;
+    let part = if let Some(NumberWord::Vulgar(a, b)) = cx.word(next).number {
+        Figure::share(next..next + 1, Decimal::int(a.into()), b.into())?
+    } else if cx.is_number(next) {
+        slashed(cx, next)?
+    } else {
+        return None;
+    };
+    let shape = Shape::Step(Decimal::parse("0.5")?);
+    Some(Figure {
+        tokens: whole.tokens.start..part.tokens.end,
+        value: whole.value.plus(part.value)?,
+        shape,
+        ..whole.clone()
+    })
+}
+
+/// "1 234 567", or "10 000" with a no-break space.
+fn spaced(cx: &Context, at: usize) -> Option<Figure> {
+    let group = |i: usize| {
+        cx.is_number(i) && cx.raw(i).len() == 3 && !cx.glued(i) && cx.raw(i).bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut end = at + 1;
+    while end - at < 7 && group(end) {
+        end += 1;
+    }
+    let gap = cx.text.raw.get(cx.text.tokens[at].span.end as usize..cx.text.tokens[end - 1].span.end as usize)?;
+    let hard = gap.contains(['\u{a0}', '\u{202f}', '\u{2009}']);
+    if cx.raw(at).len() > 3 || end - at < if hard { 2 } else { 3 } {
+        return None;
+    }
+    let joined: String = (at..end).map(|i| cx.raw(i)).collect();
+    Some(Figure { digits: true, ..Figure::new(at..end, Decimal::parse(&joined)?) })
+}
+
+/// Magnitude words and letters after a number; `None` only if the number grows beyond all bounds.
+fn magnitude(cx: &Context, figure: &mut Figure) -> Option<()> {
+    for _ in 0..3 {
+        let end = figure.tokens.end;
+        let at = if cx.hyphen(end) { end + 1 } else { end };
+        match cx.word(at).number {
+            Some(NumberWord::Power(n)) => figure.times(Decimal::power(n.into())?, at + 1)?,
+            Some(NumberWord::Dozen) => {
+                figure.times(Decimal::int(12), at + 1)?;
+                figure.shape = Shape::Loose;
+            }
+            _ => break,
+        }
+    }
+    if figure.power.is_none() && figure.digits {
+        letter(cx, figure)?;
+    }
+    Some(())
+}
+
+/// "5m", "3.2bn", "500k". One letter is a magnitude only where it cannot be a unit or part of a name.
+fn letter(cx: &Context, figure: &mut Figure) -> Option<()> {
+    let at = figure.tokens.end;
+    let Some(power) = cx.word(at).letter else { return Some(()) };
+    let money = units::prefix(cx, figure.tokens.start).is_some();
+    let name = cx.capital(cx.back(figure.tokens.start, 1)) && figure.small(1000) && !money;
+    let code = cx.word(at + 1).code.is_some();
+    let fits = match cx.lower(at) {
+        "mm" => money,
+        "g" => false,
+        "k" => cx.glued(at) && !name,
+        "b" | "t" => {
+            (money || cx.lower(at) == "b" && cx.glued(at) && cx.is_word(at + 1) && !cx.flag(at + 1, Flag::Stop))
+                && !name
+        }
+        "m" => {
+            money
+                || code
+                || (cx.glued(at)
+                    && !name
+                    && cx.is_word(at + 1)
+                    && !cx.flag(at + 1, Flag::Stop)
+                    && plural_like(cx.lower(at + 1)))
+        }
+        _ => !name,
+    };
+    if fits { figure.times(Decimal::power(power.into())?, at + 1) } else { Some(()) }
+}
+
+fn plural_like(word: &str) -> bool {
+    word == "people" || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"))
+}
+
+/// "and a half", "and three quarters" after a number.
+fn and_part(cx: &Context, figure: &mut Figure) {
+    let at = figure.tokens.end;
+    if !cx.is(at, "and") || figure.fraction {
+        return;
+    }
+    let count = match cx.word(at + 1).number {
+        Some(NumberWord::Small(n)) if n > 0 => n,
+        _ if cx.article(at + 1) => 1,
+        _ => return,
+    };
+    let part = cx.word(at + 2);
+    let Some(below) = (if count == 1 { part.denominator } else { part.denominators }) else { return };
+    if cx.is(at + 3, "of") || cx.hyphen(at + 3) {
+        return;
+    }
+    let unit = figure.power.unwrap_or(Decimal::int(1));
+    let sum = Decimal::ratio(Decimal::int(count.into()), below.into())
+        .and_then(|p| p.times(unit))
+        .and_then(|p| figure.value.plus(p));
+    let step = Decimal::parse("0.5").and_then(|s| s.times(unit));
+    if let (Some(sum), Some(step)) = (sum, step) {
+        (figure.value, figure.shape) = (sum, Shape::Step(step));
+        figure.tokens.end = at + 3;
+    }
+}
+
+/// A number in words while it is read.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    total: i128,
+    current: i128,
+    /// What may still be added to `current` must be less than this.
+    open: i128,
+    /// The last magnitude; the next one must be smaller.
+    power: Option<u8>,
+    /// Whether the last word was a power of ten.
+    at_power: bool,
+    /// What stood before the last magnitude, and the magnitude.
+    mantissa: Option<(i128, u8)>,
+    seen: bool,
+}
+
+impl Sum {
+    fn step(&mut self, word: Option<NumberWord>) -> Option<()> {
+        let limit = if self.current == 0 && !self.seen { 1000 } else { self.open };
+        match word? {
+            NumberWord::Small(n) if i128::from(n) < limit && (n > 0 || !self.seen) => {
+                self.current += i128::from(n);
+                self.open = 0;
+            }
+            NumberWord::Tens(n) if limit >= 100 => {
+                self.current += i128::from(n);
+                self.open = 10;
+            }
+            NumberWord::Power(2) if !self.seen || (1..100).contains(&self.current) => {
+                self.current = self.current.max(1) * 100;
+                self.open = 100;
+            }
+            NumberWord::Power(n) if n > 2 => self.magnitude(n)?,
+            _ => return None,
+        }
+        self.at_power = matches!(word, Some(NumberWord::Power(_)));
+        self.seen = true;
+        Some(())
+    }
+
+    fn magnitude(&mut self, n: u8) -> Option<()> {
+        let power = 10_i128.checked_pow(n.into())?;
+        if self.current == 0 && self.total > 0 && self.at_power {
+            self.total = self.total.checked_mul(power)?;
+            self.mantissa = self.mantissa.map(|(m, p)| (m, p + n));
+        } else if self.power.is_none_or(|p| n < p) && (self.current > 0 || !self.seen) {
+            let count = self.current.max(1);
+            self.total = self.total.checked_add(count.checked_mul(power)?)?;
+            self.mantissa = (self.power.is_none()).then_some((count, n));
+        } else {
+            return None;
+        }
+        (self.current, self.open, self.power) = (0, 1000, Some(n));
+        Some(())
+    }
+}
+
+fn words(cx: &Context, at: usize) -> Option<Figure> {
+    if let Some(NumberWord::Vulgar(a, b)) = cx.word(at).number {
+        return Figure::share(at..at + 1, Decimal::int(a.into()), b.into());
+    }
+    let mut sum = Sum::default();
+    let mut end = at;
+    for _ in 0..24 {
+        let joined = sum.seen && (cx.hyphen(end) || (sum.at_power && cx.is(end, "and")));
+        let mut next = sum;
+        if next.step(cx.word(end + usize::from(joined)).number).is_none() {
+            break;
+        }
+        sum = next;
+        end += 1 + usize::from(joined);
+    }
+    if !sum.seen {
+        return alone(cx, at);
+    }
+    let value = sum.total.checked_add(sum.current)?;
+    let next = if cx.hyphen(end) || (sum.at_power && cx.is(end, "and")) { end + 1 } else { end };
+    if let Some(n) = cx.word(next).ordinal
+        && i128::from(n) < sum.open
+    {
+        return Some(Figure::rank(at..next + 1, value + i128::from(n)));
+    }
+    let part = cx.word(next);
+    if let Some(below) = if value == 1 { part.denominator } else { part.denominators }
+        && !cx.is(end, "and")
+    {
+        let mut figure = Figure::share(at..next + 1, Decimal::int(value), below.into())?;
+        of_magnitude(cx, &mut figure);
+        return Some(figure);
+    }
+    whole(cx, at..end, value, &sum)
+}
+
+/// A whole number in words, with what may follow it: "point five", "dozen", "and a half million".
+fn whole(cx: &Context, tokens: Range<usize>, value: i128, sum: &Sum) -> Option<Figure> {
+    let mut figure = Figure::new(tokens.clone(), Decimal::int(value));
+    let first = cx.word(tokens.start).number;
+    if matches!(first, Some(NumberWord::Power(_))) {
+        if cx.article(cx.back(tokens.start, 1)) {
+            figure.tokens.start -= 1;
+        } else if tokens.len() < 2 {
+            return None;
+        }
+    }
+    if let Some((mantissa, power)) = sum.mantissa.filter(|_| sum.current == 0) {
+        let power = Decimal::power(power.into())?;
+        figure.shape = scaled(Decimal::int(mantissa), power)?;
+        figure.power = Some(power);
+    }
+    pointed(cx, &mut figure);
+    and_part(cx, &mut figure);
+    magnitude(cx, &mut figure)?;
+    Some(figure)
+}
+
+/// "two point five".
+fn pointed(cx: &Context, figure: &mut Figure) {
+    let mut at = figure.tokens.end;
+    if !cx.is(at, "point") {
+        return;
+    }
+    let (mut part, mut digits) = (0_i128, 0);
+    at += 1;
+    while digits < 9 {
+        match cx.word(at).number {
+            Some(NumberWord::Small(n)) => {
+                let width = if n > 9 { 2 } else { 1 };
+                part = part * 10_i128.pow(width) + i128::from(n);
+                digits += width as i32;
+            }
+            Some(NumberWord::Tens(n)) => {
+                let unit = if cx.hyphen(at + 1) { cx.word(at + 2).number } else { None };
+                let unit = if let Some(NumberWord::Small(u)) = unit { u } else { 0 };
+                at += if unit > 0 { 2 } else { 0 };
+                part = part * 100 + i128::from(n + unit);
+                digits += 2;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    let value = Decimal::power(-digits).and_then(|p| p.times(Decimal::int(part))).and_then(|p| figure.value.plus(p));
+    if let (Some(value), true, Some(step)) = (value, digits > 0, Decimal::power(-digits)) {
+        (figure.value, figure.shape, figure.tokens.end) = (value, Shape::Step(step), at);
+    }
+}
+
+/// A number word that needs no count before it: "a dozen", "half", "a third", "fourth".
+fn alone(cx: &Context, at: usize) -> Option<Figure> {
+    let word = cx.word(at);
+    let before = cx.back(at, 1);
+    if word.number == Some(NumberWord::Dozen) {
+        let start = if cx.article(before) { before } else { return None };
+        return Some(Figure { shape: Shape::Loose, ..Figure::new(start..at + 1, Decimal::int(12)) });
+    }
+    if let Some(below) = word.denominator
+        && let Some(start) = share_start(cx, at)
+    {
+        let mut figure = Figure::share(start..at + 1, Decimal::int(1), below.into())?;
+        of_magnitude(cx, &mut figure);
+        return Some(figure);
+    }
+    Some(Figure::rank(at..at + 1, word.ordinal?.into()))
+}
+
+/// Where a share without a numerator begins ("half the voters", "a third of"), if it is one and not a rank ("a third term", "the second half").
+fn share_start(cx: &Context, at: usize) -> Option<usize> {
+    let (before, next) = (cx.back(at, 1), cx.word(at + 1));
+    let article = cx.article(before);
+    let open = !cx.is_word(at + 1) || next.is(Flag::Stop) || next.is(Flag::Determiner) || next.compare.is_some();
+    if cx.is(at, "half") {
+        let held =
+            cx.flag(before, Flag::Determiner) || cx.flag(before, Flag::OneAfter) || cx.word(before).ordinal.is_some();
+        let followed =
+            cx.is(at + 1, "of") || next.is(Flag::Determiner) || matches!(next.number, Some(NumberWord::Power(_)));
+        let bounded = !cx.word(before).before.is_empty();
+        let fits = if article { !cx.hyphen(at + 1) } else { !held && (followed || (bounded && open)) };
+        return fits.then_some(if article { before } else { at });
+    }
+    (article && open && !cx.hyphen(at + 1)).then_some(before)
+}
+
+/// "half a million", "two thirds of a million".
+fn of_magnitude(cx: &Context, figure: &mut Figure) {
+    let mut at = figure.tokens.end;
+    at += usize::from(cx.is(at, "of"));
+    at += usize::from(cx.article(at));
+    if let Some(NumberWord::Power(n)) = cx.word(at).number {
+        // Failing to multiply leaves the share as it was read.
+        let before = figure.clone();
+        if Decimal::power(n.into()).and_then(|p| figure.times(p, at + 1)).is_none() {
+            *figure = before;
+        }
+    }
+}

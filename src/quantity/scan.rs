@@ -1,0 +1,248 @@
+//! Walks over a sentence, reads each number with what stands around it, and builds the quantities.
+
+use super::context::Context;
+use super::decimal::Decimal;
+use super::extents::extent;
+use super::noun::{self, Noun, Wanted};
+use super::number::{self, Figure};
+use super::skip::{self, Beside};
+use super::tables::{Bounding, Flag, UnitKind};
+use super::units::{self, Found};
+use super::{Bounds, Change, Quantity, change, range, vague};
+use crate::extent::Extent;
+use crate::text::TokenKind;
+
+/// The outcome at one token: perhaps a quantity, and where to go on.
+pub(super) struct Step {
+    pub quantity: Option<Quantity>,
+    pub next: usize,
+}
+
+impl Step {
+    pub(super) fn over(next: usize) -> Self {
+        Self { quantity: None, next }
+    }
+}
+
+/// Whether a token can begin a number; the only question that is asked of every token.
+pub(super) fn triggers(cx: &Context, at: usize) -> bool {
+    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || matches!(cx.word(at).number, Some(_))
+}
+
+/// Reads what begins at a token that triggers. `free` is the first token that belongs to no earlier quantity.
+pub(super) fn at(cx: &Context, at: usize, free: usize) -> Step {
+    if let Some(step) = vague::read(cx, at) {
+        return step;
+    }
+    let Some(figure) = number::read(cx, at).filter(|f| f.tokens.start >= free) else {
+        return Step::over(skip_unreadable(cx, at));
+    };
+    if figure.ordinal {
+        return ordinal(cx, figure);
+    }
+    if let Some(end) = skip::glued(cx, &figure) {
+        return Step::over(end);
+    }
+    if let Some(step) = range::read(cx, &figure).or_else(|| range::ratio(cx, &figure)) {
+        return step;
+    }
+    amount(cx, figure)
+}
+
+/// Past the digits of a time, a version or a list that makes no number.
+fn skip_unreadable(cx: &Context, at: usize) -> usize {
+    let mut end = at + 1;
+    while cx.is_number(at) && cx.glued(end) && cx.glued(end + 1) && cx.is_number(end + 1) {
+        end += 2;
+    }
+    end
+}
+
+fn amount(cx: &Context, figure: Figure) -> Step {
+    let mut parts = Parts::new(cx, figure);
+    parts.surround(cx);
+    let beside = Beside { unit: parts.unit.is_some(), noun: parts.noun.is_some(), money: false };
+    if skip::is_reference(cx, &parts.figure, beside) {
+        return Step::over(parts.figure.tokens.end);
+    }
+    parts.finish(cx)
+}
+
+fn ordinal(cx: &Context, figure: Figure) -> Step {
+    let end = figure.tokens.end;
+    let before = cx.back(figure.tokens.start, 1);
+    let hyphen = usize::from(cx.hyphen(end));
+    let noun = noun::counted(cx, end + hyphen, Wanted::Singular);
+    let held = cx.flag(before, Flag::Determiner) || !figure.small(4) || hyphen > 0;
+    let idiom = cx.flag(end + hyphen, Flag::OrdinalIdiom) || cx.hyphen(before) && cx.has(before);
+    let Some(noun) = noun.filter(|_| held && !idiom) else { return Step::over(end) };
+    let mut parts = Parts::new(cx, figure);
+    parts.end = noun.tokens.end;
+    parts.noun = Some(noun);
+    parts.build(cx)
+}
+
+/// A quantity while its parts are found.
+pub(super) struct Parts {
+    pub figure: Figure,
+    /// The upper end of a range.
+    pub second: Option<Figure>,
+    /// First token, and one past the last.
+    pub start: usize,
+    pub end: usize,
+    pub unit: Option<Found>,
+    pub noun: Option<Noun>,
+    pub of: Option<std::ops::Range<usize>>,
+    pub per: Option<String>,
+    pub bounding: Bounding,
+    pub change: Option<Change>,
+}
+
+impl Parts {
+    /// A number with the sign and currency before it.
+    pub(super) fn new(cx: &Context, mut figure: Figure) -> Self {
+        let mut start = figure.tokens.start;
+        let unit = units::prefix(cx, start);
+        if figure.digits && minus(cx, start) {
+            figure.value = figure.value.negated();
+            start -= 1;
+        }
+        let start = unit.as_ref().map_or(start, |u| u.edge.min(start));
+        let end = figure.tokens.end;
+        let bounding = Bounding::As(Bounds::Exact);
+        Self { figure, second: None, start, end, unit, noun: None, of: None, per: None, bounding, change: None }
+    }
+
+    /// Finds unit, counted noun, "per" and "of" after the number.
+    pub(super) fn surround(&mut self, cx: &Context) {
+        self.bound_after(cx);
+        self.unit_after(cx);
+        self.noun_after(cx);
+        let next = self.end;
+        self.of = noun::of(cx, next);
+        let rate_at = self.of.as_ref().map_or(next, |o| o.end);
+        if let Some((words, end)) = noun::per(cx, next).or_else(|| noun::per(cx, rate_at)) {
+            self.per = Some(words);
+            self.end = if noun::per(cx, next).is_some() { end } else { self.end };
+        }
+        if self.unit.is_none() && self.noun.is_none() {
+            self.noun = self.of.as_ref().and_then(|o| noun::of_noun(cx, o));
+        }
+        if self.figure.fraction && self.unit.is_none() {
+            self.share(cx);
+        }
+    }
+
+    fn unit_after(&mut self, cx: &Context) {
+        let last = self.second.as_ref().unwrap_or(&self.figure);
+        let Some(unit) = units::suffix(cx, last) else { return };
+        self.end = unit.edge;
+        if unit.name == "year" && cx.is(unit.edge, "old") {
+            self.end += 1;
+        }
+        // "$10 dollars": the sign says more than the word.
+        if self.unit.is_none() {
+            self.unit = Some(unit);
+        }
+    }
+
+    fn noun_after(&mut self, cx: &Context) {
+        let hyphen = cx.hyphen(self.end);
+        let at = self.end + usize::from(hyphen);
+        if hyphen && cx.flag(at, Flag::HyphenIdiom) {
+            return;
+        }
+        let one = self.second.is_none() && self.figure.value == Decimal::int(1);
+        let wanted = if hyphen || self.figure.power.is_some() {
+            Wanted::Next
+        } else if one || self.unit.is_some() {
+            Wanted::Singular
+        } else {
+            Wanted::Plural
+        };
+        let noun = noun::counted(cx, at, wanted);
+        if let Some(kind) = self.unit.as_ref().map(|u| u.kind) {
+            // A unit counts nothing; what follows it is what it measures ("a 4.6-metre mirror") and not part of the amount.
+            self.noun = noun.filter(|n| kind != UnitKind::Percent && n.tokens.len() < 4);
+        } else if let Some(noun) = noun {
+            self.end = noun.tokens.end;
+            self.noun = Some(noun);
+        }
+    }
+
+    /// "half the voters": what the share is taken of, where no "of" says it.
+    fn share(&mut self, cx: &Context) {
+        let at = self.figure.tokens.end;
+        if self.of.is_none() && cx.flag(at, Flag::Determiner) && !cx.article(at) {
+            let mut end = at + 1;
+            while end < at + 6 && cx.is_word(end) && !cx.flag(end, Flag::Stop) {
+                end += 1;
+            }
+            self.of = (end > at + 1).then_some(at..end);
+        }
+        if self.noun.is_none() || self.of.is_some() {
+            self.unit = Some(Found { name: "fraction".to_owned(), kind: UnitKind::Measure, edge: at });
+        }
+    }
+
+    fn bound_after(&mut self, cx: &Context) {
+        let longest = change::bound_after(cx, self.end);
+        if let Some((end, bounding)) = longest {
+            (self.end, self.bounding) = (end, bounding);
+        }
+    }
+
+    /// Adds bounds, change and builds.
+    pub(super) fn finish(mut self, cx: &Context) -> Step {
+        let (start, bounding) = change::bound_before(cx, self.start);
+        self.start = start;
+        if bounding != Bounding::As(Bounds::Exact) {
+            self.bounding = bounding;
+        } else if self.bounding == Bounding::As(Bounds::Exact) {
+            self.bound_after(cx);
+        }
+        self.change = change::of(cx, start, self.end);
+        self.build(cx)
+    }
+
+    pub(super) fn build(self, cx: &Context) -> Step {
+        let last = self.second.as_ref().map_or(self.figure.tokens.end, |s| s.tokens.end);
+        let kind = self.unit.as_ref().map(|u| u.kind);
+        let kind = kind.filter(|_| !self.figure.fraction);
+        let range = self.second.as_ref().map(|s| (self.figure.value.to_string(), s.value.to_string()));
+        let extent = match &self.second {
+            Some(second) => Extent::between(self.figure.value.to_f64(), second.value.to_f64()),
+            None => extent(self.figure.value, self.figure.shape, kind, self.bounding),
+        };
+        let bound = match self.bounding {
+            _ if range.is_some() => Bounds::Range,
+            Bounding::As(bound) => bound,
+            Bounding::JustOver => Bounds::MoreThan,
+            Bounding::Exactly | Bounding::Filler => Bounds::Exact,
+        };
+        let quantity = Quantity {
+            span: cx.span(self.start..self.end.max(last)),
+            digits: cx.span(self.figure.tokens.start..last),
+            number: range.is_none().then(|| self.figure.value.to_string()),
+            range,
+            extent,
+            unit: self.unit.map(|u| u.name),
+            measured: self.noun.as_ref().map(|n| noun::singular(cx, n.head)),
+            noun: self.noun.map(|n| cx.span(n.tokens)),
+            of: self.of.map(|o| cx.span(o)),
+            bound,
+            change: self.change,
+            per: self.per,
+            ordinal: self.figure.ordinal,
+        };
+        Step { quantity: Some(quantity), next: self.end.max(last) }
+    }
+}
+
+/// A minus sign that belongs to the digits.
+fn minus(cx: &Context, start: usize) -> bool {
+    let mark = cx.back(start, 1);
+    cx.any(mark, &["-", "−", "‑"])
+        && cx.glued(start)
+        && (!cx.glued(mark) || cx.any(cx.back(mark, 1), &["(", "$", "€", "£"]))
+}
