@@ -3,6 +3,16 @@
 //! Wordings are patterns: `<slot>` or `<slot:name>`, `[a|b]` by lemma, `(optional)`, anything else literally. The engine takes care of
 //! adverbs, determiners, parentheses and passives.
 
+mod compile;
+mod find;
+mod load;
+mod pattern;
+mod place;
+pub(crate) mod reader;
+mod syntax;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +39,18 @@ pub enum Kind {
     Event,
 }
 
+impl Kind {
+    /// The names, as written in a predicate file.
+    pub const NAMES: &'static [&'static str] =
+        &["functional", "functional-in-time", "cumulative", "set-valued", "event"];
+
+    /// The kind of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let kinds = [Kind::Functional, Kind::FunctionalInTime, Kind::Cumulative, Kind::SetValued, Kind::Event];
+        Self::NAMES.iter().position(|n| *n == name).map(|i| kinds[i])
+    }
+}
+
 /// What may fill a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -51,6 +73,23 @@ pub enum SlotType {
     Quantity,
     /// A noun phrase of any kind, by its words.
     Phrase,
+}
+
+impl SlotType {
+    /// The names, as written in a predicate file.
+    pub const NAMES: &'static [&'static str] =
+        &["person", "office", "organisation", "place", "agreement", "party", "time", "quantity", "phrase"];
+
+    /// All types, in the order of [`SlotType::NAMES`].
+    pub const ALL: [Self; 9] = {
+        use SlotType::{Agreement, Office, Organisation, Party, Person, Phrase, Place, Quantity, Time};
+        [Person, Office, Organisation, Place, Agreement, Party, Time, Quantity, Phrase]
+    };
+
+    /// The type of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().position(|n| *n == name).map(|i| Self::ALL[i])
+    }
 }
 
 /// What a wording says about the predicate.
@@ -89,8 +128,12 @@ pub struct Predicate {
     pub kind: Kind,
     /// Its slots and what may fill them.
     pub slots: BTreeMap<String, SlotType>,
-    /// The slot, or the word for the closed list of values, that is compared.
+    /// Slots that single wordings name beside the declared ones (`<person:predecessor>`); they are no part of the question.
+    pub named: BTreeMap<String, SlotType>,
+    /// The slot, or the word for the closed list of values, that is compared; empty for an event that answers yes or no.
     pub answers: String,
+    /// The names of the closed list of values; empty if a slot is compared.
+    pub values: Vec<String>,
     /// Pairs of values of the closed list that cannot hold together.
     pub excludes: Vec<(String, String)>,
     /// How many days an undated present-tense statement holds.
@@ -127,6 +170,9 @@ pub struct Match {
     pub head: Span,
     /// The slots filled: name, place, filler.
     pub slots: Vec<(String, Span, Filler)>,
+    /// Indices of the tokens passed over before and between the words of the wording: auxiliaries, adverbs, negations, and verbs that govern an
+    /// infinitive ("has", "not", "plans to"). What stands inside a parenthesis or an apposition is not among them.
+    pub passed: Vec<u32>,
 }
 
 /// All predicates, compiled.
@@ -134,21 +180,25 @@ pub struct Match {
 pub struct PredicateSet {
     /// The predicates, by name.
     pub predicates: Vec<Predicate>,
+    index: compile::Index,
 }
 
 impl PredicateSet {
     /// Compiles `predicates/*` of the lexicon. Faults are problems with their place; the faulty wording or predicate is left out.
-    pub fn new(_lexicon: &Lexicon, _problems: &mut Vec<Problem>) -> Self {
-        Self::default()
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let read = load::read(lexicon, problems);
+        let index = compile::Index::new(&read, &syntax::Syntax::new(lexicon, problems));
+        Self { predicates: read.into_iter().map(|(predicate, _)| predicate).collect(), index }
     }
 
     /// The predicate of a name.
     pub fn get(&self, name: &str) -> Option<&Predicate> {
-        self.predicates.iter().find(|p| p.name == name)
+        let at = self.predicates.binary_search_by(|p| p.name.as_str().cmp(name)).ok()?;
+        Some(&self.predicates[at])
     }
 
     /// All places where the text words a predicate, by start.
-    pub fn find(&self, _text: &Text, _mentions: &Mentions) -> Vec<Match> {
-        Vec::new()
+    pub fn find(&self, text: &Text, mentions: &Mentions) -> Vec<Match> {
+        find::find(&self.index, text, mentions)
     }
 }

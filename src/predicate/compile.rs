@@ -1,0 +1,217 @@
+//! Compiles patterns into variants and the index that says at which words and which types of mention a variant is worth trying.
+//!
+//! A variant is anchored at its most telling place: a word of content before an office or an agreement, these before persons and
+//! places, function words and punctuation last. The cost of a text is thus one hash look-up per distinct word, plus work where an anchor stands.
+
+use rustc_hash::FxHashMap;
+
+use super::pattern::{self, Form, Pattern, Piece};
+use super::syntax::{self, Flags, Syntax};
+use super::{Predicate, SlotType};
+
+/// A word of the vocabulary: of a pattern or of the tables of small words. 0 is any other word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub word: u32,
+    pub flags: Flags,
+}
+
+/// One place of a compiled variant.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    /// A slot.
+    Slot { name: Box<str>, ty: SlotType },
+    /// One of several sequences of words.
+    Words { alternatives: Box<[Box<[u32]>]>, form: Form, role: Role },
+}
+
+/// What the words of a part do in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// A comma or another mark.
+    Mark,
+    /// A preposition, an article, "not".
+    Function,
+    /// A form of "be" or another auxiliary.
+    Auxiliary,
+    /// A verb, noun or adjective.
+    Content,
+}
+
+impl Part {
+    /// The type of a slot.
+    pub fn slot(&self) -> Option<SlotType> {
+        match self {
+            Part::Slot { ty, .. } => Some(*ty),
+            Part::Words { .. } => None,
+        }
+    }
+
+    /// Whether a verb may stand here, so that auxiliaries may come before it.
+    pub fn is_verbal(&self) -> bool {
+        match self {
+            Part::Slot { .. } => false,
+            Part::Words { form, role, .. } => {
+                *role == Role::Auxiliary || *role == Role::Content || *form != Form::Literal
+            }
+        }
+    }
+
+    /// What the words do; `None` for a slot.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Part::Slot { .. } => None,
+            Part::Words { role, .. } => Some(*role),
+        }
+    }
+}
+
+/// A linear form of a wording.
+#[derive(Clone, Debug)]
+pub(super) struct Variant {
+    pub predicate: u32,
+    pub wording: u32,
+    pub parts: Box<[Part]>,
+}
+
+/// A variant worth trying where a word stands: the word is number `offset` of an alternative of a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trigger {
+    pub variant: u32,
+    pub part: u16,
+    pub offset: u16,
+}
+
+/// The compiled wordings of all predicates.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pub vocabulary: FxHashMap<Box<str>, Entry>,
+    pub variants: Vec<Variant>,
+    /// By word of the vocabulary.
+    pub by_word: Vec<Vec<Trigger>>,
+    /// By number of a slot type: the variants anchored at a slot of it, and the part.
+    pub by_type: Vec<Vec<(u32, u16)>>,
+}
+
+impl Index {
+    /// Compiles the wordings of all predicates.
+    pub fn new(predicates: &[(Predicate, Vec<Pattern>)], syntax: &Syntax) -> Self {
+        let mut index = Self {
+            by_word: vec![Vec::new()],
+            by_type: vec![Vec::new(); SlotType::ALL.len()],
+            ..Self::default()
+        };
+        for (word, _) in syntax.words() {
+            index.word(word, syntax);
+        }
+        for (p, (predicate, patterns)) in predicates.iter().enumerate() {
+            for (w, pattern) in patterns.iter().enumerate() {
+                index.wording((p as u32, w as u32), pattern, &predicate.answers, syntax);
+            }
+        }
+        index
+    }
+
+    /// The entry of a lower-case word of a text.
+    pub fn entry(&self, word: &str) -> Entry {
+        self.vocabulary.get(word).copied().unwrap_or_else(|| Entry { word: 0, flags: Syntax::by_ending(word) })
+    }
+
+    fn word(&mut self, word: &str, syntax: &Syntax) -> u32 {
+        if let Some(entry) = self.vocabulary.get(word) {
+            return entry.word;
+        }
+        let entry = Entry { word: self.by_word.len() as u32, flags: syntax.flags(word) };
+        self.by_word.push(Vec::new());
+        self.vocabulary.insert(word.into(), entry);
+        entry.word
+    }
+
+    fn wording(&mut self, (predicate, wording): (u32, u32), pattern: &Pattern, answers: &str, syntax: &Syntax) {
+        let auxiliary = |word: &str| syntax.flags(word) & syntax::AUXILIARY != 0;
+        for variant in &pattern.variants {
+            let passives = pattern::passives(variant, answers, &auxiliary, &syntax.passive);
+            for pieces in std::iter::once(variant).chain(&passives) {
+                let parts: Box<[Part]> = pieces.iter().map(|p| self.part(p, syntax)).collect();
+                let number = self.variants.len() as u32;
+                self.anchor(number, &parts, syntax, pieces);
+                self.variants.push(Variant { predicate, wording, parts });
+            }
+        }
+    }
+
+    fn part(&mut self, piece: &Piece, syntax: &Syntax) -> Part {
+        match piece {
+            Piece::Slot { name, ty } => Part::Slot { name: name.as_str().into(), ty: *ty },
+            Piece::Words { alternatives, form } => {
+                let roles = || alternatives.iter().map(|a| role(a, syntax));
+                // "[be|become]" is a copula; the word of content is sought elsewhere first.
+                let role = roles().find(|r| *r == Role::Auxiliary).or(roles().max());
+                let alternatives =
+                    alternatives.iter().map(|a| a.iter().map(|w| self.word(w, syntax)).collect()).collect();
+                Part::Words { alternatives, form: *form, role: role.unwrap_or(Role::Function) }
+            }
+        }
+    }
+
+    fn anchor(&mut self, variant: u32, parts: &[Part], syntax: &Syntax, pieces: &[Piece]) {
+        let Some(part) = (0..parts.len()).min_by_key(|&i| cost(&pieces[i], syntax)) else { return };
+        match (&parts[part], &pieces[part]) {
+            (Part::Slot { ty, .. }, _) => self.by_type[*ty as usize].push((variant, part as u16)),
+            (Part::Words { alternatives: compiled, .. }, Piece::Words { alternatives, .. }) => {
+                for (words, compiled) in alternatives.iter().zip(compiled) {
+                    let offset = (0..words.len()).min_by_key(|&i| word_cost(&words[i], syntax)).unwrap_or(0);
+                    let trigger = Trigger { variant, part: part as u16, offset: offset as u16 };
+                    self.by_word[compiled[offset] as usize].push(trigger);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a sequence of words does.
+fn role(words: &[String], syntax: &Syntax) -> Role {
+    let flags = |w: &String| syntax.flags(w);
+    if words.iter().all(|w| !w.contains(char::is_alphanumeric)) {
+        Role::Mark
+    } else if words.iter().all(|w| flags(w) & syntax::AUXILIARY != 0) {
+        Role::Auxiliary
+    } else if words.iter().all(|w| flags(w) & syntax::FUNCTION != 0 || w.starts_with('\'')) {
+        Role::Function
+    } else {
+        Role::Content
+    }
+}
+
+/// How often a place is expected to turn up for nothing; a phrase can be anything and is no anchor.
+fn cost(piece: &Piece, syntax: &Syntax) -> u8 {
+    match piece {
+        Piece::Words { alternatives, .. } => alternatives
+            .iter()
+            .map(|a| a.iter().map(|w| word_cost(w, syntax)).min().unwrap_or(u8::MAX))
+            .max()
+            .unwrap_or(u8::MAX),
+        Piece::Slot { ty, .. } => match ty {
+            SlotType::Office | SlotType::Agreement => 10,
+            SlotType::Time | SlotType::Quantity => 30,
+            SlotType::Person => 30,
+            SlotType::Organisation | SlotType::Place => 40,
+            SlotType::Party => 60,
+            SlotType::Phrase => u8::MAX,
+        },
+    }
+}
+
+fn word_cost(word: &str, syntax: &Syntax) -> u8 {
+    let flags = syntax.flags(word);
+    if !word.contains(char::is_alphanumeric) {
+        100
+    } else if flags & syntax::FUNCTION != 0 || word.starts_with('\'') {
+        80
+    } else if flags & syntax::COMMON != 0 {
+        20
+    } else {
+        1
+    }
+}

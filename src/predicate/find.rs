@@ -1,0 +1,377 @@
+//! Finds where a text words a predicate.
+//!
+//! Each trigger tries a few variants: from the anchor to the right, then to the left, through what may be passed over. Every attempt has a
+//! budget, and looks no further than its sentence, so that no text makes the work more than linear.
+
+use std::ops::Range;
+
+use super::compile::{Index, Part, Role, Trigger, Variant};
+use super::pattern::Form;
+use super::place::{Ground, Item};
+use super::{Filler, Match, SlotType};
+use crate::source::Span;
+use crate::text::Text;
+
+/// Elements placed on trial in one attempt.
+const BUDGET: u32 = 200;
+/// Tokens between an element and the one before it.
+const WINDOW: usize = 24;
+/// Mentions tried to the left of an element.
+const NEAREST: usize = 3;
+/// Neighbours that a winner is compared with.
+const RIVALS: usize = 24;
+/// Matches made of one by coordination.
+const COPIES: usize = 64;
+
+/// Where an element stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: usize,
+    end: usize,
+    filler: Filler,
+    item: Option<Item>,
+}
+
+/// A variant that fits.
+#[derive(Clone, Debug)]
+struct Candidate {
+    variant: u32,
+    places: Vec<Place>,
+    head: (usize, usize),
+    /// More telling wordings win over less telling ones.
+    rank: (usize, std::cmp::Reverse<usize>),
+}
+
+impl Candidate {
+    fn start(&self) -> usize {
+        self.places.iter().map(|p| p.start).min().unwrap_or(0)
+    }
+
+    fn end(&self) -> usize {
+        self.places.iter().map(|p| p.end).max().unwrap_or(0)
+    }
+}
+
+struct Finder<'a> {
+    index: &'a Index,
+    ground: Ground<'a>,
+    /// Tokens of the sentence.
+    range: Range<usize>,
+    places: Vec<Option<Place>>,
+    budget: u32,
+}
+
+/// All matches of a text, by start.
+pub(super) fn find(index: &Index, text: &Text, mentions: &crate::mention::Mentions) -> Vec<Match> {
+    let ground = Ground::new(index, text, mentions);
+    let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0 };
+    let mut matches = Vec::new();
+    for sentence in &text.sentences {
+        finder.range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
+        let candidates = finder.candidates();
+        for candidate in finder.winners(candidates) {
+            finder.matches(&candidate, &mut matches);
+        }
+    }
+    matches.sort_by(|a, b| {
+        let key = |m: &Match| (m.span, m.predicate, m.wording);
+        key(a).cmp(&key(b)).then_with(|| a.slots.iter().map(|s| s.1).cmp(b.slots.iter().map(|s| s.1)))
+    });
+    matches.dedup();
+    matches
+}
+
+impl Finder<'_> {
+    fn candidates(&mut self) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let index = self.index;
+        for token in self.range.clone() {
+            let (lower, lemma) = self.ground.words(token);
+            if lower != 0 {
+                self.triggered(&index.by_word[lower as usize], token, &mut out);
+            }
+            if lemma != 0 && lemma != lower {
+                self.triggered(&index.by_word[lemma as usize], token, &mut out);
+            }
+        }
+        for (ty, variants) in SlotType::ALL.into_iter().zip(&index.by_type).filter(|(_, v)| !v.is_empty()) {
+            let mut at = self.ground.lane(ty).partition_point(|i| i.start < self.range.start);
+            while let Some(&item) = self.ground.lane(ty).get(at).filter(|i| i.end <= self.range.end) {
+                at += 1;
+                if Ground::accepts(ty, &item) {
+                    let tried = variants.iter().map(|&(v, part)| self.attempt(v, part.into(), place(&item)));
+                    out.extend(tried.flatten());
+                }
+            }
+        }
+        out
+    }
+
+    fn triggered(&mut self, triggers: &[Trigger], token: usize, out: &mut Vec<Candidate>) {
+        for trigger in triggers {
+            let Some(start) = token.checked_sub(trigger.offset.into()).filter(|&s| s >= self.range.start) else {
+                continue;
+            };
+            let index = self.index;
+            let variant = &index.variants[trigger.variant as usize];
+            let part = usize::from(trigger.part);
+            let after_words = part > 0 && variant.parts[part - 1].slot().is_none();
+            if let Some(end) = self.words(&variant.parts[part], start, after_words) {
+                let place = Place { start, end, filler: Filler::Words, item: None };
+                out.extend(self.attempt(trigger.variant, part, place));
+            }
+        }
+    }
+
+    /// The end of the first alternative of a part that stands at a token.
+    fn words(&self, part: &Part, at: usize, after_words: bool) -> Option<usize> {
+        let Part::Words { alternatives, form, .. } = part else { return None };
+        alternatives.iter().find_map(|alternative| {
+            let end = at + alternative.len();
+            let fits = end <= self.range.end && alternative.iter().enumerate().all(|(i, &word)| self.word(word, at + i, *form));
+            (fits && (*form != Form::Participle || self.is_participle(at, after_words))).then_some(end)
+        })
+    }
+
+    fn word(&self, word: u32, at: usize, form: Form) -> bool {
+        let (lower, lemma) = self.ground.words(at);
+        lower == word || form != Form::Literal && lemma == word
+    }
+
+    /// Whether a verb form may be a past participle; an uninflected one ("put") only after "be".
+    fn is_participle(&self, at: usize, after_be: bool) -> bool {
+        let text = self.ground.text;
+        let inflected = text.tokens[at].lower != text.tokens[at].lemma;
+        (inflected || after_be) && !text.lower(at).ends_with("ing")
+    }
+
+    /// Tries a variant with one of its parts in place.
+    fn attempt(&mut self, number: u32, part: usize, place: Place) -> Option<Candidate> {
+        let index = self.index;
+        let variant = &index.variants[number as usize];
+        self.budget = BUDGET;
+        self.places.clear();
+        self.places.resize(variant.parts.len(), None);
+        self.places[part] = Some(place);
+        if !self.right(variant, part + 1, place.end) || !self.left(variant, part, place.start) {
+            return None;
+        }
+        let places: Vec<Place> = self.places.iter().copied().flatten().collect();
+        self.candidate(number, variant, places)
+    }
+
+    fn candidate(&self, number: u32, variant: &Variant, places: Vec<Place>) -> Option<Candidate> {
+        let (first, last) = (places.first()?, places.last()?);
+        if !self.ground.whole(&variant.parts, first.start, last.end, &self.range) {
+            return None;
+        }
+        let by_role = |least: Role| variant.parts.iter().position(|p| p.role().is_some_and(|r| r >= least));
+        let office = variant.parts.iter().position(|p| p.slot() == Some(SlotType::Office));
+        let auxiliary = by_role(Role::Auxiliary);
+        let head = &places[by_role(Role::Content).or(auxiliary).or(office).unwrap_or(0)];
+        let covered: usize = places.iter().map(|p| p.end - p.start).sum();
+        let marks = variant.parts.iter().filter(|p| p.role() == Some(Role::Mark)).count();
+        let passed = (last.end - first.start).saturating_sub(covered) + marks;
+        let rank = (variant.parts.len() - marks, std::cmp::Reverse(passed));
+        Some(Candidate { variant: number, head: (head.start, head.end), rank, places })
+    }
+
+    fn spend(&mut self) -> bool {
+        self.budget = self.budget.saturating_sub(1);
+        self.budget > 0
+    }
+
+    /// Places the parts from `part` on, the first of them at or after `from`.
+    fn right(&mut self, variant: &Variant, part: usize, from: usize) -> bool {
+        let Some(next) = variant.parts.get(part) else { return true };
+        let reach = self.ground.reach(from, self.range.end, &variant.parts[part - 1], next);
+        for &at in reach.positions() {
+            match next {
+                Part::Slot { ty: SlotType::Phrase, .. } => {
+                    if at + 1 < self.range.end && self.ground.is_small(at) && reach.positions().contains(&(at + 1)) {
+                        continue;
+                    }
+                    let Some(longest) = self.ground.phrase_after(at, self.range.end) else { continue };
+                    for end in (at + 1..=longest).rev() {
+                        let place = Place { start: at, end, filler: Filler::Words, item: None };
+                        if self.put(part, place) && self.right(variant, part + 1, end) {
+                            return true;
+                        }
+                    }
+                }
+                Part::Slot { ty, .. } => {
+                    let item = Ground::item_at(self.ground.lane(*ty), at).copied();
+                    let item = item.filter(|i| Ground::accepts(*ty, i) && i.end <= self.range.end);
+                    if let Some(item) = item
+                        && self.put(part, place(&item))
+                        && self.right(variant, part + 1, item.end)
+                    {
+                        return true;
+                    }
+                }
+                Part::Words { .. } => {
+                    let after_words = variant.parts[part - 1].slot().is_none();
+                    if let Some(end) = self.words(next, at, after_words)
+                        && self.put(part, Place { start: at, end, filler: Filler::Words, item: None })
+                        && self.right(variant, part + 1, end)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    fn put(&mut self, part: usize, place: Place) -> bool {
+        self.places[part] = Some(place);
+        self.spend()
+    }
+
+    /// Places the parts before `part`, which stands at `from`, from right to left.
+    fn left(&mut self, variant: &Variant, part: usize, from: usize) -> bool {
+        let Some(before) = part.checked_sub(1) else { return true };
+        let (prev, next) = (&variant.parts[before], &variant.parts[part]);
+        for place in self.places_before(variant, before, from) {
+            let reach = self.ground.reach(place.end, self.range.end, prev, next);
+            if reach.positions().contains(&from)
+                && self.put(before, place)
+                && self.left(variant, before, place.start)
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Where a part might stand before a token, nearest first.
+    fn places_before(&self, variant: &Variant, part: usize, from: usize) -> Vec<Place> {
+        let first = self.range.start.max(from.saturating_sub(WINDOW));
+        match &variant.parts[part] {
+            Part::Slot { ty: SlotType::Phrase, .. } => {
+                let mut end = from;
+                while end > first && self.ground.is_helper(end - 1) {
+                    end -= 1;
+                }
+                let phrase = self.ground.phrase_before(end, first);
+                phrase.map(|(start, end)| Place { start, end, filler: Filler::Words, item: None }).into_iter().collect()
+            }
+            Part::Slot { ty, .. } => {
+                let lane = self.ground.lane(*ty);
+                let near = lane[..lane.partition_point(|i| i.start < from)].iter().rev().take(NEAREST + 1);
+                near.filter(|i| i.end <= from && i.end >= first && i.start >= self.range.start)
+                    .filter(|i| Ground::accepts(*ty, i))
+                    .map(place)
+                    .collect()
+            }
+            words @ Part::Words { .. } => {
+                let after_words = part > 0 && variant.parts[part - 1].slot().is_none();
+                let ends = (first..from).rev().filter_map(|start| {
+                    let end = self.words(words, start, after_words)?;
+                    (end <= from).then_some(Place { start, end, filler: Filler::Words, item: None })
+                });
+                ends.collect()
+            }
+        }
+    }
+
+    /// Of wordings of one predicate that rest on the same words, the most telling one.
+    fn winners(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let predicate = |c: &Candidate| self.index.variants[c.variant as usize].predicate;
+        candidates.sort_by(|a, b| {
+            let key = |c: &Candidate| (predicate(c), c.start(), std::cmp::Reverse(c.rank), c.variant);
+            key(a).cmp(&key(b))
+        });
+        let mut kept = vec![true; candidates.len()];
+        for i in 0..candidates.len() {
+            let near = i + 1..candidates.len().min(i + 1 + RIVALS);
+            for j in near {
+                let (a, b) = (&candidates[i], &candidates[j]);
+                if predicate(a) != predicate(b) || b.start() >= a.end() {
+                    break;
+                }
+                if !kept[i] || !kept[j] {
+                    continue;
+                }
+                let same_head = a.head == b.head;
+                if same_head || self.rests_on(b, a) || self.rests_on(a, b) {
+                    let loser = if (b.rank, a.variant) > (a.rank, b.variant) { i } else { j };
+                    kept[loser] = false;
+                }
+            }
+        }
+        candidates.into_iter().zip(kept).filter(|(_, k)| *k).map(|(c, _)| c).collect()
+    }
+
+    /// Whether all words of `a` that are no slots are words of `b` too.
+    fn rests_on(&self, a: &Candidate, b: &Candidate) -> bool {
+        let words = |c: &Candidate| -> Vec<(usize, usize)> {
+            let parts = &self.index.variants[c.variant as usize].parts;
+            let content = parts.iter().zip(&c.places).filter(|(p, _)| p.role().is_some_and(|r| r >= Role::Auxiliary));
+            content.map(|(_, p)| (p.start, p.end)).collect()
+        };
+        let (a, b) = (words(a), words(b));
+        !a.is_empty() && a.iter().all(|w| b.contains(w))
+    }
+
+    /// The matches that a candidate stands for: one for each of the mentions coordinated in a slot.
+    fn matches(&self, candidate: &Candidate, out: &mut Vec<Match>) {
+        let variant = &self.index.variants[candidate.variant as usize];
+        let mut copies = vec![candidate.places.clone()];
+        let telling = variant.parts.iter().any(|p| p.role() == Some(Role::Content) || p.role() == Some(Role::Auxiliary));
+        for (i, part) in variant.parts.iter().enumerate().filter(|_| telling) {
+            let (Some(ty), Some(item)) = (part.slot(), candidate.places[i].item) else { continue };
+            let back = variant.parts.get(i + 1).is_some_and(Part::is_verbal);
+            for other in self.ground.coordinated(ty, &item, back, &self.range) {
+                if copies.len() * 2 > COPIES {
+                    break;
+                }
+                let with: Vec<_> = copies.iter().filter(|c| c[i].start == item.start).cloned().collect();
+                copies.extend(with.into_iter().map(|mut c| {
+                    c[i] = place(&other);
+                    c
+                }));
+            }
+        }
+        let passed = self.passed(candidate);
+        out.extend(copies.iter().map(|places| self.finish(variant, candidate, places, &passed)));
+    }
+
+    fn finish(&self, variant: &Variant, candidate: &Candidate, places: &[Place], passed: &[u32]) -> Match {
+        let text = self.ground.text;
+        let span = |p: &Place| text.span(p.start..p.end);
+        let whole = places.iter().map(span).reduce(Span::join).unwrap_or_default();
+        let slots = variant.parts.iter().zip(places).filter_map(|(part, p)| match part {
+            Part::Slot { name, .. } => Some((name.to_string(), span(p), p.filler)),
+            Part::Words { .. } => None,
+        });
+        Match {
+            predicate: variant.predicate as usize,
+            wording: variant.wording as usize,
+            span: whole,
+            head: text.span(candidate.head.0..candidate.head.1),
+            slots: slots.collect(),
+            passed: passed.to_vec(),
+        }
+    }
+
+    /// The small words directly before each part that is no slot.
+    fn passed(&self, candidate: &Candidate) -> Vec<u32> {
+        let parts = &self.index.variants[candidate.variant as usize].parts;
+        let mut out = Vec::new();
+        let mut floor = candidate.start().saturating_sub(WINDOW).max(self.range.start);
+        for (part, place) in parts.iter().zip(&candidate.places) {
+            let mut at = place.start;
+            while part.role().is_some() && at > floor && self.ground.is_helper(at - 1) {
+                at -= 1;
+            }
+            out.extend(at as u32..place.start as u32);
+            floor = place.end;
+        }
+        out
+    }
+}
+
+fn place(item: &Item) -> Place {
+    Place { start: item.start, end: item.end, filler: item.filler, item: Some(*item) }
+}

@@ -1,0 +1,428 @@
+//! The ground on which wordings are matched: a text's tokens with what their words may be, its mentions placed on tokens, and what may be passed
+//! over between two elements of a wording.
+
+use super::compile::{Entry, Index, Part, Role};
+use super::pattern::Form;
+use super::syntax::{self, Flags};
+use super::{Filler, SlotType};
+use crate::entity::EntityKind;
+use crate::mention::Mentions;
+use crate::source::Span;
+use crate::text::{Text, TokenKind};
+
+/// Tokens of a parenthesis that may follow a slot.
+const PARENTHESIS: usize = 12;
+/// Tokens of an apposition that may follow a person.
+const APPOSITION: usize = 8;
+/// Small words that may stand in a row.
+const HELPERS: usize = 12;
+/// Unknown words between a determiner and an office or an agreement.
+const ADJECTIVES: usize = 3;
+/// Tokens of a noun phrase.
+const PHRASE: usize = 6;
+
+/// A mention on its tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub start: usize,
+    pub end: usize,
+    pub filler: Filler,
+    pub kind: Option<EntityKind>,
+}
+
+/// Mentions of one sort, by start.
+type Lane = Vec<Item>;
+
+/// A text made ready for matching.
+pub(super) struct Ground<'a> {
+    pub text: &'a Text,
+    entries: Vec<Entry>,
+    entities: Lane,
+    offices: Lane,
+    times: Lane,
+    quantities: Lane,
+}
+
+/// Positions at which the next element may begin.
+#[derive(Debug, Default)]
+pub(super) struct Reach(Vec<usize>);
+
+impl Reach {
+    /// The positions, nearest first.
+    pub fn positions(&self) -> &[usize] {
+        &self.0
+    }
+
+    fn push(&mut self, at: usize) {
+        if !self.0.contains(&at) {
+            self.0.push(at);
+        }
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// Looks up every distinct word once and places the mentions.
+    pub fn new(index: &Index, text: &'a Text, mentions: &Mentions) -> Self {
+        let last = text.tokens.iter().map(|t| t.lower.0.max(t.lemma.0)).max();
+        let symbols = last.map_or(0, |l| l + 1);
+        let entries = (0..symbols).map(|s| index.entry(text.words.get(crate::text::Sym(s)))).collect();
+        let lane = |spans: &mut dyn Iterator<Item = (Span, Filler, Option<EntityKind>)>| lane(text, spans);
+        let entities = &mentions.entities;
+        Self {
+            text,
+            entries,
+            entities: lane(
+                &mut entities.mentions.iter().enumerate().map(|(i, m)| (m.span, Filler::Entity(i), Some(m.kind))),
+            ),
+            offices: lane(&mut entities.offices.iter().enumerate().map(|(i, m)| (m.span, Filler::Office(i), None))),
+            times: lane(&mut mentions.times.iter().enumerate().map(|(i, m)| (m.span, Filler::Time(i), None))),
+            quantities: lane(
+                &mut mentions.quantities.iter().enumerate().map(|(i, m)| (m.span, Filler::Quantity(i), None)),
+            ),
+        }
+    }
+
+    /// The vocabulary's word for a token's lower-case form and for its lemma.
+    pub fn words(&self, token: usize) -> (u32, u32) {
+        let token = &self.text.tokens[token];
+        (self.entries[token.lower.0 as usize].word, self.entries[token.lemma.0 as usize].word)
+    }
+
+    /// What a token may be.
+    pub fn flags(&self, token: usize) -> Flags {
+        match self.text.tokens.get(token) {
+            Some(token) if token.kind == TokenKind::Word => self.entries[token.lower.0 as usize].flags,
+            Some(token) if token.kind == TokenKind::Symbol => {
+                self.entries[token.lower.0 as usize].flags & syntax::COORDINATOR
+            }
+            _ => 0,
+        }
+    }
+
+    fn is(&self, token: usize, flags: Flags) -> bool {
+        self.flags(token) & flags != 0
+    }
+
+    fn is_mark(&self, token: usize, mark: &str) -> bool {
+        token < self.text.tokens.len() && self.text.lower(token) == mark
+    }
+
+    fn is_ing(&self, token: usize) -> bool {
+        token < self.text.tokens.len() && self.text.lower(token).ends_with("ing")
+    }
+
+    /// The mentions that may fill a slot of a type; [`Ground::accepts`] still has to be asked.
+    pub fn lane(&self, ty: SlotType) -> &[Item] {
+        match ty {
+            SlotType::Office => &self.offices,
+            SlotType::Time => &self.times,
+            SlotType::Quantity => &self.quantities,
+            SlotType::Phrase => &[],
+            _ => &self.entities,
+        }
+    }
+
+    /// Whether a mention may fill a slot of a type.
+    pub fn accepts(ty: SlotType, item: &Item) -> bool {
+        use EntityKind::{Agreement, Organisation, Person, Place};
+        match ty {
+            SlotType::Person => item.kind == Some(Person),
+            SlotType::Organisation => item.kind == Some(Organisation),
+            SlotType::Place => item.kind == Some(Place),
+            SlotType::Agreement => item.kind == Some(Agreement),
+            SlotType::Party => matches!(item.kind, Some(Organisation | Place | Person)),
+            SlotType::Office | SlotType::Time | SlotType::Quantity => true,
+            SlotType::Phrase => false,
+        }
+    }
+
+    /// The mention of a lane that begins at a token.
+    pub fn item_at(lane: &[Item], token: usize) -> Option<&Item> {
+        lane.get(lane.partition_point(|i| i.start < token)).filter(|i| i.start == token)
+    }
+
+    fn person_between(&self, start: usize, end: usize) -> bool {
+        let from = self.entities.partition_point(|i| i.start < start);
+        self.entities[from..].iter().take_while(|i| i.start < end).any(|i| i.kind == Some(EntityKind::Person))
+    }
+
+    /// Where `next` may begin if `prev` ended before `from`; nothing at or beyond `limit`.
+    pub fn reach(&self, from: usize, limit: usize, prev: &Part, next: &Part) -> Reach {
+        let mut reach = Reach::default();
+        let mut bases = vec![from];
+        if let Some(ty) = prev.slot() {
+            self.insertions(from, limit, ty, next, &mut bases);
+        }
+        let after_be = prev.slot().is_none() && from > 0 && self.is(from - 1, syntax::BE);
+        for base in bases {
+            self.helpers(base, limit, (prev, after_be), next, &mut reach);
+        }
+        reach
+    }
+
+    /// Parentheses, appositions, adverbs between commas, and relative pronouns after a slot.
+    fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Vec<usize>) {
+        let mut at = from;
+        if self.is_mark(at, "(")
+            && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, ")"))
+        {
+            at = close + 1;
+            bases.push(at);
+        }
+        let age = self.text.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        let next_is_comma = next.role() == Some(Role::Mark);
+        if at + 2 < limit && self.is_mark(at, ",") && age && self.is_mark(at + 2, ",") && next_is_comma {
+            bases.push(at + 2);
+        }
+        if !next.is_verbal() || at >= limit {
+            return;
+        }
+        if self.is(at, syntax::RELATIVE) {
+            bases.push(at + 1);
+        }
+        if !self.is_mark(at, ",") {
+            return;
+        }
+        if self.is(at + 1, syntax::RELATIVE) {
+            bases.push(at + 2);
+        }
+        if matches!(next, Part::Words { form: Form::Participle, .. }) {
+            bases.push(at + 1);
+        }
+        self.appositions(at, limit, ty, bases);
+    }
+
+    /// What stands between the comma at `at` and one of the next two commas: adverbs after any slot, anything but persons after a person.
+    fn appositions(&self, at: usize, limit: usize, ty: SlotType, bases: &mut Vec<usize>) {
+        let end = limit.min(at + 2 + APPOSITION);
+        let personal = matches!(ty, SlotType::Person | SlotType::Party);
+        for close in (at + 2..end).filter(|&t| self.is_mark(t, ",")).take(2) {
+            let adverbs = (at + 1..close).all(|t| self.is(t, syntax::ADVERB));
+            if adverbs || personal && !self.person_between(at + 1, close) {
+                bases.push(close + 1);
+                if self.is(close + 1, syntax::RELATIVE) {
+                    bases.push(close + 2);
+                }
+            }
+        }
+    }
+
+    /// Adverbs, determiners, auxiliaries, titles and a few adjectives from `at` on.
+    fn helpers(&self, mut at: usize, limit: usize, (prev, after_be): (&Part, bool), next: &Part, reach: &mut Reach) {
+        let verbal = next.is_verbal();
+        let adjacent = prev.slot().is_some() && next.slot().is_some();
+        let (mut be, mut auxiliary, mut determined, mut adjectives) = (false, false, false, 0);
+        for _ in 0..HELPERS {
+            if at >= limit {
+                return;
+            }
+            // "was appointed" is no wording of "<a> [appoint] <b>": the passives are variants of their own.
+            if !(be && verbal && next.role() != Some(Role::Auxiliary) && !self.is_ing(at)) {
+                reach.push(at);
+            }
+            let flags = self.flags(at);
+            if verbal && flags & syntax::CATENATIVE != 0 && self.is(at + 1, syntax::TO) {
+                (be, auxiliary) = (false, false);
+                at += 2;
+            } else if verbal && auxiliary && flags & syntax::TO != 0 {
+                (be, auxiliary) = (false, false);
+                at += 1;
+            } else if verbal && flags & syntax::AUXILIARY != 0 {
+                be |= flags & syntax::BE != 0 && !after_be;
+                auxiliary = true;
+                at += 1;
+            } else if let Some(end) = self.title(at, next) {
+                at = end;
+            } else if flags & syntax::DETERMINER != 0 && !(adjacent && next.slot() == Some(SlotType::Person)) {
+                determined = true;
+                at += 1;
+            } else if flags & syntax::ADVERB != 0 && !adjacent {
+                at += 1;
+            } else if determined && adjectives < ADJECTIVES && self.adjective(at, next) {
+                adjectives += 1;
+                at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// The end of a title or an office that stands before the name of a person.
+    fn title(&self, at: usize, next: &Part) -> Option<usize> {
+        if !matches!(next.slot(), Some(SlotType::Person | SlotType::Party)) {
+            return None;
+        }
+        if self.is(at, syntax::HONORIFIC) {
+            return Some(at + 1);
+        }
+        Self::item_at(&self.offices, at).map(|office| office.end)
+    }
+
+    /// Whether a word may be an adjective before an office or an agreement.
+    fn adjective(&self, at: usize, next: &Part) -> bool {
+        let token = &self.text.tokens[at];
+        let word = token.kind == TokenKind::Word && !token.capital && self.flags(at) == 0 && !self.is_mark(at, "'s");
+        let hyphen = token.glued && self.is_mark(at, "-");
+        matches!(next.slot(), Some(SlotType::Office | SlotType::Agreement)) && (word || hyphen)
+    }
+
+    /// The end of the noun phrase that begins at a token.
+    pub fn phrase_after(&self, start: usize, limit: usize) -> Option<usize> {
+        let mut at = start;
+        while at < limit && at < start + PHRASE && self.in_phrase(at, at == start) {
+            at += 1;
+        }
+        while at > start && self.is(at - 1, syntax::FUNCTION) {
+            at -= 1;
+        }
+        (at > start).then_some(at)
+    }
+
+    /// The noun phrase that ends before a token, without its article.
+    pub fn phrase_before(&self, end: usize, first: usize) -> Option<(usize, usize)> {
+        let mut at = end;
+        while at > first && end - at < PHRASE && self.in_phrase(at - 1, false) {
+            at -= 1;
+        }
+        // An article that follows "of" belongs to the phrase, any other one begins it.
+        let opens = |t: &usize| self.is(*t, syntax::DETERMINER) && !(*t > at && self.is(*t - 1, syntax::OF));
+        let opener = (at..end).rev().find(opens);
+        let start = opener.map_or(at, |t| t + 1);
+        let start = (start..end).find(|&t| !self.is(t, syntax::FUNCTION))?;
+        Some((start, end))
+    }
+
+    fn in_phrase(&self, at: usize, first: bool) -> bool {
+        let token = &self.text.tokens[at];
+        let flags = self.flags(at);
+        let adverb = if first { 0 } else { syntax::ADVERB };
+        let stops = syntax::AUXILIARY
+            | syntax::TO
+            | syntax::CONJUNCTION
+            | syntax::COORDINATOR
+            | syntax::PREPOSITION
+            | syntax::RELATIVE
+            | adverb;
+        let inner = match token.kind {
+            TokenKind::Word | TokenKind::Number => true,
+            TokenKind::Symbol => matches!(self.text.raw(at), "$" | "%" | "€" | "£" | "&"),
+            TokenKind::Punctuation => token.glued && self.is_mark(at, "-"),
+        };
+        inner && (flags & stops == 0 || flags & syntax::DETERMINER != 0) && Self::item_at(&self.times, at).is_none()
+    }
+
+    /// Whether a token is one that the helpers of a verb may consist of.
+    pub fn is_helper(&self, at: usize) -> bool {
+        self.is(at, syntax::ADVERB | syntax::AUXILIARY | syntax::CATENATIVE | syntax::TO)
+    }
+
+    /// Whether a token may come before a phrase without belonging to it.
+    pub fn is_small(&self, at: usize) -> bool {
+        self.is_helper(at) || self.is(at, syntax::DETERMINER)
+    }
+
+    /// Whether what begins and ends at a match's edges is whole: no owner of something else, no part of a larger phrase.
+    pub fn whole(&self, parts: &[Part], first: usize, end: usize, range: &std::ops::Range<usize>) -> bool {
+        let (Some(head), Some(tail)) = (parts.first(), parts.last()) else { return false };
+        if tail.slot().is_some_and(|ty| ty != SlotType::Phrase) && end < range.end && self.is_mark(end, "'s") {
+            return false;
+        }
+        if tail.slot() == Some(SlotType::Office)
+            && parts.iter().any(|p| p.role().is_some_and(|r| r >= Role::Auxiliary))
+            && Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person))
+        {
+            return false;
+        }
+        let subject = head.slot().is_some_and(|ty| ty != SlotType::Time) && parts.get(1).is_some_and(Part::is_verbal);
+        if !subject || first == range.start || parts.len() < 2 {
+            return true;
+        }
+        // "the envoy in Norland joined", "the son of Ana Ruiz resigned": the name is not the subject.
+        let before = self.flags(first - 1);
+        let owned = before & syntax::OF != 0 && head.slot() == Some(SlotType::Person);
+        !(owned || before & syntax::PREPOSITION != 0 && before & syntax::CONJUNCTION == 0)
+    }
+
+    /// The neighbours of a mention in a coordination ("X, Y and Z"), the mention itself left out; `back` looks to the left.
+    pub fn coordinated(&self, ty: SlotType, item: &Item, back: bool, range: &std::ops::Range<usize>) -> Vec<Item> {
+        const MOST: usize = 32;
+        let lane = self.lane(ty);
+        let here = lane.partition_point(|i| i.start < item.start);
+        if lane.get(here).is_none_or(|i| i.start != item.start) {
+            return Vec::new();
+        }
+        let (mut at, mut joined, mut run, mut edge) = (here, false, Vec::new(), *item);
+        while run.len() < MOST {
+            let next = if back { at.checked_sub(1).map(|i| (i, lane[i])) } else { lane.get(at + 1).map(|i| (at + 1, *i)) };
+            let Some((i, next)) = next else { break };
+            let gap = if back { next.end..edge.start } else { edge.end..next.start };
+            let within = range.start <= next.start && next.end <= range.end;
+            if !within || next.kind != item.kind || gap.start > gap.end || !self.joins(gap.clone(), &mut joined) {
+                break;
+            }
+            run.push(next);
+            edge = next;
+            at = i;
+        }
+        let clean = if back { self.opens_clause(edge.start, range.start) } else { self.closes(edge.end, range.end) };
+        if joined && clean { run } else { Vec::new() }
+    }
+
+    /// Whether nothing but commas, "and" and articles stands in a gap.
+    fn joins(&self, gap: std::ops::Range<usize>, joined: &mut bool) -> bool {
+        if gap.is_empty() || gap.len() > 4 {
+            return false;
+        }
+        let coordinator = gap.clone().any(|t| self.is(t, syntax::COORDINATOR));
+        let comma = gap.clone().any(|t| self.is_mark(t, ","));
+        let only = gap.clone().all(|t| self.is(t, syntax::COORDINATOR | syntax::DETERMINER) || self.is_mark(t, ","));
+        *joined |= only && coordinator;
+        only && (coordinator || comma)
+    }
+
+    /// Whether a subject may begin at a token: "Lee" in "Ruiz met Lee and Kim resigned" may not.
+    fn opens_clause(&self, at: usize, first: usize) -> bool {
+        if at <= first {
+            return true;
+        }
+        let flags = self.flags(at - 1);
+        if flags & syntax::DETERMINER != 0 && flags & syntax::CONJUNCTION == 0 {
+            return self.opens_clause(at - 1, first);
+        }
+        let office = self.offices.partition_point(|i| i.end < at);
+        let title = self.offices.get(office).is_some_and(|i| i.end == at);
+        title || flags & syntax::CONJUNCTION != 0 || self.text.tokens[at - 1].kind == TokenKind::Punctuation
+    }
+
+    /// Whether a list of objects may end before a token: "Sudland" in "joined Norland and Sudland left" may not.
+    fn closes(&self, at: usize, end: usize) -> bool {
+        at >= end
+            || self.text.tokens[at].kind == TokenKind::Punctuation
+            || self.is(at, syntax::PREPOSITION | syntax::CONJUNCTION | syntax::RELATIVE | syntax::TO | syntax::OF)
+            || self.is(at, syntax::COORDINATOR)
+            || Self::item_at(&self.times, at).is_some()
+    }
+}
+
+/// Places spans, which come sorted by start, on tokens; of several that begin at one token the longest stays.
+fn lane(text: &Text, spans: &mut dyn Iterator<Item = (Span, Filler, Option<EntityKind>)>) -> Lane {
+    let mut lane: Lane = Vec::new();
+    for (span, filler, kind) in spans {
+        let start = text.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = start + text.tokens[start..].iter().take_while(|t| t.span.start < span.end).count();
+        if start == end {
+            continue;
+        }
+        let item = Item { start, end, filler, kind };
+        match lane.last_mut() {
+            Some(last) if last.start == start => {
+                if last.end < end {
+                    *last = item;
+                }
+            }
+            Some(last) if last.start > start => {}
+            _ => lane.push(item),
+        }
+    }
+    lane
+}
