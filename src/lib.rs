@@ -19,3 +19,6 @@ pub mod session;
 pub mod source;
 pub mod text;
 pub mod time;
+
+pub mod config;
+pub mod render;
