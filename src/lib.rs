@@ -20,5 +20,7 @@ pub mod source;
 pub mod text;
 pub mod time;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod render;
