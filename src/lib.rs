@@ -23,3 +23,8 @@ pub mod session;
 pub mod source;
 pub mod text;
 pub mod time;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
+pub mod render;

@@ -1,0 +1,270 @@
+//! The command line as clap reads it.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+
+/// Reads documents about the same affairs and points at statements that cannot all stand.
+#[derive(Debug, Parser)]
+#[command(name = "claimlint", version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
+    pub color: Color,
+    /// Number of threads
+    #[arg(short = 'j', long = "jobs", global = true, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Configuration file, instead of the nearest claimlint.toml upward
+    #[arg(long, global = true, value_name = "PATH", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Ignore all configuration files
+    #[arg(long, global = true)]
+    pub isolated: bool,
+    /// Print findings only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Show notes too
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Cross-check documents: every one with every other and with itself
+    Check(Box<CheckArgs>),
+    /// Give a verdict for each pair of texts of a JSON lines file
+    Compare(CompareArgs),
+    /// List the claims of documents as JSON lines
+    Claims(ClaimsArgs),
+    /// List dates, quantities, names and offices as JSON lines
+    Mentions(MentionsArgs),
+    /// Print the page of a rule
+    Explain(ExplainArgs),
+    /// List rules, run the examples of their pages, print the schema of pages
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders to check; "-" is standard input
+    #[arg(default_value = ".")]
+    pub paths: Vec<String>,
+    /// Files, folders or patterns to compare with, which are not judged themselves
+    #[arg(long, value_name = "PATH|GLOB")]
+    pub against: Vec<String>,
+    /// Date of a document: a day, a month or a year
+    #[arg(long, value_name = "FILE=DATE", value_parser = dated)]
+    pub date: Vec<(String, String)>,
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: Format,
+    /// Write findings to a file as well
+    #[arg(short = 'o', long = "output", value_name = "FORMAT=PATH", value_parser = output)]
+    pub outputs: Vec<(Format, PathBuf)>,
+    /// Rules to run: codes, prefixes or names
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub select: Vec<String>,
+    /// Rules not to run
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub ignore: Vec<String>,
+    /// Rules to run beside those selected
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub extend_select: Vec<String>,
+    /// Least severity that is shown
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
+    pub severity_floor: Level,
+    /// Least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Add every comparison to the JSON
+    #[arg(long)]
+    pub explain_pairs: bool,
+    /// Print the number of findings for each rule instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+    /// Show no more findings than this
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
+    /// Name of the document on standard input
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<String>,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// JSON lines of {"id", "a", "b", "date_a"?, "date_b"?}; "-" is standard input
+    #[arg(long, value_name = "FILE")]
+    pub jsonl: PathBuf,
+}
+
+/// Arguments of `claims`.
+#[derive(Debug, Args)]
+pub struct ClaimsArgs {
+    /// Files and folders
+    #[arg(default_value = ".")]
+    pub paths: Vec<String>,
+}
+
+/// Arguments of `mentions`.
+#[derive(Debug, Args)]
+pub struct MentionsArgs {
+    /// Files and folders
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub paths: Vec<String>,
+    /// JSON lines of {"id", "text", "reference_time"?}; "-" is standard input
+    #[arg(long, value_name = "FILE")]
+    pub jsonl: Option<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code or name of a rule
+    #[arg(value_name = "CODE|NAME")]
+    pub rule: String,
+}
+
+/// The commands below `rules`.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List the rules
+    List {
+        /// How to print them
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        output_format: ListFormat,
+    },
+    /// Run the examples of the rules' pages
+    Test {
+        /// A house's own folder of pages; without it all pages are run
+        folder: Option<PathBuf>,
+    },
+    /// Print the JSON schema of a page's settings
+    Schema,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Excerpts of the documents with the differing words underlined
+    #[default]
+    Full,
+    /// One line per finding
+    Concise,
+    /// One JSON object
+    Json,
+}
+
+/// How the list of rules is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table
+    #[default]
+    Full,
+    /// A JSON array
+    Json,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Everything
+    Note,
+}
+
+/// What makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Note,
+    /// No finding
+    Never,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Note => Severity::Note,
+        }
+    }
+}
+
+impl FailOn {
+    /// The least severity that makes the run fail.
+    pub fn least(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
+fn dated(words: &str) -> Result<(String, String), String> {
+    let (file, date) = words.rsplit_once('=').ok_or("write it as FILE=YYYY-MM-DD")?;
+    if !crate::config::is_date(date) {
+        return Err(format!("`{date}` is not a day, month or year (2019-08-28, 2019-08 or 2019)"));
+    }
+    Ok((file.to_owned(), date.to_owned()))
+}
+
+fn output(words: &str) -> Result<(Format, PathBuf), String> {
+    let (format, path) = words.split_once('=').ok_or("write it as FORMAT=PATH, such as json=report.json")?;
+    if path.is_empty() {
+        return Err("the path is missing".to_owned());
+    }
+    Ok((Format::from_str(format, false)?, PathBuf::from(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declarations_are_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,171 @@
+//! From paths to documents: found, read, and described by configuration and command line.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::input::{self, Found, FoundFile};
+use super::parallel;
+use super::workspace::{Workspace, shown};
+use crate::config::normal;
+use crate::diagnostic::Problem;
+use crate::session::Role;
+use crate::source::{DateClue, DateOrigin, Source};
+
+/// "A handful": documents that the user put together by name are taken to speak of one affair up to this number.
+const HANDFUL: usize = 10;
+
+/// What is asked for.
+pub(super) struct Wanted<'a> {
+    pub paths: &'a [String],
+    pub against: &'a [String],
+    pub dates: &'a [(String, String)],
+    pub stdin_filename: Option<&'a str>,
+}
+
+/// The documents of a run.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub documents: Vec<(Source, Role)>,
+    /// For each document its path below the folder of the first configuration, if it lies there.
+    pub relative: Vec<Option<String>>,
+    pub skipped: u64,
+    pub problems: Vec<Problem>,
+    /// The user named each of a handful of files.
+    pub by_name: bool,
+}
+
+/// A file on its way to become a document.
+struct Candidate {
+    file: FoundFile,
+    role: Role,
+    config: Option<usize>,
+    stdin: bool,
+}
+
+/// Finds and reads all documents. Every file is read once, as judged if it is both judged and a reference.
+pub(super) fn gather(wanted: &Wanted<'_>, workspace: &Workspace) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut candidates = Vec::new();
+    for (i, path) in wanted.paths.iter().enumerate() {
+        let config = workspace.of_path(i);
+        if path == "-" {
+            candidates.push(stdin(wanted.stdin_filename, config));
+        } else {
+            let found = input::find(std::slice::from_ref(path), workspace.get(config));
+            take(found, Role::Judged, config, &mut candidates, &mut gathered);
+        }
+    }
+    references(wanted, workspace, &mut candidates, &mut gathered);
+    let mut seen = BTreeSet::new();
+    candidates.retain(|candidate| seen.insert(identity(candidate)));
+    gathered.by_name = candidates.len() <= HANDFUL && candidates.iter().all(|candidate| candidate.file.named);
+    read(candidates, wanted, workspace, &mut gathered);
+    gathered
+}
+
+fn stdin(name: Option<&str>, config: Option<usize>) -> Candidate {
+    let shown = name.unwrap_or("-").to_owned();
+    Candidate {
+        file: FoundFile { path: PathBuf::from(&shown), shown, named: true },
+        role: Role::Judged,
+        config,
+        stdin: true,
+    }
+}
+
+fn identity(candidate: &Candidate) -> (bool, PathBuf) {
+    (candidate.stdin, normal(&candidate.file.path))
+}
+
+fn take(found: Found, role: Role, config: Option<usize>, candidates: &mut Vec<Candidate>, gathered: &mut Gathered) {
+    gathered.skipped += found.skipped;
+    gathered.problems.extend(found.problems);
+    candidates.extend(found.files.into_iter().map(|file| Candidate { file, role, config, stdin: false }));
+}
+
+/// The references of the command line and of the first configuration.
+fn references(wanted: &Wanted<'_>, workspace: &Workspace, candidates: &mut Vec<Candidate>, gathered: &mut Gathered) {
+    let config = workspace.of_path(0);
+    for path in wanted.against {
+        let found = if Path::new(path).exists() || !path.contains(['*', '?', '[', '{']) {
+            input::find(std::slice::from_ref(path), None)
+        } else {
+            pattern(path, gathered)
+        };
+        take(found, Role::Reference, config, candidates, gathered);
+    }
+    let Some(primary) = workspace.primary() else { return };
+    for pattern in &primary.against {
+        // The pattern was compiled before, so it is valid.
+        let Ok(mut found) = input::find_pattern(&primary.root, "", &pattern.glob) else { continue };
+        found.files.retain(|file| primary.relative(&file.path).is_some_and(|relative| pattern.matches(&relative)));
+        for file in &mut found.files {
+            file.shown = shown(&file.path);
+        }
+        take(found, Role::Reference, config, candidates, gathered);
+    }
+}
+
+fn pattern(path: &str, gathered: &mut Gathered) -> Found {
+    let (base, shown_base, rest) = match path.strip_prefix('/') {
+        Some(rest) => (Path::new("/"), "/", rest),
+        None => (Path::new(""), "", path),
+    };
+    let found = match input::find_pattern(base, shown_base, rest) {
+        Ok(found) if !found.files.is_empty() => return found,
+        Ok(_) => "the pattern matches no document".to_owned(),
+        Err(error) => format!("not a valid pattern: {error}"),
+    };
+    gathered.problems.push(Problem::file(path, "CFG007", found));
+    Found::default()
+}
+
+fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, gathered: &mut Gathered) {
+    let read = parallel::map(candidates, |candidate| {
+        let file = &candidate.file;
+        let outcome =
+            if candidate.stdin { input::read_stdin(&file.shown) } else { input::read(&file.path, &file.shown) };
+        (candidate, outcome)
+    });
+    let mut dated = vec![false; wanted.dates.len()];
+    for (candidate, outcome) in read {
+        match outcome {
+            Ok((mut source, problems)) => {
+                gathered.problems.extend(problems);
+                describe(&candidate, &mut source, wanted.dates, &mut dated, workspace);
+                let relative = workspace.primary().and_then(|config| config.relative(&candidate.file.path));
+                gathered.relative.push(relative);
+                gathered.documents.push((source, candidate.role));
+            }
+            Err(problem) if candidate.file.named => gathered.problems.push(problem),
+            Err(problem) => {
+                gathered.skipped += 1;
+                gathered.problems.push(problem.remark());
+            }
+        }
+    }
+    for ((file, _), _) in wanted.dates.iter().zip(dated).filter(|(_, dated)| !dated) {
+        gathered.problems.push(Problem::file(file, "CFG007", "--date names a document that is not part of this run"));
+    }
+}
+
+fn describe(
+    candidate: &Candidate,
+    source: &mut Source,
+    dates: &[(String, String)],
+    dated: &mut [bool],
+    workspace: &Workspace,
+) {
+    let path = normal(&candidate.file.path);
+    if let Some(config) = workspace.get(candidate.config)
+        && let Some(relative) = config.relative(&path)
+    {
+        config.describe(&relative, &mut source.meta);
+    }
+    for (i, (file, value)) in dates.iter().enumerate() {
+        if *file == candidate.file.shown || normal(Path::new(file)) == path {
+            source.meta.dates.push(DateClue { value: value.clone(), origin: DateOrigin::CommandLine });
+            dated[i] = true;
+        }
+    }
+}

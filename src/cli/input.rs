@@ -1,0 +1,128 @@
+//! Where documents come from: the one place of the command line that finds and reads them.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use globset::GlobBuilder;
+
+use crate::config::{Config, normal};
+use crate::diagnostic::Problem;
+use crate::source::Source;
+
+/// A file that was found.
+#[derive(Clone, Debug)]
+pub(super) struct FoundFile {
+    pub path: PathBuf,
+    /// The path as the user gave it, or as it was found below a folder the user gave.
+    pub shown: String,
+    /// Given by its own name, so that it is a fault if it cannot be read.
+    pub named: bool,
+}
+
+/// What a search came to.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub files: Vec<FoundFile>,
+    /// Files on the way that are no documents.
+    pub skipped: u64,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a file.
+pub(super) fn read(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(shown, &error))?;
+    Ok((parse(shown, text), Vec::new()))
+}
+
+/// Reads standard input under a name.
+pub(super) fn read_stdin(shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| unreadable(shown, &error))?;
+    Ok((parse(shown, text), Vec::new()))
+}
+
+/// A document of a path's format.
+pub(super) fn parse(shown: &str, text: impl Into<Arc<str>>) -> Source {
+    Source::plain(shown, text)
+}
+
+/// The documents of paths: files as named; folders as far as the configuration includes what is in them.
+pub(super) fn find(paths: &[String], config: Option<&Config>) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        let shown = path.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(path);
+        let path = Path::new(path);
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => walk(path, if shown == "." { "" } else { shown }, config, &mut found),
+            Ok(_) => found.files.push(FoundFile { path: path.to_owned(), shown: shown.to_owned(), named: true }),
+            Err(error) => found.problems.push(unreadable(shown, &error)),
+        }
+    }
+    found
+}
+
+/// The documents below a folder that match a pattern relative to it.
+pub(super) fn find_pattern(base: &Path, shown_base: &str, pattern: &str) -> Result<Found, String> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| error.kind().to_string())?;
+    let matcher = glob.compile_matcher();
+    let literal: PathBuf = Path::new(pattern)
+        .components()
+        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .collect();
+    let start = base.join(&literal);
+    let shown = join(shown_base, &literal.to_string_lossy());
+    let mut found = Found::default();
+    if start.is_dir() {
+        walk(&start, &shown, None, &mut found);
+    } else if start.is_file() {
+        found.files.push(FoundFile { path: start, shown, named: false });
+    }
+    let root = normal(base);
+    found.files.retain(|file| normal(&file.path).strip_prefix(&root).is_ok_and(|relative| matcher.is_match(relative)));
+    found.skipped = 0;
+    Ok(found)
+}
+
+fn walk(folder: &Path, shown: &str, config: Option<&Config>, found: &mut Found) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let (path, shown) = (entry.path(), join(shown, &name));
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, &shown, config, found);
+        } else if !is_document(&path) {
+            found.skipped += u64::from(name != crate::config::FILE_NAME);
+        } else if included(&path, config) {
+            found.files.push(FoundFile { path, shown, named: false });
+        }
+    }
+}
+
+fn included(path: &Path, config: Option<&Config>) -> bool {
+    let Some((config, relative)) = config.and_then(|config| Some((config, config.relative(path)?))) else {
+        return true;
+    };
+    let include = config.include.is_empty() || config.include.iter().any(|pattern| pattern.matches(&relative));
+    include && !config.exclude.iter().any(|pattern| pattern.matches(&relative))
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "txt" | "md" | "html" | "htm"))
+}
+
+fn join(folder: &str, name: &str) -> String {
+    match folder.trim_end_matches('/') {
+        "" if folder.is_empty() => name.to_owned(),
+        folder if name.is_empty() => folder.to_owned(),
+        folder => format!("{folder}/{name}"),
+    }
+}
+
+fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
+    Problem::file(shown, "CFG101", format!("cannot read it: {error}"))
+}

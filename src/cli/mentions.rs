@@ -1,0 +1,242 @@
+//! `claimlint mentions`: dates, quantities, names, offices and quotations as JSON lines.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::args::{Global, MentionsArgs};
+use super::gather::{Wanted, gather};
+use super::output::{Status, Style, written};
+use super::workspace::Workspace;
+use super::{jsonl, parallel};
+use crate::entity::{Entities, EntityKind, EntityMention, OfficeMention, Tenure};
+use crate::extent::{Days, Extent};
+use crate::quantity::{Bounds, Change, Quantity};
+use crate::rule::RuleSet;
+use crate::source::{DateOrigin, Source, Span};
+use crate::text::Text;
+use crate::time::{Anchor, Resolved, TimeMention, TimexType};
+
+/// First and last day, ISO; `None` where open.
+type Ends = (Option<String>, Option<String>);
+
+#[derive(Deserialize)]
+struct Request {
+    id: Value,
+    text: String,
+    reference_time: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: Value,
+    mentions: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileAnswer<'a> {
+    path: &'a str,
+    document: Dated,
+    mentions: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Dated {
+    date: Ends,
+    date_from: Option<DateOrigin>,
+}
+
+/// A mention of any kind, in the order of its keys.
+#[derive(Serialize)]
+struct Row<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+    kind: &'static str,
+    #[serde(flatten)]
+    what: What<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum What<'a> {
+    Time {
+        #[serde(rename = "type")]
+        timex: TimexType,
+        value: String,
+        extent: Ends,
+    },
+    Quantity {
+        number: Option<String>,
+        from: Option<String>,
+        to: Option<String>,
+        low: Option<f64>,
+        high: Option<f64>,
+        unit: Option<String>,
+        measured: Option<String>,
+        bound: Bounds,
+        change: Option<Change>,
+        per: Option<String>,
+    },
+    Name {
+        name: String,
+        entity: Option<u32>,
+    },
+    Office {
+        name: String,
+        entity: Option<u32>,
+        tenure: Tenure,
+        body: Option<String>,
+        place: Option<String>,
+        to: Option<String>,
+    },
+    Quotation {
+        name: &'a str,
+        entity: Option<u32>,
+    },
+}
+
+/// Runs the command.
+pub(super) fn run(args: &MentionsArgs, global: &Global, style: Style) -> Status {
+    match &args.jsonl {
+        Some(path) => lines(path, global, style),
+        None => files(&args.paths, global, style),
+    }
+}
+
+fn lines(path: &Path, global: &Global, style: Style) -> Status {
+    let workspace = Workspace::open(global, &["."], None);
+    let fault = workspace.report_problems(style);
+    let rules = &workspace.rules;
+    jsonl::run(path, style, |line| answer(line, rules)).or_fault(fault)
+}
+
+fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
+    let request: Request = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    jsonl::check_id(&request.id)?;
+    let document = match &request.reference_time {
+        Some(words) => {
+            rules.mentions.times.read_date(words).ok_or_else(|| format!("`reference_time` is no date: {words}"))?
+        }
+        None => Extent::all(),
+    };
+    let source = Source::plain("text", request.text);
+    let text = Text::read(&source, &rules.text);
+    jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document) })
+}
+
+fn files(paths: &[String], global: &Global, style: Style) -> Status {
+    let mut workspace = Workspace::open(global, paths, None);
+    let wanted = Wanted { paths, against: &[], dates: &[], stdin_filename: None };
+    let gathered = gather(&wanted, &workspace);
+    workspace.problems.extend(gathered.problems);
+    let fault = workspace.report_problems(style);
+    let rules = &workspace.rules;
+    let answers = parallel::map(gathered.documents, |(source, _)| {
+        let (days, date_from) = document_date(&source, rules);
+        let text = Text::read(&source, &rules.text);
+        let document = Dated { date: ends(&days), date_from };
+        jsonl::line(&FileAnswer { path: &source.path, document, mentions: rows(&text, rules, days) })
+    });
+    let mut out = style.stdout();
+    let mut fault = fault;
+    let outcome = answers.into_iter().try_for_each(|answer| match answer {
+        Ok(bytes) => out.write_all(&bytes),
+        Err(error) => {
+            fault = true;
+            eprintln!("claimlint: {error}");
+            Ok(())
+        }
+    });
+    written(outcome.and_then(|()| out.flush()), Status::Clean.or_fault(fault))
+}
+
+/// The date that the most binding clue of the metadata gives.
+fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>) {
+    let mut clues: Vec<_> = source.meta.dates.iter().collect();
+    clues.sort_by_key(|clue| clue.origin);
+    let mut read = clues.iter().filter_map(|clue| Some((rules.mentions.times.read_date(&clue.value)?, clue.origin)));
+    read.next().map_or((Extent::all(), None), |(days, origin)| (days, Some(origin)))
+}
+
+/// All mentions of a text by their place; of two at one place the longer first.
+fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
+    let found = rules.mentions.find(text);
+    let resolved = resolve(text, &found.times, document);
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    rows.extend(found.times.iter().zip(resolved).map(|(mention, resolved)| time(text, mention, resolved)));
+    rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));
+    rows.extend(found.entities.mentions.iter().map(|mention| name(text, mention, &found.entities)));
+    rows.extend(found.entities.offices.iter().map(|mention| office(text, mention)));
+    rows.extend(text.quotations.iter().map(|quotation| {
+        let what = What::Quotation { name: text.of(quotation.inner), entity: None };
+        row(text, quotation.span, "quotation", what)
+    }));
+    rows.sort_by_key(|row| (row.start, std::cmp::Reverse(row.end), row.kind));
+    rows
+}
+
+/// Places the temporal expressions of a text on the calendar.
+fn resolve(_text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Resolved> {
+    let anchor = Anchor { document, ..Anchor::default() };
+    mentions.iter().map(|mention| mention.expression.resolve(&anchor)).collect()
+}
+
+fn row<'a>(text: &'a Text, span: Span, kind: &'static str, what: What<'a>) -> Row<'a> {
+    Row { start: span.start, end: span.end, text: text.of(span), kind, what }
+}
+
+fn time<'a>(text: &'a Text, mention: &TimeMention, resolved: Resolved) -> Row<'a> {
+    let timex = mention.expression.timex;
+    let what = What::Time { timex, value: resolved.value, extent: ends(&resolved.extent) };
+    row(text, mention.span, "time", what)
+}
+
+fn ends(days: &Days) -> Ends {
+    (days.low().map(|day| day.to_string()), days.high().map(|day| day.to_string()))
+}
+
+fn quantity<'a>(text: &'a Text, quantity: &Quantity) -> Row<'a> {
+    let (from, to) = quantity.range.clone().map_or((None, None), |(from, to)| (Some(from), Some(to)));
+    let what = What::Quantity {
+        number: quantity.number.clone(),
+        from,
+        to,
+        low: quantity.extent.low(),
+        high: quantity.extent.high(),
+        unit: quantity.unit.clone(),
+        measured: quantity.measured.clone(),
+        bound: quantity.bound,
+        change: quantity.change,
+        per: quantity.per.clone(),
+    };
+    row(text, quantity.span, "quantity", what)
+}
+
+fn name<'a>(text: &'a Text, mention: &EntityMention, entities: &Entities) -> Row<'a> {
+    let kind = match mention.kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place => "place",
+        EntityKind::Agreement => "agreement",
+        EntityKind::Event => "event",
+    };
+    let name = mention.entity.map_or_else(|| text.of(mention.span).to_owned(), |id| entities.get(id).name.clone());
+    row(text, mention.span, kind, What::Name { name, entity: mention.entity.map(|id| id.0) })
+}
+
+fn office<'a>(text: &'a Text, mention: &OfficeMention) -> Row<'a> {
+    let of = mention.portfolio.join(" ");
+    let name = if of.is_empty() { mention.role.clone() } else { format!("{} of {of}", mention.role) };
+    let what = What::Office {
+        name,
+        entity: None,
+        tenure: mention.tenure,
+        body: mention.body.clone(),
+        place: mention.place.clone(),
+        to: mention.to.clone(),
+    };
+    row(text, mention.span, "office", what)
+}

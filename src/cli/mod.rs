@@ -1,0 +1,44 @@
+//! The command line: arguments, files, output and exit statuses; everything between a user and [`crate::session::Session`].
+//!
+//! Exit status: 0 nothing found at or above `--fail-on`; 1 findings; 2 the run could not be carried out as asked.
+//! A fault never stops what can still be checked and printed.
+
+mod args;
+mod check;
+mod claims;
+mod compare;
+mod explain;
+mod gather;
+mod input;
+mod jsonl;
+mod mentions;
+mod output;
+mod parallel;
+mod progress;
+mod rules;
+mod workspace;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use args::*;
+pub use output::{Status, Style};
+
+/// Runs a command.
+pub fn run(cli: &Cli) -> Status {
+    parallel::limit(cli.global.jobs);
+    let style = Style::new(&cli.global);
+    // An internal fault has printed its message by then; it must not look like findings, let alone like success.
+    catch_unwind(AssertUnwindSafe(|| dispatch(cli, style))).unwrap_or(Status::Fault)
+}
+
+fn dispatch(cli: &Cli, style: Style) -> Status {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Check(args) => check::run(args, global, style),
+        Command::Compare(args) => compare::run(args, global, style),
+        Command::Claims(args) => claims::run(args, global, style),
+        Command::Mentions(args) => mentions::run(args, global, style),
+        Command::Explain(args) => explain::run(args, global, style),
+        Command::Rules(command) => rules::run(command, global, style),
+    }
+}

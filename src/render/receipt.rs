@@ -1,0 +1,150 @@
+//! The lines at the end of a run: what was read and compared, and what was found.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::visible;
+use crate::diagnostic::{Diagnostic, Report, Severity};
+
+/// What became of the claims: `212 claims: 38 same elsewhere, 2 differ, 12 undecided (draft.txt undated: use --date), 160 with nothing to compare`.
+pub fn receipt(report: &Report) -> String {
+    let account = &report.account;
+    let undecided: u64 = account.undecided.values().sum();
+    let compared = account.agree + account.conflict + undecided;
+    let mut line = format!(
+        "{}: {} same elsewhere, {} differ, {} undecided",
+        count(account.claims, "claim"),
+        thousands(account.agree),
+        thousands(account.conflict),
+        thousands(undecided)
+    );
+    if undecided > 0
+        && let Some(hint) = undated(report)
+    {
+        let _ = write!(line, " ({hint})");
+    }
+    let _ = write!(line, ", {} with nothing to compare", thousands(account.claims.saturating_sub(compared)));
+    line
+}
+
+fn undated(report: &Report) -> Option<String> {
+    let mut undated = report.documents.iter().filter(|d| d.date == (None, None));
+    let first = undated.next()?;
+    match undated.count() {
+        0 => Some(format!("{} undated: use --date", visible(&first.path))),
+        others => Some(format!("{} undated: use --date", count(others as u64 + 1, "document"))),
+    }
+}
+
+/// What was read and found: `5 documents, 3,900 words; 2 errors, 1 warning (3 notes: -v)`. `hidden` findings are below the floor.
+pub fn closing_line(report: &Report, shown: &[&Diagnostic], hidden: usize) -> String {
+    let account = &report.account;
+    let mut line = format!("{}, {}; ", count(account.documents, "document"), count(account.words, "word"));
+    let mut found: Vec<String> = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let n = shown.iter().filter(|finding| finding.severity == severity).count() as u64;
+        if n > 0 {
+            found.push(count(n, severity.name()));
+        }
+    }
+    line.push_str(&if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") });
+    if hidden > 0 {
+        let _ = write!(line, " ({}: -v)", count(hidden as u64, "note"));
+    }
+    for (n, what) in [
+        (account.cut, "cut by --max-findings"),
+        (account.suppressed, "suppressed"),
+        (account.baselined, "in the baseline"),
+        (account.dismissed, "dismissed"),
+    ] {
+        if n > 0 {
+            let _ = write!(line, ", {} {what}", thousands(n));
+        }
+    }
+    if account.skipped_files > 0 {
+        let _ = write!(line, "; {} skipped", count(account.skipped_files, "file"));
+    }
+    line
+}
+
+/// Findings by rule, the most frequent first; one line each.
+pub fn statistics(findings: &[&Diagnostic]) -> String {
+    let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry((&finding.code, &finding.rule)).or_default() += 1;
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    let mut out = String::new();
+    for ((code, rule), n) in rows {
+        let _ = writeln!(out, "{n:>6}  {}  {}", visible(code), visible(rule));
+    }
+    out
+}
+
+fn count(n: u64, what: &str) -> String {
+    format!("{} {what}{}", thousands(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number with commas, as English prose writes it.
+fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Account, DocumentInfo};
+    use crate::source::SourceKind;
+
+    fn report() -> Report {
+        let document = DocumentInfo {
+            path: "draft.txt".into(),
+            title: None,
+            date: (None, None),
+            date_from: None,
+            kind: SourceKind::Draft,
+            topic: None,
+            judged: true,
+        };
+        let account = Account {
+            documents: 5,
+            words: 3_900,
+            claims: 212,
+            agree: 38,
+            conflict: 2,
+            undecided: BTreeMap::from([("UnknownDocumentDate".to_owned(), 12)]),
+            ..Account::default()
+        };
+        Report { documents: vec![document], account, ..Report::default() }
+    }
+
+    #[test]
+    fn the_receipt_says_what_became_of_the_claims() {
+        assert_eq!(
+            receipt(&report()),
+            "212 claims: 38 same elsewhere, 2 differ, 12 undecided (draft.txt undated: use --date), 160 with nothing to compare"
+        );
+    }
+
+    #[test]
+    fn the_closing_line_counts_what_is_not_shown() {
+        assert_eq!(closing_line(&report(), &[], 3), "5 documents, 3,900 words; nothing found (3 notes: -v)");
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(
+            [thousands(0), thousands(999), thousands(1_000), thousands(1_234_567)],
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
+}
