@@ -61,7 +61,7 @@ fn place<'a>(path: &'a str, args: &'a CheckArgs) -> &'a str {
 
 fn settings(args: &CheckArgs, workspace: &Workspace, gathered: &Gathered) -> Settings {
     let mut settings =
-        Settings { one_topic: gathered.by_name, explain_pairs: args.explain_pairs, ..Settings::default() };
+        Settings { one_topic: gathered.together, explain_pairs: args.explain_pairs, ..Settings::default() };
     let words = |selectors: &[Selector]| selectors.iter().map(|s| s.words.clone()).collect::<Vec<_>>();
     let mut extend = args.extend_select.clone();
     settings.select.clone_from(&args.select);

@@ -11,7 +11,7 @@ use crate::diagnostic::Problem;
 use crate::session::Role;
 use crate::source::{DateClue, DateOrigin, Source};
 
-/// "A handful": documents that the user put together by name are taken to speak of one affair up to this number.
+/// "A handful": documents that the user put together are taken to speak of one affair up to this number.
 const HANDFUL: usize = 10;
 
 /// What is asked for.
@@ -30,8 +30,8 @@ pub(super) struct Gathered {
     pub relative: Vec<Option<String>>,
     pub skipped: u64,
     pub problems: Vec<Problem>,
-    /// The user named each of a handful of files.
-    pub by_name: bool,
+    /// The user put a handful of documents together.
+    pub together: bool,
 }
 
 /// A file on its way to become a document.
@@ -58,7 +58,7 @@ pub(super) fn gather(wanted: &Wanted<'_>, workspace: &Workspace) -> Gathered {
     references(wanted, workspace, &mut candidates, &mut gathered);
     let mut seen = BTreeSet::new();
     candidates.retain(|candidate| seen.insert(identity(candidate)));
-    gathered.by_name = candidates.len() <= HANDFUL && candidates.iter().all(|candidate| candidate.file.named);
+    gathered.together = candidates.len() <= HANDFUL;
     read(candidates, wanted, workspace, &mut gathered);
     gathered
 }

@@ -274,7 +274,7 @@ fn place(links: &Links<'_>, placed: &Placed<'_>) -> Place {
 }
 
 /// The value in words.
-fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
+pub(crate) fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
     let source = &linked.document.source;
     let tidy = |span: Span| source.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
     match &claim.value {

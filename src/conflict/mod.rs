@@ -14,6 +14,7 @@ mod status;
 mod wording;
 
 pub use findings::check;
+pub(crate) use findings::value_words;
 
 use serde::{Deserialize, Serialize};
 
