@@ -3,12 +3,31 @@
 //! Syntax and shape propose spans and types; this layer alone decides which mentions are one entity of the document.
 //! Where it cannot tell, a mention has no entity: undecided rather than guessed.
 
+mod doc;
+mod fold;
+mod identity;
+mod names;
+mod offices;
+mod people;
+mod recent;
+mod relation;
+mod scan;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
 use crate::text::Text;
+
+use doc::Doc;
+pub use relation::{OfficeRelation, office_key};
+use tables::Tables;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -144,17 +163,34 @@ impl Entities {
 
 /// Finds entities.
 #[derive(Clone, Debug, Default)]
-pub struct EntityReader {}
+pub struct EntityReader {
+    tables: Arc<Tables>,
+}
 
 impl EntityReader {
     /// Compiles the tables `entity/*`.
-    pub fn new(_lexicon: &Lexicon, _problems: &mut Vec<Problem>) -> Self {
-        Self::default()
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        Self { tables: Arc::new(Tables::new(lexicon, problems)) }
     }
 
     /// Finds and identifies the entities of one document.
-    pub fn find(&self, _text: &Text) -> Entities {
-        Entities::default()
+    pub fn find(&self, text: &Text) -> Entities {
+        if text.tokens.is_empty() {
+            return Entities::default();
+        }
+        let doc = Doc::new(text, &self.tables);
+        let raws = scan::scan(&doc);
+        let mut entities = identity::identify(&doc, &raws);
+        entities.offices = offices::find(&doc, &entities);
+        entities
+    }
+
+    /// Whether two mentions of offices are one office, regardless of how it is held.
+    ///
+    /// [`OfficeRelation::Same`] includes a wording that says less than the other; [`OfficeRelation::Different`] needs one exclusive group
+    /// and portfolio, place or role that clearly differ.
+    pub fn relate_offices(&self, a: &OfficeMention, b: &OfficeMention) -> OfficeRelation {
+        self.tables.relate(a, b)
     }
 }
 

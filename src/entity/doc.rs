@@ -1,0 +1,177 @@
+//! One document as the entity layer sees it: what the tables know of each of its distinct words, looked up once, and how each sentence is written.
+
+use std::ops::Range;
+
+use super::tables::{Case, Meaning, Phrase, Tables, flag};
+use crate::text::{Sym, Text, TokenKind};
+
+/// How a sentence is written: in titles and capitals a capital says little.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Prose,
+    Title,
+    Caps,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A text with what the tables know of its words.
+pub(crate) struct Doc<'a> {
+    pub text: &'a Text,
+    pub tables: &'a Tables,
+    flags: Vec<u32>,
+    phrases: Vec<u32>,
+    /// Words that stand in lower case somewhere in this document.
+    lower_seen: Vec<bool>,
+}
+
+/// A phrase found in the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Match {
+    pub end: usize,
+    pub meaning: Meaning,
+    pub alias: bool,
+}
+
+impl<'a> Doc<'a> {
+    pub(crate) fn new(text: &'a Text, tables: &'a Tables) -> Self {
+        let words = text.tokens.iter().map(|t| t.lower.0 as usize + 1).max().unwrap_or(0);
+        let mut doc =
+            Self { text, tables, flags: vec![0; words], phrases: vec![NONE; words], lower_seen: vec![false; words] };
+        for sym in 0..words {
+            let word = text.words.get(Sym(sym as u32));
+            doc.flags[sym] = tables.flags.get(word).copied().unwrap_or(0);
+            doc.phrases[sym] = tables.first.get(word).copied().unwrap_or(NONE);
+        }
+        for token in &text.tokens {
+            if token.kind == TokenKind::Word && !token.capital {
+                doc.lower_seen[token.lower.0 as usize] = true;
+            }
+        }
+        doc
+    }
+
+    /// What is known of a token's word; nothing beyond the end of the text.
+    pub(crate) fn flags(&self, i: usize) -> u32 {
+        self.text.tokens.get(i).map_or(0, |t| self.flags[t.lower.0 as usize])
+    }
+
+    pub(crate) fn has(&self, i: usize, bits: u32) -> bool {
+        self.flags(i) & bits != 0
+    }
+
+    pub(crate) fn lower(&self, i: usize) -> &str {
+        if i < self.text.tokens.len() { self.text.lower(i) } else { "" }
+    }
+
+    pub(crate) fn is(&self, i: usize, word: &str) -> bool {
+        self.lower(i) == word
+    }
+
+    pub(crate) fn capital(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
+    }
+
+    pub(crate) fn caps(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|t| t.caps)
+    }
+
+    pub(crate) fn glued(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|t| t.glued)
+    }
+
+    /// Whether a hyphen at `i` joins the tokens on both sides.
+    pub(crate) fn joint(&self, i: usize) -> bool {
+        self.glued(i) && self.glued(i + 1) && matches!(self.lower(i), "-" | "‑" | "‐")
+    }
+
+    /// Whether a token is a possessive ending.
+    pub(crate) fn possessive(&self, i: usize) -> bool {
+        self.glued(i) && matches!(self.lower(i), "'s" | "'" | "’")
+    }
+
+    /// Whether a word is a common one: known as such, or seen in lower case in this very document.
+    pub(crate) fn common(&self, i: usize) -> bool {
+        let Some(token) = self.text.tokens.get(i) else { return false };
+        let sym = token.lower.0 as usize;
+        self.flags[sym] & (flag::COMMON | flag::FUNCTION) != 0
+            || (self.lower_seen[sym] && self.flags[sym] & flag::GIVEN == 0)
+    }
+
+    /// Whether a token is an initial: `K.`, `J.D.`
+    pub(crate) fn initial(&self, i: usize) -> bool {
+        self.capital(i) && {
+            let raw = self.text.raw(i);
+            raw.len() <= 6
+                && raw.ends_with('.')
+                && raw.split('.').all(|p| p.chars().count() <= 1)
+                && !self.has(i, flag::PLACE)
+        }
+    }
+
+    /// The longest phrase of the tables that begins at a token and ends within a sentence.
+    pub(crate) fn phrase(&self, i: usize, end: usize, wanted: impl Fn(Meaning) -> bool) -> Option<Match> {
+        let list = self.phrases[self.text.tokens[i].lower.0 as usize];
+        let list: &[Phrase] = self.tables.phrases.get(list as usize)?;
+        list.iter().filter(|p| wanted(p.meaning)).find_map(|p| {
+            let at = self.phrase_end(p, i, end)?;
+            Some(Match { end: at, meaning: p.meaning, alias: p.alias })
+        })
+    }
+
+    pub(crate) fn has_phrase(&self, i: usize) -> bool {
+        self.phrases[self.text.tokens[i].lower.0 as usize] != NONE
+    }
+
+    fn phrase_end(&self, phrase: &Phrase, i: usize, end: usize) -> Option<usize> {
+        let cased = match phrase.case {
+            Case::Any => true,
+            Case::Capital => self.capital(i),
+            Case::Caps => self.caps(i),
+        };
+        let last_capital = phrase.case != Case::Capital;
+        let mut at = i;
+        for (n, word) in phrase.words.iter().enumerate() {
+            if n > 0 && at < end && self.joint(at) {
+                at += 1;
+            }
+            let fits = at < end && self.lower(at) == &**word && (last_capital || self.capital(at) || self.is_link(at));
+            if !fits {
+                return None;
+            }
+            at += 1;
+        }
+        cased.then_some(at)
+    }
+
+    fn is_link(&self, i: usize) -> bool {
+        self.has(i, flag::FUNCTION | flag::PARTICLE) || self.possessive(i)
+    }
+
+    /// How a sentence is written.
+    pub(crate) fn style(&self, tokens: &Range<usize>) -> Style {
+        let (mut words, mut capitals, mut caps, mut common) = (0usize, 0usize, 0usize, 0usize);
+        for i in tokens.clone() {
+            let token = &self.text.tokens[i];
+            if token.kind != TokenKind::Word || token.span.len() < 3 || (self.has(i, flag::FUNCTION) && !token.caps) {
+                continue;
+            }
+            words += 1;
+            capitals += usize::from(token.capital);
+            caps += usize::from(token.caps);
+            common += usize::from(token.capital && self.has(i, flag::COMMON));
+        }
+        let stopped = tokens.clone().next_back().is_some_and(|i| matches!(self.lower(i), "." | "!" | "?" | "”" | "\""));
+        if words >= 3 && caps * 5 >= words * 4 {
+            Style::Caps
+        } else if words >= 2
+            && capitals * 5 >= words * 4
+            && common > 0
+            && (!stopped || (words >= 6 && capitals == words))
+        {
+            Style::Title
+        } else {
+            Style::Prose
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! Offices: a role noun, what stands before it ("former U.S. homeland security") and its complement ("of Foreign Affairs, Ardania").
+
+use super::doc::{Doc, Style};
+use super::fold::fold;
+use super::tables::{Meaning, Role, flag};
+use super::{Entities, EntityKind, EntityMention, OfficeMention, Reference, Tenure};
+use crate::source::Span;
+
+/// How many words may stand before a role.
+const MODIFIERS: usize = 10;
+/// How many words a portfolio may have.
+const PORTFOLIO: usize = 10;
+
+/// Finds the offices of a document.
+pub(crate) fn find(doc: &Doc, entities: &Entities) -> Vec<OfficeMention> {
+    let mut out = Vec::new();
+    for sentence in &doc.text.sentences {
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        if doc.style(&tokens) == Style::Caps {
+            continue;
+        }
+        let mut i = tokens.start;
+        while i < tokens.end {
+            let found =
+                if doc.has_phrase(i) { doc.phrase(i, tokens.end, |m| matches!(m, Meaning::Role { .. })) } else { None };
+            let Some(found) = found else {
+                i += 1;
+                continue;
+            };
+            if let Meaning::Role { role, plural: false } = found.meaning {
+                let role = &doc.tables.roles[role as usize];
+                let mut reader = Reader::new(doc, entities, role, tokens.start, i, found.end, tokens.end);
+                out.extend(reader.read());
+                i = found.end.max(reader.right);
+            } else {
+                i = found.end;
+            }
+        }
+    }
+    out
+}
+
+/// One office as it is read, outwards from its role.
+struct Reader<'a> {
+    doc: &'a Doc<'a>,
+    entities: &'a Entities,
+    role: &'a Role,
+    first: usize,
+    head: usize,
+    end: usize,
+    left: usize,
+    right: usize,
+    ranks: Vec<&'a str>,
+    portfolio: Vec<String>,
+    body: Option<String>,
+    place: Option<String>,
+    to: Option<String>,
+    tenure: Tenure,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        doc: &'a Doc<'a>,
+        entities: &'a Entities,
+        role: &'a Role,
+        first: usize,
+        head: usize,
+        right: usize,
+        end: usize,
+    ) -> Self {
+        Self {
+            doc,
+            entities,
+            role,
+            first,
+            head,
+            end,
+            left: head,
+            right,
+            ranks: Vec::new(),
+            portfolio: Vec::new(),
+            body: None,
+            place: None,
+            to: None,
+            tenure: Tenure::Full,
+        }
+    }
+
+    fn read(&mut self) -> Option<OfficeMention> {
+        if self.is_verb() || self.inside_name() || self.is_surname() {
+            return None;
+        }
+        self.before();
+        self.after();
+        let bare = self.portfolio.is_empty() && self.body.is_none() && self.place.is_none();
+        if self.role.bound && bare
+            || self.role.ambiguous && bare && !self.doc.capital(self.right) && self.doc.capital(self.head)
+        {
+            return None;
+        }
+        let mut role: String = self.ranks.iter().rev().flat_map(|r| [*r, " "]).collect();
+        role.push_str(&self.role.name);
+        self.portfolio.sort_unstable();
+        self.portfolio.dedup();
+        Some(OfficeMention {
+            span: self.doc.text.span(self.left..self.right),
+            role,
+            portfolio: std::mem::take(&mut self.portfolio),
+            body: self.body.take(),
+            place: self.place.take(),
+            to: self.to.take(),
+            tenure: self.tenure,
+        })
+    }
+
+    /// "to chair", "will head".
+    fn is_verb(&self) -> bool {
+        self.head > self.first
+            && !self.doc.capital(self.head)
+            && matches!(
+                self.doc.lower(self.head - 1),
+                "to" | "will"
+                    | "would"
+                    | "should"
+                    | "can"
+                    | "could"
+                    | "must"
+                    | "may"
+                    | "might"
+                    | "they"
+                    | "we"
+                    | "i"
+                    | "who"
+                    | "n't"
+                    | "not"
+            )
+    }
+
+    /// Whether the role is part of a name: "Judge Brothers Inc.", "President Street".
+    fn inside_name(&self) -> bool {
+        let span = self.doc.text.tokens[self.head].span;
+        self.covering(span).is_some_and(|m| m.span.len() > span.len())
+    }
+
+    /// "Martin King": the last word of a person's name.
+    fn is_surname(&self) -> bool {
+        let span = self.doc.text.tokens[self.head].span;
+        self.covering(span).is_some_and(|m| m.kind == EntityKind::Person)
+    }
+
+    fn covering(&self, span: Span) -> Option<&'a EntityMention> {
+        let at = self.entities.mentions.partition_point(|m| m.span.end <= span.start);
+        self.entities.mentions.get(at).filter(|m| m.span.overlaps(span))
+    }
+
+    fn starting(&self, i: usize) -> Option<&'a EntityMention> {
+        let span = self.doc.text.tokens.get(i).filter(|_| i < self.end)?.span;
+        self.covering(span).filter(|m| m.span.start == span.start)
+    }
+
+    fn ending(&self, i: usize) -> Option<(&'a EntityMention, usize)> {
+        let span = self.doc.text.tokens[i].span;
+        let m = self.covering(span).filter(|m| m.span.end == span.end)?;
+        Some((m, self.doc.text.tokens_in(m.span).start))
+    }
+
+    fn key(&self, m: &EntityMention) -> Option<String> {
+        m.entity.map(|id| self.entities.get(id).key.clone())
+    }
+
+    fn before(&mut self) {
+        let mut phrase: Vec<usize> = Vec::new();
+        for _ in 0..MODIFIERS {
+            if self.left <= self.first {
+                break;
+            }
+            let mut p = self.left - 1;
+            if self.doc.joint(p) && p > self.first {
+                p -= 1;
+            }
+            if !self.modifier(p, &mut phrase) {
+                break;
+            }
+        }
+        phrase.reverse();
+        let words: Vec<String> = phrase.iter().map(|&k| fold(self.doc.lower(k))).collect();
+        self.add_portfolio(&words);
+    }
+
+    /// Takes the word at `p`, and what belongs to it, as a modifier of the role.
+    fn modifier(&mut self, p: usize, phrase: &mut Vec<usize>) -> bool {
+        let doc = self.doc;
+        let f = doc.flags(p);
+        let takes_portfolio = self.role.over == "portfolio" && self.portfolio.is_empty();
+        if f & flag::TENURE != 0 && !(doc.is(p, "past") || doc.is(p, "late")) {
+            self.tenure = doc.tables.tenures.get(doc.lower(p)).copied().unwrap_or_default();
+        } else if self.ranks(p) {
+            self.ranks.push(doc.text.lower(p));
+        } else if doc.possessive(p) && p > self.first {
+            return self.possessor(p);
+        } else if let Some((mention, start)) = self.ending(p) {
+            return start >= self.first && self.owner(mention, start);
+        } else if f & flag::PORTFOLIO != 0 && takes_portfolio {
+            phrase.push(p);
+        } else if takes_portfolio
+            && doc.is(p, "and")
+            && !phrase.is_empty()
+            && p > self.first
+            && doc.has(p - 1, flag::PORTFOLIO)
+            && doc.has(p + 1, flag::PORTFOLIO)
+        {
+            phrase.push(p);
+        } else if f & flag::ADJECTIVE == 0 && !(f & flag::DEMONYM != 0 && doc.capital(p)) {
+            return false;
+        }
+        self.left = p;
+        true
+    }
+
+    /// A rank makes another office, but "first" and "second" only before another rank or a minister.
+    fn ranks(&self, p: usize) -> bool {
+        let f = self.doc.flags(p);
+        let ordinal = matches!(self.doc.lower(p), "first" | "second");
+        f & flag::RANK != 0 && (!ordinal || self.doc.has(p + 1, flag::RANK) || self.doc.is(p + 1, "minister"))
+    }
+
+    /// "El Salvador’s president"; a person's envoy has no place from that person.
+    fn possessor(&mut self, p: usize) -> bool {
+        match self.ending(p - 1) {
+            Some((mention, start)) if mention.kind != EntityKind::Person && start >= self.first => {
+                self.owner(mention, start)
+            }
+            _ => false,
+        }
+    }
+
+    fn owner(&mut self, mention: &EntityMention, start: usize) -> bool {
+        match mention.kind {
+            EntityKind::Place if self.place.is_none() => self.place = self.key(mention),
+            EntityKind::Organisation if self.body.is_none() && self.place.is_none() => self.body = self.key(mention),
+            _ => return false,
+        }
+        self.left = start;
+        true
+    }
+
+    /// Cuts a portfolio into its conjuncts and maps each to its canonical wording.
+    fn add_portfolio(&mut self, words: &[String]) {
+        for conjunct in words.split(|w| matches!(w.as_str(), "and" | "&" | ",")) {
+            let joined = conjunct.join(" ");
+            let mapped = self.doc.tables.portfolios.get(&joined).unwrap_or(&joined);
+            self.portfolio.extend(mapped.split(' ').filter(|w| !w.is_empty()).map(str::to_owned));
+        }
+    }
+
+    fn after(&mut self) {
+        self.begins_later();
+        let preposition = self.doc.lower(self.right);
+        let wanted = matches!(preposition, "of" | "for" | "to" | "at" | "from");
+        if wanted && self.right + 1 < self.end {
+            let mut start = self.right + 1;
+            if self.doc.is(start, "the") {
+                start += 1;
+            }
+            let found = self.complement(preposition == "to", matches!(preposition, "for"), start)
+                || matches!(preposition, "of" | "for") && self.unknown_complement(start);
+            if !found {
+                return;
+            }
+        } else if self.portfolio.is_empty() && self.body.is_none() || self.place.is_some() {
+            return;
+        }
+        self.bracket();
+        self.belongs_to();
+    }
+
+    /// "-elect", "-designate", "-to-be".
+    fn begins_later(&mut self) {
+        if !self.doc.joint(self.right) {
+            return;
+        }
+        let next = self.right + 1;
+        let to_be = self.doc.is(next, "to") && self.doc.joint(next + 1) && self.doc.is(next + 2, "be");
+        if to_be || self.doc.tables.tenures.get(self.doc.lower(next)) == Some(&Tenure::Future) {
+            self.tenure = Tenure::Future;
+            self.right = if to_be { next + 3 } else { next + 1 };
+        }
+    }
+
+    /// A body or a place that is known.
+    fn complement(&mut self, to: bool, for_: bool, start: usize) -> bool {
+        let Some(mention) = self.starting(start) else { return false };
+        let end = self.doc.text.tokens_in(mention.span).end;
+        let key = self.key(mention);
+        match mention.kind {
+            EntityKind::Organisation if to => self.to = key,
+            EntityKind::Organisation => self.body = key,
+            EntityKind::Place => {
+                if let Some(body) =
+                    self.starting(end).filter(|m| m.kind == EntityKind::Organisation && !self.doc.is(end, ","))
+                {
+                    self.place = key;
+                    self.body = self.key(body);
+                    self.right = self.doc.text.tokens_in(body.span).end;
+                    return true;
+                }
+                if mention.reference == Reference::Demonym {
+                    return false;
+                }
+                self.accredit(
+                    key,
+                    to || for_ && matches!(self.role.name.as_str(), "envoy" | "representative" | "ambassador"),
+                );
+            }
+            _ => return false,
+        }
+        self.right = end;
+        true
+    }
+
+    fn accredit(&mut self, key: Option<String>, to: bool) {
+        if !to {
+            self.place = key;
+            return;
+        }
+        self.to = key.map(|k| self.doc.tables.capitals.get(&k).cloned().unwrap_or(k));
+    }
+
+    /// Words that no table knows: a portfolio, a place or a body, as the role has it.
+    fn unknown_complement(&mut self, start: usize) -> bool {
+        let doc = self.doc;
+        let lower_case = !doc.capital(start);
+        let mut k = start;
+        let mut topical = true;
+        while k < self.end && k < start + PORTFOLIO && self.starting(k).is_none() {
+            let portfolio = doc.has(k, flag::PORTFOLIO);
+            let joins = matches!(doc.lower(k), "and" | "&" | ",") && k > start && self.continues(k + 1, lower_case);
+            let word = (doc.capital(k) || portfolio && lower_case)
+                && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE);
+            if !word && !joins {
+                break;
+            }
+            topical &= portfolio || joins || doc.common(k);
+            k += 1;
+        }
+        if k == start {
+            return false;
+        }
+        let words: Vec<String> = (start..k).map(|n| fold(doc.lower(n))).collect();
+        if self.role.over == "portfolio" || topical {
+            if self.portfolio.is_empty() {
+                self.add_portfolio(&words);
+            }
+        } else if self.role.over == "place" {
+            self.place = Some(words.join(" "));
+        } else {
+            self.body = Some(words.join(" "));
+        }
+        self.right = k;
+        true
+    }
+
+    /// Whether a conjunct of the portfolio follows rather than another office or a clause.
+    fn continues(&self, k: usize, lower_case: bool) -> bool {
+        let k = if self.doc.is(k, "and") { k + 1 } else { k };
+        self.doc.has(k, flag::PORTFOLIO) && (lower_case || self.doc.capital(k)) && self.starting(k).is_none()
+            || self.doc.capital(k)
+                && self.doc.common(k)
+                && !self.doc.has(k, flag::ROLE | flag::FUNCTION)
+                && self.starting(k).is_none()
+                && !self.doc.is(k - 1, ",")
+    }
+
+    fn bracket(&mut self) {
+        let (doc, r) = (self.doc, self.right);
+        if doc.is(r, "(") && doc.caps(r + 1) && doc.is(r + 2, ")") && r + 3 <= self.end {
+            self.right = r + 3;
+        }
+    }
+
+    /// "…, El Salvador", "… of the United States": where the office or its body belongs.
+    fn belongs_to(&mut self) {
+        let doc = self.doc;
+        let mut k = self.right;
+        let comma = doc.is(k, ",");
+        if self.place.is_some() || !comma && !matches!(doc.lower(k), "of" | "for" | "in") {
+            return;
+        }
+        k += 1;
+        if doc.is(k, "the") {
+            k += 1;
+        }
+        let Some(mention) =
+            self.starting(k).filter(|m| m.kind == EntityKind::Place && m.reference != Reference::Demonym)
+        else {
+            return;
+        };
+        let end = doc.text.tokens_in(mention.span).end;
+        let in_list = comma
+            && (doc.is(end, ",") && self.starting(end + 1).is_some_and(|m| m.kind == EntityKind::Place)
+                || doc.is(end, "and")
+                || doc.possessive(end));
+        if !in_list {
+            self.place = self.key(mention);
+            self.right = end;
+        }
+    }
+}

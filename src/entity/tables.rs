@@ -1,0 +1,413 @@
+//! The tables `entity/*`, compiled: one hash look-up per distinct word of a document tells everything that is known about it.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::Tenure;
+use super::fold::fold;
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+
+/// What is known about a word, as bits.
+pub(crate) mod flag {
+    pub const FUNCTION: u32 = 1;
+    pub const CALENDAR: u32 = 1 << 1;
+    pub const COMMON: u32 = 1 << 2;
+    pub const GIVEN: u32 = 1 << 3;
+    /// A given name that is also a word, a place or a surname.
+    pub const AMBIGUOUS: u32 = 1 << 4;
+    pub const SURNAME: u32 = 1 << 5;
+    pub const TITLE: u32 = 1 << 6;
+    pub const SUFFIX: u32 = 1 << 7;
+    pub const PARTICLE: u32 = 1 << 8;
+    pub const VERB: u32 = 1 << 9;
+    pub const OCCUPATION: u32 = 1 << 10;
+    pub const BODY: u32 = 1 << 11;
+    pub const STATE_BODY: u32 = 1 << 12;
+    pub const POSSESSED_BODY: u32 = 1 << 13;
+    pub const AGREEMENT: u32 = 1 << 14;
+    /// An agreement noun that means little without a name.
+    pub const NAMED_ONLY: u32 = 1 << 15;
+    pub const OPENING: u32 = 1 << 16;
+    pub const CLOSING: u32 = 1 << 17;
+    pub const BEFORE_OF: u32 = 1 << 18;
+    /// An adjective of a country, a region, a faith or a party.
+    pub const DEMONYM: u32 = 1 << 19;
+    pub const RANK: u32 = 1 << 20;
+    pub const ADJECTIVE: u32 = 1 << 21;
+    pub const PORTFOLIO: u32 = 1 << 22;
+    pub const TOPIC: u32 = 1 << 23;
+    pub const DISTINGUISHING: u32 = 1 << 24;
+    pub const INTRODUCING: u32 = 1 << 25;
+    pub const ROLE: u32 = 1 << 26;
+    pub const TENURE: u32 = 1 << 27;
+    /// A country or place of one word.
+    pub const PLACE: u32 = 1 << 28;
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CountryRow {
+    people: Vec<String>,
+    capitals: Vec<String>,
+    aliases: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PlacesFile {
+    parts: Vec<String>,
+    cities: Vec<String>,
+    regions: Vec<String>,
+    adjectives: Vec<String>,
+    opening: Vec<String>,
+    closing: Vec<String>,
+    before_of: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct BodyNouns {
+    words: Vec<String>,
+    state: bool,
+    possessive: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct BodiesFile {
+    noun: Vec<BodyNouns>,
+    known: BTreeMap<String, Vec<String>>,
+}
+
+/// One role, as data.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Role {
+    pub name: String,
+    pub words: Vec<String>,
+    pub plural: Vec<String>,
+    pub group: String,
+    pub combines: Vec<String>,
+    pub over: String,
+    pub complete: bool,
+    pub bound: bool,
+    pub title: bool,
+    pub ambiguous: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TenureWords {
+    acting: Vec<String>,
+    former: Vec<String>,
+    then: Vec<String>,
+    future: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct OfficesFile {
+    ranks: Vec<String>,
+    adjectives: Vec<String>,
+    tenure: TenureWords,
+    role: Vec<Role>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PortfoliosFile {
+    words: Vec<String>,
+    synonyms: Vec<Vec<String>>,
+    headed: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AgreementNouns {
+    words: Vec<String>,
+    named: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AgreementsFile {
+    noun: Vec<AgreementNouns>,
+    aliases: Vec<Vec<String>>,
+    topics: Vec<String>,
+    distinguishing: Vec<String>,
+    introducing: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NamesFile {
+    given: Vec<String>,
+    ambiguous: Vec<String>,
+    surnames: Vec<String>,
+    titles: Vec<String>,
+    suffixes: Vec<String>,
+    particles: Vec<String>,
+    verbs: Vec<String>,
+    occupations: Vec<String>,
+    nicknames: BTreeMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CommonFile {
+    function: String,
+    calendar: String,
+    common: String,
+}
+
+/// What a phrase of the tables stands for; the number indexes the table of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Country(u32),
+    Demonym(u32),
+    /// A region's or a faith's adjective: no entity, but no name either.
+    Adjective,
+    Place(u32),
+    Body(u32),
+    Role {
+        role: u32,
+        plural: bool,
+    },
+    Agreement(u32),
+}
+
+/// How a phrase must be written to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    Any,
+    Capital,
+    Caps,
+}
+
+/// A name or term of one or more words.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    pub words: Vec<Box<str>>,
+    pub case: Case,
+    pub meaning: Meaning,
+    /// Whether it is an acronym or another name than the one that stands in keys.
+    pub alias: bool,
+}
+
+/// Everything the entity layer knows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tables {
+    pub flags: FxHashMap<Box<str>, u32>,
+    /// Phrases by their first word, longest first.
+    pub first: FxHashMap<Box<str>, u32>,
+    pub phrases: Vec<Vec<Phrase>>,
+    /// Names as printed, by the number in [`Meaning`].
+    pub countries: Vec<String>,
+    pub places: Vec<String>,
+    pub bodies: Vec<String>,
+    pub agreements: Vec<String>,
+    pub roles: Vec<Role>,
+    pub tenures: FxHashMap<Box<str>, Tenure>,
+    /// Folded capital to folded country.
+    pub capitals: FxHashMap<String, String>,
+    pub nicknames: FxHashMap<String, String>,
+    /// Folded words of a portfolio to its canonical wording.
+    pub portfolios: FxHashMap<String, String>,
+    /// Folded nouns whose head is the minister of what follows.
+    pub headed: Vec<String>,
+    /// Folded names of countries, to tell a country from a smaller place.
+    pub country_keys: FxHashMap<String, ()>,
+}
+
+impl Tables {
+    pub(crate) fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let mut tables = Self::default();
+        tables.common(&lexicon.table("entity/common", problems));
+        tables.names(lexicon.table("entity/names", problems));
+        tables.countries(&lexicon.table("entity/countries", problems));
+        tables.places(&lexicon.table("entity/places", problems));
+        tables.bodies(&lexicon.table("entity/bodies", problems));
+        tables.offices(lexicon.table("entity/offices", problems));
+        tables.portfolios(lexicon.table("entity/portfolios", problems));
+        tables.agreements(&lexicon.table("entity/agreements", problems));
+        for list in &mut tables.phrases {
+            list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        }
+        tables
+    }
+
+    fn mark<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>, bits: u32) {
+        for word in words {
+            *self.flags.entry(word.as_ref().to_lowercase().into()).or_default() |= bits;
+        }
+    }
+
+    fn common(&mut self, file: &CommonFile) {
+        self.mark(file.function.split_whitespace(), flag::FUNCTION);
+        self.mark(file.calendar.split_whitespace(), flag::CALENDAR);
+        self.mark(file.common.split_whitespace(), flag::COMMON);
+    }
+
+    fn names(&mut self, file: NamesFile) {
+        self.mark(&file.given, flag::GIVEN);
+        self.mark(&file.ambiguous, flag::GIVEN | flag::AMBIGUOUS);
+        self.mark(&file.surnames, flag::SURNAME);
+        self.mark(&file.titles, flag::TITLE);
+        self.mark(&file.suffixes, flag::SUFFIX);
+        self.mark(&file.particles, flag::PARTICLE);
+        self.mark(&file.verbs, flag::VERB);
+        self.mark(&file.occupations, flag::OCCUPATION);
+        self.nicknames = file.nicknames.into_iter().collect();
+    }
+
+    fn countries(&mut self, file: &BTreeMap<String, CountryRow>) {
+        for (name, row) in file {
+            let id = self.countries.len() as u32;
+            self.countries.push(name.clone());
+            self.country_keys.insert(fold(name), ());
+            self.name(name, Meaning::Country(id), false);
+            for alias in &row.aliases {
+                self.name(alias, Meaning::Country(id), true);
+            }
+            for people in &row.people {
+                self.mark(people.split(' ').next_back(), flag::DEMONYM);
+                self.name(people, Meaning::Demonym(id), false);
+                self.mark([format!("{people}s")], flag::DEMONYM);
+                self.name(&format!("{people}s"), Meaning::Demonym(id), false);
+            }
+            for capital in &row.capitals {
+                self.capitals.entry(fold(capital)).or_insert_with(|| fold(name));
+                self.place(capital);
+            }
+        }
+    }
+
+    fn place(&mut self, name: &str) {
+        let id = self.places.len() as u32;
+        self.places.push(name.to_owned());
+        self.name(name, Meaning::Place(id), false);
+    }
+
+    fn places(&mut self, file: &PlacesFile) {
+        for name in file.parts.iter().chain(&file.cities).chain(&file.regions) {
+            self.place(name);
+        }
+        self.mark(&file.adjectives, flag::DEMONYM);
+        for name in &file.adjectives {
+            self.name(name, Meaning::Adjective, false);
+            self.mark([format!("{name}s")], flag::DEMONYM);
+            self.name(&format!("{name}s"), Meaning::Adjective, false);
+        }
+        self.mark(&file.opening, flag::OPENING);
+        self.mark(&file.closing, flag::CLOSING);
+        self.mark(&file.before_of, flag::BEFORE_OF);
+    }
+
+    fn bodies(&mut self, file: &BodiesFile) {
+        for noun in &file.noun {
+            let mut bits = flag::BODY;
+            bits |= if noun.state { flag::STATE_BODY } else { 0 };
+            bits |= if noun.possessive { flag::POSSESSED_BODY } else { 0 };
+            self.mark(&noun.words, bits);
+        }
+        for (name, aliases) in &file.known {
+            let id = self.bodies.len() as u32;
+            self.bodies.push(name.clone());
+            self.name(name, Meaning::Body(id), false);
+            for alias in aliases {
+                self.name(alias, Meaning::Body(id), true);
+            }
+        }
+    }
+
+    fn offices(&mut self, file: OfficesFile) {
+        self.mark(&file.ranks, flag::RANK);
+        self.mark(&file.adjectives, flag::ADJECTIVE);
+        let t = &file.tenure;
+        for (words, tenure) in [
+            (&t.acting, Tenure::Acting),
+            (&t.former, Tenure::Former),
+            (&t.then, Tenure::Then),
+            (&t.future, Tenure::Future),
+        ] {
+            self.mark(words, flag::TENURE);
+            self.tenures.extend(words.iter().map(|w| (w.as_str().into(), tenure)));
+        }
+        for (id, role) in file.role.iter().enumerate() {
+            for (words, plural) in [(&role.words, false), (&role.plural, true)] {
+                for phrase in words {
+                    self.mark(phrase.split(' ').next_back(), flag::ROLE);
+                    let meaning = Meaning::Role { role: id as u32, plural };
+                    self.phrase(phrase, Case::Any, meaning, false);
+                }
+            }
+        }
+        self.roles = file.role;
+    }
+
+    fn portfolios(&mut self, file: PortfoliosFile) {
+        self.mark(&file.words, flag::PORTFOLIO);
+        for group in &file.synonyms {
+            if let Some(first) = group.first() {
+                self.portfolios.extend(group.iter().map(|form| (form.clone(), first.clone())));
+            }
+        }
+        self.headed = file.headed;
+    }
+
+    fn agreements(&mut self, file: &AgreementsFile) {
+        for noun in &file.noun {
+            let bits = flag::AGREEMENT | if noun.named { flag::NAMED_ONLY } else { 0 };
+            self.mark(&noun.words, bits);
+        }
+        for group in &file.aliases {
+            let id = self.agreements.len() as u32;
+            let Some(first) = group.first() else { continue };
+            self.agreements.push(first.clone());
+            for (i, form) in group.iter().enumerate() {
+                self.phrase(form, Case::Any, Meaning::Agreement(id), i > 0);
+                self.phrase(&format!("{form}s"), Case::Any, Meaning::Agreement(id), i > 0);
+            }
+        }
+        self.mark(&file.topics, flag::TOPIC);
+        self.mark(&file.distinguishing, flag::DISTINGUISHING);
+        self.mark(&file.introducing, flag::INTRODUCING);
+    }
+
+    /// A proper name: written with a capital, or in capitals if it stands so in the table.
+    fn name(&mut self, name: &str, meaning: Meaning, alias: bool) {
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        let caps = letters > 1 && !name.contains(' ') && !name.chars().any(char::is_lowercase);
+        if !name.contains([' ', '-']) && matches!(meaning, Meaning::Country(_) | Meaning::Place(_)) {
+            self.mark([name], flag::PLACE);
+        }
+        self.phrase(name, if caps { Case::Caps } else { Case::Capital }, meaning, alias);
+    }
+
+    fn phrase(&mut self, phrase: &str, case: Case, meaning: Meaning, alias: bool) {
+        let words = words_of(phrase);
+        let Some(first) = words.first().cloned() else { return };
+        let next = self.phrases.len() as u32;
+        let index = *self.first.entry(first).or_insert(next);
+        if index == next {
+            self.phrases.push(Vec::new());
+        }
+        self.phrases[index as usize].push(Phrase { words, case, meaning, alias });
+    }
+}
+
+/// Cuts a phrase as the text layer cuts texts, without hyphens, which matching passes over.
+fn words_of(phrase: &str) -> Vec<Box<str>> {
+    let lower = phrase.to_lowercase();
+    let mut words = Vec::new();
+    for word in lower.split([' ', '-']).map(|w| w.trim_end_matches(',')).filter(|w| !w.is_empty()) {
+        match word.strip_suffix("'s") {
+            Some(stem) => words.extend([stem.into(), "'s".into()]),
+            None => words.push(word.into()),
+        }
+    }
+    words
+}
