@@ -194,27 +194,3 @@ impl EntityReader {
     }
 }
 
-/// Stub.
-pub fn office_key(_o: &OfficeMention) -> String {
-    String::new()
-}
-/// Stub.
-#[derive(PartialEq, Eq)]
-pub enum OfficeRelation {
-    /// S
-    Same,
-    /// D
-    Different,
-    /// U
-    Unknown,
-}
-impl EntityReader {
-    /// Stub.
-    pub fn relate_offices(&self, _a: &OfficeMention, _b: &OfficeMention) -> OfficeRelation {
-        OfficeRelation::Unknown
-    }
-    /// Stub.
-    pub fn is_given_name(&self, _n: &str) -> bool {
-        false
-    }
-}
