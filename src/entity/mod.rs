@@ -185,6 +185,11 @@ impl EntityReader {
         entities
     }
 
+    /// Whether a word, in lower case, is a given name in its own right.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.tables.is_given_name(word)
+    }
+
     /// Whether two mentions of offices are one office, regardless of how it is held.
     ///
     /// [`OfficeRelation::Same`] includes a wording that says less than the other; [`OfficeRelation::Different`] needs one exclusive group

@@ -239,6 +239,10 @@ impl Tables {
         tables
     }
 
+    pub(crate) fn is_given_name(&self, word: &str) -> bool {
+        self.flags.get(word).is_some_and(|bits| bits & flag::GIVEN != 0)
+    }
+
     fn mark<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>, bits: u32) {
         for word in words {
             *self.flags.entry(word.as_ref().to_lowercase().into()).or_default() |= bits;

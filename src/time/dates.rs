@@ -1,0 +1,532 @@
+//! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
+
+use super::expression::{Clock, Expression, Form, Grain, Portion, TimexType, Unit};
+use super::scan::{Found, Scan};
+use super::tables::{Meaning, Part};
+use crate::text::TokenKind;
+
+impl Scan<'_> {
+    /// A date with what stands around it: a time of day, "early", "the end of".
+    pub(super) fn dated(&self, i: usize) -> Option<Found> {
+        if let Some((end, clock)) = self.clock(i, true) {
+            let mut at = end;
+            at = self.skip(self.comma(self.skip(at, Part::Zone)), Part::On);
+            let point = self.modified(at)?;
+            return (point.expression.grain <= Grain::Day).then(|| with_clock(point, clock));
+        }
+        let part = self.skip(i, Part::The);
+        if let Some(clock) = self.day_part(part)
+            && self.is(part + 1, Part::Of)
+            && part > i
+        {
+            let point = self.point(part + 2, true).filter(|p| p.expression.grain == Grain::Day)?;
+            return Some(with_clock(point, clock));
+        }
+        let found = self.modified(i)?;
+        Some(self.time_after(found))
+    }
+
+    /// "Friday morning", "3 May at 5 p.m."
+    fn time_after(&self, found: Found) -> Found {
+        if found.expression.grain != Grain::Day || found.expression.clock.is_some() {
+            return found;
+        }
+        if let Some(clock) = self.day_part(found.end) {
+            return with_clock(Found { end: found.end + 1, ..found }, clock);
+        }
+        let at = self.skip(self.comma(found.end), Part::At);
+        if let Some((end, clock)) = self.clock(at, at > found.end) {
+            let end = self.skip(end, Part::Zone);
+            return with_clock(Found { end, ..found }, clock);
+        }
+        found
+    }
+
+    pub(super) fn day_part(&self, i: usize) -> Option<Clock> {
+        match self.entry(i).day_part {
+            1 => Some(Clock::Morning),
+            2 => Some(Clock::Afternoon),
+            3 => Some(Clock::Evening),
+            4 => Some(Clock::Night),
+            _ => None,
+        }
+    }
+
+    /// A date, or the early, middle or late part of one.
+    pub(super) fn modified(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        if let Some((at, portion)) = self.portion(j) {
+            let inner = self.point(at, true).or_else(|| {
+                let bare = matches!(portion, Portion::Start | Portion::Mid | Portion::End);
+                bare.then(|| self.bare_unit(at)).flatten()
+            });
+            if let Some(mut found) = inner
+                && found.expression.portion.is_none()
+            {
+                found.expression.portion = Some(portion);
+                return Some(found);
+            }
+        }
+        self.point(i, false)
+    }
+
+    /// "early", "mid-", "the end of", "later in": the portion and where what it divides begins.
+    fn portion(&self, i: usize) -> Option<(usize, Portion)> {
+        let of = |portion| self.is(i + 1, Part::Of).then_some((i + 2, portion));
+        let direct = |portion| {
+            let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+            Some((if self.raw(at) == "in" { at + 1 } else { at }, portion))
+        };
+        let parts = self.entry(i).parts;
+        let has = |part: Part| parts & part.bit() != 0;
+        if has(Part::Early) {
+            direct(Portion::Early)
+        } else if has(Part::Late) {
+            direct(Portion::Late)
+        } else if has(Part::Mid) {
+            direct(Portion::Mid)
+        } else if has(Part::Start) {
+            of(Portion::Start)
+        } else if has(Part::Middle) {
+            of(Portion::Mid)
+        } else if has(Part::End) {
+            of(Portion::End)
+        } else if has(Part::Earlier) {
+            direct(Portion::Earlier)
+        } else if has(Part::Later) {
+            direct(Portion::Later)
+        } else {
+            None
+        }
+    }
+
+    /// One date without a modifier. `strong`: the words before it already speak of time.
+    pub(super) fn point(&self, i: usize, strong: bool) -> Option<Found> {
+        self.nested(|| self.flat_point(i, strong))
+    }
+
+    fn flat_point(&self, i: usize, strong: bool) -> Option<Found> {
+        let token = self.token(i)?;
+        if token.kind == TokenKind::Number {
+            return self
+                .iso(i)
+                .or_else(|| self.slashed(i))
+                .or_else(|| self.day_first(i))
+                .or_else(|| self.number_unit(i))
+                .or_else(|| self.bare_year(i, strong));
+        }
+        if token.kind != TokenKind::Word {
+            return self.short_decade(i);
+        }
+        let readers =
+            [Self::weekday_first, Self::month_first, Self::day_first, Self::feast, Self::related, Self::named_unit];
+        let mut best: Option<Found> = None;
+        for reader in readers {
+            if let Some(found) = reader(self, i)
+                && best.as_ref().is_none_or(|b| found.end > b.end)
+            {
+                best = Some(found);
+            }
+        }
+        best.or_else(|| self.bare_month(i, strong))
+    }
+
+    /// `2019-08-28`, with a time or not, and `2019-08`.
+    fn iso(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        let number = |at: usize| {
+            let bound = self.glued(at) && self.glued(at - 1) && self.raw(at - 1) == "-";
+            self.digits(at).filter(|d| bound && d.len() == 2)?.parse::<u8>().ok()
+        };
+        let month = number(i + 2).filter(|m| (1..=12).contains(m))?;
+        let Some(day) = number(i + 4).filter(|d| (1..=31).contains(d)) else {
+            let more = self.is_dash(i + 3) && self.glued(i + 3);
+            return (!more)
+                .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(month), None, None) });
+        };
+        let mut expression = Expression::parts(Some(year), Some(month), Some(day), None);
+        let mut end = i + 5;
+        let hour = self.raw(end).strip_prefix('T').filter(|_| self.glued(end)).and_then(|h| h.parse::<u8>().ok());
+        if let Some(hour) = hour.filter(|h| *h < 24) {
+            let minute = self.raw(end + 2).get(..2).and_then(|m| m.parse().ok());
+            if let Some(minute) = minute.filter(|m: &u8| *m < 60 && self.raw(end + 1) == ":") {
+                expression.clock = Some(Clock::At(hour, minute));
+                expression.timex = TimexType::Time;
+                end += 3;
+            } else {
+                end += 1;
+            }
+        }
+        Found::new(end, expression)
+    }
+
+    /// `28/08/2019`, `28.08.2019`, `10/2024`.
+    fn slashed(&self, i: usize) -> Option<Found> {
+        if self.glued(i) && matches!(self.raw_before(i), "/" | "-" | ".") {
+            return None;
+        }
+        if self.raw(i).contains('.') {
+            let mut numbers = self.raw(i).split('.').map(|n| n.parse::<u32>().ok());
+            let (day, month, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+            let whole = numbers.next().is_none() && (1..=31).contains(&day) && (1..=12).contains(&month);
+            let date = Expression::parts(Some(year as i32), Some(month as u8), Some(day as u8), None);
+            return (whole && (1000..2200).contains(&year)).then_some(Found { end: i + 1, expression: date });
+        }
+        let bar = |at: usize| self.raw(at) == "/" && self.glued(at) && self.glued(at + 1);
+        if !bar(i + 1) {
+            return None;
+        }
+        let first = self.integer(i, 2)? as u8;
+        if let Some(year) = self.year(i + 2) {
+            let month = (1..=12).contains(&first) && self.raw(i + 3) != "/";
+            return month
+                .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(first), None, None) });
+        }
+        let second = self.integer(i + 2, 2)? as u8;
+        let year = if bar(i + 3) { self.year(i + 4)? } else { return None };
+        let (low, high) = (first.min(second), first.max(second));
+        if low == 0 || low > 12 || high > 31 {
+            return None;
+        }
+        let expression = if first == second || high > 12 {
+            Expression::parts(Some(year), Some(low), Some(high), None)
+        } else {
+            Expression { year: Some(year), ..Expression::new(Form::Slashed { first, second }, Grain::Month) }
+        };
+        Found::new(i + 5, expression)
+    }
+
+    /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
+    fn weekday_first(&self, i: usize) -> Option<Found> {
+        let (end, weekday) = self.weekday(i)?;
+        let at = self.comma(end);
+        let date = self.month_first(at).or_else(|| self.day_first(at));
+        if let Some(mut date) = date.filter(|d| d.expression.grain == Grain::Day) {
+            date.expression.weekday = Some(weekday);
+            return Some(date);
+        }
+        if at == end && self.is(at, Part::The) {
+            let day = self.day(at + 1).filter(|d| d.ordinal)?;
+            return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
+        }
+        // "Sun", "Sat" and "Mon" alone are words and names.
+        let sure = !self.entry(i).doubtful;
+        sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
+    }
+
+    /// "August 28, 2019", "Aug. 28", "March 2021", "March of 2021", "August of last year".
+    pub(super) fn month_first(&self, i: usize) -> Option<Found> {
+        let (end, month) = self.month(i)?;
+        let at = self.skip(end, Part::The);
+        if let Some(day) = self.day(at).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
+            let date = Expression::parts(None, Some(month), Some(day.day), None);
+            return Some(self.with_year(Found { end: day.end, expression: date }));
+        }
+        let dated = self.with_year(Found { end, expression: Expression::parts(None, Some(month), None, None) });
+        (dated.end > end).then_some(dated)
+    }
+
+    /// Whether a number after a month is its day: no amount, clock time or range follows that would claim it.
+    fn is_day(&self, end: usize, sure: bool) -> bool {
+        if sure {
+            return true;
+        }
+        let unit = self.entry(end).unit.is_some() || self.is(end, Part::Am) || self.is(end, Part::Pm);
+        let amount = matches!(self.raw(end), "%" | "°") || self.is(end, Part::Magnitude);
+        !unit && !amount && !(self.raw(end) == ":" && self.glued(end))
+    }
+
+    /// Adds the year that follows a date: "2019", ", 2019", "of 2019", "of last year".
+    fn with_year(&self, mut found: Found) -> Found {
+        let at = self.comma(found.end);
+        let day = found.expression.day.is_some();
+        let comma_ok = at == found.end || day || self.year_ends(at + 1);
+        if let Some(year) = self.year(at).filter(|_| comma_ok && self.no_amount(at)) {
+            // "May 5, 2019 people": only a date's own year stands before a word that cannot be counted.
+            found.expression.year = Some(year);
+            found.end = at + 1;
+            return found;
+        }
+        let of = if self.is(found.end, Part::Of) || self.raw(found.end) == "in" { found.end + 1 } else { found.end };
+        if of > found.end
+            && self.is(found.end, Part::Of)
+            && let Some(year) = self.year(of)
+        {
+            found.expression.year = Some(year);
+            found.end = of + 1;
+            return found;
+        }
+        if let Some(year) = self.related_year(of) {
+            found.end = year.end;
+            found.expression.within = Some(Box::new(year.expression));
+        }
+        found
+    }
+
+    fn year_ends(&self, i: usize) -> bool {
+        !self.is_word(i) || self.capital(i) || self.entry(i).parts != 0
+    }
+
+    fn no_amount(&self, i: usize) -> bool {
+        let next = self.raw(i + 1);
+        next != "%" && self.entry(i + 1).unit.is_none() && !self.is(i + 1, Part::Magnitude)
+    }
+
+    /// "28 August 2019", "the 28th of August", "3rd of May 2020", "26 Jan".
+    pub(super) fn day_first(&self, i: usize) -> Option<Found> {
+        let start = self.skip(i, Part::The);
+        let day = self.day(start)?;
+        let of = self.is(day.end, Part::Of) && day.ordinal;
+        let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
+        let (end, month) = self.month(at)?;
+        // "the second March offensive", "24 March-like": only "of" or a figure makes a day of a word.
+        if !of && day.ordinal && self.digit_free(start) {
+            return None;
+        }
+        let found =
+            self.with_year(Found { end, expression: Expression::parts(None, Some(month), Some(day.day), None) });
+        // "26-Jan-2019"
+        if found.end == end
+            && self.is_dash(end)
+            && self.is_dash(day.end)
+            && let Some(year) = self.year(end + 1)
+        {
+            let date = Expression { year: Some(year), ..found.expression };
+            return Found::new(end + 2, date);
+        }
+        Some(found)
+    }
+
+    fn skip_dash(&self, i: usize) -> usize {
+        if self.raw(i) == "-" && self.glued(i) && self.glued(i + 1) { i + 1 } else { i }
+    }
+
+    pub(super) fn digit_free(&self, i: usize) -> bool {
+        self.token(i).is_none_or(|t| t.kind != TokenKind::Number)
+    }
+
+    /// Christmas Day, Good Friday, with the year or without.
+    fn feast(&self, i: usize) -> Option<Found> {
+        if !self.capital(i) {
+            return None;
+        }
+        let (end, meaning) = self.phrase_at(i)?;
+        let expression = match meaning {
+            Meaning::Fixed(month, day) => Expression::parts(None, Some(month), Some(day), None),
+            Meaning::NthWeekday(month, weekday, nth) => {
+                let form = Form::NthWeekday { nth, weekday };
+                Expression { month: Some(month), ..Expression::new(form, Grain::Day) }
+            }
+            Meaning::Easter(days) => Expression::new(Form::Easter(days), Grain::Day),
+            Meaning::Reference(_) => return None,
+        };
+        Some(self.with_year(Found { end, expression }))
+    }
+
+    /// A phrase of the tables that begins here: its end and meaning.
+    pub(super) fn phrase_at(&self, i: usize) -> Option<(usize, Meaning)> {
+        self.entry(i).phrases.iter().find_map(|(words, meaning)| {
+            let end = i + 1 + words.len();
+            let fits = end <= self.limit && (i + 1..end).zip(words).all(|(at, word)| self.text.lower(at) == &**word);
+            fits.then_some((end, *meaning))
+        })
+    }
+
+    /// "1990s", "the late 1700s", "2019's third quarter", "19th century", "1988 second quarter".
+    fn number_unit(&self, i: usize) -> Option<Found> {
+        if let Some(decade) = self.raw(i).strip_suffix('s') {
+            let glued_apostrophe = matches!(self.raw_before(i), "'" | "’" | "‘");
+            let year: i32 = decade.parse().ok()?;
+            return match (decade.len(), year % 10) {
+                (4, 0) if year % 100 == 0 && year < 2000 => {
+                    Found::new(i + 1, Expression::new(Form::Century(year / 100), Grain::Century))
+                }
+                (4, 0) => Found::new(i + 1, Expression::new(Form::Decade(year / 10), Grain::Decade)),
+                (2, 0) if year >= 20 && (glued_apostrophe || self.after(i, Part::The)) => {
+                    Found::new(i + 1, Expression::new(Form::Decade(190 + year / 10), Grain::Decade))
+                }
+                _ => None,
+            };
+        }
+        if let Some(found) = self.century(i).or_else(|| self.fraction_of_year(i)) {
+            return Some(found);
+        }
+        let year = self.year(i)?;
+        let mut inner = self.fraction_of_year(i + 1)?;
+        if inner.expression.year.is_some() || inner.expression.within.is_some() {
+            return None;
+        }
+        inner.expression.year = Some(year);
+        Some(inner)
+    }
+
+    /// "’90s", where the mark is a token of its own.
+    fn short_decade(&self, i: usize) -> Option<Found> {
+        (matches!(self.raw(i), "'" | "’" | "‘") && self.glued(i + 1)).then(|| self.number_unit(i + 1)).flatten()
+    }
+
+    /// "19th century", "the twentieth century".
+    fn century(&self, i: usize) -> Option<Found> {
+        let (end, number) = self.any_ordinal(i)?;
+        let at = if self.is_dash(end) { end + 1 } else { end };
+        let era = self.entry(at).unit == Some(Unit::Century) && (1..=30).contains(&number);
+        if !era || self.is(at + 1, Part::Bc) {
+            return None;
+        }
+        Found::new(at + 1, Expression::new(Form::Century(i32::from(number) - 1), Grain::Century))
+    }
+
+    /// Units named by words: seasons, quarters, centuries, fiscal years, decades, with an article or not.
+    fn named_unit(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        if j > i && self.token(j).is_some_and(|t| t.kind == TokenKind::Number) {
+            return self.number_unit(j).or_else(|| {
+                let number = self.year(j)?;
+                let next = self.entry(j + 1);
+                (next.unit.is_some() && !next.plural)
+                    .then(|| Found { end: j + 1, expression: Expression::parts(Some(number), None, None, None) })
+            });
+        }
+        if j > i && self.entry(j).decade > 0 {
+            let digits = 190 + i32::from(self.entry(j).decade) / 10;
+            return Found::new(j + 1, Expression::new(Form::Decade(digits), Grain::Decade));
+        }
+        // "the year 2000"
+        if self.entry(j).unit == Some(Unit::Year)
+            && j > i
+            && let Some(year) = self.year(j + 1)
+        {
+            return Found::new(j + 2, Expression::parts(Some(year), None, None, None));
+        }
+        self.century(j).or_else(|| self.fraction_of_year(j)).or_else(|| self.fiscal(j)).or_else(|| self.season(i))
+    }
+
+    /// "fiscal year 2023", "fiscal 1989", "FY2023".
+    fn fiscal(&self, i: usize) -> Option<Found> {
+        let (end, year) = if self.is(i, Part::Fiscal) {
+            let at = if self.entry(i + 1).unit == Some(Unit::Year) { i + 2 } else { i + 1 };
+            (at + 1, self.year(at)?)
+        } else {
+            let raw = self.raw(i).strip_prefix("FY")?;
+            let (end, digits) = if raw.is_empty() { (i + 2, self.digits(i + 1)?) } else { (i + 1, raw) };
+            let number: i32 = digits.parse().ok()?;
+            match digits.len() {
+                2 => (end, 2000 + number),
+                4 => (end, number),
+                _ => return None,
+            }
+        };
+        Found::new(end, Expression { year: Some(year), ..Expression::new(Form::Fiscal, Grain::Year) })
+    }
+
+    /// "spring of 2009", "summer 2019", "the winter".
+    fn season(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let season = Some(self.entry(j).season).filter(|s| *s > 0)?;
+        let expression = Expression::new(Form::Season(season), Grain::Season);
+        let dated = self.with_year(Found { end: j + 1, expression });
+        if dated.end > j + 1 {
+            return Some(dated);
+        }
+        // "the fall of the house", "a spring in her step": alone a season needs "in the" or a like frame.
+        let framed =
+            (j > i && self.after(i, Part::In)) || (j == i && self.after(i, Part::In) && self.raw_before(i) == "in");
+        let noun = self.is_word(j + 1) && self.entry(j + 1).parts == 0 && self.entry(j + 1).look == Default::default();
+        (framed && !self.is(j + 1, Part::Of) && !noun).then_some(dated)
+    }
+
+    /// "in March", "since April": a month's name alone needs a sign that it is one.
+    fn bare_month(&self, i: usize, strong: bool) -> Option<Found> {
+        let (end, month) = self.month(i)?;
+        if !self.capital(i) || (self.entry(i).abbreviated && end == i + 1 && !strong) {
+            return None;
+        }
+        let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
+        let led = strong
+            || [Part::In, Part::Of, Part::From, Part::To, Part::Between, Part::Before, Part::After, Part::Every]
+                .iter()
+                .any(|&part| self.after(i, part));
+        if led {
+            // "of June Carter", "by April Jones"
+            let named = self.entry(i).doubtful && self.is_word(end) && self.capital(end) && !strong;
+            let sure = self.raw_before(i).eq_ignore_ascii_case("in");
+            return (!named || sure).then_some(found);
+        }
+        if self.entry(i).doubtful {
+            return None;
+        }
+        let beside_name = self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
+        (!beside_name).then_some(found)
+    }
+
+    /// A year alone, where nothing says that it is an amount.
+    fn bare_year(&self, i: usize, strong: bool) -> Option<Found> {
+        let year = self.year(i)?;
+        let found = Found { end: i + 1, expression: Expression::parts(Some(year), None, None, None) };
+        let before = self.raw_before(i);
+        let next = self.raw(i + 1);
+        let joined = self.glued(i) && !matches!(before, "(" | "[" | "\"" | "“" | "‘" | "'" | "—" | "–" | "-");
+        let phone = self.glued(i) && self.is_dash(i.wrapping_sub(1)) && i >= 2 && !self.digit_free(i - 2);
+        let tail = self.glued(i + 1)
+            && (matches!(next, "/" | "-" | "_") || self.is_word(i + 1))
+            && next != "'s"
+            && next != "’s"
+            && !(next == "-" && self.is_word(i + 2));
+        let priced =
+            matches!(before, "$" | "£" | "€" | "¥" | "#" | "№" | "₹" | "+" | "=" | "/" | "@" | "<" | ">" | "~");
+        if joined
+            || phone
+            || tail
+            || priced
+            || self.after(i, Part::Label)
+            || !self.no_amount(i)
+            || self.is(i + 1, Part::Bc)
+        {
+            return None;
+        }
+        if strong {
+            return Some(found);
+        }
+        let counted = self.counts(i + 1);
+        if self.after(i, Part::In) {
+            // "by 2019 people"
+            let sure = matches!(before.to_ascii_lowercase().as_str(), "in" | "since" | "during");
+            return (sure || !counted).then_some(found);
+        }
+        let bracketed = before == "(" && matches!(next, ")" | "," | ";" | "–" | "-");
+        let led = [Part::Of, Part::To, Part::From, Part::Between, Part::And, Part::Before, Part::After, Part::The]
+            .iter()
+            .any(|&part| self.after(i, part));
+        if bracketed || (led && !counted && year >= 1500) {
+            return Some(found);
+        }
+        let modern = (1900..=2100).contains(&year);
+        let owned = self.after(i, Part::The)
+            || self.after(i, Part::This)
+            || matches!(before, "'s" | "’s" | "its" | "their" | "his" | "her" | "our");
+        let loose =
+            i == self.floor || matches!(before, "," | ";" | ":" | "(") || before.starts_with(char::is_uppercase);
+        (modern && (owned || (loose && !counted))).then_some(found)
+    }
+
+    /// Whether a word looks like something counted: a plural in small letters.
+    fn counts(&self, i: usize) -> bool {
+        let word = self.raw(i);
+        self.is_word(i)
+            && self.entry(i).parts == 0
+            && self.entry(i).look == Default::default()
+            && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || self.is(i, Part::Counted))
+            && word.starts_with(char::is_lowercase)
+            || self.is(i, Part::Counted)
+    }
+}
+
+/// Adds a time of day to a date.
+fn with_clock(mut found: Found, clock: Clock) -> Found {
+    found.expression.clock = Some(clock);
+    if matches!(clock, Clock::At(..)) {
+        found.expression.timex = TimexType::Time;
+        found.expression.grain = Grain::Minute;
+    }
+    found
+}

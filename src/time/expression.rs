@@ -1,0 +1,417 @@
+//! The symbolic expression: what the words say, before any anchor is known.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::calendar;
+
+/// The TIMEX3 type of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimexType {
+    /// A calendar date of any grain.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A frequency.
+    Set,
+}
+
+/// The fineness of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grain {
+    /// A clock time.
+    Minute,
+    /// A day.
+    Day,
+    /// A week or a weekend.
+    Week,
+    /// A month.
+    Month,
+    /// A quarter of a year.
+    Quarter,
+    /// A season.
+    Season,
+    /// Half a year.
+    Half,
+    /// A year.
+    Year,
+    /// A decade.
+    Decade,
+    /// A century.
+    Century,
+    /// No grain: now, the past, a duration.
+    None,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// 60 to the minute.
+    Second,
+    /// 60 to the hour.
+    Minute,
+    /// 24 to the day.
+    Hour,
+    /// A day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// Two weeks.
+    Fortnight,
+    /// Saturday and Sunday.
+    Weekend,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    Half,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+impl Unit {
+    /// The grain of a date counted in this unit.
+    pub fn grain(self) -> Grain {
+        match self {
+            Self::Second | Self::Minute | Self::Hour => Grain::Minute,
+            Self::Day => Grain::Day,
+            Self::Week | Self::Fortnight | Self::Weekend => Grain::Week,
+            Self::Month => Grain::Month,
+            Self::Quarter => Grain::Quarter,
+            Self::Half => Grain::Half,
+            Self::Year => Grain::Year,
+            Self::Decade => Grain::Decade,
+            Self::Century => Grain::Century,
+        }
+    }
+}
+
+/// Which part of a stretch is meant; its ends are soft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Portion {
+    /// "the beginning of"
+    Start,
+    /// "early"
+    Early,
+    /// "mid-", "the middle of"
+    Mid,
+    /// "late"
+    Late,
+    /// "the end of"
+    End,
+    /// "earlier this month": up to the document's date.
+    Earlier,
+    /// "later this month": from the document's date on.
+    Later,
+}
+
+/// What a step is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Base {
+    /// The document's date ("last year", "ten years ago").
+    Document,
+    /// The date named before, else the document's ("a year earlier", "the following week").
+    Context,
+    /// The date named before, and no other ("that year").
+    Named,
+    /// The expression in [`Expression::within`] ("three weeks from tomorrow").
+    Within,
+}
+
+/// Bounds of a length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bound {
+    /// "six years"
+    #[default]
+    Exact,
+    /// "about six years"
+    About,
+    /// "nearly six years", "less than six years"
+    Below,
+    /// "more than six years", "at least six years"
+    Above,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Length {
+    /// How many units, in hundredths; `None` for "several", "a few", "years".
+    pub hundredths: Option<u32>,
+    /// Of which unit.
+    pub unit: Unit,
+    /// How it is bounded.
+    pub bound: Bound,
+    /// Whether it is somebody's age ("34-year-old").
+    pub age: bool,
+}
+
+impl Length {
+    /// An exact length.
+    pub fn exact(hundredths: Option<u32>, unit: Unit) -> Self {
+        Self { hundredths, unit, bound: Bound::Exact, age: false }
+    }
+
+    /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`.
+    pub fn value(&self) -> String {
+        let (factor, time, letter) = match self.unit {
+            Unit::Second => (1, "T", "S"),
+            Unit::Minute => (1, "T", "M"),
+            Unit::Hour => (1, "T", "H"),
+            Unit::Day | Unit::Weekend => (1, "", "D"),
+            Unit::Week => (1, "", "W"),
+            Unit::Fortnight => (2, "", "W"),
+            Unit::Month => (1, "", "M"),
+            Unit::Quarter => (3, "", "M"),
+            Unit::Half => (6, "", "M"),
+            Unit::Year => (1, "", "Y"),
+            Unit::Decade => (10, "", "Y"),
+            Unit::Century => (100, "", "Y"),
+        };
+        let Some(hundredths) = self.hundredths else { return format!("P{time}X{letter}") };
+        let total = u64::from(hundredths) * factor;
+        let (whole, rest) = (total / 100, total % 100);
+        let fraction = if rest == 0 { String::new() } else { format!(".{rest:02}").trim_end_matches('0').to_owned() };
+        format!("P{time}{whole}{fraction}{letter}")
+    }
+}
+
+/// A step from a base by whole units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// How many units, back if negative.
+    pub count: i32,
+    /// Of which unit.
+    pub unit: Unit,
+    /// From where.
+    pub base: Base,
+    /// Whether the calendar's own unit is meant ("last year") or a distance ("a year ago"), which is soft by half a unit.
+    pub aligned: bool,
+    /// How the distance is bounded ("more than a year ago").
+    pub bound: Bound,
+}
+
+/// What has no place on the calendar of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reference {
+    /// "recently"
+    Past,
+    /// "now"
+    Present,
+    /// "soon"
+    Future,
+    /// "by then": the date named before.
+    Then,
+}
+
+/// How an expression is put together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Year, month, day and weekday as far as given.
+    Parts,
+    /// `03/04/2019`: day and month cannot be told apart.
+    Slashed {
+        /// The first number.
+        first: u8,
+        /// The second number.
+        second: u8,
+    },
+    /// A fiscal year, which may begin in the calendar year before or end in the one after.
+    Fiscal,
+    /// A quarter of a year, 1 to 4.
+    Quarter(u8),
+    /// A half of a year, 1 or 2.
+    Half(u8),
+    /// A season: 1 spring, 2 summer, 3 autumn, 4 winter.
+    Season(u8),
+    /// The years that begin with these digits: 199 is 1990 to 1999.
+    Decade(i32),
+    /// The years that begin with these digits: 18 is 1800 to 1899, which is also what "19th century" says.
+    Century(i32),
+    /// Some units away from a base.
+    Step(Step),
+    /// A weekday, month or season before (-1), at (0) or after (1) a base: "last Tuesday", "the following March".
+    Turn {
+        /// Before, at, after.
+        turn: i8,
+        /// From where.
+        base: Base,
+    },
+    /// The nth day, week, half … of what stands in [`Expression::within`]; -1 is the last.
+    Nth {
+        /// Which one.
+        index: i8,
+        /// Of which unit.
+        unit: Unit,
+    },
+    /// The week that holds [`Expression::within`].
+    WeekOf,
+    /// From the first to the second.
+    Range(Box<Expression>, Box<Expression>),
+    /// A length of time.
+    Length(Length),
+    /// A frequency, as its TIMEX3 value.
+    Set(String),
+    /// Now, the past, the future.
+    Reference(Reference),
+    /// A feast by month and day that depend on the year: days after Easter.
+    Easter(i16),
+    /// The nth weekday of a month.
+    NthWeekday {
+        /// Which one; -1 is the last.
+        nth: i8,
+        /// Monday 1.
+        weekday: u8,
+    },
+    /// A time of day and no date.
+    Clock,
+}
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Clock {
+    /// Hour and minute of 24 hours.
+    At(u8, u8),
+    /// `TMO`
+    Morning,
+    /// `TAF`
+    Afternoon,
+    /// `TEV`
+    Evening,
+    /// `TNI`
+    Night,
+}
+
+impl Clock {
+    /// The part of a TIMEX3 value from the `T` on.
+    pub fn value(self) -> String {
+        match self {
+            Self::At(hour, minute) => format!("T{hour:02}:{minute:02}"),
+            Self::Morning => "TMO".to_owned(),
+            Self::Afternoon => "TAF".to_owned(),
+            Self::Evening => "TEV".to_owned(),
+            Self::Night => "TNI".to_owned(),
+        }
+    }
+}
+
+/// A normalised, still symbolic temporal expression.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expression {
+    /// TIMEX3 type.
+    pub timex: TimexType,
+    /// Fineness.
+    pub grain: Grain,
+    /// How it is put together.
+    pub form: Form,
+    /// The year as the words themselves give it.
+    pub year: Option<i32>,
+    /// Month 1 to 12.
+    pub month: Option<u8>,
+    /// Day of the month.
+    pub day: Option<u8>,
+    /// Day of the week, 1 Monday to 7 Sunday (ISO).
+    pub weekday: Option<u8>,
+    /// Which part of it is meant.
+    pub portion: Option<Portion>,
+    /// The time of day.
+    pub clock: Option<Clock>,
+    /// The expression that holds it ("August of last year") or that it is counted from.
+    pub within: Option<Box<Expression>>,
+}
+
+impl Expression {
+    /// A date of some form and grain with no parts yet.
+    pub fn new(form: Form, grain: Grain) -> Self {
+        let timex = match form {
+            Form::Length(_) => TimexType::Duration,
+            Form::Set(_) => TimexType::Set,
+            Form::Clock => TimexType::Time,
+            _ => TimexType::Date,
+        };
+        Self {
+            timex,
+            grain,
+            form,
+            year: None,
+            month: None,
+            day: None,
+            weekday: None,
+            portion: None,
+            clock: None,
+            within: None,
+        }
+    }
+
+    /// A calendar date by its parts; the grain follows from the finest one.
+    pub fn parts(year: Option<i32>, month: Option<u8>, day: Option<u8>, weekday: Option<u8>) -> Self {
+        let grain = match (day.or(weekday), month) {
+            (Some(_), _) => Grain::Day,
+            (None, Some(_)) => Grain::Month,
+            (None, None) => Grain::Year,
+        };
+        Self { year, month, day, weekday, ..Self::new(Form::Parts, grain) }
+    }
+
+    /// Whether the words alone, with no anchor, place it on the calendar.
+    pub fn is_absolute(&self) -> bool {
+        match &self.form {
+            Form::Range(from, to) => from.is_absolute() && to.is_absolute(),
+            Form::Decade(_) | Form::Century(_) => true,
+            Form::Step(_) | Form::Turn { .. } | Form::Nth { .. } | Form::WeekOf => {
+                let placed = self.within.as_ref().is_some_and(|x| x.is_absolute());
+                placed && !matches!(&self.form, Form::Step(step) if step.base != Base::Within)
+            }
+            Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
+            _ => self.year.is_some() || self.within.as_ref().is_some_and(|x| x.is_absolute()),
+        }
+    }
+
+    /// The day, if year, month and day are all given and exist.
+    pub fn full_date(&self) -> Option<NaiveDate> {
+        calendar::day(self.year?, self.month?, self.day?).filter(|_| matches!(self.form, Form::Parts))
+    }
+
+    /// Whether it names a day that no calendar has, such as 30 February or 31 April.
+    pub fn impossible_day(&self) -> bool {
+        let (Some(month), Some(day)) = (self.month, self.day) else { return false };
+        // A leap year stands in where none is given: 29 February may exist.
+        !calendar::in_range(self.year.unwrap_or(2000), month)
+            || calendar::day(self.year.unwrap_or(2000), month, day).is_none()
+    }
+
+    /// The length, for a duration of known amount: units and their grain; hours and seconds are counted in minutes.
+    pub fn length(&self) -> Option<(f64, Grain)> {
+        let Form::Length(length) = &self.form else { return None };
+        let amount = f64::from(length.hundredths?) / 100.0;
+        Some(match length.unit {
+            Unit::Second => (amount / 60.0, Grain::Minute),
+            Unit::Hour => (amount * 60.0, Grain::Minute),
+            Unit::Fortnight => (amount * 2.0, Grain::Week),
+            Unit::Weekend => (amount * 2.0, Grain::Day),
+            unit => (amount, unit.grain()),
+        })
+    }
+}
+
+/// The weekday stated and the true one, where an expression gives a full date whose weekday differs.
+pub fn weekday_conflict(expression: &Expression) -> Option<(Weekday, Weekday)> {
+    let stated = Weekday::try_from(expression.weekday?.checked_sub(1)?).ok()?;
+    let real = expression.full_date()?.weekday();
+    (stated != real).then_some((stated, real))
+}

@@ -1,0 +1,119 @@
+//! Ranges: "2017-2021", "4-13 March", "from 3 to 5 May", "April to December 2011".
+
+use super::expression::{Expression, Form, Grain};
+use super::scan::{Found, Scan};
+use super::tables::Part;
+
+impl Scan<'_> {
+    /// A range that begins at a token; its first token, since "from" and "between" stay outside.
+    pub(super) fn range(&self, i: usize) -> Option<(usize, Found)> {
+        let between = self.is(i, Part::Between);
+        let start = if between || self.is(i, Part::From) { i + 1 } else { i };
+        let found = self
+            .years(start, start > i, between)
+            .or_else(|| self.days_then_month(start, between))
+            .or_else(|| self.month_then_days(start, between))
+            .or_else(|| self.two_dates(start, start > i, between))?;
+        Some((start, found))
+    }
+
+    /// The token after what joins the two ends: a dash, "to", or "and" after "between".
+    fn joint(&self, i: usize, between: bool) -> Option<usize> {
+        let word = if between { self.is(i, Part::And) } else { self.is(i, Part::To) };
+        (word || self.is_dash(i)).then_some(i + 1)
+    }
+
+    /// "2017-2021", "2017–21", "1655–56", "2012 to 2014".
+    fn years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+        let from = self.year(i)?;
+        let slash = self.raw(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2);
+        let at = if slash { i + 2 } else { self.joint(i + 1, between)? };
+        let to = match self.digits(at)?.len() {
+            4 => self.year(at)?,
+            2 => from / 100 * 100 + self.integer(at, 2)? as i32,
+            _ => return None,
+        };
+        let dashed = self.is_dash(i + 1);
+        if to <= from || (slash && to != from + 1) {
+            return None;
+        }
+        // "2019-08" is a month and "2010-11" may be one; a hyphen between is not enough for those below 13.
+        let month =
+            self.raw(i + 1) == "-" && self.digits(at).is_some_and(|d| d.len() == 2) && to % 100 <= 12 && to != from + 1;
+        let further = self.is_dash(at + 1) && self.glued(at + 1) && !self.digit_free(at + 2);
+        let before = self.raw_before(i);
+        let priced = matches!(before, "$" | "£" | "€" | "#" | "-" | "/") || self.after(i, Part::Label);
+        let unit = self.entry(at + 1).unit.is_some() || self.raw(at + 1) == "%" || self.is(at + 1, Part::Counted);
+        let plausible = led || dashed || slash || from >= 1500;
+        if month || further || priced || unit || !plausible || to - from > 1000 {
+            return None;
+        }
+        let end = |year| Expression::parts(Some(year), None, None, None);
+        Found::new(at + 1, join(end(from), end(to)))
+    }
+
+    /// "4-13 March 2019", "between 3 and 12 of Sept".
+    fn days_then_month(&self, i: usize, between: bool) -> Option<Found> {
+        let first = self.day(self.skip(i, Part::The)).filter(|d| !self.digit_free(d.end - 1))?;
+        let at = self.joint(first.end, between)?;
+        let second = self.day_first(at)?;
+        let date = second.expression;
+        let mut from = Expression::parts(date.year, date.month, Some(first.day), None);
+        from.within.clone_from(&date.within);
+        Found::new(second.end, join(from, date))
+    }
+
+    /// "March 4-13, 2019", "May 3 to 5".
+    fn month_then_days(&self, i: usize, between: bool) -> Option<Found> {
+        let (end, month) = self.month(i)?;
+        let first = self.day(end)?;
+        let at = self.joint(first.end, between)?;
+        let second = self.day(at)?;
+        if second.day < first.day || self.entry(second.end).unit.is_some() || self.month(second.end).is_some() {
+            return None;
+        }
+        let comma = self.comma(second.end);
+        let year = self.year(comma);
+        let end = if year.is_some() { comma + 1 } else { second.end };
+        let part = |day| Expression::parts(year, Some(month), Some(day), None);
+        Found::new(end, join(part(first.day), part(second.day)))
+    }
+
+    /// "26 June to 28 June 2020", "April–December 2011", "Monday to Friday".
+    fn two_dates(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+        let starts = self.entry(i).month > 0
+            || self.entry(i).weekday > 0
+            || !self.digit_free(i)
+            || self.is(i, Part::Mid)
+            || self.is(i, Part::Early)
+            || self.is(i, Part::Late)
+            || (led && self.is(i, Part::The));
+        if !starts {
+            return None;
+        }
+        let mut from = self.modified(i).or_else(|| self.lone_month(i))?;
+        let at = self.joint(from.end, between)?;
+        let to = self.modified(at).or_else(|| self.lone_month(at))?;
+        if from.expression.grain != to.expression.grain || from.expression.grain > Grain::Year {
+            return None;
+        }
+        if from.expression.year.is_none() && from.expression.within.is_none() && from.expression.month.is_some() {
+            from.expression.year = to.expression.year.map(|year| {
+                let turned = from.expression.month > to.expression.month;
+                if turned { year - 1 } else { year }
+            });
+            from.expression.within.clone_from(&to.expression.within);
+        }
+        Found::new(to.end, join(from.expression, to.expression))
+    }
+
+    fn lone_month(&self, i: usize) -> Option<Found> {
+        let (end, month) = self.month(i).filter(|_| self.capital(i))?;
+        Found::new(end, Expression::parts(None, Some(month), None, None))
+    }
+}
+
+fn join(from: Expression, to: Expression) -> Expression {
+    let grain = from.grain;
+    Expression::new(Form::Range(Box::new(from), Box::new(to)), grain)
+}

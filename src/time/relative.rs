@@ -1,0 +1,281 @@
+//! What is named by its distance from another time: "last week", "that year", "the third quarter of 2021", "ten years ago".
+
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Reference, Step, Unit};
+use super::scan::{Found, Scan};
+use super::tables::{Meaning, Part};
+
+/// A determiner that places a unit: how many steps from which base.
+#[derive(Clone, Copy)]
+struct Placing {
+    end: usize,
+    turn: i8,
+    base: Base,
+}
+
+impl Scan<'_> {
+    /// Relative days, units, weekdays, months and seasons.
+    pub(super) fn related(&self, i: usize) -> Option<Found> {
+        if let Some(day) = self.entry(i).day {
+            let base = Base::Document;
+            return Found::new(i + 1, step(day.into(), Unit::Day, base, true));
+        }
+        if self.is(i, Part::Tonight) {
+            let night = Expression { clock: Some(Clock::Night), ..step(0, Unit::Day, Base::Document, true) };
+            return Found::new(i + 1, night);
+        }
+        self.nth(i).or_else(|| self.placed(i)).or_else(|| self.week_of(i)).or_else(|| self.year_end(i))
+    }
+
+    /// "last", "this", "the following", "that same": from where and how far.
+    fn placing(&self, i: usize) -> Option<Placing> {
+        let the = self.is(i, Part::The);
+        let j = self.skip(i, Part::The);
+        let parts = self.entry(j).parts;
+        let has = |part: Part| parts & part.bit() != 0;
+        let placing = |end, turn, base| Some(Placing { end, turn, base });
+        let context = if the { Base::Context } else { Base::Document };
+        if has(Part::This) && !the {
+            let current = self.is(j + 1, Part::Past) || self.is(j + 1, Part::Coming);
+            let turn = if current && self.is(j + 1, Part::Past) { -1 } else { i8::from(current) };
+            let end = self.skip(if current { j + 2 } else { j + 1 }, Part::Same);
+            return placing(end, turn, Base::Document);
+        }
+        if has(Part::That) && !the {
+            return placing(self.skip(j + 1, Part::Same), 0, Base::Named);
+        }
+        if has(Part::Same) {
+            return placing(j + 1, 0, Base::Named);
+        }
+        if has(Part::Current) {
+            return placing(j + 1, 0, Base::Document);
+        }
+        if has(Part::Last) {
+            return placing(j + 1, -1, Base::Document);
+        }
+        if has(Part::Next) {
+            return placing(j + 1, 1, context);
+        }
+        if has(Part::Coming) {
+            return placing(j + 1, 1, Base::Document);
+        }
+        if has(Part::Previous) {
+            return placing(j + 1, -1, Base::Context);
+        }
+        if has(Part::Subsequent) && the {
+            return placing(j + 1, 1, Base::Context);
+        }
+        None
+    }
+
+    /// A unit, weekday, month, season or part of the day after a placing word.
+    fn placed(&self, i: usize) -> Option<Found> {
+        let Placing { end, turn, base } = self.placing(i)?;
+        let at = self.skip(end, Part::Fiscal);
+        let entry = self.entry(at);
+        if let Some(unit) = entry.unit.filter(|_| !entry.plural && self.ends_unit(at + 1)) {
+            if unit.grain() == Grain::Minute || (at > end && unit != Unit::Year && unit != Unit::Quarter) {
+                return None;
+            }
+            return Found::new(at + 1, step(turn.into(), unit, base, true));
+        }
+        if at > end {
+            return None;
+        }
+        if let Some(part) = self.day_part(at) {
+            // "last night" is yesterday's.
+            let night = Expression { clock: Some(part), ..step(turn.into(), Unit::Day, base, true) };
+            let known = turn == 0 || part == Clock::Night || base == Base::Context;
+            return known.then_some(Found { end: at + 1, expression: night });
+        }
+        let turned = |grain| Expression::new(Form::Turn { turn, base }, grain);
+        if let Some((next, weekday)) = self.weekday(at).filter(|_| !self.entry(at).doubtful) {
+            return Found::new(next, Expression { weekday: Some(weekday), ..turned(Grain::Day) });
+        }
+        if let Some((next, month)) = self.month(at).filter(|_| self.capital(at)) {
+            if self.day(next).is_some() || self.year(next).is_some() {
+                return None;
+            }
+            return Found::new(next, Expression { month: Some(month), ..turned(Grain::Month) });
+        }
+        if entry.season > 0 && !self.is(at + 1, Part::Of) {
+            let season = Expression::new(Form::Season(entry.season), Grain::Season);
+            return Found::new(at + 1, Expression { within: Some(Box::new(season)), ..turned(Grain::Season) });
+        }
+        None
+    }
+
+    /// Whether a unit's word stands alone: "this year-long" and "that week's" are no dates or still are.
+    fn ends_unit(&self, i: usize) -> bool {
+        !(self.is_dash(i) && self.glued(i) && self.is_word(i + 1) && self.glued(i + 1))
+    }
+
+    /// "the year", "the month": the one spoken of.
+    pub(super) fn bare_unit(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let unit = self.entry(j).unit.filter(|u| !self.entry(j).plural && u.grain() > Grain::Day)?;
+        (j > i).then(|| Found { end: j + 1, expression: step(0, unit, Base::Context, true) })
+    }
+
+    /// A year named by its distance: "last year", "that year", "the year".
+    pub(super) fn related_year(&self, i: usize) -> Option<Found> {
+        let found = self.placed(i).or_else(|| self.bare_unit(i))?;
+        (found.expression.grain == Grain::Year).then_some(found)
+    }
+
+    /// "third quarter", "Q3", "first half" and the year they belong to.
+    pub(super) fn fraction_of_year(&self, i: usize) -> Option<Found> {
+        let start = self.skip(i, Part::Fiscal);
+        let (end, form, grain) = self.fraction(start)?;
+        let mut found = Found { end, expression: Expression::new(form, grain) };
+        let at = self.comma(end);
+        if let Some(year) = self.year(at) {
+            found.end = at + 1;
+            found.expression.year = Some(year);
+            return Some(found);
+        }
+        let of = if self.is(end, Part::Of) || self.raw(end) == "in" { end + 1 } else { end };
+        let of = self.skip(of, Part::Fiscal);
+        if let Some(year) = self.year(of).filter(|_| of > end) {
+            found.end = of + 1;
+            found.expression.year = Some(year);
+        } else if let Some(year) = self.related_year(of) {
+            found.end = year.end;
+            found.expression.within = Some(Box::new(year.expression));
+        } else if self.is(end, Part::Of) || grain == Grain::Half {
+            // The fourth quarter of a game, the first half of a match.
+            return None;
+        }
+        Some(found)
+    }
+
+    fn fraction(&self, i: usize) -> Option<(usize, Form, Grain)> {
+        if let Some(number) = self.raw(i).strip_prefix(['Q', 'q']).filter(|n| n.len() == 1) {
+            let quarter = number.parse().ok().filter(|q| (1..=4).contains(q))?;
+            return Some((i + 1, Form::Quarter(quarter), Grain::Quarter));
+        }
+        let (end, number) = self.any_ordinal(i)?;
+        let at = if self.is_dash(end) { end + 1 } else { end };
+        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural && number <= 4 {
+            return Some((at + 1, Form::Quarter(number), Grain::Quarter));
+        }
+        (self.is(at, Part::Half) && number <= 2).then_some((at + 1, Form::Half(number), Grain::Half))
+    }
+
+    /// "the first week of May", "the last day of the year", "the second half of March".
+    fn nth(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let (end, index) = if self.is(j, Part::Last) {
+            (j + 1, -1)
+        } else {
+            let (end, number) = self.any_ordinal(j)?;
+            (end, i8::try_from(number).ok()?)
+        };
+        let at = if self.is_dash(end) { end + 1 } else { end };
+        let unit = if self.is(at, Part::Half) { Unit::Half } else { self.entry(at).unit? };
+        if !self.is(at + 1, Part::Of) || self.entry(at).plural || unit.grain() == Grain::Minute {
+            return None;
+        }
+        let whole = self.point(at + 2, true).or_else(|| self.bare_unit(at + 2))?;
+        let grain = if unit == Unit::Half { Grain::Half } else { unit.grain() };
+        if whole.expression.grain <= grain && unit != Unit::Half {
+            return None;
+        }
+        let form = Form::Nth { index, unit };
+        Found::new(whole.end, Expression { within: Some(Box::new(whole.expression)), ..Expression::new(form, grain) })
+    }
+
+    /// "the week of March 6".
+    fn week_of(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        if self.entry(j).unit != Some(Unit::Week) || !self.is(j + 1, Part::Of) {
+            return None;
+        }
+        let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true))?;
+        if day.expression.grain != Grain::Day {
+            return None;
+        }
+        let within = Some(Box::new(day.expression));
+        Found::new(day.end, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) })
+    }
+
+    /// "year-end", "year's end", "month's end".
+    fn year_end(&self, i: usize) -> Option<Found> {
+        let unit = self.entry(i).unit.filter(|u| matches!(u, Unit::Year | Unit::Month) && !self.entry(i).plural)?;
+        let at = if self.is_dash(i + 1) || matches!(self.raw(i + 1), "'s" | "’s") { i + 2 } else { i + 1 };
+        if !self.is(at, Part::End) || (at == i + 1 && unit != Unit::Year) {
+            return None;
+        }
+        let whole = step(0, unit, Base::Context, true);
+        Found::new(at + 1, Expression { portion: Some(super::Portion::End), ..whole })
+    }
+
+    /// "six years later", "ten years ago today", "three weeks from tomorrow".
+    pub(super) fn ago(&self, i: usize) -> Option<Found> {
+        let measured = self.measured(i)?;
+        let (end, length) = (measured.end, measured.length);
+        let far = |count: i64| i32::try_from(count).ok();
+        let whole = length.hundredths.filter(|h| h % 100 == 0).map(|h| i64::from(h / 100));
+        let toward = |sign: i64, base: Base, end: usize| {
+            let Some(count) = whole.and_then(|w| far(w * sign)) else {
+                let past = if sign < 0 { Reference::Past } else { Reference::Future };
+                return Found::new(end, Expression::new(Form::Reference(past), Grain::None));
+            };
+            let stepped = Step { count, unit: length.unit, base, aligned: false, bound: length.bound };
+            Found::new(end, Expression::new(Form::Step(stepped), length.unit.grain().max(Grain::Day)))
+        };
+        if self.is(end, Part::Ago) {
+            let found = toward(-1, Base::Document, end + 1)?;
+            return Some(self.to_the_day(found));
+        }
+        if self.is(end, Part::Earlier) {
+            return toward(-1, Base::Context, end + 1);
+        }
+        if self.is(end, Part::Later) {
+            return toward(1, Base::Context, end + 1);
+        }
+        let (sign, from) = match () {
+            () if self.is(end, Part::From) => (1, Part::From),
+            () if self.is(end, Part::After) => (1, Part::After),
+            () if self.is(end, Part::Before) => (-1, Part::Before),
+            () => return None,
+        };
+        if from == Part::From && self.is(end + 1, Part::Now) {
+            return toward(1, Base::Document, end + 2);
+        }
+        if let Some(day) = self.modified(end + 1) {
+            let mut found = toward(sign, Base::Within, day.end)?;
+            found.expression.within = Some(Box::new(day.expression));
+            return Some(found);
+        }
+        let closed = from != Part::From && !self.is_word(end + 1) && self.digit_free(end + 1);
+        if closed { toward(sign, Base::Context, end + 1) } else { None }
+    }
+
+    /// "twenty years ago today": the very day.
+    fn to_the_day(&self, mut found: Found) -> Found {
+        if self.entry(found.end).day == Some(0)
+            && let Form::Step(step) = &mut found.expression.form
+            && step.bound == Bound::Exact
+        {
+            step.aligned = true;
+            found.expression.within = Some(Box::new(self::step(0, Unit::Day, Base::Document, true)));
+            step.base = Base::Within;
+            found.expression.grain = Grain::Day;
+            found.end += 1;
+        }
+        found
+    }
+
+    /// "now", "recently", "so far", "by then".
+    pub(super) fn phrase(&self, i: usize) -> Option<Found> {
+        let (end, meaning) = self.phrase_at(i)?;
+        let Meaning::Reference(reference) = meaning else { return None };
+        Found::new(end, Expression::new(Form::Reference(reference), Grain::None))
+    }
+}
+
+/// A step of whole units.
+fn step(count: i32, unit: Unit, base: Base, aligned: bool) -> Expression {
+    let step = Step { count, unit, base, aligned, bound: Bound::Exact };
+    Expression::new(Form::Step(step), unit.grain())
+}

@@ -1,0 +1,487 @@
+//! Placing an expression on the calendar.
+//!
+//! An anchor is an interval: every anchored form is worked out for its first and last day, and the result covers both. A
+//! value never says more than the words and the anchor do.
+
+use chrono::{Datelike, Days as Ahead, NaiveDate};
+
+use super::calendar::{self, Stretch};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Portion, Reference, Step, Unit};
+use super::{Anchor, Direction, Resolved};
+use crate::extent::{Days, Extent};
+
+/// A value and the days it covers.
+type Spot = (String, Stretch);
+
+impl Expression {
+    /// Places the expression on the calendar.
+    pub fn resolve(&self, anchor: &Anchor) -> Resolved {
+        let (value, extent) = place(self, anchor);
+        let value = match self.clock {
+            Some(clock) => with_clock(&value, clock),
+            None => value,
+        };
+        Resolved { value, extent: portioned(self, extent, anchor), explicit: self.is_absolute() }
+    }
+}
+
+fn with_clock(value: &str, clock: Clock) -> String {
+    let day = if value.len() == 10 { value } else { "XXXX-XX-XX" };
+    format!("{day}{}", clock.value())
+}
+
+fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
+    let nowhere = |value: String| (value, Extent::all());
+    match &e.form {
+        Form::Length(length) => nowhere(length.value()),
+        Form::Set(value) => nowhere(value.clone()),
+        Form::Clock => nowhere("XXXX-XX-XX".to_owned()),
+        Form::Reference(reference) => referred(*reference, anchor),
+        Form::Range(from, to) => range(from, to, anchor),
+        Form::Decade(digits) => fixed(format!("{digits:03}"), calendar::years(digits * 10, digits * 10 + 9)),
+        Form::Century(digits) => fixed(format!("{digits:02}"), calendar::years(digits * 100, digits * 100 + 99)),
+        Form::Step(step) => stepped(e, *step, anchor),
+        Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
+        Form::Nth { index, unit } => nth(e, *index, *unit, anchor),
+        Form::WeekOf => week_of(e, anchor),
+        _ => in_some_year(e, anchor),
+    }
+}
+
+fn fixed(value: String, stretch: Option<Stretch>) -> (String, Days) {
+    (value, stretch.map_or_else(Extent::all, |(low, high)| Extent::between(low, high)))
+}
+
+fn referred(reference: Reference, anchor: &Anchor) -> (String, Days) {
+    let document = anchor.document;
+    match reference {
+        Reference::Past => ("PAST_REF".to_owned(), document.high().map_or_else(Extent::all, Extent::up_to)),
+        Reference::Present => ("PRESENT_REF".to_owned(), document),
+        Reference::Future => ("FUTURE_REF".to_owned(), document.low().map_or_else(Extent::all, Extent::from)),
+        Reference::Then => match anchor.nearest {
+            Some(days) => (value_of(&days), days),
+            None => ("XXXX".to_owned(), Extent::all()),
+        },
+    }
+}
+
+/// The shortest value that says exactly these days.
+fn value_of(days: &Days) -> String {
+    let (Some(low), Some(high)) = (days.low(), days.high()) else { return "XXXX".to_owned() };
+    if low == high {
+        return low.to_string();
+    }
+    for (unit, length) in [(Unit::Month, 7), (Unit::Year, 4)] {
+        if calendar::around(low, unit) == Some((low, high)) {
+            return low.to_string()[..length].to_owned();
+        }
+    }
+    format!("{low}/{high}")
+}
+
+fn range(from: &Expression, to: &Expression, anchor: &Anchor) -> (String, Days) {
+    let end = to.resolve(anchor);
+    let mut start = from.resolve(anchor);
+    let backward = start.extent.low().zip(end.extent.high()).is_some_and(|(a, b)| a > b);
+    if !from.is_absolute() && (backward || from.weekday.is_some()) {
+        // "from Friday to Monday": the Friday before that Monday.
+        let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };
+        start = from.resolve(&back);
+    }
+    let low = start.extent.low().map_or_else(Extent::all, Extent::from);
+    let high = end.extent.high().map_or_else(Extent::all, Extent::up_to);
+    (format!("{}/{}", start.value, end.value), low.intersect(&high).unwrap_or_else(|| start.extent.hull(&end.extent)))
+}
+
+/// Works a form out for the first and the last day of its base.
+fn over(base: Days, unplaced: &str, f: impl Fn(NaiveDate) -> Option<Spot>) -> (String, Days) {
+    let low = base.low().and_then(&f);
+    let high = base.high().and_then(&f);
+    match (low, high) {
+        (Some((a, (low, high))), Some((b, (low2, high2)))) => {
+            (common(&a, &b, unplaced), Extent::between(low.min(low2), high.max(high2)))
+        }
+        (Some((_, (low, _))), None) if base.high().is_none() => (unplaced.to_owned(), Extent::from(low)),
+        (None, Some((_, (_, high)))) if base.low().is_none() => (unplaced.to_owned(), Extent::up_to(high)),
+        _ => (unplaced.to_owned(), Extent::all()),
+    }
+}
+
+/// What two values share: `2025-02-01` and `2025-02-03` say `2025-02`.
+fn common(a: &str, b: &str, unplaced: &str) -> String {
+    if a == b {
+        return a.to_owned();
+    }
+    let shared = a.split('-').zip(b.split('-')).take_while(|(x, y)| x == y).map(|(x, _)| x);
+    let shared: Vec<&str> = shared.collect();
+    if shared.is_empty() { unplaced.to_owned() } else { shared.join("-") }
+}
+
+/// The value of an expression that cannot be placed.
+fn unplaced(e: &Expression) -> String {
+    match (&e.form, e.month, e.day, e.weekday) {
+        (Form::Quarter(quarter), ..) => format!("XXXX-Q{quarter}"),
+        (Form::Half(half), ..) => format!("XXXX-H{half}"),
+        (Form::Season(season), ..) => format!("XXXX-{}", season_name(*season)),
+        (_, Some(month), Some(day), _) => format!("XXXX-{month:02}-{day:02}"),
+        (_, Some(month), None, _) => format!("XXXX-{month:02}"),
+        (_, None, Some(day), _) => format!("XXXX-XX-{day:02}"),
+        (_, None, None, Some(weekday)) => format!("XXXX-WXX-{weekday}"),
+        _ => match e.grain {
+            Grain::Minute | Grain::Day => "XXXX-XX-XX".to_owned(),
+            Grain::Week => "XXXX-WXX".to_owned(),
+            Grain::Month => "XXXX-XX".to_owned(),
+            Grain::Quarter => "XXXX-QX".to_owned(),
+            _ => "XXXX".to_owned(),
+        },
+    }
+}
+
+fn season_name(season: u8) -> &'static str {
+    match season {
+        1 => "SP",
+        2 => "SU",
+        3 => "FA",
+        _ => "WI",
+    }
+}
+
+/// What a step is counted from, as days.
+fn base_of(e: &Expression, base: Base, anchor: &Anchor) -> Days {
+    match base {
+        Base::Document => anchor.document,
+        Base::Context => anchor.nearest.unwrap_or(anchor.document),
+        Base::Named => anchor.nearest.unwrap_or_else(Extent::all),
+        Base::Within => e.within.as_ref().map_or_else(Extent::all, |w| w.resolve(anchor).extent),
+    }
+}
+
+// --- forms that need a year -------------------------------------------------------------------------------------
+
+fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
+    if let Some(year) = e.year {
+        return match in_year(e, year) {
+            Some((value, stretch)) => fixed(value, Some(stretch)),
+            None => (unplaced(e), Extent::all()),
+        };
+    }
+    if let Some(within) = &e.within {
+        let held = within.resolve(anchor).extent;
+        return over(held, &unplaced(e), |d| in_year(e, d.year()));
+    }
+    if e.month.is_none() && matches!(e.form, Form::Parts) {
+        return over(anchor.document, &unplaced(e), |d| near(e, d, anchor.direction));
+    }
+    let known = anchor.document.low().is_some() || anchor.document.high().is_some();
+    if known {
+        return over(anchor.document, &unplaced(e), |d| in_year(e, likely_year(e, d, anchor.direction)?));
+    }
+    match anchor.nearest {
+        Some(days) => over(days, &unplaced(e), |d| in_year(e, d.year())),
+        None => (unplaced(e), Extent::all()),
+    }
+}
+
+/// The expression in a given year.
+fn in_year(e: &Expression, year: i32) -> Option<Spot> {
+    let spot = |value: String, stretch: Option<Stretch>| Some((value, stretch?));
+    match e.form {
+        Form::Fiscal => {
+            let low = calendar::day(year - 1, 7, 1).or_else(|| calendar::day(year, 1, 1))?;
+            let high = calendar::day(year + 1, 3, 31).or_else(|| calendar::day(year, 12, 31))?;
+            spot(format!("{year:04}"), Some((low, high)))
+        }
+        Form::Slashed { first, second } => {
+            let (a, b) = (calendar::day(year, first, second)?, calendar::day(year, second, first)?);
+            spot(format!("{year:04}-XX-XX"), Some((a.min(b), a.max(b))))
+        }
+        Form::Quarter(quarter) => {
+            let inside = calendar::day(year, quarter.clamp(1, 4) * 3, 1)?;
+            spot(format!("{year:04}-Q{quarter}"), calendar::around(inside, Unit::Quarter))
+        }
+        Form::Half(half) => {
+            let inside = calendar::day(year, half.clamp(1, 2) * 6, 1)?;
+            spot(format!("{year:04}-H{half}"), calendar::around(inside, Unit::Half))
+        }
+        Form::Season(season) => spot(format!("{year:04}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Easter(days) => {
+            let day = calendar::plus_days(calendar::easter(year)?, days.into())?;
+            spot(day.to_string(), Some((day, day)))
+        }
+        Form::NthWeekday { nth, weekday } => {
+            let day = calendar::nth_weekday(year, e.month?, weekday, nth)?;
+            spot(day.to_string(), Some((day, day)))
+        }
+        _ => parts_in_year(e, year),
+    }
+}
+
+fn parts_in_year(e: &Expression, year: i32) -> Option<Spot> {
+    let Some(month) = e.month else {
+        return Some((format!("{year:04}"), calendar::years(year, year).filter(|_| calendar::in_range(year, 1))?));
+    };
+    let Some(day) = e.day else {
+        return Some((format!("{year:04}-{month:02}"), calendar::month(year, month)?));
+    };
+    let value = format!("{year:04}-{month:02}-{day:02}");
+    match calendar::day(year, month, day) {
+        Some(date) => Some((value, (date, date))),
+        // A day that does not exist says no more than its month; 29 February is sought in leap years first.
+        None => Some((value, calendar::month(year, month)?)),
+    }
+}
+
+/// The year of a date without one: consistent with the direction, near the document, and with the weekday stated.
+fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) -> Option<i32> {
+    let leap_day = (e.month, e.day) == (Some(2), Some(29));
+    let candidates = (d.year() - 4..=d.year() + 4).filter_map(|year| {
+        let (_, (low, high)) = in_year(e, year)?;
+        if leap_day && low != high {
+            return None;
+        }
+        let away = if low > d { (low - d).num_days() } else { (d - high).num_days().max(0) };
+        let consistent = match direction {
+            Direction::Past => low <= d,
+            Direction::Future => high >= d,
+            Direction::Unknown => true,
+        };
+        let fits = e.weekday.is_some_and(|w| low == high && low.weekday().number_from_monday() == u32::from(w));
+        Some((year, away, consistent, fits))
+    });
+    let candidates: Vec<(i32, i64, bool, bool)> = candidates.collect();
+    let best = |wanted: &dyn Fn(&(i32, i64, bool, bool)) -> bool| {
+        candidates.iter().filter(|c| wanted(c)).min_by_key(|c| (c.1, c.0)).map(|c| c.0)
+    };
+    best(&|c| c.3 && c.2 && c.1 <= 366)
+        .or_else(|| best(&|c| c.3 && c.1 <= 190))
+        .or_else(|| best(&|c| c.3 && c.2))
+        .or_else(|| best(&|c| c.2))
+        .or_else(|| best(&|_| true))
+}
+
+/// A weekday or a day of the month beside the document's date.
+fn near(e: &Expression, d: NaiveDate, direction: Direction) -> Option<Spot> {
+    let fits = |day: NaiveDate| {
+        e.weekday.is_none_or(|w| day.weekday().number_from_monday() == u32::from(w))
+            && e.day.is_none_or(|n| day.day() == u32::from(n))
+    };
+    // A weekday comes within the week, a day of the month within two, both together within some years.
+    let reach: i64 = if e.day.is_some() && e.weekday.is_some() { 1100 } else { 62 };
+    for away in 0..=reach {
+        let back = calendar::plus_days(d, -away).filter(|x| fits(*x));
+        let ahead = calendar::plus_days(d, away).filter(|x| fits(*x));
+        let day = match direction {
+            Direction::Past => back,
+            Direction::Future => ahead,
+            Direction::Unknown => back.or(ahead),
+        };
+        if let Some(day) = day {
+            return Some((day.to_string(), (day, day)));
+        }
+    }
+    None
+}
+
+// --- steps and turns --------------------------------------------------------------------------------------------
+
+fn stepped(e: &Expression, step: Step, anchor: &Anchor) -> (String, Days) {
+    let base = base_of(e, step.base, anchor);
+    if step.aligned {
+        return over(base, &unplaced(e), |d| {
+            let moved = calendar::plus(d, step.count.into(), step.unit)?;
+            let unit = if e.grain == Grain::Day { Unit::Day } else { step.unit };
+            Some((unit_value(moved, unit), calendar::around(moved, unit)?))
+        });
+    }
+    let (value, extent) = over(base, &unplaced(e), |d| {
+        let moved = calendar::plus(d, step.count.into(), step.unit)?;
+        let unit = if step.unit.grain() == Grain::Minute { Unit::Day } else { step.unit };
+        Some((unit_value(moved, unit), softened(moved, step)?))
+    });
+    let away = step.count >= 0;
+    let open = match (step.bound, away) {
+        (Bound::Above, true) => extent.low().map(Extent::from),
+        (Bound::Above, false) => extent.high().map(Extent::up_to),
+        (Bound::Below, _) => Some(extent.hull(&base)),
+        _ => None,
+    };
+    (value, open.unwrap_or(extent))
+}
+
+/// A distance in words is right to half a unit, and a round one to a tenth of itself.
+fn softened(centre: NaiveDate, step: Step) -> Option<Stretch> {
+    let days = match step.unit {
+        Unit::Second | Unit::Minute | Unit::Hour => 1,
+        Unit::Day => i64::from(step.count.unsigned_abs() > 3),
+        Unit::Week | Unit::Fortnight | Unit::Weekend => 4,
+        Unit::Month => 16,
+        Unit::Quarter => 46,
+        Unit::Half => 92,
+        Unit::Year => 183,
+        Unit::Decade => 1827,
+        Unit::Century => 18_263,
+    };
+    let count = i64::from(step.count.unsigned_abs());
+    let round = count >= 10 && count % 10 == 0;
+    let spread = if round { days.max(days * count / 5) } else { days };
+    let spread = if step.bound == Bound::About { spread * 2 } else { spread };
+    let (low, high) = match step.unit {
+        Unit::Month | Unit::Year => calendar::around(centre, step.unit)?,
+        _ => (centre, centre),
+    };
+    let below = centre.checked_sub_days(Ahead::new(spread.unsigned_abs()))?;
+    let above = centre.checked_add_days(Ahead::new(spread.unsigned_abs()))?;
+    Some((low.min(below), high.max(above)))
+}
+
+fn unit_value(day: NaiveDate, unit: Unit) -> String {
+    let year = day.year();
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => day.to_string(),
+        Unit::Week | Unit::Fortnight => format!("{:04}-W{:02}", day.iso_week().year(), day.iso_week().week()),
+        Unit::Weekend => format!("{:04}-W{:02}-WE", day.iso_week().year(), day.iso_week().week()),
+        Unit::Month => format!("{year:04}-{:02}", day.month()),
+        Unit::Quarter => format!("{year:04}-Q{}", day.month0() / 3 + 1),
+        Unit::Half => format!("{year:04}-H{}", day.month0() / 6 + 1),
+        Unit::Year => format!("{year:04}"),
+        Unit::Decade => format!("{:03}", year / 10),
+        Unit::Century => format!("{:02}", year / 100),
+    }
+}
+
+/// "last Tuesday", "next March", "this summer", seen from one day.
+fn turned(e: &Expression, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
+    if let Some(weekday) = e.weekday {
+        return turned_weekday(weekday, turn, base, d);
+    }
+    let named = match (&e.within, e.month) {
+        (Some(season), _) => season.as_ref().clone(),
+        (None, Some(month)) => Expression::parts(None, Some(month), None, None),
+        (None, None) => return None,
+    };
+    let (low, high) = calendar::around(d, Unit::Month)?;
+    let years = (d.year() - 2)..=(d.year() + 2);
+    let mut spots = years.filter_map(|year| in_year(&named, year));
+    match turn {
+        0 => in_year(&named, d.year()),
+        // A season counts as past once its third month has begun.
+        -1 => spots.filter(|(_, s)| s.0 < low && (named.month.is_some() || s.0 + chrono::Days::new(75) < d)).last(),
+        _ => spots.find(|(_, s)| s.0 > high || (named.month.is_none() && s.0 > d)),
+    }
+}
+
+fn turned_weekday(weekday: u8, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
+    let today = i64::from(d.weekday().number_from_monday());
+    let wanted = i64::from(weekday);
+    let away = match turn {
+        0 => wanted - today,
+        -1 => -((today - wanted - 1).rem_euclid(7) + 1),
+        _ => (wanted - today - 1).rem_euclid(7) + 1,
+    };
+    let day = calendar::plus_days(d, away)?;
+    let value = day.to_string();
+    // "Last Tuesday" on a Friday may be that of this week or of the week before, "next" likewise.
+    let same_week = calendar::week(day)? == calendar::week(d)?;
+    if base == Base::Document && turn != 0 && same_week {
+        let other = calendar::plus_days(day, 7 * i64::from(turn))?;
+        return Some((value, (day.min(other), day.max(other))));
+    }
+    Some((value, (day, day)))
+}
+
+// --- parts of a whole -------------------------------------------------------------------------------------------
+
+fn nth(e: &Expression, index: i8, unit: Unit, anchor: &Anchor) -> (String, Days) {
+    let Some(within) = &e.within else { return (unplaced(e), Extent::all()) };
+    let whole = within.resolve(anchor);
+    let (Some(low), Some(high)) = (whole.extent.low(), whole.extent.high()) else {
+        return (unplaced(e), whole.extent);
+    };
+    // A whole that is itself only known as a hull does not say where its nth part lies.
+    if whole.value.contains('X') {
+        return (unplaced(e), whole.extent);
+    }
+    match nth_part((low, high), index, unit) {
+        Some((value, (first, last))) => (value.unwrap_or(whole.value), Extent::between(first, last)),
+        None => (unplaced(e), whole.extent),
+    }
+}
+
+fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<String>, Stretch)> {
+    let steps = i64::from(index) - 1;
+    if unit == Unit::Half {
+        let middle = calendar::plus_days(low, (high - low).num_days() / 2)?;
+        let soft = (high - low).num_days() / 20;
+        return match index {
+            1 => Some((None, (low, calendar::plus_days(middle, soft)?))),
+            _ => Some((None, (calendar::plus_days(middle, -soft)?, high))),
+        };
+    }
+    let start = if index < 0 { high } else { calendar::plus(low, steps, unit)? };
+    if start > high {
+        return None;
+    }
+    if unit == Unit::Week {
+        let (first, last) = if index < 0 {
+            (calendar::plus_days(high, -12)?, high)
+        } else {
+            (calendar::plus_days(start, -6)?.max(low), calendar::plus_days(start, 12)?)
+        };
+        return Some((
+            Some(unit_value(if index < 0 { calendar::plus_days(high, -3)? } else { start }, unit)),
+            (first, last),
+        ));
+    }
+    Some((Some(unit_value(start, unit)), calendar::around(start, unit)?))
+}
+
+fn week_of(e: &Expression, anchor: &Anchor) -> (String, Days) {
+    let Some(within) = &e.within else { return (unplaced(e), Extent::all()) };
+    let day = within.resolve(anchor).extent;
+    let (Some(low), Some(high)) = (day.low(), day.high()) else { return (unplaced(e), day) };
+    match (calendar::week(low), calendar::week(high), calendar::plus_days(low, 6)) {
+        // "The week of March 6" may begin on that day.
+        (Some(first), Some(last), Some(from)) if (high - low).num_days() <= 7 => {
+            (unit_value(low, Unit::Week), Extent::between(first.0, last.1.max(from)))
+        }
+        _ => (unplaced(e), day),
+    }
+}
+
+// --- early, mid, late -------------------------------------------------------------------------------------------
+
+fn portioned(e: &Expression, extent: Days, anchor: &Anchor) -> Days {
+    let Some(portion) = e.portion else { return extent };
+    let (Some(low), Some(high)) = (extent.low(), extent.high()) else { return extent };
+    let named = matches!(&e.form, Form::Step(s) if s.base != Base::Document) || !matches!(e.form, Form::Step(_));
+    let now = if named { anchor.nearest.unwrap_or(anchor.document) } else { anchor.document };
+    let part = match portion {
+        Portion::Earlier => now.high().map(Extent::up_to).and_then(|x| extent.intersect(&x)),
+        Portion::Later => now.low().map(Extent::from).and_then(|x| extent.intersect(&x)),
+        _ => third(low, high, portion, e.grain),
+    };
+    part.unwrap_or(extent)
+}
+
+/// A third of a stretch with soft ends; those of a year are whole months.
+fn third(low: NaiveDate, high: NaiveDate, portion: Portion, grain: Grain) -> Option<Days> {
+    let (from, to) = match portion {
+        Portion::Start | Portion::Early => (0, 1),
+        Portion::Mid => (1, 2),
+        _ => (2, 3),
+    };
+    let days = (high - low).num_days() + 1;
+    if grain <= Grain::Day || days < 5 {
+        return None;
+    }
+    if grain == Grain::Year && (365..=366).contains(&days) {
+        let first = calendar::plus_months(low, from * 4)?;
+        let last = calendar::plus_days(low, if to == 3 { days - 1 } else { 0 })?;
+        let last = if to == 3 { last } else { calendar::plus_months(low, to * 4)?.pred_opt()? };
+        return Some(Extent::between(first, last));
+    }
+    let soft = days.div_euclid(10).max(1);
+    let first = if from == 0 { low } else { calendar::plus_days(low, days * from / 3 - soft)? };
+    let last = if to == 3 { high } else { calendar::plus_days(low, days * to / 3 - 1 + soft)? };
+    Some(Extent::between(first, last))
+}

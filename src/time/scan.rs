@@ -1,0 +1,285 @@
+//! The cursor over a text's tokens: what each word may be, numbers in digits and words, and the order in which the readers are tried.
+
+use std::cell::Cell;
+
+use super::TimeMention;
+use super::expression::Expression;
+use super::tables::{Entry, Part, Tables};
+use crate::text::{Text, Token, TokenKind};
+
+/// An expression and the token after its last one.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub end: usize,
+    pub expression: Expression,
+}
+
+impl Found {
+    pub(super) fn new(end: usize, expression: Expression) -> Option<Self> {
+        Some(Self { end, expression })
+    }
+}
+
+/// A day of the month.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DayNumber {
+    pub end: usize,
+    pub day: u8,
+    /// "28th", "first"
+    pub ordinal: bool,
+}
+
+pub(super) struct Scan<'a> {
+    pub text: &'a Text,
+    tables: &'a Tables,
+    /// Index of the entry of each interned word.
+    entries: Vec<u16>,
+    /// First and last token of the block being read: an expression never leaves it.
+    pub floor: usize,
+    pub limit: usize,
+    /// How deep dates stand within dates: "the last day of the first week of …" is followed no further than [`DEPTH`].
+    depth: Cell<u8>,
+}
+
+/// Deepest nesting followed, so that hostile text costs neither stack nor time.
+const DEPTH: u8 = 4;
+
+/// Not yet looked up.
+const UNSEEN: u16 = u16::MAX;
+
+pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
+    let mut scan = Scan::new(tables, text);
+    let mut mentions = Vec::new();
+    let mut block = 0;
+    let mut i = 0;
+    while i < text.tokens.len() {
+        while i >= scan.limit && block < text.blocks.len() {
+            let end = text.blocks[block].span.end;
+            scan.floor = i;
+            scan.limit = i + text.tokens[i..].partition_point(|t| t.span.end <= end);
+            block += 1;
+        }
+        if i >= scan.limit {
+            break;
+        }
+        match scan.starts(i).then(|| scan.mention(i)).flatten() {
+            Some((start, found)) => {
+                let span = text.span(start..found.end);
+                mentions.push(TimeMention { span, expression: found.expression });
+                i = found.end.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+    mentions
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(tables: &'a Tables, text: &'a Text) -> Self {
+        let mut entries: Vec<u16> = Vec::new();
+        for token in &text.tokens {
+            let at = token.lower.0 as usize;
+            if at >= entries.len() {
+                entries.resize(at + 1, UNSEEN);
+            }
+            if entries[at] == UNSEEN {
+                entries[at] = tables.index(text.words.get(token.lower));
+            }
+        }
+        Self { text, tables, entries, floor: 0, limit: 0, depth: Cell::new(0) }
+    }
+
+    /// A scan of one stretch of tokens, for readers that look at verbs only.
+    pub(super) fn over(mut self, floor: usize, limit: usize) -> Self {
+        (self.floor, self.limit) = (floor, limit);
+        self
+    }
+
+    fn starts(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        token.kind == TokenKind::Number || self.entries.get(token.lower.0 as usize).is_some_and(|&e| e != 0)
+    }
+
+    /// The longest expression that begins at a token, with its first token.
+    fn mention(&self, i: usize) -> Option<(usize, Found)> {
+        if let Some((start, found)) = self.range(i) {
+            return Some((start, found));
+        }
+        let readers: [fn(&Self, usize) -> Option<Found>; 6] =
+            [Self::dated, Self::ago, Self::length, Self::set, Self::phrase, Self::clock_alone];
+        let mut best: Option<Found> = None;
+        for reader in readers {
+            if let Some(found) = reader(self, i)
+                && best.as_ref().is_none_or(|b| found.end > b.end)
+            {
+                best = Some(found);
+            }
+        }
+        best.map(|found| (i, found))
+    }
+
+    pub(super) fn entry(&self, i: usize) -> &'a Entry {
+        let at = if i < self.limit { self.entries[self.text.tokens[i].lower.0 as usize] } else { 0 };
+        &self.tables.entries[usize::from(at)]
+    }
+
+    /// Whether a token plays a part.
+    pub(super) fn is(&self, i: usize, part: Part) -> bool {
+        i >= self.floor && i < self.limit && self.entry(i).parts & part.bit() != 0
+    }
+
+    /// Whether the token before plays a part.
+    pub(super) fn after(&self, i: usize, part: Part) -> bool {
+        i > self.floor && self.is(i - 1, part)
+    }
+
+    /// The index past a token if it plays the part, else the index itself.
+    pub(super) fn skip(&self, i: usize, part: Part) -> usize {
+        if self.is(i, part) { i + 1 } else { i }
+    }
+
+    pub(super) fn token(&self, i: usize) -> Option<&'a Token> {
+        (i < self.limit).then(|| &self.text.tokens[i])
+    }
+
+    /// A token as written, empty past the end.
+    pub(super) fn raw(&self, i: usize) -> &'a str {
+        if i < self.limit { self.text.raw(i) } else { "" }
+    }
+
+    /// The token before as written, empty at the start of a block.
+    pub(super) fn raw_before(&self, i: usize) -> &'a str {
+        if i > self.floor && i <= self.limit { self.text.raw(i - 1) } else { "" }
+    }
+
+    pub(super) fn glued(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.glued)
+    }
+
+    pub(super) fn capital(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.capital)
+    }
+
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub(super) fn is_dash(&self, i: usize) -> bool {
+        matches!(self.raw(i), "-" | "–" | "—" | "‐" | "‑" | "−")
+    }
+
+    /// The digits of a Number token that is a plain integer.
+    pub(super) fn digits(&self, i: usize) -> Option<&'a str> {
+        let raw = self.raw(i);
+        (!raw.is_empty() && raw.bytes().all(|b| b.is_ascii_digit())).then_some(raw)
+    }
+
+    /// An integer in digits with at most `max` of them.
+    pub(super) fn integer(&self, i: usize, max: usize) -> Option<u32> {
+        self.digits(i).filter(|d| d.len() <= max)?.parse().ok()
+    }
+
+    /// A year in four digits, 1000 to 2199.
+    pub(super) fn year(&self, i: usize) -> Option<i32> {
+        let year = self.digits(i).filter(|d| d.len() == 4)?.parse().ok()?;
+        (1000..2200).contains(&year).then_some(year)
+    }
+
+    /// A number in words below a million: "twenty-five", "one hundred and fifty".
+    pub(super) fn cardinal(&self, i: usize) -> Option<(usize, u32)> {
+        let (mut end, mut total, mut part) = (i, 0u32, 0u32);
+        loop {
+            let number = self.entry(end).cardinal;
+            match number {
+                0 => break,
+                1000 => {
+                    if total > 0 || end == i {
+                        break;
+                    }
+                    (total, part) = (part * 1000, 0);
+                }
+                100 if part > 0 && part < 100 => part *= 100,
+                1..=9 if part % 10 == 0 && part % 100 != 10 => part += number,
+                10..=99 if part % 100 == 0 => part += number,
+                _ => break,
+            }
+            end += 1;
+            if self.is_dash(end) && self.glued(end) && part % 10 == 0 && (1..10).contains(&self.entry(end + 1).cardinal)
+            {
+                end += 1;
+            } else if self.is(end, Part::And) && part >= 100 && part % 100 == 0 && self.entry(end + 1).cardinal > 0 {
+                end += 1;
+            } else if part % 10 != 0 && !matches!(self.entry(end).cardinal, 100 | 1000) {
+                break;
+            }
+        }
+        (end > i).then_some((end, total + part))
+    }
+
+    /// An ordinal in words up to 39th: "first", "twenty-first".
+    pub(super) fn ordinal(&self, i: usize) -> Option<(usize, u8)> {
+        let first = self.entry(i);
+        if first.ordinal > 0 {
+            return Some((i + 1, first.ordinal));
+        }
+        let second = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+        let unit = self.entry(second).ordinal;
+        (matches!(first.cardinal, 20 | 30) && (1..10).contains(&unit))
+            .then(|| (second + 1, first.cardinal as u8 + unit))
+    }
+
+    /// An ordinal in digits or words: "19th", "nineteenth".
+    pub(super) fn any_ordinal(&self, i: usize) -> Option<(usize, u8)> {
+        self.ordinal(i).or_else(|| {
+            let digits = self
+                .raw(i)
+                .strip_suffix("th")
+                .or_else(|| ["st", "nd", "rd"].iter().find_map(|x| self.raw(i).strip_suffix(x)))?;
+            Some((i + 1, digits.parse().ok().filter(|n| *n > 0)?))
+        })
+    }
+
+    /// The day of a month in digits or words.
+    pub(super) fn day(&self, i: usize) -> Option<DayNumber> {
+        if let Some(day) = self.integer(i, 2) {
+            return (1..=31).contains(&day).then_some(DayNumber { end: i + 1, day: day as u8, ordinal: false });
+        }
+        let (end, day) = self.any_ordinal(i)?;
+        (day <= 31).then_some(DayNumber { end, day, ordinal: true })
+    }
+
+    /// A month's name and the token after it and its stop. Written small it must be no everyday word.
+    pub(super) fn month(&self, i: usize) -> Option<(usize, u8)> {
+        let entry = self.entry(i);
+        if entry.month == 0 || (entry.doubtful && !self.capital(i)) {
+            return None;
+        }
+        let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
+        Some((if stop { i + 2 } else { i + 1 }, entry.month))
+    }
+
+    /// A weekday's name; abbreviations only with a capital.
+    pub(super) fn weekday(&self, i: usize) -> Option<(usize, u8)> {
+        let entry = self.entry(i);
+        if entry.weekday == 0 || !self.capital(i) {
+            return None;
+        }
+        let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
+        Some((if stop { i + 2 } else { i + 1 }, entry.weekday))
+    }
+
+    /// Reads something that may hold itself, unless it is nested too deep already.
+    pub(super) fn nested(&self, read: impl FnOnce() -> Option<Found>) -> Option<Found> {
+        if self.depth.get() >= DEPTH {
+            return None;
+        }
+        self.depth.set(self.depth.get() + 1);
+        let found = read();
+        self.depth.set(self.depth.get() - 1);
+        found
+    }
+
+    pub(super) fn comma(&self, i: usize) -> usize {
+        if self.raw(i) == "," { i + 1 } else { i }
+    }
+}

@@ -1,0 +1,333 @@
+//! The tables `time/*`, compiled to one entry per word.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::expression::{Reference, Unit};
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct Calendar {
+    months: BTreeMap<String, u8>,
+    month_abbreviations: BTreeMap<String, u8>,
+    weekdays: BTreeMap<String, u8>,
+    weekday_abbreviations: BTreeMap<String, u8>,
+    seasons: BTreeMap<String, u8>,
+    day_parts: BTreeMap<String, String>,
+    decades: BTreeMap<String, u8>,
+    words: CalendarWords,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct CalendarWords {
+    doubtful_months: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Numbers {
+    cardinals: BTreeMap<String, u32>,
+    ordinals: BTreeMap<String, u8>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Holidays {
+    fixed: BTreeMap<String, [u8; 2]>,
+    weekday: BTreeMap<String, [i8; 3]>,
+    easter: BTreeMap<String, i16>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Function {
+    units: BTreeMap<String, Unit>,
+    days: BTreeMap<String, i8>,
+    sets: BTreeMap<String, String>,
+    references: BTreeMap<Kind, Vec<String>>,
+    parts: BTreeMap<Part, Vec<String>>,
+    verbs: Verbs,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Verbs {
+    future: Vec<String>,
+    intending: Vec<String>,
+    past: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Past,
+    Present,
+    Future,
+    Then,
+}
+
+/// The part a function word plays; a word may play several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Part {
+    A,
+    About,
+    After,
+    Aged,
+    Ago,
+    Am,
+    And,
+    At,
+    Bc,
+    Before,
+    Between,
+    Coming,
+    Counted,
+    Couple,
+    Current,
+    Early,
+    Earlier,
+    End,
+    Every,
+    Few,
+    Fiscal,
+    From,
+    Half,
+    In,
+    Label,
+    Last,
+    Late,
+    Later,
+    Least,
+    Less,
+    Magnitude,
+    Mid,
+    Middle,
+    Midnight,
+    More,
+    Most,
+    Nearly,
+    Next,
+    Noon,
+    Now,
+    Oclock,
+    Of,
+    Old,
+    On,
+    Once,
+    Over,
+    Past,
+    Pm,
+    Previous,
+    Same,
+    Start,
+    Subsequent,
+    Than,
+    That,
+    The,
+    This,
+    Times,
+    To,
+    Tonight,
+    Twice,
+    Up,
+    Zone,
+}
+
+impl Part {
+    pub(super) fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}
+
+/// How a verb looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Look {
+    #[default]
+    None,
+    Past,
+    Future,
+    /// Looks ahead if "to" follows.
+    Intending,
+}
+
+/// All that is known of one word; 0 and `None` where it plays no such part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    pub parts: u64,
+    pub month: u8,
+    /// The month or weekday is abbreviated and may have a stop.
+    pub abbreviated: bool,
+    /// A month's name that is a name or verb too.
+    pub doubtful: bool,
+    pub weekday: u8,
+    pub season: u8,
+    pub day_part: u8,
+    pub decade: u8,
+    pub cardinal: u32,
+    pub ordinal: u8,
+    pub unit: Option<Unit>,
+    /// The unit is a plural.
+    pub plural: bool,
+    pub day: Option<i8>,
+    pub set: Option<Box<str>>,
+    pub look: Look,
+    /// Phrases that begin with this word: the words after it and what they mean, longest first.
+    pub phrases: Vec<(Vec<Box<str>>, Meaning)>,
+}
+
+/// What a phrase means.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Meaning {
+    Reference(Reference),
+    Fixed(u8, u8),
+    NthWeekday(u8, u8, i8),
+    Easter(i16),
+}
+
+/// One entry per word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tables {
+    index: FxHashMap<Box<str>, u16>,
+    /// The first entry is that of all unknown words.
+    pub entries: Vec<Entry>,
+}
+
+impl Tables {
+    pub(super) fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let mut tables = Self { entries: vec![Entry::default()], ..Self::default() };
+        tables.calendar(lexicon.table("time/calendar", problems));
+        tables.numbers(&lexicon.table("time/numbers", problems));
+        tables.holidays(&lexicon.table("time/holidays", problems));
+        tables.function(lexicon.table("time/words", problems));
+        for entry in &mut tables.entries {
+            entry.phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        tables
+    }
+
+    /// The index of a word's entry, 0 if it has none.
+    pub(super) fn index(&self, word: &str) -> u16 {
+        self.index.get(word).copied().unwrap_or(0)
+    }
+
+    fn entry(&mut self, word: &str) -> &mut Entry {
+        let next = self.entries.len() as u16;
+        let at = *self.index.entry(word.into()).or_insert(next);
+        if at == next {
+            self.entries.push(Entry::default());
+        }
+        &mut self.entries[usize::from(at)]
+    }
+
+    fn phrase(&mut self, phrase: &str, meaning: Meaning) {
+        let mut words = phrase.split_whitespace();
+        if let Some(first) = words.next() {
+            let rest = words.map(Into::into).collect();
+            self.entry(first).phrases.push((rest, meaning));
+        }
+    }
+
+    fn calendar(&mut self, table: Calendar) {
+        for (names, abbreviated) in [(&table.months, false), (&table.month_abbreviations, true)] {
+            for (name, &month) in names {
+                let entry = self.entry(name);
+                (entry.month, entry.abbreviated) = (month.clamp(1, 12), abbreviated);
+                if abbreviated {
+                    // The text layer may keep the stop with the abbreviation.
+                    self.entry(&format!("{name}.")).month = month.clamp(1, 12);
+                }
+            }
+        }
+        for name in &table.words.doubtful_months {
+            self.entry(name).doubtful = true;
+        }
+        for (name, &weekday) in &table.weekdays {
+            self.entry(name).weekday = weekday.clamp(1, 7);
+        }
+        for (name, &weekday) in &table.weekday_abbreviations {
+            for name in [name.clone(), format!("{name}.")] {
+                let entry = self.entry(&name);
+                (entry.weekday, entry.abbreviated, entry.doubtful) = (weekday.clamp(1, 7), true, true);
+            }
+        }
+        for (name, &season) in &table.seasons {
+            self.entry(name).season = season.clamp(1, 4);
+        }
+        for (name, part) in &table.day_parts {
+            self.entry(name).day_part = match part.as_str() {
+                "MO" => 1,
+                "AF" => 2,
+                "EV" => 3,
+                _ => 4,
+            };
+        }
+        for (name, &decade) in &table.decades {
+            self.entry(name).decade = decade;
+        }
+    }
+
+    fn numbers(&mut self, table: &Numbers) {
+        for (name, &number) in &table.cardinals {
+            self.entry(name).cardinal = number;
+        }
+        for (name, &number) in &table.ordinals {
+            self.entry(name).ordinal = number;
+        }
+    }
+
+    fn holidays(&mut self, table: &Holidays) {
+        for (name, &[month, day]) in &table.fixed {
+            self.phrase(name, Meaning::Fixed(month.clamp(1, 12), day.clamp(1, 31)));
+        }
+        for (name, &[month, weekday, nth]) in &table.weekday {
+            let (month, weekday) = (month.clamp(1, 12) as u8, weekday.clamp(1, 7) as u8);
+            self.phrase(name, Meaning::NthWeekday(month, weekday, nth.clamp(-1, 5)));
+        }
+        for (name, &days) in &table.easter {
+            self.phrase(name, Meaning::Easter(days));
+        }
+    }
+
+    fn function(&mut self, table: Function) {
+        for (name, &unit) in &table.units {
+            let entry = self.entry(name);
+            (entry.unit, entry.plural) = (Some(unit), name.ends_with('s'));
+        }
+        for (name, &day) in &table.days {
+            self.entry(name).day = Some(day);
+        }
+        for (name, value) in table.sets {
+            self.entry(&name).set = Some(value.into());
+        }
+        for (kind, phrases) in &table.references {
+            let reference = match kind {
+                Kind::Past => Reference::Past,
+                Kind::Present => Reference::Present,
+                Kind::Future => Reference::Future,
+                Kind::Then => Reference::Then,
+            };
+            for phrase in phrases {
+                self.phrase(phrase, Meaning::Reference(reference));
+            }
+        }
+        for (part, words) in &table.parts {
+            for word in words {
+                self.entry(word).parts |= part.bit();
+            }
+        }
+        let verbs = table.verbs;
+        for (look, words) in
+            [(Look::Past, verbs.past), (Look::Intending, verbs.intending), (Look::Future, verbs.future)]
+        {
+            for word in words {
+                self.entry(&word).look = look;
+            }
+        }
+    }
+}

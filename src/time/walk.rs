@@ -1,0 +1,159 @@
+//! The walk through a text that gives each expression its anchor: the document's date, the date named last, and where the verb beside it looks.
+
+use serde::{Deserialize, Serialize};
+
+use super::expression::{Base, Expression, Form, Grain};
+use super::scan::Scan;
+use super::tables::{Look, Tables};
+use super::{Anchor, TimeMention, calendar};
+use crate::extent::{Days, Extent};
+use crate::source::Span;
+use crate::text::{Text, TokenKind};
+
+/// Whether the clause around an expression looks back or ahead; picks the year of "in March" and the week of "on Monday".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Past tense.
+    Past,
+    /// Future or intention.
+    Future,
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+/// How many tokens before and after an expression are searched for a verb.
+const REACH: usize = 30;
+
+/// How many tokens of a sentence are read for its direction.
+const SENTENCE: usize = 200;
+
+pub(super) fn direction(tables: &Tables, text: &Text, sentence: usize) -> Direction {
+    let Some(sentence) = text.sentences.get(sentence) else { return Direction::Unknown };
+    let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+    let scan = Scan::new(tables, text).over(tokens.start, tokens.end);
+    let (mut past, mut future) = (0, 0);
+    for i in tokens.take(SENTENCE) {
+        match look(&scan, i) {
+            Look::Past => past += 1,
+            Look::Future => future += 1,
+            _ => {}
+        }
+    }
+    match past.cmp(&future) {
+        std::cmp::Ordering::Greater => Direction::Past,
+        std::cmp::Ordering::Less => Direction::Future,
+        std::cmp::Ordering::Equal => Direction::Unknown,
+    }
+}
+
+/// Where a word looks, if it is a verb that tells.
+fn look(scan: &Scan, i: usize) -> Look {
+    let entry = scan.entry(i);
+    match entry.look {
+        Look::Past | Look::Future => return entry.look,
+        Look::Intending if matches!(scan.raw(i + 1), "to" | "for") => return Look::Future,
+        Look::Intending => {}
+        Look::None => {}
+    }
+    let Some(token) = scan.token(i) else { return Look::None };
+    let word = scan.raw(i);
+    let regular = token.kind == TokenKind::Word && word.len() > 4 && word.ends_with("ed") && !token.capital;
+    // "will be signed" looks ahead by its first word.
+    let passive = scan.raw_before(i) == "be";
+    if regular && !passive { Look::Past } else { Look::None }
+}
+
+/// The verb before an expression decides, else the one after it.
+fn beside(scan: &Scan, text: &Text, span: Span) -> Direction {
+    let tokens = text.tokens_in(span);
+    let Some(sentence) = text.sentence_at(span.start).map(|s| text.sentences[s].tokens.clone()) else {
+        return Direction::Unknown;
+    };
+    let (first, last) = (sentence.start as usize, sentence.end as usize);
+    let before = (first.max(tokens.start.saturating_sub(REACH))..tokens.start).rev();
+    let after = tokens.end..last.min(tokens.end + REACH);
+    for i in before.chain(after) {
+        match look(scan, i) {
+            Look::Past => return Direction::Past,
+            Look::Future => return Direction::Future,
+            _ => {}
+        }
+    }
+    Direction::Unknown
+}
+
+/// The dates named so far: for each grain the last one and its place in the text.
+#[derive(Default)]
+struct Named {
+    last: [Option<(usize, Days)>; 11],
+}
+
+impl Named {
+    fn note(&mut self, place: usize, grain: Grain, days: Days) {
+        if days.is_bounded() {
+            self.last[grain as usize] = Some((place, days));
+        }
+    }
+
+    /// The last date no coarser than a grain.
+    fn within(&self, grain: Grain) -> Option<Days> {
+        self.last[..=grain as usize].iter().flatten().max_by_key(|(place, _)| *place).map(|(_, days)| *days)
+    }
+}
+
+pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Anchor> {
+    let scan = Scan::new(tables, text).over(0, text.tokens.len());
+    let story = tells_a_story(mentions, document);
+    let mut named = Named::default();
+    let mut anchors = Vec::with_capacity(mentions.len());
+    for (place, mention) in mentions.iter().enumerate() {
+        let expression = &mention.expression;
+        let grain = match &expression.form {
+            Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
+            _ => Grain::None,
+        };
+        let nearest = named.within(grain).or_else(|| named.within(Grain::None));
+        let own_year = !(story && yearless(expression) && nearest.is_some());
+        let direction = if expression.is_absolute() { Direction::Unknown } else { beside(&scan, text, mention.span) };
+        let anchor = Anchor { document: if own_year { document } else { Extent::all() }, nearest, direction };
+        if datable(expression) {
+            named.note(place, expression.grain, expression.resolve(&anchor).extent);
+        }
+        anchors.push(anchor);
+    }
+    anchors
+}
+
+/// Whether a mention may be what later ones are counted from: a date of some grain up to the year, no stretch between two.
+fn datable(expression: &Expression) -> bool {
+    let placed =
+        !matches!(expression.form, Form::Range(..) | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock);
+    placed && expression.grain <= Grain::Year
+}
+
+/// Whether a date's year must come from elsewhere.
+fn yearless(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Range(from, to) => yearless(from) || yearless(to),
+        Form::Nth { .. } | Form::WeekOf => expression.within.as_ref().is_some_and(|w| yearless(w)),
+        Form::Step(_) | Form::Turn { .. } | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
+        _ => !expression.is_absolute() && expression.within.is_none(),
+    }
+}
+
+/// Whether a text tells of times far from its own date: then a date without a year belongs to the year named last.
+fn tells_a_story(mentions: &[TimeMention], document: Days) -> bool {
+    let (Some(low), Some(high)) = (document.low(), document.high()) else { return false };
+    let (Some(low), Some(high)) = (calendar::plus_months(low, -24), calendar::plus_months(high, 24)) else {
+        return false;
+    };
+    let near = Extent::between(low, high);
+    let (mut all, mut far) = (0, 0);
+    for mention in mentions.iter().filter(|m| datable(&m.expression) && m.expression.is_absolute()) {
+        all += 1;
+        far += usize::from(mention.expression.resolve(&Anchor::default()).extent.disjoint(&near));
+    }
+    all >= 5 && far * 10 >= all * 8
+}
