@@ -6,13 +6,14 @@ use super::context::{self, Polarity};
 use super::frames::Framer;
 use super::{Claim, Context, DateHints, DocumentClaims, Referent, Value, quotes, reprint, structure};
 use crate::diagnostic::Gate;
+use crate::extent::Extent;
 use crate::entity::{EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
 use crate::rule::RuleSet;
 use crate::source::{Source, Span};
 use crate::text::{Text, TokenKind};
-use crate::time::{self, Direction, TimexType};
+use crate::time::{Direction, Grain, TimexType};
 
 /// Name of the predicate of quantities without a predicate of their own.
 pub const STATISTIC: &str = "statistic";
@@ -22,11 +23,8 @@ pub const HAPPENED: &str = "happened-on";
 pub(super) fn run(source: &Source, rules: &RuleSet) -> DocumentClaims {
     let text = Text::read(source, &rules.text);
     let mentions = rules.mentions.find(&text);
-    let directions: Vec<Direction> = mentions
-        .times
-        .iter()
-        .map(|t| text.sentence_at(t.span.start).map_or(Direction::Unknown, |s| time::direction(&text, s)))
-        .collect();
+    let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
+    let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
     let reader = Reader { text: &text, mentions: &mentions, rules };
     let mut claims = reader.worded();
     claims.extend(reader.framed());
@@ -224,7 +222,7 @@ impl Reader<'_> {
             ));
         }
         for (i, time) in self.mentions.times.iter().enumerate() {
-            if time.expression.timex != TimexType::Date || time.expression.is_vague() {
+            if time.expression.timex != TimexType::Date || time.expression.grain == Grain::None {
                 continue;
             }
             let Some((frame, span, verb)) = framer.of_time(i) else { continue };
@@ -277,7 +275,7 @@ impl Reader<'_> {
                 if hints.signed.is_none() && expression.full_date().is_some() && self.opens_signature(time.span) {
                     hints.signed = Some(index);
                 }
-            } else if expression.weekday().is_some() && expression.month().is_some() && expression.day().is_some() {
+            } else if expression.weekday.is_some() && expression.month.is_some() && expression.day.is_some() {
                 hints.fitted.push(index);
             }
         }

@@ -48,7 +48,7 @@ fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Dra
     let mut found = Vec::new();
     for (mention, direction) in claims.mentions.times.iter().zip(&claims.directions) {
         let expression = &mention.expression;
-        let Some(stated) = expression.weekday() else { continue };
+        let Some(stated) = expression.weekday else { continue };
         let (day, told) = match expression.full_date() {
             Some(day) => (day, true),
             None => match year_by_document(linked, expression, *direction) {
@@ -86,7 +86,7 @@ fn year_by_document(linked: &Linked<'_>, expression: &Expression, direction: Dir
     if linked.date.inferred || (high - low).num_days() > 31 {
         return None;
     }
-    let (month, day, weekday) = (expression.month()?, expression.day()?, expression.weekday()?);
+    let (month, day, weekday) = (expression.month?, expression.day?, expression.weekday?);
     let near: Vec<NaiveDate> = (low.year() - 1..=low.year() + 1)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
         .filter(|d| (*d - low).num_days().abs() <= WITHIN)

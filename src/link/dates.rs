@@ -89,7 +89,7 @@ fn inferred(document: &Document) -> DocumentDate {
 
 /// The first day at or after the year of `start` on which a weekday beside a day and month fits.
 fn fitting(start: NaiveDate, expression: &crate::time::Expression) -> Option<NaiveDate> {
-    let (month, day, weekday) = (expression.month()?, expression.day()?, expression.weekday()?);
+    let (month, day, weekday) = (expression.month?, expression.day?, expression.weekday?);
     (start.year()..start.year() + YEARS)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
         .find(|d| *d >= start && d.weekday() == nth(weekday))
