@@ -164,7 +164,7 @@ impl Config {
     pub fn parse(contents: String, shown: &str, root: PathBuf) -> (Self, Vec<Problem>) {
         let (raw, problem) = match toml::from_str::<Raw>(&contents) {
             Ok(raw) => (raw, None),
-            Err(error) => (Raw::default(), Some(toml_problem(shown, &contents, &error, "CFG001"))),
+            Err(error) => (Raw::default(), Some(plain(toml_problem(shown, &contents, &error, "CFG001")))),
         };
         let mut reader = Reader { shown, contents: &contents, problems: problem.into_iter().collect() };
         let mut config = reader.config(raw, &root);
@@ -256,6 +256,18 @@ pub fn nearest<'a>(rules: &'a RuleSet, selector: &str) -> Option<&'a str> {
     let asked = selector.to_lowercase();
     let scored = names.map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &asked), name));
     scored.filter(|&(score, _)| score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, name)| name)
+}
+
+/// Takes apart what the reader says of an unknown key: the key is the message, the keys that exist are advice.
+fn plain(mut problem: Problem) -> Problem {
+    let Some(rest) = problem.message.strip_prefix("unknown field `") else { return problem };
+    let Some((key, known)) = rest.split_once("`, expected ") else { return problem };
+    let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+    let near = known.iter().map(|name| (strsim::jaro_winkler(name, key), *name)).filter(|&(score, _)| score > 0.8);
+    let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| format!("did you mean `{name}`?"));
+    problem.help = Some(near.unwrap_or_else(|| format!("the keys here are {}", known.join(", "))));
+    problem.message = format!("unknown key `{key}`");
+    problem
 }
 
 /// Turns words into values and gathers what is wrong with them.

@@ -29,6 +29,16 @@ fn faults_come_with_their_place() {
 }
 
 #[test]
+fn an_unknown_key_gets_advice() {
+    let advice = |contents: &str| {
+        let problem = parse(contents).1.remove(0);
+        (problem.message, problem.help.unwrap_or_default())
+    };
+    assert_eq!(advice("exclud = []"), ("unknown key `exclud`".into(), "did you mean `exclude`?".into()));
+    assert_eq!(advice("[against]\nzzz = 1"), ("unknown key `zzz`".into(), "the keys here are files".into()));
+}
+
+#[test]
 fn a_full_configuration_is_read_without_a_fault() {
     let (config, problems) = parse(
         "schema = 1\nrequired-version = '>=0.1'\ninclude = ['drafts/**/*.md']\nexclude = ['ABOUT.md']\npartition = ['v1/**', 'v2/**']\n\
