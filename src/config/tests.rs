@@ -1,3 +1,4 @@
+use super::read::meets;
 use super::*;
 
 fn parse(contents: &str) -> (Config, Vec<Problem>) {
