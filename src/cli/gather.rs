@@ -109,7 +109,7 @@ fn references(wanted: &Wanted<'_>, workspace: &Workspace, candidates: &mut Vec<C
 fn pattern(path: &str, gathered: &mut Gathered) -> Found {
     let (base, shown_base, rest) = match path.strip_prefix('/') {
         Some(rest) => (Path::new("/"), "/", rest),
-        None => (Path::new(""), "", path),
+        None => (Path::new("."), "", path),
     };
     let found = match input::find_pattern(base, shown_base, rest) {
         Ok(found) if !found.files.is_empty() => return found,

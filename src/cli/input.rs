@@ -1,5 +1,8 @@
 //! Where documents come from: the one place of the command line that finds and reads them.
 
+// A problem is large, and rare; boxing it would burden every caller.
+#![allow(clippy::result_large_err)]
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,3 +1,4 @@
+use super::read::meets;
 use super::*;
 
 fn parse(contents: &str) -> (Config, Vec<Problem>) {
@@ -26,6 +27,16 @@ fn faults_come_with_their_place() {
         assert_eq!(problem.span.map(|span| span.of(contents)), Some(words), "{contents}");
         assert!(problem.fatal, "{contents}");
     }
+}
+
+#[test]
+fn an_unknown_key_gets_advice() {
+    let advice = |contents: &str| {
+        let problem = parse(contents).1.remove(0);
+        (problem.message, problem.help.unwrap_or_default())
+    };
+    assert_eq!(advice("exclud = []"), ("unknown key `exclud`".into(), "did you mean `exclude`?".into()));
+    assert_eq!(advice("[against]\nzzz = 1"), ("unknown key `zzz`".into(), "the keys here are files".into()));
 }
 
 #[test]

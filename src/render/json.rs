@@ -247,3 +247,72 @@ impl<F: Formatter> Formatter for SafeFormatter<F> {
         self.0.end_object_value(writer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::concise;
+    use crate::source::Source;
+
+    fn finding(labels: Vec<Label>) -> Diagnostic {
+        Diagnostic {
+            id: "1f".into(),
+            code: "NUM101".into(),
+            rule: "figures-differ".into(),
+            severity: Severity::Error,
+            message: "two figures for one height".into(),
+            help: None,
+            notes: Vec::new(),
+            settled_by: None,
+            question: Question::default(),
+            gates: Vec::new(),
+            labels,
+            more: 2,
+        }
+    }
+
+    fn label(start: usize, end: usize) -> Label {
+        Label {
+            path: "a.txt".into(),
+            span: Span::new(start, end),
+            primary: true,
+            message: "here".into(),
+            value: None,
+            speaker: None,
+            valid: Some((Some("2021-01-01".into()), None)),
+        }
+    }
+
+    #[test]
+    fn a_label_is_cut_on_a_character_boundary_and_its_end_with_it() {
+        let source = Source::plain("a.txt", format!("x{}", "é".repeat(400)));
+        let finding = finding(vec![label(0, 801); 10]);
+        let json = serde_json::to_value(JsonDiagnostic::new(&finding, &|_| Some(&source))).expect("JSON");
+        let first = &json["labels"][0];
+        assert_eq!(first["text"].as_str().map(str::len), Some(299));
+        assert_eq!(first["end"], serde_json::json!({"byte": 299, "line": 1, "column": 151}));
+        assert_eq!(first["valid"], serde_json::json!(["2021-01-01", null]));
+        assert_eq!((json["labels"].as_array().map(Vec::len), json["more"].as_u64()), (Some(8), Some(4)));
+    }
+
+    #[test]
+    fn one_line_names_both_places() {
+        let source = Source::plain("a.txt", "One two.\nThree four.");
+        let finding = finding(vec![label(4, 7), label(9, 14)]);
+        assert_eq!(
+            concise(&finding, &|_| Some(&source)),
+            "a.txt:1:5: error[NUM101] two figures for one height (see a.txt:2:1)"
+        );
+        assert_eq!(concise(&finding, &|_| None), "a.txt: error[NUM101] two figures for one height (see a.txt)");
+    }
+
+    #[test]
+    fn escapes_leave_the_value_as_it_is() {
+        let raw = "a\u{202e}b\u{9b}\u{e0001}\"\\\n";
+        let mut out = Vec::new();
+        write_line(&mut out, &raw).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.is_ascii(), "{text}");
+        assert_eq!(serde_json::from_str::<String>(&text).expect("JSON"), raw);
+    }
+}
