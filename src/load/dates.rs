@@ -29,7 +29,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Words in small letters that may stand in a line that is nothing but a date and a place.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 17] = [
     "am",
     "at",
     "by",
@@ -45,6 +45,7 @@ const SMALL: [&str; 16] = [
     "st",
     "th",
     "the",
+    "to",
     "updated",
 ];
 
@@ -117,10 +118,14 @@ fn is_month(word: &str) -> bool {
     long && MONTHS.iter().any(|m| m.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
 }
 
-/// Whether the words beside the date are names only, so that the line is no sentence and no title.
+/// Whether the words beside the date are names only, so that the line is no sentence and no title. Beside a month without a day not even
+/// names may stand: "Ana Ruiz, April to May 2011" is a term of office.
 fn bare(line: &str) -> bool {
-    let name = |w: &str| !w.starts_with(char::is_lowercase) || w.chars().count() == 1 || SMALL.contains(&w);
-    words(line).all(|word| name(word) || is_month(word))
+    let day = words(line).any(|w| w.len() <= 2 && w.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n)));
+    let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    let name = |w: &str| day && (!w.starts_with(char::is_lowercase) || w.chars().count() == 1);
+    let small = |w: &str| SMALL.iter().any(|s| s.eq_ignore_ascii_case(w));
+    words(line).all(|word| number(word) || name(word) || is_month(word) || small(word))
 }
 
 #[cfg(test)]
@@ -143,6 +148,10 @@ mod tests {
             ("The fire of 12 November 2018 explained", None),
             ("It was opened on 3 June 2021 by the mayor.", None),
             ("A 2019 report", None),
+            ("June 2019", Some("June 2019")),
+            ("Updated June 2019", Some("Updated June 2019")),
+            ("Ana Ruiz, April to May 2011", None),
+            ("Friday 17 October 2008, 9.30 to 15.20", Some("Friday 17 October 2008, 9.30 to 15.20")),
             ("Marchers in 2019", None),
             ("Budget 2023–24", None),
             ("", None),

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::{characters, codes};
 use crate::diagnostic::Problem;
@@ -20,6 +20,9 @@ const MAX_UTF16_BYTES: usize = 64 << 20;
 
 /// How much of a file is looked at to tell text from other data.
 const SAMPLE: usize = 8192;
+
+/// How much of a file, from shortly before its first byte beyond ASCII, the encoding is detected by.
+const DETECTION: usize = 1 << 20;
 
 /// A decoded file.
 #[derive(Clone, Debug)]
@@ -126,12 +129,23 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded, Problem> {
     if characters >= 3 * faults {
         return Ok(utf8(bytes, 0));
     }
-    let encoding = declared(bytes).unwrap_or_else(|| {
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(bytes, true);
-        detector.guess(None, Utf8Detection::Deny)
-    });
-    Ok(legacy(bytes, encoding))
+    Ok(legacy(bytes, declared(bytes).unwrap_or_else(|| detected(bytes))))
+}
+
+/// The encoding that the bytes look like.
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let foreign = |b: &&u8| **b >= 0x80;
+    let first = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0);
+    let part = &bytes[first.saturating_sub(SAMPLE)..];
+    let part = &part[..part.len().min(DETECTION)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(part, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // In English prose a few accented names, quotation marks and pound signs are all there is to judge by, and the European
+    // encodings share most of these; the commonest one is the best guess unless a byte has no meaning in it.
+    let rare = part.iter().filter(foreign).count() * 50 < part.len();
+    let fits = !part.iter().any(|b| matches!(b, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d));
+    if guess.is_single_byte() && rare && fits { WINDOWS_1252 } else { guess }
 }
 
 /// The encoding that an HTML page names in its first kilobyte.
@@ -251,5 +265,90 @@ impl Faults {
         let more = if self.count > 1 { format!(", and {} more in this file", self.count - 1) } else { String::new() };
         let message = format!("bytes that are not {encoding} are read as U+FFFD{more}");
         vec![Problem::at("", text, Span::new(at, at + 3), codes::BAD_BYTES, message).help("save it as UTF-8").remark()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text, encoding, and the bytes of each character of the text, as far as they differ from its UTF-8.
+    fn check(bytes: &[u8], encoding: &str, text: &str, places: &[(&str, std::ops::Range<usize>)]) {
+        let decoded = decode(bytes).unwrap();
+        assert_eq!((decoded.encoding, &*decoded.text), (encoding, text));
+        for (word, disk) in places {
+            let at = text.find(word).unwrap();
+            assert_eq!(decoded.map.back(at..at + word.len()), *disk, "{word} in {text}");
+        }
+    }
+
+    #[test]
+    fn every_encoding_maps_characters_to_their_bytes() {
+        check(b"a dam", "UTF-8", "a dam", &[("dam", 2..5)]);
+        check(b"\xef\xbb\xbfa \xc3\xa9 dam", "UTF-8", "a é dam", &[("a", 3..4), ("é", 5..7), ("dam", 8..11)]);
+        check(
+            b"\xff\xfea\0\xe9\0 \0\x3d\xd8\x00\xde.\0",
+            "UTF-16LE",
+            "aé 😀.",
+            &[("é", 4..6), ("😀", 8..12), (".", 12..14)],
+        );
+        check(b"\xfe\xff\0a\x20\x14\0b", "UTF-16BE", "a—b", &[("—", 4..6), ("b", 6..8)]);
+        check(b"a\0 \0d\0a\0m\0", "UTF-16LE", "a dam", &[("dam", 4..10)]);
+        check(
+            b"The caf\xe9 has \x93two\x94 doors and \xa35 to spend in May.",
+            "windows-1252",
+            "The café has “two” doors and £5 to spend in May.",
+            &[("é", 7..8), ("“two”", 13..18), ("£5", 29..31), ("May.", 44..48)],
+        );
+        check(
+            b"<meta charset=windows-1251>\xcc\xe8\xf0 x",
+            "windows-1251",
+            "<meta charset=windows-1251>Мир x",
+            &[("Мир", 27..30), ("x", 31..32)],
+        );
+        check(
+            b"<meta charset=Shift_JIS>\x93\xfa\x96{ 12",
+            "Shift_JIS",
+            "<meta charset=Shift_JIS>日本 12",
+            &[("日", 24..26), ("本", 26..28), ("12", 29..31)],
+        );
+    }
+
+    #[test]
+    fn a_few_bad_bytes_are_replaced_and_their_place_is_told() {
+        let decoded = decode("é€é dam\n".bytes().chain(*b"x \xff y").collect::<Vec<_>>().as_slice()).unwrap();
+        assert_eq!((&*decoded.text, decoded.encoding), ("é€é dam\nx \u{fffd} y", "UTF-8"));
+        let problem = &decoded.problems[0];
+        assert_eq!(
+            (problem.code.as_str(), problem.line, problem.column, problem.fatal),
+            (codes::BAD_BYTES, Some(2), Some(3), false)
+        );
+        assert_eq!(decoded.map.back(14..17), 14..15);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [
+            &b"%PDF-1.7 text"[..],
+            b"PK\x03\x04word",
+            b"\x89PNG\r\n",
+            b"{\\rtf1 x}",
+            b"\0\x01\x02\x03\xff\xfe\0",
+            &[0, 1, 2, 3, 4, 5, 6],
+        ] {
+            let problem = decode(bytes).unwrap_err();
+            assert_eq!((problem.code.as_str(), problem.fatal), (codes::BINARY, true), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn stray_controls_are_read_and_their_place_is_told() {
+        let decoded = decode("one\ntwo\0 three\u{202e} four\u{2066}".as_bytes()).unwrap();
+        let told: Vec<_> = decoded.problems.iter().map(|p| (p.message.as_str(), p.line, p.column, p.fatal)).collect();
+        let expected = [
+            ("control character U+0000 in the text", Some(2), Some(4), false),
+            ("bidirectional control character U+202E in the text, and 1 more in this file", Some(2), Some(11), false),
+        ];
+        assert_eq!(told, expected);
     }
 }

@@ -41,3 +41,46 @@ fn guess(text: &str) -> Format {
     let begins = |tag: &[u8]| head.get(..tag.len()).is_some_and(|h| h.eq_ignore_ascii_case(tag));
     if begins(b"<!doctype html") || begins(b"<html") { Format::Html } else { Format::Text }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_read_by_their_extension_or_as_what_they_look_like() {
+        let folder = tempfile::tempdir().unwrap();
+        let cases = [
+            ("a.md", "# Dam", Format::Markdown, "Dam"),
+            ("b.htm", "<p>Dam", Format::Html, "Dam"),
+            ("c", "# Dam", Format::Text, "# Dam"),
+            ("d", " <!DOCTYPE html><p>Dam", Format::Html, "Dam"),
+            ("e.log", "Dam", Format::Text, "Dam"),
+            ("f.txt", "", Format::Text, ""),
+        ];
+        for (name, contents, format, text) in cases {
+            let path = folder.path().join(name);
+            std::fs::write(&path, contents).unwrap();
+            let (source, problems) = read_file(&path, name).unwrap();
+            assert_eq!((source.path.as_str(), source.format, &*source.text), (name, format, text));
+            assert_eq!(problems.len(), usize::from(contents.is_empty()), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_problem_of_that_path() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("p.txt"), b"%PDF-1.4").unwrap();
+        let large = File::create(folder.path().join("large.txt")).unwrap();
+        large.set_len(MAX_BYTES + 1).unwrap();
+        let cases = [
+            ("none.txt", codes::UNREADABLE),
+            ("", codes::UNREADABLE),
+            ("p.txt", codes::BINARY),
+            ("large.txt", codes::TOO_LARGE),
+        ];
+        for (name, code) in cases {
+            let problem = read_file(&folder.path().join(name), "shown").unwrap_err();
+            assert_eq!((problem.path.as_str(), problem.code.as_str(), problem.fatal), ("shown", code, true), "{name}");
+        }
+    }
+}

@@ -26,7 +26,7 @@ pub(super) fn read(file: &str, drafts: &mut Drafts, parts: &mut Parts) -> usize 
             }
             _ if reads_like_words(value) => {
                 drafts.put(key, start..start + key.len());
-                drafts.gap(": ");
+                drafts.put(": ", start + key.len()..value_start);
                 drafts.put(value, value_start..value_start + value.len());
                 drafts.finish(BlockKind::Paragraph, Place::default());
             }

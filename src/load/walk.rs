@@ -162,3 +162,81 @@ fn variants(pattern: &str) -> Vec<String> {
     let here = if anchored { bare.to_owned() } else { format!("**/{bare}") };
     vec![format!("{here}/**"), here]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            "b.md",
+            "a.txt",
+            "c.rs",
+            "noext",
+            ".hidden.txt",
+            "ignored.txt",
+            "drafts/x.html",
+            "drafts/deep/y.txt",
+            "old/z.txt",
+            "old/keep/z.md",
+        ];
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        std::fs::write(folder.path().join(".gitignore"), "ignored.txt\n").unwrap();
+        folder
+    }
+
+    fn found(root: &Path, names: &[&str], exclude: &[&str]) -> (Vec<String>, u64, Vec<String>) {
+        let paths: Vec<_> = names.iter().map(|n| root.join(n)).collect();
+        let exclude: Vec<_> = exclude.iter().map(|&e| e.to_owned()).collect();
+        let walked = walk(&paths, root, &exclude);
+        let below = |shown: &str| shown.strip_prefix(&format!("{}/", root.display())).unwrap_or(shown).to_owned();
+        let files = walked.files.iter().map(|f| below(&f.shown)).collect();
+        (files, walked.skipped, walked.problems.iter().map(|p| format!("{}: {}", below(&p.path), p.message)).collect())
+    }
+
+    #[test]
+    fn folders_yield_known_files_that_nothing_ignores() {
+        let folder = folder();
+        let cases: [(&[&str], &[&str], &[&str], u64); 7] = [
+            (&[""], &[], &["a.txt", "b.md", "drafts/deep/y.txt", "drafts/x.html", "old/keep/z.md", "old/z.txt"], 2),
+            (&[""], &["drafts/", "old/*.txt"], &["a.txt", "b.md", "old/keep/z.md"], 3),
+            (&[""], &["*.txt", "old"], &["b.md", "drafts/x.html"], 4),
+            (&["drafts"], &["deep"], &["drafts/x.html"], 0),
+            (&["b.md", "a.txt", "a.txt", "./a.txt", "drafts/../a.txt"], &["*.txt"], &["a.txt", "b.md"], 0),
+            (&["c.rs", "ignored.txt", ".hidden.txt"], &[], &[".hidden.txt", "c.rs", "ignored.txt"], 0),
+            (&["old", "old/z.txt", "old/keep"], &[], &["old/keep/z.md", "old/z.txt"], 0),
+        ];
+        for (paths, exclude, files, skipped) in cases {
+            let result = found(folder.path(), paths, exclude);
+            assert_eq!(
+                result,
+                (files.iter().map(|&f| f.to_owned()).collect(), skipped, vec![]),
+                "{paths:?} {exclude:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_faulty_is_told_and_the_rest_is_found() {
+        let folder = folder();
+        let (files, _, problems) = found(folder.path(), &["none", "a.txt"], &["[x"]);
+        assert_eq!(files, ["a.txt"]);
+        assert_eq!(problems.len(), 2);
+        assert!(problems[0].starts_with(": the pattern `[x` in `exclude` is faulty"), "{problems:?}");
+        assert_eq!(problems[1], "none: no such file or folder");
+    }
+
+    #[test]
+    fn shown_paths_have_no_leading_dot() {
+        for (path, expected) in
+            [("./a.txt", "a.txt"), (".//./a", "a"), ("../a", "../a"), (".", "."), ("x/./a", "x/./a")]
+        {
+            assert_eq!(shown(Path::new(path)), expected);
+        }
+    }
+}

@@ -4,9 +4,11 @@
 //! to the article is decided at the end ([`article`]), when it is known whether the page has a `<main>` or an `<article>`.
 
 mod article;
+mod attributes;
 mod meta;
 mod reader;
 mod references;
+mod tables;
 mod tags;
 
 use std::ops::Range;

@@ -4,33 +4,32 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::attributes::{Attribute, Attributes};
 use super::meta::Meta;
 use super::references::align;
+use super::tables::Row;
 use super::tags::{Tag, is_furniture, is_furniture_role};
 use crate::load::drafts::{Drafts, Place};
 use crate::load::plain;
-use crate::source::{BlockKind, Span};
+use crate::source::BlockKind;
 
 /// How far up an end tag searches for its element; deeper nesting than this below one element occurs in hostile pages only.
 const REACH: usize = 512;
-/// Text longer than this in a cell that has blocks of its own makes the table a means of layout.
-const LAYOUT: usize = 400;
-
 /// What the open elements mean for text at this point.
 #[derive(Clone, Copy, Debug, Default)]
-struct Context {
+pub(super) struct Context {
     hard: bool,
-    place: Place,
+    pub(super) place: Place,
     heading: u8,
     quote: bool,
     preformatted: bool,
     raised: bool,
-    head_rows: bool,
+    pub(super) head_rows: bool,
     /// Index into the reader's lists.
     list: Option<u32>,
     depth: u8,
     /// Index into the reader's tables.
-    table: Option<u32>,
+    pub(super) table: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -40,101 +39,30 @@ struct Element {
     outer: Context,
 }
 
-/// The attributes of the tag being read, as far as they matter.
-#[derive(Debug, Default)]
-struct Attributes {
-    current: Option<Attribute>,
-    values: [String; Attribute::COUNT],
-    hidden: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Attribute {
-    Class,
-    Id,
-    Style,
-    Role,
-    Name,
-    Content,
-    DateTime,
-    Type,
-    Start,
-    Value,
-    ColumnSpan,
-    Property,
-    AriaHidden,
-}
-
-impl Attribute {
-    const COUNT: usize = 13;
-
-    fn of(name: &[u8]) -> Option<Self> {
-        Some(match name {
-            b"class" => Self::Class,
-            b"id" => Self::Id,
-            b"style" => Self::Style,
-            b"role" => Self::Role,
-            b"name" | b"property" => Self::Name,
-            b"content" => Self::Content,
-            b"datetime" => Self::DateTime,
-            b"type" => Self::Type,
-            b"start" => Self::Start,
-            b"value" => Self::Value,
-            b"colspan" => Self::ColumnSpan,
-            b"itemprop" => Self::Property,
-            b"aria-hidden" => Self::AriaHidden,
-            _ => return None,
-        })
-    }
-}
-
-impl Attributes {
-    fn get(&self, attribute: Attribute) -> &str {
-        &self.values[attribute as usize]
-    }
-
-    fn clear(&mut self) {
-        self.current = None;
-        self.hidden = false;
-        self.values.iter_mut().for_each(String::clear);
-    }
-}
-
-/// The row of a table being read.
-#[derive(Debug, Default)]
-struct Row {
-    cells: Vec<Span>,
-    plain_cell: bool,
-    /// Where the open cell begins, and how many further columns it spans.
-    cell: Option<(usize, usize)>,
-    /// Where blocks inside cells begin.
-    breaks: Vec<usize>,
-}
-
 /// Reads tokens into drafts.
 pub(super) struct Reader<'a> {
     file: &'a str,
     range: Range<usize>,
-    drafts: &'a mut Drafts,
+    pub(super) drafts: &'a mut Drafts,
     meta: Meta,
     tag: (Tag, u64, usize),
-    attributes: Attributes,
+    pub(super) attributes: Attributes,
     stack: Vec<Element>,
     /// How many elements of a name are open.
     open: FxHashMap<u64, u32>,
-    context: Context,
+    pub(super) context: Context,
     /// Numbers of the first list and table.
-    first: (u32, u32),
+    pub(super) first: (u32, u32),
     articles: u32,
     /// Next ordinal of each list.
     lists: Vec<Option<u32>>,
     /// Whether a table serves layout only.
-    tables: Vec<bool>,
+    pub(super) tables: Vec<bool>,
     fresh_item: Option<BlockKind>,
-    row: Option<Row>,
+    pub(super) row: Option<Row>,
     /// Space that counts only if text follows.
-    space: Option<Range<usize>>,
-    line_break: bool,
+    pub(super) space: Option<Range<usize>>,
+    pub(super) line_break: bool,
     /// Start tag of a raised number that has not begun.
     raised: Option<Range<usize>>,
     script: String,
@@ -236,11 +164,14 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let stops = |e: &Element| if tag.breaks() { e.tag.fences() } else { e.tag.breaks() };
+        let far = tag.breaks() || matches!(tag, Tag::Dropped { .. });
+        let stops = |e: &Element| if far { e.tag.fences() } else { e.tag.breaks() };
         let found = self.find(|e| e.name == name, |e| e.name != name && stops(e) && !structural(tag));
         if let Some(index) = found {
             if tag == Tag::Quotation && !self.context.hard {
+                let space = self.space.take().map(|_| range.end..range.end);
                 self.drafts.put("”", range);
+                self.space = space;
             }
             self.pop_to(index);
         }
@@ -353,7 +284,7 @@ impl<'a> Reader<'a> {
         self.furniture(tag);
         let layout = self.context.table.is_some_and(|t| self.tables[t as usize]);
         match tag {
-            Tag::Dropped | Tag::Title => self.context.hard = true,
+            Tag::Dropped { .. } | Tag::Title => self.context.hard = true,
             Tag::Script => {
                 self.context.hard = true;
                 self.script.clear();
@@ -427,62 +358,6 @@ impl<'a> Reader<'a> {
         let ordinal = next.map(|n| value.unwrap_or(n));
         *next = ordinal.map(|n| n.saturating_add(1));
         self.fresh_item = Some(BlockKind::Item { list: self.first.0 + list, ordinal, depth: self.context.depth });
-    }
-
-    /// A table inside a cell shows that the outer one serves layout.
-    fn enter_table(&mut self) {
-        if self.row.is_some() {
-            if let Some(outer) = self.context.table {
-                self.tables[outer as usize] = true;
-            }
-            self.end_row(true);
-        }
-        self.context.table = Some(self.tables.len() as u32);
-        self.context.head_rows = false;
-        self.tables.push(false);
-    }
-
-    fn enter_cell(&mut self, header: bool) {
-        if self.context.table.is_none() {
-            return;
-        }
-        let columns = self.attributes.get(Attribute::ColumnSpan).trim().parse().unwrap_or(1usize).clamp(1, 50);
-        let row = self.row.get_or_insert_default();
-        row.plain_cell |= !header;
-        if !row.cells.is_empty() {
-            self.drafts.gap("\t");
-        }
-        row.cell = Some((self.drafts.len(), columns - 1));
-        self.space = None;
-    }
-
-    fn end_cell(&mut self) {
-        let Some(row) = &mut self.row else { return };
-        let Some((start, further)) = row.cell.take() else { return };
-        let end = self.drafts.len();
-        row.cells.push(Span::new(start, end));
-        for _ in 0..further {
-            self.drafts.gap("\t");
-            row.cells.push(Span::new(self.drafts.len(), self.drafts.len()));
-        }
-        self.space = None;
-        self.line_break = false;
-    }
-
-    fn end_row(&mut self, layout: bool) {
-        self.end_cell();
-        let Some(row) = self.row.take() else { return };
-        let long = row.cells.iter().any(|c| c.len() > LAYOUT);
-        if layout || (long && !row.breaks.is_empty()) {
-            let mut cuts = row.breaks;
-            cuts.extend(row.cells.iter().map(|c| c.end as usize));
-            cuts.sort_unstable();
-            self.drafts.finish_at(&cuts, &BlockKind::Paragraph, self.context.place);
-            return;
-        }
-        let header = self.context.head_rows || !row.plain_cell;
-        let table = self.first.1 + self.context.table.unwrap_or_default();
-        self.drafts.finish(BlockKind::Row { table, header, cells: row.cells }, self.context.place);
     }
 
     /// Ends the elements that a start tag ends without saying so.

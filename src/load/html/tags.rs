@@ -63,7 +63,10 @@ pub(super) enum Tag {
     /// `<script>`.
     Script,
     /// Never part of an article, with all that is inside.
-    Dropped,
+    Dropped {
+        /// Whether it breaks the text around it.
+        block: bool,
+    },
     /// `<br>`.
     LineBreak,
     /// `<meta>`.
@@ -110,9 +113,10 @@ impl Tag {
             b"hr" => Tag::VoidBlock,
             b"img" | b"wbr" | b"input" | b"link" | b"area" | b"base" | b"col" | b"embed" | b"param" | b"source"
             | b"track" => Tag::Void,
-            b"style" | b"noscript" | b"template" | b"nav" | b"footer" | b"aside" | b"button" | b"svg" | b"iframe"
-            | b"select" | b"textarea" | b"object" | b"canvas" | b"audio" | b"video" | b"math" | b"dialog" | b"menu"
-            | b"noembed" | b"xmp" | b"datalist" | b"map" | b"del" | b"s" | b"strike" => Tag::Dropped,
+            b"nav" | b"footer" | b"aside" | b"dialog" | b"menu" => Tag::Dropped { block: true },
+            b"style" | b"noscript" | b"template" | b"button" | b"svg" | b"iframe" | b"select" | b"textarea"
+            | b"object" | b"canvas" | b"audio" | b"video" | b"math" | b"noembed" | b"xmp" | b"datalist" | b"map"
+            | b"del" | b"s" | b"strike" => Tag::Dropped { block: false },
             _ => Tag::Inline,
         }
     }
@@ -129,7 +133,7 @@ impl Tag {
                 | Tag::Time
                 | Tag::Title
                 | Tag::Script
-                | Tag::Dropped
+                | Tag::Dropped { block: false }
                 | Tag::LineBreak
                 | Tag::Meta
                 | Tag::Void
@@ -188,8 +192,8 @@ const FURNITURE: [&str; 66] = [
     "pager",
     "pagination",
     "paywall",
-    "popup",
     "popular",
+    "popup",
     "printonly",
     "promo",
     "promos",
