@@ -291,3 +291,73 @@ impl View<'_> {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::source::Source;
+    use crate::text::{Text, TextTables};
+
+    /// Sentences with ` | ` between.
+    fn sentences(raw: &str) -> String {
+        let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+        let text = Text::read(&Source::plain("t", raw), &tables);
+        text.sentences.iter().map(|s| text.of(s.span)).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// Each text is given with ` | ` where its sentences end.
+    fn check(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(sentences(&text.replace(" | ", " ")), *text);
+        }
+    }
+
+    #[test]
+    fn abbreviations_before_names_and_numbers_end_no_sentence() {
+        check(&[
+            "Mr. Adu met Dr. Ruiz and Gov. Orvel. | He left.",
+            "Ana K. Ruiz and J.R.R. Adu left on Aug. 28, 2019. | They came back.",
+            "Route No. 7 is open. | No. | It is not.",
+            "The case Adu vs. Ruiz, i.e. Claims of theft, ended.",
+            "It was signed on Sept. 3 by St. Orvel Inc. and Halden Corp. of Kessaria.",
+        ]);
+    }
+
+    #[test]
+    fn some_abbreviations_end_a_sentence_before_a_word_that_begins_one() {
+        check(&[
+            "She lives in the U.S. | He does not.",
+            "The U.S. House met at 5 p.m. Monday and at 6 a.m. EST.",
+            "They met at 5 p.m. | Ruiz was late.",
+            "He works for Orvel Inc. | The firm is small.",
+            "They stayed in Building C. | The fire spread.",
+            "Roads, dams, etc. | They were built in May.",
+        ]);
+    }
+
+    #[test]
+    fn closing_marks_stay_with_their_sentence() {
+        check(&[
+            "“We are in the U.S.” Ruiz said on Monday.",
+            "“We won.” | Ruiz left.",
+            "“Why?” she asked. | “Because.”",
+            "“Why?” Ms. Ruiz asked. | He was silent.",
+            "\"Stop!\" he cried. | (He was ill.) | Then he left.",
+            "\"Yes.\" he said. | \"No.\"",
+            "He read “The Wall: What Now?“ | Then he left.",
+        ]);
+    }
+
+    #[test]
+    fn stops_inside_numbers_dots_and_names_end_nothing() {
+        check(&[
+            "It rose 3.5 percent in version 2.1.4 of the plan.",
+            "It is on orvel.example and in Halden.",
+            "We want (...) Roads and dams.",
+            "We want ... roads. | He left.",
+            "The plan: Roads first. | 12 people came in 2019. | 13 left.",
+            "1. Roads are built.",
+        ]);
+        assert_eq!(sentences("He left.The next day he came."), "He left. | The next day he came.");
+    }
+}
