@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{Sentence, Text, TextTables, Token, TokenKind};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
+use crate::source::BlockKind;
 
 /// What a stop after an abbreviation may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,8 @@ pub(crate) fn split(text: &mut Text, tables: &TextTables) {
     let mut at = 0;
     for (block, b) in text.blocks.iter().enumerate() {
         let end = at + text.tokens[at..].partition_point(|t| t.span.end <= b.span.end);
-        let view = View { text, tables: &tables.abbreviations, start: at, end };
+        let heading = matches!(b.kind, BlockKind::Heading(_));
+        let view = View { text, tables: &tables.abbreviations, start: at, end, heading };
         while at < end {
             let next = view.sentence_end(at);
             sentences.push(Sentence {
@@ -112,6 +114,8 @@ struct View<'a> {
     tables: &'a Abbreviations,
     start: usize,
     end: usize,
+    /// Headings have capitals anywhere, so that an abbreviation ends nothing there.
+    heading: bool,
 }
 
 /// A mark that may end a sentence.
@@ -227,6 +231,7 @@ impl View<'_> {
             Mark::Stop => true,
             Mark::Loud => !(quoted && word == after && self.is_attribution(word)),
             Mark::Ellipsis => word > after || self.is_starter(word),
+            Mark::Short(_) if self.heading => false,
             Mark::Short(class) => self.breaks_after_abbreviation(class, at, word, word > after, quoted),
         }
     }
@@ -333,6 +338,15 @@ mod tests {
             "They stayed in Building C. | The fire spread.",
             "Roads, dams, etc. | They were built in May.",
         ]);
+    }
+
+    #[test]
+    fn an_abbreviation_ends_nothing_in_a_heading() {
+        let prose = "The council of Halden met on Monday and voted for the road.";
+        assert_eq!(
+            sentences(&format!("The U.S. The Road Ahead\n\n{prose}")),
+            format!("The U.S. The Road Ahead | {prose}")
+        );
     }
 
     #[test]
