@@ -54,7 +54,7 @@ fn check(raw: &str) {
         assert!(text.blocks.iter().any(|block| block.span.contains(quotation.span)));
     }
     for token in &text.tokens {
-        let slow = text.quotations.iter().filter(|q| q.inner.contains(token.span)).next_back();
+        let slow = text.quotations.iter().rfind(|q| q.inner.contains(token.span));
         assert_eq!(text.quotation_of(token.span), slow);
     }
 }

@@ -78,6 +78,10 @@ impl Scan<'_> {
             if self.text.tokens[at].kind != TokenKind::Punctuation {
                 continue;
             }
+            let first = self.text.raw.as_bytes()[self.text.tokens[at].span.start as usize];
+            if first.is_ascii() && first != b'"' && first != b'\'' {
+                continue;
+            }
             let Some(shape) = shape(self.text.raw(at)) else { continue };
             if !self.is_measure(at) {
                 self.mark(at, shape);

@@ -157,7 +157,10 @@ impl View<'_> {
 
     fn mark(&self, at: usize) -> Option<Mark> {
         let token = self.token(at);
+        let bytes = self.text.raw.as_bytes();
+        let first = bytes[token.span.start as usize];
         match token.kind {
+            TokenKind::Punctuation if first.is_ascii() && !matches!(first, b'.' | b'!' | b'?') => None,
             TokenKind::Punctuation => match self.raw(at) {
                 "." if self.is_list_number(at) => None,
                 "." => Some(Mark::Stop),
@@ -166,7 +169,7 @@ impl View<'_> {
                 dots if dots.starts_with("..") => Some(Mark::Ellipsis),
                 _ => None,
             },
-            TokenKind::Word if self.text.raw.as_bytes()[token.span.end as usize - 1] == b'.' => {
+            TokenKind::Word if bytes[token.span.end as usize - 1] == b'.' => {
                 let word = self.raw(at);
                 let class = self.tables.class(&word[..word.len() - 1]).unwrap_or(Class::Either);
                 Some(Mark::Short(class))

@@ -31,7 +31,7 @@ pub(super) fn level(lines: &[Line], at: usize) -> Option<u8> {
     }
     if at == 0 {
         let header = line.words.split_once(": ").is_some_and(|(name, _)| !name.contains(' '));
-        return (!(header && !next.apart)).then_some(1);
+        return (!header || next.apart).then_some(1);
     }
     let heads = next.marker.is_some() && next.apart || is_prose(next);
     let shout = is_shouted(line.words);
