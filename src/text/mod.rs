@@ -14,6 +14,9 @@ mod sentences;
 mod tokens;
 mod words;
 
+#[cfg(test)]
+mod laws;
+
 use std::ops::Range;
 
 use crate::diagnostic::Problem;

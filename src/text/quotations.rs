@@ -60,6 +60,8 @@ enum Shape {
 struct Open {
     span: Span,
     single: bool,
+    /// Whether a space stands behind the mark; such a mark that is never closed is the lost end of another quotation.
+    loose: bool,
 }
 
 struct Scan<'a> {
@@ -76,6 +78,10 @@ impl Scan<'_> {
             if self.text.tokens[at].kind != TokenKind::Punctuation {
                 continue;
             }
+            let first = self.text.raw.as_bytes()[self.text.tokens[at].span.start as usize];
+            if first.is_ascii() && first != b'"' && first != b'\'' {
+                continue;
+            }
             let Some(shape) = shape(self.text.raw(at)) else { continue };
             if !self.is_measure(at) {
                 self.mark(at, shape);
@@ -83,7 +89,7 @@ impl Scan<'_> {
         }
         let end = Span { start: block_end, end: block_end };
         while let Some(open) = self.open.pop() {
-            if !open.single {
+            if !open.single && !open.loose {
                 self.push(open, end, false);
             }
         }
@@ -109,12 +115,16 @@ impl Scan<'_> {
     }
 
     fn open(&mut self, at: usize, single: bool) {
-        if self.open.len() < DEEPEST {
-            self.open.push(Open { span: self.text.tokens[at].span, single });
-        } else if !single && let Some(place) = self.open.iter().position(|open| open.single) {
-            // A single mark that is still open is an apostrophe sooner than a double one is.
+        // A single mark that is still open is an apostrophe sooner than a double one is.
+        if self.open.len() == DEEPEST
+            && !single
+            && let Some(place) = self.open.iter().position(|open| open.single)
+        {
             self.open.remove(place);
-            self.open.push(Open { span: self.text.tokens[at].span, single });
+        }
+        if self.open.len() < DEEPEST {
+            let loose = !(at + 1 < self.end && self.text.tokens[at + 1].glued);
+            self.open.push(Open { span: self.text.tokens[at].span, single, loose });
         }
     }
 
@@ -241,6 +251,12 @@ mod tests {
     #[test]
     fn an_unclosed_quotation_ends_with_its_paragraph() {
         assert_eq!(quoted("“We came.\n\n“We won,” he said.\n\nThe end."), ["We came.…", "We won,"]);
+    }
+
+    #[test]
+    fn a_lone_mark_with_spaces_around_is_the_end_of_a_lost_quotation() {
+        assert_eq!(quoted("\" the mayor said on Monday."), Vec::<String>::new());
+        assert_eq!(quoted("\" We won. \" the mayor said."), [" We won. "]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{Sentence, Text, TextTables, Token, TokenKind};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
+use crate::source::BlockKind;
 
 /// What a stop after an abbreviation may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,8 @@ pub(crate) fn split(text: &mut Text, tables: &TextTables) {
     let mut at = 0;
     for (block, b) in text.blocks.iter().enumerate() {
         let end = at + text.tokens[at..].partition_point(|t| t.span.end <= b.span.end);
-        let view = View { text, tables: &tables.abbreviations, start: at, end };
+        let heading = matches!(b.kind, BlockKind::Heading(_));
+        let view = View { text, tables: &tables.abbreviations, start: at, end, heading };
         while at < end {
             let next = view.sentence_end(at);
             sentences.push(Sentence {
@@ -112,6 +114,8 @@ struct View<'a> {
     tables: &'a Abbreviations,
     start: usize,
     end: usize,
+    /// Headings have capitals anywhere, so that an abbreviation ends nothing there.
+    heading: bool,
 }
 
 /// A mark that may end a sentence.
@@ -153,7 +157,10 @@ impl View<'_> {
 
     fn mark(&self, at: usize) -> Option<Mark> {
         let token = self.token(at);
+        let bytes = self.text.raw.as_bytes();
+        let first = bytes[token.span.start as usize];
         match token.kind {
+            TokenKind::Punctuation if first.is_ascii() && !matches!(first, b'.' | b'!' | b'?') => None,
             TokenKind::Punctuation => match self.raw(at) {
                 "." if self.is_list_number(at) => None,
                 "." => Some(Mark::Stop),
@@ -162,7 +169,7 @@ impl View<'_> {
                 dots if dots.starts_with("..") => Some(Mark::Ellipsis),
                 _ => None,
             },
-            TokenKind::Word if self.text.raw.as_bytes()[token.span.end as usize - 1] == b'.' => {
+            TokenKind::Word if bytes[token.span.end as usize - 1] == b'.' => {
                 let word = self.raw(at);
                 let class = self.tables.class(&word[..word.len() - 1]).unwrap_or(Class::Either);
                 Some(Mark::Short(class))
@@ -227,6 +234,7 @@ impl View<'_> {
             Mark::Stop => true,
             Mark::Loud => !(quoted && word == after && self.is_attribution(word)),
             Mark::Ellipsis => word > after || self.is_starter(word),
+            Mark::Short(_) if self.heading => false,
             Mark::Short(class) => self.breaks_after_abbreviation(class, at, word, word > after, quoted),
         }
     }
@@ -289,5 +297,84 @@ impl View<'_> {
             }
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::source::Source;
+    use crate::text::{Text, TextTables};
+
+    /// Sentences with ` | ` between.
+    fn sentences(raw: &str) -> String {
+        let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+        let text = Text::read(&Source::plain("t", raw), &tables);
+        text.sentences.iter().map(|s| text.of(s.span)).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// Each text is given with ` | ` where its sentences end.
+    fn check(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(sentences(&text.replace(" | ", " ")), *text);
+        }
+    }
+
+    #[test]
+    fn abbreviations_before_names_and_numbers_end_no_sentence() {
+        check(&[
+            "Mr. Adu met Dr. Ruiz and Gov. Orvel. | He left.",
+            "Ana K. Ruiz and J.R.R. Adu left on Aug. 28, 2019. | They came back.",
+            "Route No. 7 is open. | No. | It is not.",
+            "The case Adu vs. Ruiz, i.e. Claims of theft, ended.",
+            "It was signed on Sept. 3 by St. Orvel Inc. and Halden Corp. of Kessaria.",
+        ]);
+    }
+
+    #[test]
+    fn some_abbreviations_end_a_sentence_before_a_word_that_begins_one() {
+        check(&[
+            "She lives in the U.S. | He does not.",
+            "The U.S. House met at 5 p.m. Monday and at 6 a.m. EST.",
+            "They met at 5 p.m. | Ruiz was late.",
+            "He works for Orvel Inc. | The firm is small.",
+            "They stayed in Building C. | The fire spread.",
+            "Roads, dams, etc. | They were built in May.",
+        ]);
+    }
+
+    #[test]
+    fn an_abbreviation_ends_nothing_in_a_heading() {
+        let prose = "The council of Halden met on Monday and voted for the road.";
+        assert_eq!(
+            sentences(&format!("The U.S. The Road Ahead\n\n{prose}")),
+            format!("The U.S. The Road Ahead | {prose}")
+        );
+    }
+
+    #[test]
+    fn closing_marks_stay_with_their_sentence() {
+        check(&[
+            "“We are in the U.S.” Ruiz said on Monday.",
+            "“We won.” | Ruiz left.",
+            "“Why?” she asked. | “Because.”",
+            "“Why?” Ms. Ruiz asked. | He was silent.",
+            "\"Stop!\" he cried. | (He was ill.) | Then he left.",
+            "\"Yes.\" he said. | \"No.\"",
+            "He read “The Wall: What Now?“ | Then he left.",
+        ]);
+    }
+
+    #[test]
+    fn stops_inside_numbers_dots_and_names_end_nothing() {
+        check(&[
+            "It rose 3.5 percent in version 2.1.4 of the plan.",
+            "It is on orvel.example and in Halden.",
+            "We want (...) Roads and dams.",
+            "We want ... roads. | He left.",
+            "The plan: Roads first. | 12 people came in 2019. | 13 left.",
+            "1. Roads are built.",
+        ]);
+        assert_eq!(sentences("He left.The next day he came."), "He left. | The next day he came.");
     }
 }

@@ -206,33 +206,55 @@ fn address(rest: &str) -> usize {
 
 fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
     low.clear();
-    let mut first = None;
-    let mut letters = 0;
-    let mut small = false;
+    let shape = if word.is_ascii() { lower_ascii(word, low) } else { lower_any(word, low) };
+    let lower: Sym = text.words.intern(low);
+    text.tokens.push(Token {
+        span: Span::new(start, start + word.len()),
+        kind,
+        glued,
+        capital: shape.capital,
+        caps: shape.letters > 1 && !shape.small,
+        lower,
+        lemma: lower,
+    });
+}
+
+/// What the letters of a word look like.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shape {
+    letters: usize,
+    /// Whether the first letter is a capital.
+    capital: bool,
+    /// Whether there is a small letter.
+    small: bool,
+}
+
+/// Puts a word into `low` in lower case.
+fn lower_ascii(word: &str, low: &mut String) -> Shape {
+    low.push_str(word);
+    low.make_ascii_lowercase();
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let small = word.bytes().any(|b| b.is_ascii_lowercase());
+    let capital = word.bytes().find(u8::is_ascii_alphabetic).is_some_and(|b| b.is_ascii_uppercase());
+    Shape { letters, capital, small }
+}
+
+fn lower_any(word: &str, low: &mut String) -> Shape {
+    let mut shape = Shape::default();
     for c in word.chars() {
         if c.is_alphabetic() {
-            letters += 1;
-            small |= c.is_lowercase();
-            first.get_or_insert(c);
+            shape.capital |= shape.letters == 0 && c.is_uppercase();
+            shape.small |= c.is_lowercase();
+            shape.letters += 1;
         }
         match c {
-            _ if c.is_ascii() => low.push(c.to_ascii_lowercase()),
             '’' | '‘' | 'ʼ' => low.push('\''),
             '‐' | '‑' => low.push('-'),
             _ if is_ignorable(c) => {}
             _ => low.extend(c.to_lowercase()),
         }
     }
-    let lower: Sym = text.words.intern(low);
-    text.tokens.push(Token {
-        span: Span::new(start, start + word.len()),
-        kind,
-        glued,
-        capital: first.is_some_and(char::is_uppercase),
-        caps: letters > 1 && !small,
-        lower,
-        lemma: lower,
-    });
+    shape
 }
 
 #[cfg(test)]
