@@ -205,8 +205,10 @@ impl Scan<'_> {
             date.expression.weekday = Some(weekday);
             return Some(date);
         }
-        if at == end && self.is(at, Part::The) {
-            let day = self.day(at + 1).filter(|d| d.ordinal)?;
+        if at == end
+            && self.is(at, Part::The)
+            && let Some(day) = self.day(at + 1).filter(|d| d.ordinal)
+        {
             return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
         }
         // "Sun", "Sat" and "Mon" alone are words and names.
@@ -453,7 +455,10 @@ impl Scan<'_> {
             return (!named || sure).then_some(found);
         }
         if self.entry(i).doubtful {
-            return None;
+            // "the March accession", "a June agreement"
+            let article = self.after(i, Part::The) || self.after(i, Part::A);
+            let noun = self.is_word(end) && !self.capital(end) && self.entry(end).parts == 0;
+            return (article && noun).then_some(found);
         }
         let beside_name = self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
@@ -490,7 +495,8 @@ impl Scan<'_> {
         let counted = self.counts(i + 1);
         if self.after(i, Part::In) {
             // "by 2019 people"
-            let sure = matches!(before.to_ascii_lowercase().as_str(), "in" | "since" | "during");
+            let sure =
+                matches!(before.to_ascii_lowercase().as_str(), "in" | "since" | "during" | "throughout" | "into");
             return (sure || !counted).then_some(found);
         }
         let bracketed = before == "(" && matches!(next, ")" | "," | ";" | "–" | "-");
@@ -504,9 +510,13 @@ impl Scan<'_> {
         let owned = self.after(i, Part::The)
             || self.after(i, Part::This)
             || matches!(before, "'s" | "’s" | "its" | "their" | "his" | "her" | "our");
+        // "his unsuccessful 2014 campaign"
+        let noun = self.is_word(i + 1) && !self.capital(i + 1) && self.entry(i + 1).parts == 0 && next.len() > 2;
+        let led_by_word = i > self.floor && self.token(i - 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+        let named = noun && !counted && led_by_word;
         let loose =
             i == self.floor || matches!(before, "," | ";" | ":" | "(") || before.starts_with(char::is_uppercase);
-        (modern && (owned || (loose && !counted))).then_some(found)
+        (modern && (owned || named || (loose && !counted))).then_some(found)
     }
 
     /// Whether a word looks like something counted: a plural in small letters.

@@ -96,7 +96,9 @@ impl Scan<'_> {
         let (end, number) = self.and_a_half(end, number);
         let dash = self.is_dash(end) && self.glued(end);
         let at = if dash { end + 1 } else { end };
-        let unit = self.unit(at, !dash && number != 100 && number != 0)?;
+        // "a two day rally" beside "two days"
+        let adjective = !self.entry(at).plural && self.is_word(at + 1) && self.entry(at + 1).parts == 0;
+        let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective)?;
         let (end, number) = self.and_a_half(at + 1, number);
         Some(Measured { end, length: Length::exact(Some(number), unit), counted: true })
     }
@@ -202,7 +204,8 @@ impl Scan<'_> {
             if let Some((end, month)) = self.month(i + 1) {
                 return set(end, format!("XXXX-{month:02}"));
             }
-            if let Some(unit) = self.unit(i + 1, false).filter(|_| !self.entry(i + 1).plural) {
+            let unit = self.entry(i + 1).unit.filter(|u| *u != Unit::Second && !self.entry(i + 1).plural);
+            if let Some(unit) = unit {
                 return set(i + 2, Length::exact(Some(100), unit).value());
             }
             let measured = self.amount(i + 1).filter(|m| m.counted)?;

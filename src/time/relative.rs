@@ -149,8 +149,8 @@ impl Scan<'_> {
     }
 
     fn fraction(&self, i: usize) -> Option<(usize, Form, Grain)> {
-        if let Some(number) = self.raw(i).strip_prefix(['Q', 'q']).filter(|n| n.len() == 1) {
-            let quarter = number.parse().ok().filter(|q| (1..=4).contains(q))?;
+        if self.is(i, Part::Quarter) && self.capital(i) {
+            let quarter = self.raw(i).get(1..)?.parse().ok()?;
             return Some((i + 1, Form::Quarter(quarter), Grain::Quarter));
         }
         let (end, number) = self.any_ordinal(i)?;
@@ -202,6 +202,10 @@ impl Scan<'_> {
     fn year_end(&self, i: usize) -> Option<Found> {
         let unit = self.entry(i).unit.filter(|u| matches!(u, Unit::Year | Unit::Month) && !self.entry(i).plural)?;
         let at = if self.is_dash(i + 1) || matches!(self.raw(i + 1), "'s" | "’s") { i + 2 } else { i + 1 };
+        if self.is_dash(i + 1) && (self.is(at, Part::Ago) || self.is(at, Part::Earlier)) {
+            let back = step(-1, unit, if self.is(at, Part::Ago) { Base::Document } else { Base::Context }, true);
+            return Found::new(at + 1, back);
+        }
         if !self.is(at, Part::End) || (at == i + 1 && unit != Unit::Year) {
             return None;
         }
@@ -270,6 +274,13 @@ impl Scan<'_> {
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
+        // "in the past two months" is a length.
+        let next = self.entry(end);
+        if self.is(end - 1, Part::Past)
+            && (next.unit.is_some() || next.cardinal > 0 || self.is(end, Part::Few) || !self.digit_free(end))
+        {
+            return None;
+        }
         Found::new(end, Expression::new(Form::Reference(reference), Grain::None))
     }
 }

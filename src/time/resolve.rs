@@ -177,8 +177,33 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
         return over(anchor.document, &unplaced(e), |d| in_year(e, likely_year(e, d, anchor.direction)?));
     }
     match anchor.nearest {
-        Some(days) => over(days, &unplaced(e), |d| in_year(e, d.year())),
+        Some(days) => beside_nearest(e, days),
         None => (unplaced(e), Extent::all()),
+    }
+}
+
+/// A date without a year where only the date named before is known: the year of that one. A stated weekday decides if it
+/// can; and a date that would lie far back may belong to the year after ("in December 2024 … on January 28").
+fn beside_nearest(e: &Expression, nearest: Days) -> (String, Days) {
+    let (Some(low), Some(high)) = (nearest.low(), nearest.high()) else { return (unplaced(e), Extent::all()) };
+    if (high - low).num_days() > 4000 {
+        return (unplaced(e), Extent::all());
+    }
+    if let Some(weekday) = e.weekday {
+        let fitting = (low.year() - 1..=high.year() + 1)
+            .filter_map(|year| in_year(e, year))
+            .filter(|(_, (from, to))| from == to && from.weekday().number_from_monday() == u32::from(weekday));
+        let away = |d: NaiveDate| (low - d).num_days().max((d - high).num_days());
+        return match fitting.min_by_key(|(_, (day, _))| away(*day)) {
+            Some((value, stretch)) => fixed(value, Some(stretch)),
+            None => (unplaced(e), Extent::all()),
+        };
+    }
+    let (value, extent) = over(nearest, &unplaced(e), |d| in_year(e, d.year()));
+    let back = extent.high().is_some_and(|last| (low - last).num_days() > 183);
+    match in_year(e, high.year() + 1).filter(|_| back) {
+        Some((_, (from, to))) => (unplaced(e), extent.hull(&Extent::between(from, to))),
+        None => (value, extent),
     }
 }
 
@@ -255,7 +280,17 @@ fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) -> Option<i32
     best(&|c| c.3 && c.2 && c.1 <= 366)
         .or_else(|| best(&|c| c.3 && c.1 <= 190))
         .or_else(|| best(&|c| c.3 && c.2))
-        .or_else(|| best(&|c| c.2))
+        .or_else(|| {
+            // A past tense may only report ("said the dividend is payable Dec. 15"), and nobody
+            // writes that of a day ten months back while another lies a month ahead.
+            let consistent = candidates.iter().filter(|c| c.2).min_by_key(|c| c.1)?;
+            let nearest = candidates.iter().min_by_key(|c| c.1)?;
+            Some(if direction == Direction::Past && consistent.1 > 240 && nearest.1 < 90 {
+                nearest.0
+            } else {
+                consistent.0
+            })
+        })
         .or_else(|| best(&|_| true))
 }
 

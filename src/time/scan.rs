@@ -97,7 +97,10 @@ impl<'a> Scan<'a> {
 
     fn starts(&self, i: usize) -> bool {
         let token = self.text.token(i);
-        token.kind == TokenKind::Number || self.entries.get(token.lower.0 as usize).is_some_and(|&e| e != 0)
+        let known = self.entries.get(token.lower.0 as usize).is_some_and(|&e| e != 0);
+        // "FY2023" is one token.
+        let mark = matches!(token.kind, TokenKind::Punctuation) && matches!(self.raw(i), "'" | "’" | "‘");
+        known || mark || token.kind == TokenKind::Number || (token.caps && self.raw(i).starts_with("FY"))
     }
 
     /// The longest expression that begins at a token, with its first token.

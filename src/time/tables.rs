@@ -124,6 +124,7 @@ pub(super) enum Part {
     Past,
     Pm,
     Previous,
+    Quarter,
     Same,
     Start,
     Subsequent,
