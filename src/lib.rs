@@ -9,6 +9,7 @@
 pub mod claim;
 pub mod diagnostic;
 pub mod entity;
+pub mod examples;
 pub mod extent;
 pub mod lexicon;
 pub mod mention;

@@ -128,7 +128,8 @@ impl Finder<'_> {
         let Part::Words { alternatives, form, .. } = part else { return None };
         alternatives.iter().find_map(|alternative| {
             let end = at + alternative.len();
-            let fits = end <= self.range.end && alternative.iter().enumerate().all(|(i, &word)| self.word(word, at + i, *form));
+            let fits = end <= self.range.end
+                && alternative.iter().enumerate().all(|(i, &word)| self.word(word, at + i, *form));
             (fits && (*form != Form::Participle || self.is_participle(at, after_words))).then_some(end)
         })
     }
@@ -234,10 +235,7 @@ impl Finder<'_> {
         let (prev, next) = (&variant.parts[before], &variant.parts[part]);
         for place in self.places_before(variant, before, from) {
             let reach = self.ground.reach(place.end, self.range.end, prev, next);
-            if reach.positions().contains(&from)
-                && self.put(before, place)
-                && self.left(variant, before, place.start)
-            {
+            if reach.positions().contains(&from) && self.put(before, place) && self.left(variant, before, place.start) {
                 return true;
             }
         }
@@ -318,7 +316,8 @@ impl Finder<'_> {
     fn matches(&self, candidate: &Candidate, out: &mut Vec<Match>) {
         let variant = &self.index.variants[candidate.variant as usize];
         let mut copies = vec![candidate.places.clone()];
-        let telling = variant.parts.iter().any(|p| p.role() == Some(Role::Content) || p.role() == Some(Role::Auxiliary));
+        let telling =
+            variant.parts.iter().any(|p| p.role() == Some(Role::Content) || p.role() == Some(Role::Auxiliary));
         for (i, part) in variant.parts.iter().enumerate().filter(|_| telling) {
             let (Some(ty), Some(item)) = (part.slot(), candidate.places[i].item) else { continue };
             let back = variant.parts.get(i + 1).is_some_and(Part::is_verbal);

@@ -13,6 +13,8 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use load::KEYS;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

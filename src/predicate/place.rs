@@ -353,7 +353,8 @@ impl<'a> Ground<'a> {
         }
         let (mut at, mut joined, mut run, mut edge) = (here, false, Vec::new(), *item);
         while run.len() < MOST {
-            let next = if back { at.checked_sub(1).map(|i| (i, lane[i])) } else { lane.get(at + 1).map(|i| (at + 1, *i)) };
+            let next =
+                if back { at.checked_sub(1).map(|i| (i, lane[i])) } else { lane.get(at + 1).map(|i| (at + 1, *i)) };
             let Some((i, next)) = next else { break };
             let gap = if back { next.end..edge.start } else { edge.end..next.start };
             let within = range.start <= next.start && next.end <= range.end;
