@@ -43,19 +43,26 @@ pub(super) struct Ground<'a> {
     quantities: Lane,
 }
 
-/// Positions at which the next element may begin.
-#[derive(Debug, Default)]
-pub(super) struct Reach(Vec<usize>);
+/// Most positions that are kept of one reach; the rest lies too far off.
+const POSITIONS: usize = 32;
+
+/// Positions at which the next element may begin; on the stack, since this is the innermost loop.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach {
+    at: [usize; POSITIONS],
+    len: usize,
+}
 
 impl Reach {
     /// The positions, nearest first.
     pub fn positions(&self) -> &[usize] {
-        &self.0
+        &self.at[..self.len]
     }
 
     fn push(&mut self, at: usize) {
-        if !self.0.contains(&at) {
-            self.0.push(at);
+        if self.len < POSITIONS && !self.positions().contains(&at) {
+            self.at[self.len] = at;
+            self.len += 1;
         }
     }
 }
@@ -149,19 +156,20 @@ impl<'a> Ground<'a> {
     /// Where `next` may begin if `prev` ended before `from`; nothing at or beyond `limit`.
     pub fn reach(&self, from: usize, limit: usize, prev: &Part, next: &Part) -> Reach {
         let mut reach = Reach::default();
-        let mut bases = vec![from];
+        let mut bases = Reach::default();
+        bases.push(from);
         if let Some(ty) = prev.slot() {
             self.insertions(from, limit, ty, next, &mut bases);
         }
         let after_be = prev.slot().is_none() && from > 0 && self.is(from - 1, syntax::BE);
-        for base in bases {
+        for &base in bases.positions() {
             self.helpers(base, limit, (prev, after_be), next, &mut reach);
         }
         reach
     }
 
     /// Parentheses, appositions, adverbs between commas, and relative pronouns after a slot.
-    fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Vec<usize>) {
+    fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Reach) {
         let mut at = from;
         if self.is_mark(at, "(")
             && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, ")"))
@@ -193,7 +201,7 @@ impl<'a> Ground<'a> {
     }
 
     /// What stands between the comma at `at` and one of the next two commas: adverbs after any slot, anything but persons after a person.
-    fn appositions(&self, at: usize, limit: usize, ty: SlotType, bases: &mut Vec<usize>) {
+    fn appositions(&self, at: usize, limit: usize, ty: SlotType, bases: &mut Reach) {
         let end = limit.min(at + 2 + APPOSITION);
         let personal = matches!(ty, SlotType::Person | SlotType::Party);
         for close in (at + 2..end).filter(|&t| self.is_mark(t, ",")).take(2) {
