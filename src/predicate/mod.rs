@@ -4,6 +4,7 @@
 //! adverbs, determiners, parentheses and passives.
 
 mod compile;
+mod coordinate;
 mod find;
 mod load;
 mod pattern;

@@ -30,7 +30,8 @@ const LEMMAS: &[(&str, &str)] = &[
     ("succeeded", "succeed"),
     ("revived", "revive"),
     ("approved", "approve"),
-    ("killed", "kill"),
+    ("commanded", "command"),
+    ("skippered", "skipper"),
     ("members", "member"),
     ("put", "put"),
 ];
@@ -309,6 +310,31 @@ asserts = ["<body> [approve] <what>"]
                 &["approved body=city council what=new plan of action"],
             ),
             ("Yes, the committee approved, it seems.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ships_have_captains() {
+    let set = sound(
+        r#"
+[commands-ship]
+kind    = "functional-in-time"
+slots   = { captain = "person", ship = "phrase" }
+answers = "captain"
+asserts = ["<captain> [command|skipper] <ship>"]
+begins  = ["<captain> [take] command of <ship>"]
+"#,
+    );
+    check(
+        &set,
+        &[
+            ("{P:Ida Holm}, 52, has long commanded the ferry.", &["commanded captain=Ida Holm ship=ferry"]),
+            ("The ferry was later commanded by {P:Ida Holm}.", &["commanded ship=ferry captain=Ida Holm"]),
+            ("{P:Ida Holm}, who took command of the ferry, waved.", &["took captain=Ida Holm ship=ferry"]),
+            ("Passengers praised {P:Jo Berg}, who skippered the ferry.", &["skippered captain=Jo Berg ship=ferry"]),
+            // Without one who acts there is no captain, which is all that the predicate answers.
+            ("The ferry was commanded well.", &[]),
         ],
     );
 }
