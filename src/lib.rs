@@ -11,6 +11,7 @@ pub mod claim;
 pub mod conflict;
 pub mod diagnostic;
 pub mod entity;
+pub mod examples;
 pub mod extent;
 pub mod lexicon;
 pub mod link;

@@ -96,11 +96,8 @@ pub(super) struct Index {
 impl Index {
     /// Compiles the wordings of all predicates.
     pub fn new(predicates: &[(Predicate, Vec<Pattern>)], syntax: &Syntax) -> Self {
-        let mut index = Self {
-            by_word: vec![Vec::new()],
-            by_type: vec![Vec::new(); SlotType::ALL.len()],
-            ..Self::default()
-        };
+        let mut index =
+            Self { by_word: vec![Vec::new()], by_type: vec![Vec::new(); SlotType::ALL.len()], ..Self::default() };
         for (word, _) in syntax.words() {
             index.word(word, syntax);
         }

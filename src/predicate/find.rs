@@ -128,7 +128,8 @@ impl Finder<'_> {
         let Part::Words { alternatives, form, .. } = part else { return None };
         alternatives.iter().find_map(|alternative| {
             let end = at + alternative.len();
-            let fits = end <= self.range.end && alternative.iter().enumerate().all(|(i, &word)| self.word(word, at + i, *form));
+            let fits = end <= self.range.end
+                && alternative.iter().enumerate().all(|(i, &word)| self.word(word, at + i, *form));
             (fits && (*form != Form::Participle || self.is_participle(at, after_words))).then_some(end)
         })
     }
@@ -231,48 +232,40 @@ impl Finder<'_> {
     /// Places the parts before `part`, which stands at `from`, from right to left.
     fn left(&mut self, variant: &Variant, part: usize, from: usize) -> bool {
         let Some(before) = part.checked_sub(1) else { return true };
-        let (prev, next) = (&variant.parts[before], &variant.parts[part]);
-        for place in self.places_before(variant, before, from) {
-            let reach = self.ground.reach(place.end, self.range.end, prev, next);
-            if reach.positions().contains(&from)
-                && self.put(before, place)
-                && self.left(variant, before, place.start)
-            {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Where a part might stand before a token, nearest first.
-    fn places_before(&self, variant: &Variant, part: usize, from: usize) -> Vec<Place> {
         let first = self.range.start.max(from.saturating_sub(WINDOW));
-        match &variant.parts[part] {
+        match &variant.parts[before] {
             Part::Slot { ty: SlotType::Phrase, .. } => {
-                let mut end = from;
-                while end > first && self.ground.is_helper(end - 1) {
-                    end -= 1;
-                }
+                let end = (first..from).rev().find(|&t| !self.ground.is_helper(t)).map_or(first, |t| t + 1);
                 let phrase = self.ground.phrase_before(end, first);
-                phrase.map(|(start, end)| Place { start, end, filler: Filler::Words, item: None }).into_iter().collect()
+                phrase.is_some_and(|(start, end)| {
+                    self.link(variant, part, Place { start, end, filler: Filler::Words, item: None }, from)
+                })
             }
             Part::Slot { ty, .. } => {
-                let lane = self.ground.lane(*ty);
-                let near = lane[..lane.partition_point(|i| i.start < from)].iter().rev().take(NEAREST + 1);
-                near.filter(|i| i.end <= from && i.end >= first && i.start >= self.range.start)
-                    .filter(|i| Ground::accepts(*ty, i))
-                    .map(place)
-                    .collect()
+                let before_it = self.ground.lane(*ty).partition_point(|i| i.start < from);
+                (before_it.saturating_sub(NEAREST)..before_it).rev().any(|i| {
+                    let item = self.ground.lane(*ty)[i];
+                    let near = item.start >= self.range.start && item.end >= first && item.end <= from;
+                    near && Ground::accepts(*ty, &item) && self.link(variant, part, place(&item), from)
+                })
             }
             words @ Part::Words { .. } => {
-                let after_words = part > 0 && variant.parts[part - 1].slot().is_none();
-                let ends = (first..from).rev().filter_map(|start| {
-                    let end = self.words(words, start, after_words)?;
-                    (end <= from).then_some(Place { start, end, filler: Filler::Words, item: None })
-                });
-                ends.collect()
+                let after_words = before > 0 && variant.parts[before - 1].slot().is_none();
+                (first..from).rev().any(|start| {
+                    let end = self.words(words, start, after_words).filter(|&end| end <= from);
+                    end.is_some_and(|end| {
+                        self.link(variant, part, Place { start, end, filler: Filler::Words, item: None }, from)
+                    })
+                })
             }
         }
+    }
+
+    /// Puts the part before `part` in place if `from` can be reached from there, and goes on to the left.
+    fn link(&mut self, variant: &Variant, part: usize, place: Place, from: usize) -> bool {
+        let (prev, next) = (&variant.parts[part - 1], &variant.parts[part]);
+        let reach = self.ground.reach(place.end, self.range.end, prev, next);
+        reach.positions().contains(&from) && self.put(part - 1, place) && self.left(variant, part - 1, place.start)
     }
 
     /// Of wordings of one predicate that rest on the same words, the most telling one.
@@ -318,7 +311,8 @@ impl Finder<'_> {
     fn matches(&self, candidate: &Candidate, out: &mut Vec<Match>) {
         let variant = &self.index.variants[candidate.variant as usize];
         let mut copies = vec![candidate.places.clone()];
-        let telling = variant.parts.iter().any(|p| p.role() == Some(Role::Content) || p.role() == Some(Role::Auxiliary));
+        let telling =
+            variant.parts.iter().any(|p| p.role() == Some(Role::Content) || p.role() == Some(Role::Auxiliary));
         for (i, part) in variant.parts.iter().enumerate().filter(|_| telling) {
             let (Some(ty), Some(item)) = (part.slot(), candidate.places[i].item) else { continue };
             let back = variant.parts.get(i + 1).is_some_and(Part::is_verbal);

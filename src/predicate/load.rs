@@ -32,8 +32,18 @@ const DUPLICATE: &str = "CFG028";
 const VALUE: &str = "CFG029";
 
 /// The keys of a predicate.
-pub(super) const KEYS: &[&str] = &[
-    "kind", "slots", "answers", "asserts", "begins", "ends", "denies", "persists", "excludes", "values", "presupposes",
+pub(crate) const KEYS: &[&str] = &[
+    "kind",
+    "slots",
+    "answers",
+    "asserts",
+    "begins",
+    "ends",
+    "denies",
+    "persists",
+    "excludes",
+    "values",
+    "presupposes",
 ];
 
 /// The keys that hold wordings, and what the wordings say.
@@ -168,7 +178,7 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
                 sound = false;
                 continue;
             }
-            let Some(text) = self.reader.string(value, TYPE) else { return None };
+            let text = self.reader.string(value, TYPE)?;
             match SlotType::named(&text.words) {
                 Some(ty) => {
                     slots.insert(name.to_owned(), ty);
@@ -265,7 +275,12 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let days = days(&text.words);
         if days.is_none() {
             let message = format!("`{}` is no length of time", text.words);
-            self.reader.fault(text.range, DURATION, message, "write \"90 days\", \"6 weeks\", \"3 months\" or \"1 year\"");
+            self.reader.fault(
+                text.range,
+                DURATION,
+                message,
+                "write \"90 days\", \"6 weeks\", \"3 months\" or \"1 year\"",
+            );
         }
         days
     }

@@ -4,6 +4,7 @@
 //! adverbs, determiners, parentheses and passives.
 
 mod compile;
+mod coordinate;
 mod find;
 mod load;
 mod pattern;
@@ -13,6 +14,8 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use load::KEYS;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

@@ -63,7 +63,11 @@ pub(super) fn parse(source: &str, slots: &BTreeMap<String, SlotType>) -> Result<
     let elements = parser.sequence(None)?;
     if parser.optional > MAX_OPTIONAL {
         let message = format!("{} optional parts", parser.optional);
-        return Err(fault(0..source.len(), message, format!("write several wordings with at most {MAX_OPTIONAL} each")));
+        return Err(fault(
+            0..source.len(),
+            message,
+            format!("write several wordings with at most {MAX_OPTIONAL} each"),
+        ));
     }
     let mut variants = vec![Vec::new()];
     expand(&elements, &mut variants);
@@ -193,7 +197,10 @@ impl Parser<'_> {
             return Ok(Piece::Slot { name: name.to_owned(), ty });
         };
         let Some(ty) = SlotType::named(ty.trim()) else {
-            return Err(unknown(format!("no slot type `{}`", ty.trim()), super::reader::suggest(ty.trim(), SlotType::NAMES)));
+            return Err(unknown(
+                format!("no slot type `{}`", ty.trim()),
+                super::reader::suggest(ty.trim(), SlotType::NAMES),
+            ));
         };
         let name = name.trim().to_owned();
         let known = self.slots.get(&name).or_else(|| self.named.get(&name));
@@ -238,7 +245,12 @@ fn words(literal: &str) -> Vec<String> {
 
 /// The passives of a variant of the shape `<a> [verb] <b> …` or `[verb] <b> …`: the one who acts may follow "by", or be missing unless it is what
 /// the predicate answers.
-pub(super) fn passives(variant: &[Piece], answers: &str, is_auxiliary: &dyn Fn(&str) -> bool, be: &[String]) -> Vec<Vec<Piece>> {
+pub(super) fn passives(
+    variant: &[Piece],
+    answers: &str,
+    is_auxiliary: &dyn Fn(&str) -> bool,
+    be: &[String],
+) -> Vec<Vec<Piece>> {
     let (actor, verbs, rest) = match variant {
         [actor @ Piece::Slot { ty, .. }, verbs, rest @ ..] if *ty != SlotType::Time => (Some(actor), verbs, rest),
         [verbs, rest @ ..] => (None, verbs, rest),

@@ -38,24 +38,31 @@ pub(super) struct Ground<'a> {
     pub text: &'a Text,
     entries: Vec<Entry>,
     entities: Lane,
-    offices: Lane,
-    times: Lane,
+    pub(super) offices: Lane,
+    pub(super) times: Lane,
     quantities: Lane,
 }
 
-/// Positions at which the next element may begin.
-#[derive(Debug, Default)]
-pub(super) struct Reach(Vec<usize>);
+/// Most positions that are kept of one reach; the rest lies too far off.
+const POSITIONS: usize = 32;
+
+/// Positions at which the next element may begin; on the stack, since this is the innermost loop.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach {
+    at: [usize; POSITIONS],
+    len: usize,
+}
 
 impl Reach {
     /// The positions, nearest first.
     pub fn positions(&self) -> &[usize] {
-        &self.0
+        &self.at[..self.len]
     }
 
     fn push(&mut self, at: usize) {
-        if !self.0.contains(&at) {
-            self.0.push(at);
+        if self.len < POSITIONS && !self.positions().contains(&at) {
+            self.at[self.len] = at;
+            self.len += 1;
         }
     }
 }
@@ -99,11 +106,11 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn is(&self, token: usize, flags: Flags) -> bool {
+    pub(super) fn is(&self, token: usize, flags: Flags) -> bool {
         self.flags(token) & flags != 0
     }
 
-    fn is_mark(&self, token: usize, mark: &str) -> bool {
+    pub(super) fn is_mark(&self, token: usize, mark: &str) -> bool {
         token < self.text.tokens.len() && self.text.lower(token) == mark
     }
 
@@ -149,19 +156,20 @@ impl<'a> Ground<'a> {
     /// Where `next` may begin if `prev` ended before `from`; nothing at or beyond `limit`.
     pub fn reach(&self, from: usize, limit: usize, prev: &Part, next: &Part) -> Reach {
         let mut reach = Reach::default();
-        let mut bases = vec![from];
+        let mut bases = Reach::default();
+        bases.push(from);
         if let Some(ty) = prev.slot() {
             self.insertions(from, limit, ty, next, &mut bases);
         }
         let after_be = prev.slot().is_none() && from > 0 && self.is(from - 1, syntax::BE);
-        for base in bases {
+        for &base in bases.positions() {
             self.helpers(base, limit, (prev, after_be), next, &mut reach);
         }
         reach
     }
 
     /// Parentheses, appositions, adverbs between commas, and relative pronouns after a slot.
-    fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Vec<usize>) {
+    fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Reach) {
         let mut at = from;
         if self.is_mark(at, "(")
             && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, ")"))
@@ -193,7 +201,7 @@ impl<'a> Ground<'a> {
     }
 
     /// What stands between the comma at `at` and one of the next two commas: adverbs after any slot, anything but persons after a person.
-    fn appositions(&self, at: usize, limit: usize, ty: SlotType, bases: &mut Vec<usize>) {
+    fn appositions(&self, at: usize, limit: usize, ty: SlotType, bases: &mut Reach) {
         let end = limit.min(at + 2 + APPOSITION);
         let personal = matches!(ty, SlotType::Person | SlotType::Party);
         for close in (at + 2..end).filter(|&t| self.is_mark(t, ",")).take(2) {
@@ -341,66 +349,6 @@ impl<'a> Ground<'a> {
         let before = self.flags(first - 1);
         let owned = before & syntax::OF != 0 && head.slot() == Some(SlotType::Person);
         !(owned || before & syntax::PREPOSITION != 0 && before & syntax::CONJUNCTION == 0)
-    }
-
-    /// The neighbours of a mention in a coordination ("X, Y and Z"), the mention itself left out; `back` looks to the left.
-    pub fn coordinated(&self, ty: SlotType, item: &Item, back: bool, range: &std::ops::Range<usize>) -> Vec<Item> {
-        const MOST: usize = 32;
-        let lane = self.lane(ty);
-        let here = lane.partition_point(|i| i.start < item.start);
-        if lane.get(here).is_none_or(|i| i.start != item.start) {
-            return Vec::new();
-        }
-        let (mut at, mut joined, mut run, mut edge) = (here, false, Vec::new(), *item);
-        while run.len() < MOST {
-            let next = if back { at.checked_sub(1).map(|i| (i, lane[i])) } else { lane.get(at + 1).map(|i| (at + 1, *i)) };
-            let Some((i, next)) = next else { break };
-            let gap = if back { next.end..edge.start } else { edge.end..next.start };
-            let within = range.start <= next.start && next.end <= range.end;
-            if !within || next.kind != item.kind || gap.start > gap.end || !self.joins(gap.clone(), &mut joined) {
-                break;
-            }
-            run.push(next);
-            edge = next;
-            at = i;
-        }
-        let clean = if back { self.opens_clause(edge.start, range.start) } else { self.closes(edge.end, range.end) };
-        if joined && clean { run } else { Vec::new() }
-    }
-
-    /// Whether nothing but commas, "and" and articles stands in a gap.
-    fn joins(&self, gap: std::ops::Range<usize>, joined: &mut bool) -> bool {
-        if gap.is_empty() || gap.len() > 4 {
-            return false;
-        }
-        let coordinator = gap.clone().any(|t| self.is(t, syntax::COORDINATOR));
-        let comma = gap.clone().any(|t| self.is_mark(t, ","));
-        let only = gap.clone().all(|t| self.is(t, syntax::COORDINATOR | syntax::DETERMINER) || self.is_mark(t, ","));
-        *joined |= only && coordinator;
-        only && (coordinator || comma)
-    }
-
-    /// Whether a subject may begin at a token: "Lee" in "Ruiz met Lee and Kim resigned" may not.
-    fn opens_clause(&self, at: usize, first: usize) -> bool {
-        if at <= first {
-            return true;
-        }
-        let flags = self.flags(at - 1);
-        if flags & syntax::DETERMINER != 0 && flags & syntax::CONJUNCTION == 0 {
-            return self.opens_clause(at - 1, first);
-        }
-        let office = self.offices.partition_point(|i| i.end < at);
-        let title = self.offices.get(office).is_some_and(|i| i.end == at);
-        title || flags & syntax::CONJUNCTION != 0 || self.text.tokens[at - 1].kind == TokenKind::Punctuation
-    }
-
-    /// Whether a list of objects may end before a token: "Sudland" in "joined Norland and Sudland left" may not.
-    fn closes(&self, at: usize, end: usize) -> bool {
-        at >= end
-            || self.text.tokens[at].kind == TokenKind::Punctuation
-            || self.is(at, syntax::PREPOSITION | syntax::CONJUNCTION | syntax::RELATIVE | syntax::TO | syntax::OF)
-            || self.is(at, syntax::COORDINATOR)
-            || Self::item_at(&self.times, at).is_some()
     }
 }
 

@@ -42,7 +42,12 @@ impl<'a> Reader<'a> {
         let (table, errors) = DeTable::parse_recoverable(toml);
         for error in errors {
             let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
-            self.fault(error.span().unwrap_or(0..0), code, message, "see the TOML specification; strings stand in double quotes");
+            self.fault(
+                error.span().unwrap_or(0..0),
+                code,
+                message,
+                "see the TOML specification; strings stand in double quotes",
+            );
         }
         table
     }

