@@ -154,7 +154,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let meta = &head[head.find("<meta")?..];
     let label = meta[meta.find("charset=")? + 8..].trim_start_matches(['"', '\'', ' ']);
     let end = label.find(['"', '\'', ' ', ';', '>', '/']).unwrap_or(label.len());
-    Encoding::for_label(label[..end].as_bytes()).filter(|e| e.is_ascii_compatible() && *e != UTF_8)
+    Encoding::for_label(&label.as_bytes()[..end]).filter(|e| e.is_ascii_compatible() && *e != UTF_8)
 }
 
 fn utf8(bytes: &[u8], skip: usize) -> Decoded {

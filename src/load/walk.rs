@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn folders_yield_known_files_that_nothing_ignores() {
         let folder = folder();
-        let cases: [(&[&str], &[&str], &[&str], u64); 7] = [
+        type Names = &'static [&'static str];
+        let cases: [(Names, Names, Names, u64); 7] = [
             (&[""], &[], &["a.txt", "b.md", "drafts/deep/y.txt", "drafts/x.html", "old/keep/z.md", "old/z.txt"], 2),
             (&[""], &["drafts/", "old/*.txt"], &["a.txt", "b.md", "old/keep/z.md"], 3),
             (&[""], &["*.txt", "old"], &["b.md", "drafts/x.html"], 4),

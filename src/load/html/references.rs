@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn references_map_as_a_whole_and_text_byte_by_byte() {
-        let cases: [(&str, &str, &[(&str, &str)]); 7] = [
+        type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+        let cases: [Case; 7] = [
             ("a &amp; b", "a & b", &[("a ", "a "), ("&", "&amp;"), (" b", " b")]),
             ("&amp;amp;", "&amp;", &[("&", "&amp;"), ("amp;", "amp;")]),
             ("Tom&aacute;s", "Tomás", &[("Tom", "Tom"), ("á", "&aacute;"), ("s", "s")]),
