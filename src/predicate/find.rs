@@ -163,7 +163,10 @@ impl Finder<'_> {
 
     fn candidate(&self, number: u32, variant: &Variant, places: Vec<Place>) -> Option<Candidate> {
         let (first, last) = (places.first()?, places.last()?);
-        if !self.ground.whole(&variant.parts, first.start, last.end, &self.range) {
+        let second = places.get(1).map_or(first.end, |p| p.start);
+        let whole = self.ground.ends_whole(&variant.parts, last.end, self.range.end)
+            && self.ground.is_subject(&variant.parts, &(first.start..first.end), second, self.range.start);
+        if !whole {
             return None;
         }
         let by_role = |least: Role| variant.parts.iter().position(|p| p.role().is_some_and(|r| r >= least));

@@ -1,6 +1,8 @@
 //! The ground on which wordings are matched: a text's tokens with what their words may be, its mentions placed on tokens, and what may be passed
 //! over between two elements of a wording.
 
+use std::ops::Range;
+
 use super::compile::{Entry, Index, Part, Role};
 use super::pattern::Form;
 use super::syntax::{self, Flags};
@@ -329,25 +331,39 @@ impl<'a> Ground<'a> {
         self.is_helper(at) || self.is(at, syntax::DETERMINER)
     }
 
-    /// Whether what begins and ends at a match's edges is whole: no owner of something else, no part of a larger phrase.
-    pub fn whole(&self, parts: &[Part], first: usize, end: usize, range: &std::ops::Range<usize>) -> bool {
-        let (Some(head), Some(tail)) = (parts.first(), parts.last()) else { return false };
-        if tail.slot().is_some_and(|ty| ty != SlotType::Phrase) && end < range.end && self.is_mark(end, "'s") {
-            return false;
-        }
-        if tail.slot() == Some(SlotType::Office)
-            && parts.iter().any(|p| p.role().is_some_and(|r| r >= Role::Auxiliary))
-            && Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person))
-        {
-            return false;
-        }
-        let subject = head.slot().is_some_and(|ty| ty != SlotType::Time) && parts.get(1).is_some_and(Part::is_verbal);
-        if !subject || first == range.start || parts.len() < 2 {
+    /// Whether the last element of a match is whole: no owner of something else, no title of someone else.
+    pub fn ends_whole(&self, parts: &[Part], end: usize, limit: usize) -> bool {
+        let Some(tail) = parts.last().and_then(Part::slot) else { return true };
+        let owner = tail != SlotType::Phrase && end < limit && self.is_mark(end, "'s");
+        let worded = parts.iter().any(|p| p.role().is_some_and(|r| r >= Role::Auxiliary));
+        let person = Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person));
+        !(owner || tail == SlotType::Office && worded && person)
+    }
+
+    /// Whether a slot that begins a match is the subject of the verb after it: in "the envoy in Norland joined" and "the son of Mayor Ana Ruiz resigned"
+    /// the name is not. With a relative clause ("according to Ana Ruiz, who resigned") it does not matter what stands before.
+    pub fn is_subject(&self, parts: &[Part], slot: &Range<usize>, verb: usize, first: usize) -> bool {
+        let Some(ty) = parts.first().and_then(Part::slot) else { return true };
+        let relative = (slot.end..verb).any(|t| self.is(t, syntax::RELATIVE));
+        let reduced = matches!(parts.get(1), Some(Part::Words { form: Form::Participle, .. }));
+        if ty == SlotType::Time || relative || reduced || !parts.get(1).is_some_and(Part::is_verbal) {
             return true;
         }
-        // "the envoy in Norland joined", "the son of Ana Ruiz resigned": the name is not the subject.
-        let before = self.flags(first - 1);
-        let owned = before & syntax::OF != 0 && head.slot() == Some(SlotType::Person);
+        let mut at = slot.start;
+        while at > first {
+            let titles = self.offices.partition_point(|i| i.end < at);
+            match self.offices.get(titles).filter(|i| i.end == at && i.start >= first) {
+                Some(office) => at = office.start,
+                None if self.is(at - 1, syntax::HONORIFIC | syntax::DETERMINER) => at -= 1,
+                None => break,
+            }
+        }
+        if at == first {
+            return true;
+        }
+        let before = self.flags(at - 1);
+        let place = Self::item_at(&self.entities, slot.start).is_some_and(|i| i.kind == Some(EntityKind::Place));
+        let owned = before & syntax::OF != 0 && !place && ty != SlotType::Phrase;
         !(owned || before & syntax::PREPOSITION != 0 && before & syntax::CONJUNCTION == 0)
     }
 }

@@ -191,6 +191,8 @@ fn neighbours_that_belong_elsewhere_fill_no_slot() {
             ("{P:Ana Ruiz} is the {O:mayor}'s aide.", &[]),
             ("The son of {P:Ana Ruiz} resigned.", &[]),
             ("An ally of {P:Ana Ruiz}, {P:Bo Lee}, resigned.", &[]),
+            ("The son of {O:Mayor} {P:Ana Ruiz} resigned.", &["Mayor office=Mayor person=Ana Ruiz"]),
+            ("So it stands, according to {P:Bo Lee}, who is the {O:mayor}.", &["is person=Bo Lee office=mayor"]),
             ("{P:Ana Ruiz}. {O:Mayor} of all.", &[]),
             ("{P:Ana Ruiz} met the {O:mayor}.", &[]),
             ("{P:Ana Ruiz} said the {O:mayor} resigned.", &[]),
