@@ -12,6 +12,17 @@ fn read(raw: &str, times: &[TimeMention]) -> Vec<Quantity> {
     reader.find(&Text::read(&Source::plain("t", raw), &TextTables::default()), times)
 }
 
+/// Fails with every row whose reading differs from what is wanted.
+#[track_caller]
+fn all_rows<T: PartialEq + std::fmt::Debug>(
+    rows: impl IntoIterator<Item = (&'static str, T)>,
+    read: impl Fn(&str) -> T,
+) {
+    let row = |(raw, want)| Some((raw, read(raw), want)).filter(|(_, got, want)| got != want);
+    let wrong: Vec<_> = rows.into_iter().filter_map(row).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 fn extent(raw: &str) -> (f64, f64) {
     let found = read(raw, &[]);
     let first = found.first().unwrap_or_else(|| panic!("nothing in {raw}"));
@@ -36,7 +47,7 @@ fn brief(raw: &str) -> String {
 #[test]
 fn each_wording_admits_its_extent() {
     let inf = f64::INFINITY;
-    for (raw, want) in [
+    let rows = [
         ("Output rose 24 %.", (23.5, 24.5)),
         ("It spent 3.2 billion crowns.", (3.15e9, 3.25e9)),
         ("It came to 27.2 per head.", (27.15, 27.25)),
@@ -68,14 +79,13 @@ fn each_wording_admits_its_extent() {
         ("A handful of books burnt.", (3.0, 9.0)),
         ("Half a million books burnt.", (450_000.0, 550_000.0)),
         ("Exactly 200 books burnt.", (200.0, 200.0)),
-    ] {
-        assert_eq!(extent(raw), want, "{raw}");
-    }
+    ];
+    all_rows(rows, extent);
 }
 
 #[test]
 fn numbers_are_read_with_unit_and_noun() {
-    for (raw, want) in [
+    let rows = [
         ("It logged 115,460 asylum applications from Norland.", "115460 application"),
         ("One hundred and forty thousand voters stayed away.", "140000 voter"),
         ("Thirty-one people were in the hall.", "31 person"),
@@ -118,14 +128,13 @@ fn numbers_are_read_with_unit_and_noun() {
         ("It cost $5 to $7 million.", "5000000..7000000 dollar"),
         ("Two or three boats sank.", "2..3 boat"),
         ("It sold 500k copies.", "500000 copy"),
-    ] {
-        assert_eq!(brief(raw), want, "{raw}");
-    }
+    ];
+    all_rows(rows.map(|(raw, want)| (raw, want.to_owned())), brief);
 }
 
 #[test]
 fn names_references_and_pronouns_are_no_quantities() {
-    for raw in [
+    let rows = [
         "MS-13 met G-20 envoys about COVID-19 in an F-16.",
         "A Boeing 737 landed near Route 66.",
         "Article 5 is on page 12 of Volume 3.",
@@ -142,9 +151,8 @@ fn names_references_and_pronouns_are_no_quantities() {
         "The attack of 9/11 and the 24/7 news.",
         "1. Opening of the meeting",
         "The planet Tarvel 4b is cold.",
-    ] {
-        assert_eq!(brief(raw), "", "{raw}");
-    }
+    ];
+    all_rows(rows.map(|raw| (raw, String::new())), brief);
 }
 
 #[test]
@@ -155,7 +163,7 @@ fn bounds_changes_rates_and_bases_are_told() {
         (q.bound, q.change, q.per, of)
     };
     let some = |s: &str| Some(s.to_owned());
-    for (raw, want) in [
+    let rows = [
         ("Prices rose by 3 %.", (Bounds::Exact, Some(Change::Up), None, None)),
         ("Prices fell 3 %.", (Bounds::Exact, Some(Change::Down), None, None)),
         ("They cut spending by 3 million dollars.", (Bounds::Exact, Some(Change::Down), None, None)),
@@ -169,9 +177,8 @@ fn bounds_changes_rates_and_bases_are_told() {
         ("It saw 103 per 100,000 people.", (Bounds::Exact, None, some("100,000 people"), None)),
         ("Twelve tonnes each.", (Bounds::Exact, None, some("each"), None)),
         ("It needs 500 votes or more.", (Bounds::AtLeast, None, None, None)),
-    ] {
-        assert_eq!(one(raw), want, "{raw}");
-    }
+    ];
+    all_rows(rows, one);
 }
 
 #[test]
