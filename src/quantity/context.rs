@@ -92,8 +92,11 @@ impl<'a> Context<'a> {
     /// The end of a phrase that begins at a token.
     pub(super) fn phrase_from<T>(&self, at: usize, phrase: &Phrase<T>) -> Option<usize> {
         let end = at + phrase.words.len();
-        let same =
-            |(i, w): (usize, &Box<str>)| &**w == if phrase.symbol { self.raw(at + i) } else { self.lower(at + i) };
+        let same = |(i, w): (usize, &Box<str>)| {
+            let token = if phrase.symbol { self.raw(at + i) } else { self.lower(at + i) };
+            // A single letter at the end of a sentence keeps the full stop: "5 °C."
+            &**w == token || (i > 0 && token.strip_suffix('.') == Some(&**w))
+        };
         (end <= self.end && phrase.words.iter().enumerate().all(same)).then_some(end)
     }
 

@@ -29,7 +29,8 @@ fn slack(value: Decimal, shape: Shape, unit: Option<UnitKind>) -> Option<Decimal
             let (count, zeros) = value.digits();
             match unit {
                 Some(UnitKind::Percent) => half(Decimal::int(1)),
-                None if zeros == 0 => Some(Decimal::ZERO),
+                // One zero after four digits that are none ("115,460") is a count that happens to end so.
+                None if zeros == 0 || (zeros == 1 && count > 4) => Some(Decimal::ZERO),
                 _ if value.is_zero() => Some(Decimal::ZERO),
                 _ => half(Decimal::power(zeros.min(count.saturating_sub(2)) as i32)?),
             }

@@ -24,6 +24,7 @@ use crate::source::Span;
 use crate::text::Text;
 use crate::time::TimeMention;
 use context::Context;
+use scan::Step;
 use tables::Tables;
 
 /// How the words bound the number.
@@ -177,6 +178,12 @@ fn sentence_quantities(cx: &Context, times: &[TimeMention], found: &mut Vec<Quan
         }
         let span = cx.text.tokens[at].span;
         if let Some(time) = time_at(times, span) {
+            // An age is a quantity though its words are those of a duration.
+            if let Some(Step { quantity: Some(quantity), next }) = scan::age(cx, at).filter(|_| at >= free) {
+                (free, at) = (next, next);
+                found.push(quantity);
+                continue;
+            }
             at = cx.text.tokens_in(Span { start: span.start, end: time.span.end }).end.max(at + 1);
             continue;
         }
@@ -196,3 +203,6 @@ fn time_at(times: &[TimeMention], span: Span) -> Option<&TimeMention> {
     let next = times.partition_point(|t| t.span.end <= span.start);
     times.get(next).filter(|t| t.span.overlaps(span))
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,7 +38,7 @@ pub(super) fn counted(cx: &Context, at: usize, wanted: Wanted) -> Option<Noun> {
             i += 1;
             continue;
         }
-        if wanted == Wanted::Plural && plural(cx, i) {
+        if wanted != Wanted::Next && plural(cx, i) {
             head = Some(i);
         } else if head.is_some() {
             break;
@@ -51,7 +51,7 @@ pub(super) fn counted(cx: &Context, at: usize, wanted: Wanted) -> Option<Noun> {
     }
     let head = match wanted {
         Wanted::Plural => head,
-        Wanted::Singular => last.filter(|&l| !adverb_or_past(cx.lower(l))),
+        Wanted::Singular => head.or(last).filter(|&l| !adverb_or_past(cx.lower(l))),
         Wanted::Next => first_plural(cx, at, i).or_else(|| (at < i && !cx.capital(at)).then_some(at)),
     }?;
     Some(Noun { tokens: at..head + 1, head })
@@ -145,19 +145,29 @@ pub(super) fn of(cx: &Context, at: usize) -> Option<Range<usize>> {
     if !cx.is(at, "of") {
         return None;
     }
-    let mut end = at + 1;
-    while end < at + 9 && (cx.is_word(end) || cx.is_number(end) || cx.hyphen(end)) {
-        let word = cx.word(end);
-        let inner = cx.is(end, "of") && end > at + 1 || (cx.is(end, "all") && end == at + 1);
-        if word.is(Flag::Stop) && !inner && !(cx.any(end, &["us", "them", "you"]) && end == at + 1) {
+    if cx.any(at + 1, &["us", "them", "you"]) {
+        return Some(at + 1..at + 2);
+    }
+    phrase(cx, at + 1)
+}
+
+/// The noun phrase that begins at a token; it goes on after a plural only with "of".
+pub(super) fn phrase(cx: &Context, start: usize) -> Option<Range<usize>> {
+    let mut end = start;
+    while end < start + 8 && (cx.is_word(end) || cx.is_number(end) || cx.hyphen(end)) {
+        let inner = (cx.is(end, "of") && end > start) || (cx.is(end, "all") && end == start);
+        let past = end > start && !cx.flag(end - 1, Flag::Determiner) && cx.lower(end).ends_with("ed");
+        if (cx.flag(end, Flag::Stop) || past) && !inner
+            || (end > start && !inner && plural(cx, end - 1) && !plural(cx, end) && !cx.hyphen(end))
+        {
             break;
         }
         end += 1;
     }
-    while end > at + 1 && (cx.any(end - 1, &["of", "-"]) || cx.flag(end - 1, Flag::Determiner)) {
+    while end > start && (cx.any(end - 1, &["of", "-", "all"]) || cx.flag(end - 1, Flag::Determiner)) {
         end -= 1;
     }
-    (end > at + 1).then_some(at + 1..end)
+    (end > start).then_some(start..end)
 }
 
 /// The counted noun within the phrase after "of": "the 61 wells" → wells.

@@ -77,8 +77,11 @@ fn digits(cx: &Context, at: usize) -> Option<Figure> {
     if let Some(figure) = slashed(cx, at) {
         return Some(figure);
     }
-    let value = separated(raw)?;
-    let mut figure = Figure { digits: true, ..Figure::new(at..at + 1, value) };
+    let point = cx.back(at, 1);
+    let pointed = cx.is(point, ".") && cx.glued(at) && !cx.glued(point);
+    let value =
+        if pointed { Decimal::parse(&format!("0.{}", raw.get(..raw.len().min(30))?))? } else { separated(raw)? };
+    let mut figure = Figure { digits: true, ..Figure::new(at - usize::from(pointed)..at + 1, value) };
     if value.decimals() > 0 {
         figure.shape = Shape::Step(Decimal::power(-(value.decimals() as i32))?);
     } else if let Some(mixed) = mixed(cx, &figure) {
@@ -188,13 +191,11 @@ fn letter(cx: &Context, figure: &mut Figure) -> Option<()> {
     let money = units::prefix(cx, figure.tokens.start).is_some();
     let name = cx.capital(cx.back(figure.tokens.start, 1)) && figure.small(1000) && !money;
     let code = cx.word(at + 1).code.is_some();
-    let fits = match cx.lower(at) {
+    let fits = match cx.lower(at).trim_end_matches('.') {
         "mm" => money,
-        "g" => false,
         "k" => cx.glued(at) && !name,
         "b" | "t" => {
-            (money || cx.lower(at) == "b" && cx.glued(at) && cx.is_word(at + 1) && !cx.flag(at + 1, Flag::Stop))
-                && !name
+            (money || cx.is(at, "b") && cx.glued(at) && cx.is_word(at + 1) && !cx.flag(at + 1, Flag::Stop)) && !name
         }
         "m" => {
             money

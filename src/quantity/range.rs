@@ -120,7 +120,8 @@ fn second(cx: &Context, at: usize) -> Option<Figure> {
 fn is_score(cx: &Context, parts: &Parts, join: Join, at: usize, end: usize) -> bool {
     let near =
         (1..5).any(|i| cx.flag(cx.back(parts.start, i), Flag::Score)) || (0..3).any(|i| cx.flag(end + i, Flag::Score));
-    matches!(join, Join::Dash | Join::To) && near && parts.unit.is_none() && at == parts.figure.tokens.end
+    let by = join == Join::To && cx.is(cx.back(parts.start, 1), "by") && !change::changes_before(cx, parts.start);
+    matches!(join, Join::Dash | Join::To) && (near || by) && parts.unit.is_none() && at == parts.figure.tokens.end
 }
 
 /// "one in five", "two out of every 100".

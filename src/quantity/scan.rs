@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::decimal::Decimal;
-use super::extents::extent;
+use super::extents::{Shape, extent};
 use super::noun::{self, Noun, Wanted};
 use super::number::{self, Figure};
 use super::skip::{self, Beside};
@@ -31,7 +31,7 @@ pub(super) fn triggers(cx: &Context, at: usize) -> bool {
 
 /// Reads what begins at a token that triggers. `free` is the first token that belongs to no earlier quantity.
 pub(super) fn at(cx: &Context, at: usize, free: usize) -> Step {
-    if let Some(step) = vague::read(cx, at) {
+    if let Some(step) = vague::read(cx, at).or_else(|| age(cx, at)) {
         return step;
     }
     let Some(figure) = number::read(cx, at).filter(|f| f.tokens.start >= free) else {
@@ -47,6 +47,39 @@ pub(super) fn at(cx: &Context, at: usize, free: usize) -> Step {
         return step;
     }
     amount(cx, figure)
+}
+
+/// An age: "34 years old", "34-year-old", "aged 34", "Ana Ruiz, 34,".
+pub(super) fn age(cx: &Context, at: usize) -> Option<Step> {
+    let figure = number::read(cx, at).filter(|f| !f.ordinal && !f.fraction && f.power.is_none() && f.small(130))?;
+    let (start, end) = (figure.tokens.start, figure.tokens.end);
+    let before = cx.back(start, 1);
+    let dash = usize::from(cx.dash(end));
+    let unit = cx.tables.age_unit(cx.lower(end + dash));
+    let after = end + 1 + 2 * dash;
+    let old = cx.is(after, "old") && (dash == 0 || cx.dash(after - 1));
+    let of_age = cx.is(after, "of") && cx.is(after + 1, "age");
+    let (name, to) = match unit {
+        Some(unit) if old || of_age => (unit, after + 1 + usize::from(of_age)),
+        _ if cx.any(end, &["yo", "y.o."]) => ("year", end + 1),
+        _ if cx.any(before, &["aged", "age"]) && unit.is_none() => ("year", end),
+        _ if figure.bare(cx) && is_apposed(cx, start, end) => ("year", end),
+        _ => return None,
+    };
+    let mut parts = Parts::new(cx, Figure { shape: Shape::Whole, ..figure });
+    parts.end = to;
+    parts.unit = Some(Found { name: format!("{name} of age"), kind: UnitKind::Measure, edge: to });
+    Some(parts.finish(cx))
+}
+
+/// Whether a number stands between commas after a name.
+fn is_apposed(cx: &Context, start: usize, end: usize) -> bool {
+    let name = cx.back(start, 2);
+    cx.is(cx.back(start, 1), ",")
+        && cx.capital(name)
+        && cx.is_word(name)
+        && cx.any(end, &[",", ".", ";"])
+        && cx.capital(cx.back(name, 1))
 }
 
 /// Past the digits of a time, a version or a list that makes no number.
@@ -73,6 +106,9 @@ fn ordinal(cx: &Context, figure: Figure) -> Step {
     let before = cx.back(figure.tokens.start, 1);
     let hyphen = usize::from(cx.hyphen(end));
     let noun = noun::counted(cx, end + hyphen, Wanted::Singular);
+    if hyphen > 0 && !(cx.lower(end + 1).ends_with("est") || cx.is(end + 1, "most")) {
+        return Step::over(end);
+    }
     let held = cx.flag(before, Flag::Determiner) || !figure.small(4) || hyphen > 0;
     let idiom = cx.flag(end + hyphen, Flag::OrdinalIdiom) || cx.hyphen(before) && cx.has(before);
     let Some(noun) = noun.filter(|_| held && !idiom) else { return Step::over(end) };
@@ -103,7 +139,7 @@ impl Parts {
     pub(super) fn new(cx: &Context, mut figure: Figure) -> Self {
         let mut start = figure.tokens.start;
         let unit = units::prefix(cx, start);
-        if figure.digits && minus(cx, start) {
+        if minus(cx, start, figure.digits) {
             figure.value = figure.value.negated();
             start -= 1;
         }
@@ -126,20 +162,34 @@ impl Parts {
             self.end = if noun::per(cx, next).is_some() { end } else { self.end };
         }
         if self.unit.is_none() && self.noun.is_none() {
-            self.noun = self.of.as_ref().and_then(|o| noun::of_noun(cx, o));
+            self.noun = self.of.as_ref().and_then(|o| noun::of_noun(cx, o)).or_else(|| self.told_later(cx));
         }
         if self.figure.fraction && self.unit.is_none() {
             self.share(cx);
         }
     }
 
+    /// What is counted where it stands beyond the number: "88 and 76 per cent", "26 or 31 wells", "of these, 40 were nurses".
+    fn told_later(&mut self, cx: &Context) -> Option<Noun> {
+        let at = self.end;
+        if cx.any(at, &["were", "are"]) && !self.figure.fraction {
+            return noun::counted(cx, at + 1, Wanted::Plural);
+        }
+        if !cx.any(at, &["and", "or"]) || !(cx.is_number(at + 1) || cx.word(at + 1).number.is_some()) {
+            return None;
+        }
+        let next = number::read(cx, at + 1).filter(|f| !f.ordinal && !f.fraction)?;
+        if let Some(unit) = units::suffix(cx, &next) {
+            self.unit = Some(unit);
+            return None;
+        }
+        noun::counted(cx, next.tokens.end, Wanted::Plural)
+    }
+
     fn unit_after(&mut self, cx: &Context) {
         let last = self.second.as_ref().unwrap_or(&self.figure);
         let Some(unit) = units::suffix(cx, last) else { return };
         self.end = unit.edge;
-        if unit.name == "year" && cx.is(unit.edge, "old") {
-            self.end += 1;
-        }
         // "$10 dollars": the sign says more than the word.
         if self.unit.is_none() {
             self.unit = Some(unit);
@@ -174,11 +224,7 @@ impl Parts {
     fn share(&mut self, cx: &Context) {
         let at = self.figure.tokens.end;
         if self.of.is_none() && cx.flag(at, Flag::Determiner) && !cx.article(at) {
-            let mut end = at + 1;
-            while end < at + 6 && cx.is_word(end) && !cx.flag(end, Flag::Stop) {
-                end += 1;
-            }
-            self.of = (end > at + 1).then_some(at..end);
+            self.of = noun::phrase(cx, at);
         }
         if self.noun.is_none() || self.of.is_some() {
             self.unit = Some(Found { name: "fraction".to_owned(), kind: UnitKind::Measure, edge: at });
@@ -240,9 +286,13 @@ impl Parts {
 }
 
 /// A minus sign that belongs to the digits.
-fn minus(cx: &Context, start: usize) -> bool {
+fn minus(cx: &Context, start: usize, digits: bool) -> bool {
     let mark = cx.back(start, 1);
-    cx.any(mark, &["-", "−", "‑"])
+    if cx.any(mark, &["minus", "negative"]) && !cx.is_number(cx.back(mark, 1)) {
+        return true;
+    }
+    digits
+        && cx.any(mark, &["-", "−", "‑"])
         && cx.glued(start)
         && (!cx.glued(mark) || cx.any(cx.back(mark, 1), &["(", "$", "€", "£"]))
 }

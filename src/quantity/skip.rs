@@ -72,11 +72,14 @@ fn fixed(cx: &Context, figure: &Figure) -> bool {
     figure.tokens.len() == 1 && cx.flag(figure.tokens.start, Flag::Fixed)
 }
 
-/// "[12]", "(3)".
+/// "[12]", "(3)", and the "2)" of a list within a sentence.
 fn bracketed(cx: &Context, figure: &Figure) -> bool {
     let (open, close) = (cx.back(figure.tokens.start, 1), figure.tokens.end);
-    figure.bare(cx)
-        && ((cx.is(open, "[") && cx.is(close, "]")) || (cx.any(open, &["("]) && cx.is(close, ")") && figure.small(100)))
+    if !figure.bare(cx) || !cx.any(close, &["]", ")"]) {
+        return false;
+    }
+    let opened = (1..12).any(|i| cx.any(cx.back(figure.tokens.start, i), &["(", "["]));
+    (cx.is(open, "[") && cx.is(close, "]")) || (figure.small(100) && (!opened || cx.is(open, "(")))
 }
 
 /// "3." or "2)" at the head of a block, and the number of a section in a heading.
@@ -100,7 +103,7 @@ fn marker(cx: &Context, figure: &Figure) -> bool {
 /// Whether "one" counts something: not "no one", "one of the", "the one who".
 fn one_counts(cx: &Context, figure: &Figure, beside: Beside) -> bool {
     let (before, next) = (cx.back(figure.tokens.start, 1), figure.tokens.end);
-    if cx.flag(before, Flag::OneAfter) || (cx.hyphen(before) && cx.has(before)) {
+    if cx.is(next, "of") || cx.flag(before, Flag::OneAfter) || (cx.hyphen(before) && cx.has(before)) {
         return false;
     }
     let plural = cx.lower(next).ends_with('s') && !cx.lower(next).ends_with("ss") && !cx.hyphen(next);
@@ -112,8 +115,9 @@ fn designated(cx: &Context, figure: &Figure, before: usize, beside: Beside) -> b
     let second = cx.any(before, &["and", "or", "to", ",", "–", "-"]) && cx.is_number(cx.back(before, 1));
     let named = |at: usize| {
         let whole = cx.flag(at, Flag::Designator) && (cx.capital(at) || !beside.noun);
+        let title = figure.bare(cx) || (!figure.digits && cx.capital(figure.tokens.start));
         let name = cx.capital(at) && !cx.flag(at, Flag::Stop) && !cx.flag(at, Flag::Determiner) && at > cx.start;
-        whole || (name && !beside.noun && figure.bare(cx) && cx.is_word(at) && !heading(cx, at))
+        whole || (name && !beside.noun && title && cx.is_word(at) && !heading(cx, at))
     };
     cx.has(before) && (named(before) || (second && !beside.noun && cx.flag(cx.back(before, 2), Flag::Designator)))
 }

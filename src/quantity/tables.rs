@@ -210,6 +210,7 @@ struct Surroundings {
     per_nouns: Vec<String>,
     scores: Vec<String>,
     stops: Vec<String>,
+    age_units: BTreeMap<String, String>,
 }
 
 /// All tables. Index 0 of `words` is the word that no table knows.
@@ -225,6 +226,7 @@ pub(super) struct Tables {
     pub signs: FxHashMap<Box<str>, u16>,
     /// Codes as written.
     pub codes: FxHashMap<Box<str>, u16>,
+    age_units: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Tables {
@@ -251,6 +253,11 @@ impl Tables {
     pub(super) fn classes(&self, text: &Text) -> Vec<u16> {
         let count = text.tokens.iter().map(|t| t.lower.0 + 1).max().unwrap_or(0);
         (0..count).map(|s| self.index.get(text.words.get(crate::text::Sym(s))).copied().unwrap_or(0)).collect()
+    }
+
+    /// The singular of a unit that ages are told in.
+    pub(super) fn age_unit(&self, word: &str) -> Option<&str> {
+        self.age_units.get(word).map(|unit| &**unit)
     }
 
     fn entry(&mut self, word: &str) -> &mut Word {
@@ -375,6 +382,7 @@ impl Tables {
         ] {
             self.flag(words, flag);
         }
+        self.age_units = table.age_units.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
         for (plural, singular) in &table.irregular {
             self.entry(plural).singular = Some(singular.as_str().into());
         }

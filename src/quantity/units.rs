@@ -69,7 +69,7 @@ fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
         if let Some(end) = cx.phrase_from(at, phrase)
             && best.is_none_or(|(b, _)| end > b)
             && (!phrase.symbol || (figure.digits && symbol_fits(cx, figure, at)))
-            && (!cx.flag(at, Flag::Stop) || figure.power.is_some() || !figure.small(100))
+            && (!cx.flag(at, Flag::Stop) || phrase.words.len() > 1 || figure.power.is_some() || !figure.small(100))
         {
             best = Some((end, phrase.what));
         }

@@ -33,7 +33,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
     }
     let noun = noun::counted(cx, noun_at, Wanted::Plural);
     let fits = match vague.needs {
-        Needs::Of => of || cx.flag(end, Flag::Stop) || cx.flag(end, Flag::Invariable),
+        Needs::Of => of || cx.flag(end, Flag::Stop) || cx.word(end).compare.is_some(),
         Needs::Noun | Needs::Article => noun.is_some(),
     };
     if !fits {

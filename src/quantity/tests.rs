@@ -1,0 +1,240 @@
+//! Tables of wordings: what must be read from them, and what must not be read at all.
+
+use super::*;
+use crate::source::Source;
+use crate::text::TextTables;
+use crate::time::{Expression, Grain, TimexType};
+
+fn read(raw: &str, times: &[TimeMention]) -> Vec<Quantity> {
+    let mut problems = Vec::new();
+    let reader = QuantityReader::new(&Lexicon::embedded(), &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    reader.find(&Text::read(&Source::plain("t", raw), &TextTables::default()), times)
+}
+
+/// Fails with every row whose reading differs from what is wanted.
+#[track_caller]
+fn all_rows<T: PartialEq + std::fmt::Debug>(
+    rows: impl IntoIterator<Item = (&'static str, T)>,
+    read: impl Fn(&str) -> T,
+) {
+    let row = |(raw, want)| Some((raw, read(raw), want)).filter(|(_, got, want)| got != want);
+    let wrong: Vec<_> = rows.into_iter().filter_map(row).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn extent(raw: &str) -> (f64, f64) {
+    let found = read(raw, &[]);
+    let first = found.first().unwrap_or_else(|| panic!("nothing in {raw}"));
+    (first.extent.low().unwrap_or(f64::NEG_INFINITY), first.extent.high().unwrap_or(f64::INFINITY))
+}
+
+/// `number` (or `low..high`), unit or counted noun, of each quantity.
+fn brief(raw: &str) -> String {
+    let found = read(raw, &[]);
+    let one = |q: &Quantity| {
+        let number = match (&q.number, &q.range) {
+            (Some(n), _) => n.clone(),
+            (_, Some((a, b))) => format!("{a}..{b}"),
+            _ => format!("~{}..{}", q.extent.low().unwrap_or(0.0), q.extent.high().unwrap_or(0.0)),
+        };
+        let rank = if q.ordinal { "#" } else { "" };
+        format!("{rank}{number} {}", q.unit.as_deref().or(q.measured.as_deref()).unwrap_or("-"))
+    };
+    found.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn each_wording_admits_its_extent() {
+    let inf = f64::INFINITY;
+    let rows = [
+        ("Output rose 24 %.", (23.5, 24.5)),
+        ("It spent 3.2 billion crowns.", (3.15e9, 3.25e9)),
+        ("It came to 27.2 per head.", (27.15, 27.25)),
+        ("A fund of 600 million kessars.", (5.5e8, 6.5e8)),
+        ("A fund of 8 million kessars.", (7.5e6, 8.5e6)),
+        ("A fund of 20 million kessars.", (1.5e7, 2.5e7)),
+        ("It holds 20,000 books.", (19_500.0, 20_500.0)),
+        ("It holds 300 books.", (295.0, 305.0)),
+        ("It holds 45,000 books.", (44_500.0, 45_500.0)),
+        ("It holds 115,460 books.", (115_460.0, 115_460.0)),
+        ("It holds 7 books.", (7.0, 7.0)),
+        ("About 200 books burnt.", (180.0, 220.0)),
+        ("An estimated 200 books burnt.", (180.0, 220.0)),
+        ("About 2 million books burnt.", (1.5e6, 2.5e6)),
+        ("Nearly 600,000 books burnt.", (540_000.0, 600_000.0)),
+        ("Just under 600,000 books burnt.", (540_000.0, 600_000.0)),
+        ("More than 26,000 books burnt.", (26_000.0, inf)),
+        ("At least 26,000 books burnt.", (26_000.0, inf)),
+        ("Up to 26,000 books burnt.", (-inf, 26_000.0)),
+        ("Fewer than 26,000 books burnt.", (-inf, 26_000.0)),
+        ("As many as 26,000 books burnt.", (-inf, 26_000.0)),
+        ("Just over 200 books burnt.", (200.0, 220.0)),
+        ("Between 5 and 7 books burnt.", (5.0, 7.0)),
+        ("It burnt 5 to 7 books.", (5.0, 7.0)),
+        ("It burnt 5–7 million books.", (5e6, 7e6)),
+        ("Dozens of books burnt.", (24.0, 99.0)),
+        ("Hundreds of books burnt.", (200.0, 999.0)),
+        ("Several books burnt.", (3.0, 9.0)),
+        ("A handful of books burnt.", (3.0, 9.0)),
+        ("Half a million books burnt.", (450_000.0, 550_000.0)),
+        ("Exactly 200 books burnt.", (200.0, 200.0)),
+    ];
+    all_rows(rows, extent);
+}
+
+#[test]
+fn numbers_are_read_with_unit_and_noun() {
+    let rows = [
+        ("It logged 115,460 asylum applications from Norland.", "115460 application"),
+        ("One hundred and forty thousand voters stayed away.", "140000 voter"),
+        ("Thirty-one people were in the hall.", "31 person"),
+        ("Six injured were flown out.", "6 injured"),
+        ("The site had 300 usable nights in a year.", "300 night"),
+        ("Workers drained 23 of the 61 wells.", "23 well, 61 well"),
+        ("It cost $3.2bn, or €5m a year.", "3200000000 dollar, 5000000 euro"),
+        ("It cost US$4.5 million.", "4500000 US dollar"),
+        ("They paid 600 million dollars.", "600000000 dollar"),
+        ("They paid 40 million Canadian dollars.", "40000000 Canadian dollar"),
+        ("They paid USD 200 and 300 EUR.", "200 US dollar, 300 euro"),
+        ("They paid Rs 500.", "500 rupee"),
+        ("They gave 18 million kessars.", "18000000 kessar"),
+        ("They gave 12,500 kessars.", "12500 kessar"),
+        ("It fell to 24 per cent, 3 percentage points lower.", "24 percent, 3 percentage point"),
+        ("Coverage was 88 and 76 per cent.", "88 percent, 76 percent"),
+        ("The 4.6-metre mirror cracked.", "4.6 metre"),
+        ("A 200-bed hospital opened.", "200 bed"),
+        ("The road is 38 km long.", "38 kilometre"),
+        ("The train ran at 80 mph.", "80 mile per hour"),
+        ("It was 38.5 degrees Celsius.", "38.5 celsius"),
+        ("It dropped to -5 °C.", "-5 celsius"),
+        ("Half of the crew left.", "0.5 fraction"),
+        ("Two-thirds of the crew left.", "0.666667 fraction"),
+        ("A third of the crew left.", "0.333333 fraction"),
+        ("One in five pupils failed.", "0.2 fraction"),
+        ("Two out of every 100 Norlanders emigrate.", "0.02 fraction"),
+        ("Two and a half million eggs.", "2500000 egg"),
+        ("A dozen eggs.", "12 egg"),
+        ("Hundreds of thousands of Norlanders marched.", "~200000..999000 norlander"),
+        ("The Kestrel finished in fourth place.", "#4 place"),
+        ("It is the third-largest city.", "#3 city"),
+        ("It was the second time.", "#2 time"),
+        ("Of these, 40 were nurses.", "40 nurse"),
+        ("Ana Ruiz, 34, drove.", "34 year of age"),
+        ("A 34-year-old drove.", "34 year of age"),
+        ("One person was hurt.", "1 person"),
+        ("An 8- to 16-metre mast.", "8..16 metre"),
+        ("Between 8 million and 10 million dollars.", "8000000..10000000 dollar"),
+        ("It cost $5 to $7 million.", "5000000..7000000 dollar"),
+        ("Two or three boats sank.", "2..3 boat"),
+        ("It sold 500k copies.", "500000 copy"),
+    ];
+    all_rows(rows.map(|(raw, want)| (raw, want.to_owned())), brief);
+}
+
+#[test]
+fn names_references_and_pronouns_are_no_quantities() {
+    let rows = [
+        "MS-13 met G-20 envoys about COVID-19 in an F-16.",
+        "A Boeing 737 landed near Route 66.",
+        "Article 5 is on page 12 of Volume 3.",
+        "Call 911 or 555-010-7788.",
+        "Version 2.0.1 came out at 14:30.",
+        "The Rovers won 3-1.",
+        "It was rejected by three to one.",
+        "No one saw one of the boats, and the one he saw sank.",
+        "At first he had second thoughts.",
+        "The first lady spoke of third-country nationals.",
+        "The shed on Quay Nine burnt.",
+        "The terms are in [12] and (3).",
+        "We met at 5 p.m. on the quay.",
+        "The attack of 9/11 and the 24/7 news.",
+        "1. Opening of the meeting",
+        "The planet Tarvel 4b is cold.",
+    ];
+    all_rows(rows.map(|raw| (raw, String::new())), brief);
+}
+
+#[test]
+fn bounds_changes_rates_and_bases_are_told() {
+    let one = |raw: &str| {
+        let q = read(raw, &[]).into_iter().next().unwrap();
+        let of = q.of.map(|o| o.of(raw).to_owned());
+        (q.bound, q.change, q.per, of)
+    };
+    let some = |s: &str| Some(s.to_owned());
+    let rows = [
+        ("Prices rose by 3 %.", (Bounds::Exact, Some(Change::Up), None, None)),
+        ("Prices fell 3 %.", (Bounds::Exact, Some(Change::Down), None, None)),
+        ("They cut spending by 3 million dollars.", (Bounds::Exact, Some(Change::Down), None, None)),
+        ("They saw a drop of about 40 pupils.", (Bounds::About, Some(Change::Down), None, None)),
+        ("It was 3 % higher.", (Bounds::Exact, Some(Change::Up), None, None)),
+        ("Prices rose to 30 dollars.", (Bounds::Exact, None, None, None)),
+        ("It spent 24% of GDP.", (Bounds::Exact, None, None, some("GDP"))),
+        ("It owed $600 million of debt.", (Bounds::Exact, None, None, some("debt"))),
+        ("Half the voters stayed.", (Bounds::Exact, None, None, some("the voters"))),
+        ("They pay $100,000 a month.", (Bounds::Exact, None, some("month"), None)),
+        ("It saw 103 per 100,000 people.", (Bounds::Exact, None, some("100,000 people"), None)),
+        ("Twelve tonnes each.", (Bounds::Exact, None, some("each"), None)),
+        ("It needs 500 votes or more.", (Bounds::AtLeast, None, None, None)),
+    ];
+    all_rows(rows, one);
+}
+
+#[test]
+fn a_change_from_one_value_to_another_is_two_quantities() {
+    assert_eq!(brief("Poverty rose from 22.8 percent to 27.2 percent."), "22.8 percent, 27.2 percent");
+    assert_eq!(brief("They own from 20 to 30 boats."), "20..30 boat");
+}
+
+#[test]
+fn numbers_of_times_are_left_out() {
+    let raw = "In March 2021 about 40 boats sank in six months.";
+    let expression = Expression {
+        timex: TimexType::Date,
+        grain: Grain::Month,
+        year: Some(2021),
+        month: Some(3),
+        day: None,
+        weekday: None,
+    };
+    let times = [(3, 13), (37, 47)].map(|(a, b)| TimeMention { span: Span::new(a, b), expression: expression.clone() });
+    let found = read(raw, &times);
+    assert_eq!(found.iter().map(|q| q.span.of(raw)).collect::<Vec<_>>(), ["about 40 boats"]);
+}
+
+#[test]
+fn quantities_compare_by_unit_and_noun() {
+    let q = |raw: &str| read(raw, &[]).into_iter().next().unwrap();
+    assert!(q("It cost $5m.").comparable(&q("It cost US$6m.")));
+    assert!(!q("It rose 5 %.").comparable(&q("It lost 5 boats.")));
+    assert!(q("He saw 12 boats.").comparable(&q("He saw a dozen old boats.")));
+    assert!(q("He saw 12 boats.").agree(&q("He saw a dozen old boats.")));
+    assert!(!q("He saw 12 boats.").agree(&q("He saw 14 boats.")));
+    assert!(q("A third of them left.").comparable(&q("It was 33 per cent.")));
+    assert!(q("A third of them left.").agree(&q("It was 33 per cent.")));
+    assert!(!q("A third of them left.").agree(&q("It was 53 per cent.")));
+}
+
+#[test]
+fn hostile_text_neither_panics_nor_yields_nonsense() {
+    for raw in [
+        String::new(),
+        "\0 5 \0%".to_owned(),
+        "9".repeat(400),
+        format!("{} million billion trillion trillion", "9".repeat(30)),
+        "1-".repeat(2000),
+        "one hundred ".repeat(2000),
+        "5 million ".repeat(2000),
+        "a third of ".repeat(500),
+        "$ ".repeat(500) + "€5e\u{301}% ½½½ 1/2/3 −−5 5\u{301} million",
+        ". 5 . .5 , - to 5 between and of per 5 per".to_owned(),
+    ] {
+        let mut last = 0;
+        for q in read(&raw, &[]) {
+            assert!(q.span.start >= last && raw.get(q.span.range()).is_some(), "{:?}", q.span);
+            assert!(raw.get(q.digits.range()).is_some() && q.span.contains(q.digits));
+            last = q.span.end;
+        }
+    }
+}
