@@ -11,6 +11,7 @@ use globset::GlobBuilder;
 
 use crate::config::{Config, normal};
 use crate::diagnostic::Problem;
+use crate::load;
 use crate::source::Source;
 
 /// A file that was found.
@@ -34,20 +35,21 @@ pub(super) struct Found {
 
 /// Reads a file.
 pub(super) fn read(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(shown, &error))?;
-    Ok((parse(shown, text), Vec::new()))
+    load::read_file(path, shown)
 }
 
 /// Reads standard input under a name.
 pub(super) fn read_stdin(shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).map_err(|error| unreadable(shown, &error))?;
-    Ok((parse(shown, text), Vec::new()))
+    let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| unreadable(shown, &error))?;
+    let decoded = load::decode(&bytes).map_err(named)?;
+    Ok(load::parse(shown, load::format_of(shown).unwrap_or_default(), decoded))
 }
 
-/// A document of a path's format.
+/// A document of a path's format, from text already at hand.
 pub(super) fn parse(shown: &str, text: impl Into<Arc<str>>) -> Source {
-    Source::plain(shown, text)
+    load::parse(shown, load::format_of(shown).unwrap_or_default(), load::Decoded::utf8(text)).0
 }
 
 /// The documents of paths: files as named; folders as far as the configuration includes what is in them.
@@ -87,21 +89,15 @@ pub(super) fn find_pattern(base: &Path, shown_base: &str, pattern: &str) -> Resu
     Ok(found)
 }
 
+/// The documents below a folder, by the walking rules of the load layer, as far as the configuration includes them.
 fn walk(folder: &Path, shown: &str, config: Option<&Config>, found: &mut Found) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let (path, shown) = (entry.path(), join(shown, &name));
-        if name.starts_with('.') {
-            continue;
-        }
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, &shown, config, found);
-        } else if !is_document(&path) {
-            found.skipped += u64::from(name != crate::config::FILE_NAME);
-        } else if included(&path, config) {
-            found.files.push(FoundFile { path, shown, named: false });
+    let walked = load::walk(&[folder.to_owned()], folder, &[]);
+    found.problems.extend(walked.problems);
+    found.skipped += walked.skipped;
+    for file in walked.files {
+        if included(&file.path, config) {
+            let below = file.path.strip_prefix(folder).unwrap_or(&file.path).to_string_lossy().replace('\\', "/");
+            found.files.push(FoundFile { path: file.path, shown: join(shown, &below), named: false });
         }
     }
 }
@@ -112,10 +108,6 @@ fn included(path: &Path, config: Option<&Config>) -> bool {
     };
     let include = config.include.is_empty() || config.include.iter().any(|pattern| pattern.matches(&relative));
     include && !config.exclude.iter().any(|pattern| pattern.matches(&relative))
-}
-
-fn is_document(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "txt" | "md" | "html" | "htm"))
 }
 
 fn join(folder: &str, name: &str) -> String {

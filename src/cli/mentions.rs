@@ -17,7 +17,7 @@ use crate::quantity::{Bounds, Change, Quantity};
 use crate::rule::RuleSet;
 use crate::source::{DateOrigin, Source, Span};
 use crate::text::Text;
-use crate::time::{Anchor, Resolved, TimeMention, TimexType};
+use crate::time::{Resolved, TimeMention, TimexType};
 
 /// First and last day, ISO; `None` where open.
 type Ends = (Option<String>, Option<String>);
@@ -164,7 +164,7 @@ fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>)
 /// All mentions of a text by their place; of two at one place the longer first.
 fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     let found = rules.mentions.find(text);
-    let resolved = resolve(text, &found.times, document);
+    let resolved = rules.mentions.times.resolve_all(text, &found.times, document);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(found.times.iter().zip(resolved).map(|(mention, resolved)| time(text, mention, resolved)));
     rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));
@@ -176,12 +176,6 @@ fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     }));
     rows.sort_by_key(|row| (row.start, std::cmp::Reverse(row.end), row.kind));
     rows
-}
-
-/// Places the temporal expressions of a text on the calendar.
-fn resolve(_text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Resolved> {
-    let anchor = Anchor { document, ..Anchor::default() };
-    mentions.iter().map(|mention| mention.expression.resolve(&anchor)).collect()
 }
 
 fn row<'a>(text: &'a Text, span: Span, kind: &'static str, what: What<'a>) -> Row<'a> {

@@ -2,17 +2,17 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::args::{Global, ListFormat, RulesCommand};
+use super::input;
 use super::output::{Status, Style, written};
 use super::workspace::{Workspace, shown};
 use crate::diagnostic::{Problem, Severity};
 use crate::render;
-use crate::rule::{Rule, RuleSet};
+use crate::examples::{self, Outcome};
+use crate::rule::{Rule, RuleSet, schema};
 
 /// A rule as the list shows it.
 #[derive(Serialize)]
@@ -23,14 +23,6 @@ struct Row<'a> {
     since: Option<&'a str>,
     summary: &'a str,
     path: &'a str,
-}
-
-/// What became of one example of a page.
-struct Outcome {
-    rule: String,
-    heading: String,
-    line: u32,
-    faults: Vec<String>,
 }
 
 /// Runs the command.
@@ -87,7 +79,7 @@ fn test(folder: Option<&Path>, global: &Global, style: Style) -> Status {
     let below = folder.map(|folder| format!("{}/", shown(folder)));
     let asked = |rule: &&Rule| below.as_ref().is_none_or(|below| rule.path.starts_with(below));
     let rules: Vec<&Rule> = workspace.rules.rules.iter().filter(asked).collect();
-    let outcomes: Vec<Outcome> = rules.iter().flat_map(|rule| examples(&workspace.rules, rule)).collect();
+    let outcomes: Vec<Outcome> = rules.iter().flat_map(|rule| examples::run(&workspace.rules, rule, &|name, contents| input::parse(name, contents))).collect();
     let failed = outcomes.iter().filter(|outcome| !outcome.faults.is_empty()).count();
     let status = if failed > 0 { Status::Found } else { Status::Clean };
     written(report(&rules, &outcomes, failed, style), status.or_fault(fault))
@@ -113,14 +105,4 @@ fn report(rules: &[&Rule], outcomes: &[Outcome], failed: usize, style: Style) ->
         writeln!(out, "{} rules, {} examples, {failed} failed", rules.len(), outcomes.len())?;
     }
     out.flush()
-}
-
-/// Runs the examples of a rule's page.
-fn examples(_rules: &Arc<RuleSet>, _rule: &Rule) -> Vec<Outcome> {
-    Vec::new()
-}
-
-/// The JSON schema of a page's settings.
-fn schema() -> Value {
-    json!({})
 }

@@ -33,7 +33,6 @@ pub(super) fn compare(
         (Mechanism::Status, Value::Listed(x), Value::Listed(y)) => {
             status::listed(rules, links, a, b, x, y, &mut compared)
         }
-        (Mechanism::Exclusive, _, _) => status::exclusive(rules, links, a, b, &mut compared),
         _ => Err(Verdict::Unrelated(Gate::Referent)),
     };
     let verdict = verdict.unwrap_or_else(|end| end);

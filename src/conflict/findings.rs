@@ -338,7 +338,7 @@ fn label(rule: &Rule, slots: &BTreeMap<String, String>, place: &Place, links: &L
     }
 }
 
-/// Fills `{slot}`, `{value}`, `{time}`, `{speaker}`.
+/// Fills `{slot}`, `{value}`, `{time}`, `{speaker}`; what nothing fills is left out.
 fn fill(template: &str, slots: &BTreeMap<String, String>, place: Option<&Place>) -> String {
     let mut out = template.to_owned();
     if let Some(place) = place {
@@ -354,10 +354,13 @@ fn fill(template: &str, slots: &BTreeMap<String, String>, place: Option<&Place>)
     for (name, value) in slots {
         out = out.replace(&format!("{{{name}}}"), value);
     }
-    for leftover in ["{country}", "{party}", "{place}", "{person}", "{agreement}"] {
-        out = out.replace(leftover, "it");
+    while let (Some(open), Some(close)) = (out.find('{'), out.find('}')) {
+        if close < open {
+            break;
+        }
+        out.replace_range(open..=close, "");
     }
-    out
+    out.trim_end_matches([' ', ':']).to_owned()
 }
 
 /// Stable against line numbers, re-wording elsewhere and further copies: rule, question and the set of differing values.

@@ -152,17 +152,3 @@ pub(super) fn referents(
 fn subset(links: &Links<'_>, a: &[Referent], b: &[Referent]) -> bool {
     a.iter().all(|x| b.iter().any(|y| links.key(&x.key).0 == links.key(&y.key).0))
 }
-
-/// A closed set here, somebody outside it there.
-pub(super) fn exclusive(
-    rules: &RuleSet,
-    links: &Links<'_>,
-    a: &Placed<'_>,
-    b: &Placed<'_>,
-    compared: &mut Compared,
-) -> Result<Verdict, Verdict> {
-    match (&a.claim.value, &b.claim.value) {
-        (Value::Listed(_), Value::Listed(_)) => Err(Verdict::Unrelated(Gate::Measure)),
-        _ => referents(rules, links, a, b, compared),
-    }
-}

@@ -36,10 +36,6 @@ pub enum Mechanism {
     Status,
     /// Holds here, ended there.
     Former,
-    /// Asserted here, denied there.
-    Polarity,
-    /// "only in X" here, Y there.
-    Exclusive,
     /// One name, two spellings.
     Spelling,
     /// A reprinted passage that differs.
@@ -54,15 +50,14 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Calendar,
         Self::TwoValues,
         Self::Status,
         Self::Former,
-        Self::Polarity,
-        Self::Exclusive,
         Self::Spelling,
         Self::Wording,
+        Self::Quotation,
         Self::Parties,
         Self::CountOfList,
     ];
@@ -74,10 +69,9 @@ impl Mechanism {
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
-            Self::Polarity => "polarity",
-            Self::Exclusive => "exclusive",
             Self::Spelling => "spelling",
             Self::Wording => "wording",
+            Self::Quotation => "quotation",
             Self::Parties => "parties",
             Self::CountOfList => "count-of-list",
         }
@@ -90,7 +84,17 @@ impl Mechanism {
 
     /// Whether the mechanism compares claims, so that its rules must say of which predicates.
     pub fn reads_claims(self) -> bool {
-        matches!(self, Self::TwoValues | Self::Status | Self::Former | Self::Polarity | Self::Exclusive)
+        matches!(self, Self::TwoValues | Self::Status | Self::Former)
+    }
+
+    /// The words that it puts into messages, beside the slots of the predicates.
+    pub fn placeholders(self) -> &'static [&'static str] {
+        match self {
+            Self::Spelling => &["person", "other"],
+            Self::CountOfList => &["noun", "announced"],
+            Self::Parties => &["term"],
+            _ => &[],
+        }
     }
 
     /// The keys that a page may set under `where`.

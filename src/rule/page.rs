@@ -292,6 +292,7 @@ impl Settings<'_, '_> {
                 }
             }
         }
+        self.placeholders.extend(mechanism.iter().flat_map(|m| m.placeholders()).map(|&name| name.to_owned()));
         if let Some(mechanism) =
             mechanism.filter(|m| m.reads_claims() && out.is_empty() && self.placeholders.is_empty())
         {
