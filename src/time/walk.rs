@@ -84,14 +84,14 @@ fn beside(scan: &Scan, text: &Text, span: Span) -> Direction {
     Direction::Unknown
 }
 
-/// The dates named so far: for each grain the last one and its place in the text.
+/// The dates named so far: for each grain the last one and where it begins.
 #[derive(Default)]
 struct Named {
-    last: [Option<(usize, Days)>; 11],
+    last: [Option<(u32, Days)>; 11],
 }
 
 impl Named {
-    fn note(&mut self, place: usize, grain: Grain, days: Days) {
+    fn note(&mut self, place: u32, grain: Grain, days: Days) {
         if days.is_bounded() {
             self.last[grain as usize] = Some((place, days));
         }
@@ -101,25 +101,41 @@ impl Named {
     fn within(&self, grain: Grain) -> Option<Days> {
         self.last[..=grain as usize].iter().flatten().max_by_key(|(place, _)| *place).map(|(_, days)| *days)
     }
+
+    /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
+    fn close(&self, place: u32) -> Option<Days> {
+        let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
+        let (at, grain, days) = dates.max_by_key(|(at, ..)| *at)?;
+        let reach = LENDS[usize::from(grain <= Grain::Month as usize)];
+        (place.saturating_sub(at) <= reach).then_some(days)
+    }
 }
+
+/// How many bytes back a year, and a day or month, still lends its year to a date without one.
+const LENDS: [u32; 2] = [400, 2000];
 
 pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Anchor> {
     let scan = Scan::new(tables, text).over(0, text.tokens.len());
     let story = tells_a_story(mentions, document);
     let mut named = Named::default();
     let mut anchors = Vec::with_capacity(mentions.len());
-    for (place, mention) in mentions.iter().enumerate() {
+    for mention in mentions {
         let expression = &mention.expression;
         let grain = match &expression.form {
             Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
             _ => Grain::None,
         };
-        let nearest = named.within(grain).or_else(|| named.within(Grain::None));
-        let own_year = !(story && yearless(expression) && nearest.is_some());
+        let mut nearest = named.within(grain).or_else(|| named.within(Grain::None));
+        let lacks_year = yearless(expression);
+        if lacks_year && !story {
+            nearest = named.close(mention.span.start);
+        }
+        let own_year = !(story && lacks_year && nearest.is_some());
         let direction = if expression.is_absolute() { Direction::Unknown } else { beside(&scan, text, mention.span) };
         let anchor = Anchor { document: if own_year { document } else { Extent::all() }, nearest, direction };
-        if datable(expression) {
-            named.note(place, expression.grain, expression.resolve(&anchor).extent);
+        let aside = story && matches!(&expression.form, Form::Step(step) if step.base == Base::Document);
+        if datable(expression) && !aside {
+            named.note(mention.span.start, expression.grain, expression.resolve(&anchor).extent);
         }
         anchors.push(anchor);
     }
