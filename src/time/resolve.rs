@@ -406,7 +406,7 @@ fn turned(e: &Expression, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
     match turn {
         0 => in_year(&named, d.year()),
         // A season counts as past once its third month has begun.
-        -1 => spots.filter(|(_, s)| s.0 < low && (named.month.is_some() || (d - s.0).num_days() > 75)).next_back(),
+        -1 => spots.rfind(|(_, s)| s.0 < low && (named.month.is_some() || (d - s.0).num_days() > 75)),
         _ => spots.find(|(_, s)| s.0 > high || (named.month.is_none() && s.0 > d)),
     }
 }

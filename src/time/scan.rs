@@ -89,12 +89,6 @@ impl<'a> Scan<'a> {
         Self { text, tables, entries, floor: 0, limit: 0, depth: Cell::new(0) }
     }
 
-    /// A scan of one stretch of tokens, for readers that look at verbs only.
-    pub(super) fn over(mut self, floor: usize, limit: usize) -> Self {
-        (self.floor, self.limit) = (floor, limit);
-        self
-    }
-
     fn starts(&self, i: usize) -> bool {
         let token = self.text.token(i);
         if token.kind == TokenKind::Number {
