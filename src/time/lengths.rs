@@ -22,7 +22,8 @@ impl Scan<'_> {
         let alone = measured.length.hundredths == Some(100) && self.is(i, Part::A);
         // "$5 a year", "four times a week": a rate, not a length.
         let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute);
-        let bare = !measured.counted && !(self.raw_before(i) == "for" || self.after(i, Part::Over));
+        let led = self.raw_before(i) == "for" || self.after(i, Part::Over);
+        let bare = !measured.counted && !led;
         (!rate && !bare).then(|| Found {
             end: measured.end,
             expression: Expression::new(Form::Length(measured.length), Grain::None),
@@ -180,8 +181,8 @@ impl Scan<'_> {
         let j = self.skip(i, Part::The);
         let led = [Part::Last, Part::Past, Part::Next, Part::Coming, Part::Previous, Part::Subsequent];
         let placed = led.iter().any(|&part| self.is(j, part));
-        let counted = self.entry(j).ordinal == 1;
-        if !placed && !(counted && j > i) {
+        let counted = self.entry(j).ordinal == 1 && j > i;
+        if !placed && !counted {
             return None;
         }
         if let Some(measured) = self.amount(j + 1).filter(|m| m.counted) {

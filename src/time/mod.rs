@@ -16,6 +16,7 @@ mod clock;
 mod dates;
 mod expression;
 mod lengths;
+mod portions;
 mod ranges;
 mod relative;
 mod resolve;
@@ -23,6 +24,7 @@ mod scan;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod units;
 mod walk;
 
 use std::sync::Arc;

@@ -6,7 +6,8 @@
 use chrono::{Datelike, Days as Ahead, NaiveDate};
 
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Portion, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Reference, Step, Unit};
+use super::portions::{nth, portioned, week_of};
 use super::{Anchor, Direction, Resolved};
 use crate::extent::{Days, Extent};
 
@@ -118,7 +119,7 @@ fn common(a: &str, b: &str, unplaced: &str) -> String {
 }
 
 /// The value of an expression that cannot be placed.
-fn unplaced(e: &Expression) -> String {
+pub(super) fn unplaced(e: &Expression) -> String {
     match (&e.form, e.month, e.day, e.weekday) {
         (Form::Quarter(quarter), ..) => format!("XXXX-Q{quarter}"),
         (Form::Half(half), ..) => format!("XXXX-H{half}"),
@@ -155,8 +156,6 @@ fn base_of(e: &Expression, base: Base, anchor: &Anchor) -> Days {
         Base::Within => e.within.as_ref().map_or_else(Extent::all, |w| w.resolve(anchor).extent),
     }
 }
-
-// --- forms that need a year -------------------------------------------------------------------------------------
 
 fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     if let Some(year) = e.year {
@@ -256,6 +255,18 @@ fn parts_in_year(e: &Expression, year: i32) -> Option<Spot> {
     }
 }
 
+/// A year that a date may belong to.
+#[derive(Clone, Copy)]
+struct Candidate {
+    year: i32,
+    /// Days between it and the document's date.
+    away: i64,
+    /// It lies where the clause looks.
+    consistent: bool,
+    /// The weekday stated is that day's.
+    fits: bool,
+}
+
 /// The year of a date without one: consistent with the direction, near the document, and with the weekday stated.
 fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) -> Option<i32> {
     let leap_day = (e.month, e.day) == (Some(2), Some(29));
@@ -271,27 +282,24 @@ fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) -> Option<i32
             Direction::Unknown => true,
         };
         let fits = e.weekday.is_some_and(|w| low == high && low.weekday().number_from_monday() == u32::from(w));
-        Some((year, away, consistent, fits))
+        Some(Candidate { year, away, consistent, fits })
     });
-    let candidates: Vec<(i32, i64, bool, bool)> = candidates.collect();
-    let best = |wanted: &dyn Fn(&(i32, i64, bool, bool)) -> bool| {
-        candidates.iter().filter(|c| wanted(c)).min_by_key(|c| (c.1, c.0)).map(|c| c.0)
+    let candidates: Vec<Candidate> = candidates.collect();
+    let best = |wanted: fn(&Candidate) -> bool| {
+        candidates.iter().filter(|c| wanted(c)).min_by_key(|c| (c.away, c.year)).copied()
     };
-    best(&|c| c.3 && c.2 && c.1 <= 366)
-        .or_else(|| best(&|c| c.3 && c.1 <= 190))
-        .or_else(|| best(&|c| c.3 && c.2))
-        .or_else(|| {
-            // A past tense may only report ("said the dividend is payable Dec. 15"), and nobody
-            // writes that of a day ten months back while another lies a month ahead.
-            let consistent = candidates.iter().filter(|c| c.2).min_by_key(|c| c.1)?;
-            let nearest = candidates.iter().min_by_key(|c| c.1)?;
-            Some(if direction == Direction::Past && consistent.1 > 240 && nearest.1 < 90 {
-                nearest.0
-            } else {
-                consistent.0
-            })
-        })
-        .or_else(|| best(&|_| true))
+    let by_weekday = best(|c| c.fits && c.consistent && c.away <= 366)
+        .or_else(|| best(|c| c.fits && c.away <= 190))
+        .or_else(|| best(|c| c.fits && c.consistent));
+    if let Some(fitting) = by_weekday {
+        return Some(fitting.year);
+    }
+    let nearest = best(|_| true)?;
+    let Some(consistent) = best(|c| c.consistent) else { return Some(nearest.year) };
+    // A past tense may only report ("said the dividend is payable Dec. 15"), and nobody writes that of a day ten months
+    // back while another lies a month ahead.
+    let reported = direction == Direction::Past && consistent.away > 240 && nearest.away < 90;
+    Some(if reported { nearest.year } else { consistent.year })
 }
 
 /// A weekday or a day of the month beside the document's date.
@@ -316,8 +324,6 @@ fn near(e: &Expression, d: NaiveDate, direction: Direction) -> Option<Spot> {
     }
     None
 }
-
-// --- steps and turns --------------------------------------------------------------------------------------------
 
 fn stepped(e: &Expression, step: Step, anchor: &Anchor) -> (String, Days) {
     let base = base_of(e, step.base, anchor);
@@ -369,7 +375,7 @@ fn softened(centre: NaiveDate, step: Step) -> Option<Stretch> {
     Some((low.min(below), high.max(above)))
 }
 
-fn unit_value(day: NaiveDate, unit: Unit) -> String {
+pub(super) fn unit_value(day: NaiveDate, unit: Unit) -> String {
     let year = day.year();
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => day.to_string(),
@@ -400,7 +406,7 @@ fn turned(e: &Expression, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
     match turn {
         0 => in_year(&named, d.year()),
         // A season counts as past once its third month has begun.
-        -1 => spots.filter(|(_, s)| s.0 < low && (named.month.is_some() || s.0 + chrono::Days::new(75) < d)).last(),
+        -1 => spots.rfind(|(_, s)| s.0 < low && (named.month.is_some() || (d - s.0).num_days() > 75)),
         _ => spots.find(|(_, s)| s.0 > high || (named.month.is_none() && s.0 > d)),
     }
 }
@@ -422,101 +428,4 @@ fn turned_weekday(weekday: u8, turn: i8, base: Base, d: NaiveDate) -> Option<Spo
         return Some((value, (day.min(other), day.max(other))));
     }
     Some((value, (day, day)))
-}
-
-// --- parts of a whole -------------------------------------------------------------------------------------------
-
-fn nth(e: &Expression, index: i8, unit: Unit, anchor: &Anchor) -> (String, Days) {
-    let Some(within) = &e.within else { return (unplaced(e), Extent::all()) };
-    let whole = within.resolve(anchor);
-    let (Some(low), Some(high)) = (whole.extent.low(), whole.extent.high()) else {
-        return (unplaced(e), whole.extent);
-    };
-    // A whole that is itself only known as a hull does not say where its nth part lies.
-    if whole.value.contains('X') {
-        return (unplaced(e), whole.extent);
-    }
-    match nth_part((low, high), index, unit) {
-        Some((value, (first, last))) => (value.unwrap_or(whole.value), Extent::between(first, last)),
-        None => (unplaced(e), whole.extent),
-    }
-}
-
-fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<String>, Stretch)> {
-    let steps = i64::from(index) - 1;
-    if unit == Unit::Half {
-        let middle = calendar::plus_days(low, (high - low).num_days() / 2)?;
-        let soft = (high - low).num_days() / 20;
-        return match index {
-            1 => Some((None, (low, calendar::plus_days(middle, soft)?))),
-            _ => Some((None, (calendar::plus_days(middle, -soft)?, high))),
-        };
-    }
-    let start = if index < 0 { high } else { calendar::plus(low, steps, unit)? };
-    if start > high {
-        return None;
-    }
-    if unit == Unit::Week {
-        let (first, last) = if index < 0 {
-            (calendar::plus_days(high, -12)?, high)
-        } else {
-            (calendar::plus_days(start, -6)?.max(low), calendar::plus_days(start, 12)?)
-        };
-        return Some((
-            Some(unit_value(if index < 0 { calendar::plus_days(high, -3)? } else { start }, unit)),
-            (first, last),
-        ));
-    }
-    Some((Some(unit_value(start, unit)), calendar::around(start, unit)?))
-}
-
-fn week_of(e: &Expression, anchor: &Anchor) -> (String, Days) {
-    let Some(within) = &e.within else { return (unplaced(e), Extent::all()) };
-    let day = within.resolve(anchor).extent;
-    let (Some(low), Some(high)) = (day.low(), day.high()) else { return (unplaced(e), day) };
-    match (calendar::week(low), calendar::week(high), calendar::plus_days(low, 6)) {
-        // "The week of March 6" may begin on that day.
-        (Some(first), Some(last), Some(from)) if (high - low).num_days() <= 7 => {
-            (unit_value(low, Unit::Week), Extent::between(first.0, last.1.max(from)))
-        }
-        _ => (unplaced(e), day),
-    }
-}
-
-// --- early, mid, late -------------------------------------------------------------------------------------------
-
-fn portioned(e: &Expression, extent: Days, anchor: &Anchor) -> Days {
-    let Some(portion) = e.portion else { return extent };
-    let (Some(low), Some(high)) = (extent.low(), extent.high()) else { return extent };
-    let named = matches!(&e.form, Form::Step(s) if s.base != Base::Document) || !matches!(e.form, Form::Step(_));
-    let now = if named { anchor.nearest.unwrap_or(anchor.document) } else { anchor.document };
-    let part = match portion {
-        Portion::Earlier => now.high().map(Extent::up_to).and_then(|x| extent.intersect(&x)),
-        Portion::Later => now.low().map(Extent::from).and_then(|x| extent.intersect(&x)),
-        _ => third(low, high, portion, e.grain),
-    };
-    part.unwrap_or(extent)
-}
-
-/// A third of a stretch with soft ends; those of a year are whole months.
-fn third(low: NaiveDate, high: NaiveDate, portion: Portion, grain: Grain) -> Option<Days> {
-    let (from, to) = match portion {
-        Portion::Start | Portion::Early => (0, 1),
-        Portion::Mid => (1, 2),
-        _ => (2, 3),
-    };
-    let days = (high - low).num_days() + 1;
-    if grain <= Grain::Day || days < 5 {
-        return None;
-    }
-    if grain == Grain::Year && (365..=366).contains(&days) {
-        let first = calendar::plus_months(low, from * 4)?;
-        let last = calendar::plus_days(low, if to == 3 { days - 1 } else { 0 })?;
-        let last = if to == 3 { last } else { calendar::plus_months(low, to * 4)?.pred_opt()? };
-        return Some(Extent::between(first, last));
-    }
-    let soft = days.div_euclid(10).max(1);
-    let first = if from == 0 { low } else { calendar::plus_days(low, days * from / 3 - soft)? };
-    let last = if to == 3 { high } else { calendar::plus_days(low, days * to / 3 - 1 + soft)? };
-    Some(Extent::between(first, last))
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::TimeMention;
 use super::expression::Expression;
-use super::tables::{Entry, Part, Tables};
+use super::tables::{Entry, Part, Start, Tables};
 use crate::text::{Text, Token, TokenKind};
 
 /// An expression and the token after its last one.
@@ -89,18 +89,23 @@ impl<'a> Scan<'a> {
         Self { text, tables, entries, floor: 0, limit: 0, depth: Cell::new(0) }
     }
 
-    /// A scan of one stretch of tokens, for readers that look at verbs only.
-    pub(super) fn over(mut self, floor: usize, limit: usize) -> Self {
-        (self.floor, self.limit) = (floor, limit);
-        self
-    }
-
     fn starts(&self, i: usize) -> bool {
         let token = self.text.token(i);
-        let known = self.entries.get(token.lower.0 as usize).is_some_and(|&e| e != 0);
-        // "FY2023" is one token.
-        let mark = matches!(token.kind, TokenKind::Punctuation) && matches!(self.raw(i), "'" | "’" | "‘");
-        known || mark || token.kind == TokenKind::Number || (token.caps && self.raw(i).starts_with("FY"))
+        if token.kind == TokenKind::Number {
+            return true;
+        }
+        if token.kind == TokenKind::Punctuation {
+            return matches!(self.raw(i), "'" | "’" | "‘") && self.glued(i + 1);
+        }
+        match self.entry(i).start {
+            Start::Never => token.caps && self.raw(i).starts_with("FY"),
+            Start::Alone => true,
+            // Function words begin one only beside a word that is known too.
+            Start::Led => {
+                let next = self.token(i + 1);
+                next.is_some_and(|t| t.kind != TokenKind::Word || self.entries[t.lower.0 as usize] != 0)
+            }
+        }
     }
 
     /// The longest expression that begins at a token, with its first token.
@@ -207,10 +212,10 @@ impl<'a> Scan<'a> {
                 _ => break,
             }
             end += 1;
-            if self.is_dash(end) && self.glued(end) && part % 10 == 0 && (1..10).contains(&self.entry(end + 1).cardinal)
-            {
-                end += 1;
-            } else if self.is(end, Part::And) && part >= 100 && part % 100 == 0 && self.entry(end + 1).cardinal > 0 {
+            let hyphen = self.is_dash(end) && self.glued(end) && part % 10 == 0;
+            let and = self.is(end, Part::And) && part >= 100 && part % 100 == 0;
+            let next = self.entry(end + 1).cardinal;
+            if (hyphen && (1..10).contains(&next)) || (and && next > 0) {
                 end += 1;
             } else if part % 10 != 0 && !matches!(self.entry(end).cardinal, 100 | 1000) {
                 break;

@@ -157,6 +157,16 @@ pub(super) enum Look {
     Intending,
 }
 
+/// Whether an expression may begin with a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Start {
+    #[default]
+    Never,
+    /// Only if the next word is known too.
+    Led,
+    Alone,
+}
+
 /// All that is known of one word; 0 and `None` where it plays no such part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
@@ -178,8 +188,35 @@ pub(super) struct Entry {
     pub day: Option<i8>,
     pub set: Option<Box<str>>,
     pub look: Look,
+    /// Follows from the rest; held so that most tokens cost one comparison.
+    pub start: Start,
     /// Phrases that begin with this word: the words after it and what they mean, longest first.
     pub phrases: Vec<(Vec<Box<str>>, Meaning)>,
+}
+
+impl Entry {
+    fn start(&self) -> Start {
+        let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.cardinal > 0 || self.ordinal > 0;
+        let word = self.unit.is_some() || self.day.is_some() || self.set.is_some() || !self.phrases.is_empty();
+        let any = |parts: &[Part]| parts.iter().any(|part| self.parts & part.bit() != 0);
+        if figure || word || any(&[Part::Midnight, Part::Noon, Part::Quarter, Part::Tonight]) {
+            return Start::Alone;
+        }
+        let silent = [
+            Part::Of,
+            Part::And,
+            Part::To,
+            Part::In,
+            Part::On,
+            Part::Than,
+            Part::Zone,
+            Part::Label,
+            Part::Am,
+            Part::Pm,
+        ];
+        let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
+        if leads { Start::Led } else { Start::Never }
+    }
 }
 
 /// What a phrase means.
@@ -208,6 +245,7 @@ impl Tables {
         tables.function(lexicon.table("time/words", problems));
         for entry in &mut tables.entries {
             entry.phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            entry.start = entry.start();
         }
         tables
     }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::expression::{Base, Expression, Form, Grain};
-use super::scan::Scan;
 use super::tables::{Look, Tables};
 use super::{Anchor, TimeMention, calendar};
 use crate::extent::{Days, Extent};
@@ -32,10 +31,9 @@ const SENTENCE: usize = 200;
 pub(super) fn direction(tables: &Tables, text: &Text, sentence: usize) -> Direction {
     let Some(sentence) = text.sentences.get(sentence) else { return Direction::Unknown };
     let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
-    let scan = Scan::new(tables, text).over(tokens.start, tokens.end);
     let (mut past, mut future) = (0, 0);
     for i in tokens.take(SENTENCE) {
-        match look(&scan, i) {
+        match look(tables, text, i) {
             Look::Past => past += 1,
             Look::Future => future += 1,
             _ => {}
@@ -49,24 +47,23 @@ pub(super) fn direction(tables: &Tables, text: &Text, sentence: usize) -> Direct
 }
 
 /// Where a word looks, if it is a verb that tells.
-fn look(scan: &Scan, i: usize) -> Look {
-    let entry = scan.entry(i);
+fn look(tables: &Tables, text: &Text, i: usize) -> Look {
+    let entry = &tables.entries[usize::from(tables.index(text.lower(i)))];
+    let word = text.raw(i);
     match entry.look {
         Look::Past | Look::Future => return entry.look,
-        Look::Intending if matches!(scan.raw(i + 1), "to" | "for") => return Look::Future,
-        Look::Intending => {}
-        Look::None => {}
+        Look::Intending if i + 1 < text.tokens.len() && matches!(text.raw(i + 1), "to" | "for") => return Look::Future,
+        Look::Intending | Look::None => {}
     }
-    let Some(token) = scan.token(i) else { return Look::None };
-    let word = scan.raw(i);
+    let token = text.token(i);
     let regular = token.kind == TokenKind::Word && word.len() > 4 && word.ends_with("ed") && !token.capital;
     // "will be signed" looks ahead by its first word.
-    let passive = scan.raw_before(i) == "be";
+    let passive = i > 0 && text.raw(i - 1) == "be";
     if regular && !passive { Look::Past } else { Look::None }
 }
 
 /// The verb before an expression decides, else the one after it.
-fn beside(scan: &Scan, text: &Text, span: Span) -> Direction {
+fn beside(tables: &Tables, text: &Text, span: Span) -> Direction {
     let tokens = text.tokens_in(span);
     let Some(sentence) = text.sentence_at(span.start).map(|s| text.sentences[s].tokens.clone()) else {
         return Direction::Unknown;
@@ -75,7 +72,7 @@ fn beside(scan: &Scan, text: &Text, span: Span) -> Direction {
     let before = (first.max(tokens.start.saturating_sub(REACH))..tokens.start).rev();
     let after = tokens.end..last.min(tokens.end + REACH);
     for i in before.chain(after) {
-        match look(scan, i) {
+        match look(tables, text, i) {
             Look::Past => return Direction::Past,
             Look::Future => return Direction::Future,
             _ => {}
@@ -84,14 +81,14 @@ fn beside(scan: &Scan, text: &Text, span: Span) -> Direction {
     Direction::Unknown
 }
 
-/// The dates named so far: for each grain the last one and its place in the text.
+/// The dates named so far: for each grain the last one and where it begins.
 #[derive(Default)]
 struct Named {
-    last: [Option<(usize, Days)>; 11],
+    last: [Option<(u32, Days)>; 11],
 }
 
 impl Named {
-    fn note(&mut self, place: usize, grain: Grain, days: Days) {
+    fn note(&mut self, place: u32, grain: Grain, days: Days) {
         if days.is_bounded() {
             self.last[grain as usize] = Some((place, days));
         }
@@ -101,25 +98,40 @@ impl Named {
     fn within(&self, grain: Grain) -> Option<Days> {
         self.last[..=grain as usize].iter().flatten().max_by_key(|(place, _)| *place).map(|(_, days)| *days)
     }
+
+    /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
+    fn close(&self, place: u32) -> Option<Days> {
+        let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
+        let (at, grain, days) = dates.max_by_key(|(at, ..)| *at)?;
+        let reach = LENDS[usize::from(grain <= Grain::Month as usize)];
+        (place.saturating_sub(at) <= reach).then_some(days)
+    }
 }
 
+/// How many bytes back a year, and a day or month, still lends its year to a date without one.
+const LENDS: [u32; 2] = [400, 2000];
+
 pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Anchor> {
-    let scan = Scan::new(tables, text).over(0, text.tokens.len());
     let story = tells_a_story(mentions, document);
     let mut named = Named::default();
     let mut anchors = Vec::with_capacity(mentions.len());
-    for (place, mention) in mentions.iter().enumerate() {
+    for mention in mentions {
         let expression = &mention.expression;
         let grain = match &expression.form {
             Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
             _ => Grain::None,
         };
-        let nearest = named.within(grain).or_else(|| named.within(Grain::None));
-        let own_year = !(story && yearless(expression) && nearest.is_some());
-        let direction = if expression.is_absolute() { Direction::Unknown } else { beside(&scan, text, mention.span) };
+        let mut nearest = named.within(grain).or_else(|| named.within(Grain::None));
+        let lacks_year = yearless(expression);
+        if lacks_year && !story {
+            nearest = named.close(mention.span.start);
+        }
+        let own_year = !(story && lacks_year && nearest.is_some());
+        let direction = if expression.is_absolute() { Direction::Unknown } else { beside(tables, text, mention.span) };
         let anchor = Anchor { document: if own_year { document } else { Extent::all() }, nearest, direction };
-        if datable(expression) {
-            named.note(place, expression.grain, expression.resolve(&anchor).extent);
+        let aside = story && matches!(&expression.form, Form::Step(step) if step.base == Base::Document);
+        if datable(expression) && !aside {
+            named.note(mention.span.start, expression.grain, expression.resolve(&anchor).extent);
         }
         anchors.push(anchor);
     }

@@ -1,0 +1,111 @@
+//! Stretches of years and parts of them with names of their own: decades, centuries, fiscal years, seasons.
+
+use super::expression::{Expression, Form, Grain, Unit};
+use super::scan::{Found, Scan};
+use super::tables::Part;
+use crate::text::TokenKind;
+
+impl Scan<'_> {
+    /// "1990s", "the late 1700s", "2019's third quarter", "19th century", "1988 second quarter".
+    pub(super) fn number_unit(&self, i: usize) -> Option<Found> {
+        if let Some(decade) = self.raw(i).strip_suffix('s') {
+            let glued_apostrophe = matches!(self.raw_before(i), "'" | "’" | "‘");
+            let year: i32 = decade.parse().ok()?;
+            return match (decade.len(), year % 10) {
+                (4, 0) if year % 100 == 0 && year < 2000 => {
+                    Found::new(i + 1, Expression::new(Form::Century(year / 100), Grain::Century))
+                }
+                (4, 0) => Found::new(i + 1, Expression::new(Form::Decade(year / 10), Grain::Decade)),
+                (2, 0) if year >= 20 && (glued_apostrophe || self.after(i, Part::The)) => {
+                    Found::new(i + 1, Expression::new(Form::Decade(190 + year / 10), Grain::Decade))
+                }
+                _ => None,
+            };
+        }
+        if let Some(found) = self.century(i).or_else(|| self.fraction_of_year(i)) {
+            return Some(found);
+        }
+        let year = self.year(i)?;
+        let mut inner = self.fraction_of_year(i + 1)?;
+        if inner.expression.year.is_some() || inner.expression.within.is_some() {
+            return None;
+        }
+        inner.expression.year = Some(year);
+        Some(inner)
+    }
+
+    /// "’90s", where the mark is a token of its own.
+    pub(super) fn short_decade(&self, i: usize) -> Option<Found> {
+        (matches!(self.raw(i), "'" | "’" | "‘") && self.glued(i + 1)).then(|| self.number_unit(i + 1)).flatten()
+    }
+
+    /// "19th century", "the twentieth century".
+    fn century(&self, i: usize) -> Option<Found> {
+        let (end, number) = self.any_ordinal(i)?;
+        let at = if self.is_dash(end) { end + 1 } else { end };
+        let era = self.entry(at).unit == Some(Unit::Century) && (1..=30).contains(&number);
+        if !era || self.is(at + 1, Part::Bc) {
+            return None;
+        }
+        Found::new(at + 1, Expression::new(Form::Century(i32::from(number) - 1), Grain::Century))
+    }
+
+    /// Units named by words: seasons, quarters, centuries, fiscal years, decades, with an article or not.
+    pub(super) fn named_unit(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        if j > i && self.token(j).is_some_and(|t| t.kind == TokenKind::Number) {
+            return self.number_unit(j).or_else(|| {
+                let number = self.year(j)?;
+                let next = self.entry(j + 1);
+                (next.unit.is_some() && !next.plural)
+                    .then(|| Found { end: j + 1, expression: Expression::parts(Some(number), None, None, None) })
+            });
+        }
+        if j > i && self.entry(j).decade > 0 {
+            let digits = 190 + i32::from(self.entry(j).decade) / 10;
+            return Found::new(j + 1, Expression::new(Form::Decade(digits), Grain::Decade));
+        }
+        // "the year 2000"
+        if self.entry(j).unit == Some(Unit::Year)
+            && j > i
+            && let Some(year) = self.year(j + 1)
+        {
+            return Found::new(j + 2, Expression::parts(Some(year), None, None, None));
+        }
+        self.century(j).or_else(|| self.fraction_of_year(j)).or_else(|| self.fiscal(j)).or_else(|| self.season(i))
+    }
+
+    /// "fiscal year 2023", "fiscal 1989", "FY2023".
+    fn fiscal(&self, i: usize) -> Option<Found> {
+        let (end, year) = if self.is(i, Part::Fiscal) {
+            let at = if self.entry(i + 1).unit == Some(Unit::Year) { i + 2 } else { i + 1 };
+            (at + 1, self.year(at)?)
+        } else {
+            let raw = self.raw(i).strip_prefix("FY")?;
+            let (end, digits) = if raw.is_empty() { (i + 2, self.digits(i + 1)?) } else { (i + 1, raw) };
+            let number: i32 = digits.parse().ok()?;
+            match digits.len() {
+                2 => (end, 2000 + number),
+                4 => (end, number),
+                _ => return None,
+            }
+        };
+        Found::new(end, Expression { year: Some(year), ..Expression::new(Form::Fiscal, Grain::Year) })
+    }
+
+    /// "spring of 2009", "summer 2019", "the winter".
+    fn season(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let season = Some(self.entry(j).season).filter(|s| *s > 0)?;
+        let expression = Expression::new(Form::Season(season), Grain::Season);
+        let dated = self.with_year(Found { end: j + 1, expression });
+        if dated.end > j + 1 {
+            return Some(dated);
+        }
+        // "the fall of the house", "a spring in her step": alone a season needs "in the" or a like frame.
+        let framed =
+            (j > i && self.after(i, Part::In)) || (j == i && self.after(i, Part::In) && self.raw_before(i) == "in");
+        let noun = self.is_word(j + 1) && self.entry(j + 1).parts == 0 && self.entry(j + 1).look == Default::default();
+        (framed && !self.is(j + 1, Part::Of) && !noun).then_some(dated)
+    }
+}
