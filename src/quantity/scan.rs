@@ -26,7 +26,7 @@ impl Step {
 
 /// Whether a token can begin a number; the only question that is asked of every token.
 pub(super) fn triggers(cx: &Context, at: usize) -> bool {
-    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || matches!(cx.word(at).number, Some(_))
+    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || cx.word(at).number.is_some()
 }
 
 /// Reads what begins at a token that triggers. `free` is the first token that belongs to no earlier quantity.
@@ -110,7 +110,8 @@ fn ordinal(cx: &Context, figure: Figure) -> Step {
         return Step::over(end);
     }
     let held = cx.flag(before, Flag::Determiner) || !figure.small(4) || hyphen > 0;
-    let idiom = cx.flag(end + hyphen, Flag::OrdinalIdiom) || cx.hyphen(before) && cx.has(before);
+    let title = cx.capital(figure.tokens.start) && cx.capital(end) && hyphen == 0 && figure.tokens.start > cx.start;
+    let idiom = title || cx.flag(end + hyphen, Flag::OrdinalIdiom) || cx.hyphen(before) && cx.has(before);
     let Some(noun) = noun.filter(|_| held && !idiom) else { return Step::over(end) };
     let mut parts = Parts::new(cx, figure);
     parts.end = noun.tokens.end;
@@ -203,10 +204,10 @@ impl Parts {
             return;
         }
         let one = self.second.is_none() && self.figure.value == Decimal::int(1);
-        let wanted = if hyphen || self.figure.power.is_some() {
-            Wanted::Next
-        } else if one || self.unit.is_some() {
+        let wanted = if self.unit.is_some() || (one && !hyphen) {
             Wanted::Singular
+        } else if hyphen || self.figure.power.is_some() {
+            Wanted::Next
         } else {
             Wanted::Plural
         };
