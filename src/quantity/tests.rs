@@ -119,6 +119,7 @@ fn numbers_are_read_with_unit_and_noun() {
         ("The Kestrel finished in fourth place.", "#4 place"),
         ("It is the third-largest city.", "#3 city"),
         ("It was the second time.", "#2 time"),
+        ("She is ranked No. 10 in the world, he is number two.", "#10 -, #2 -"),
         ("Of these, 40 were nurses.", "40 nurse"),
         ("Ana Ruiz, 34, drove.", "34 year of age"),
         ("A 34-year-old drove.", "34 year of age"),
