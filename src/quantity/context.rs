@@ -92,12 +92,13 @@ impl<'a> Context<'a> {
     /// The end of a phrase that begins at a token.
     pub(super) fn phrase_from<T>(&self, at: usize, phrase: &Phrase<T>) -> Option<usize> {
         let end = at + phrase.words.len();
-        let same = |(i, w): (usize, &Box<str>)| {
+        let same = |(i, w)| {
+            let w: &str = w;
             let token = if phrase.symbol { self.raw(at + i) } else { self.lower(at + i) };
             // A single letter at the end of a sentence keeps the full stop: "5 °C."
-            &**w == token || (i > 0 && token.strip_suffix('.') == Some(&**w))
+            w == token || (i > 0 && token.strip_suffix('.') == Some(w))
         };
-        (end <= self.end && phrase.words.iter().enumerate().all(same)).then_some(end)
+        (end <= self.end && phrase.words.iter().map(|w| &**w).enumerate().all(same)).then_some(end)
     }
 
     /// The start of a phrase that ends with the token before `end`.

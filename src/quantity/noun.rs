@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::number;
-use super::tables::{Flag, NumberWord};
+use super::tables::Flag;
 
 /// A counted noun phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub(super) fn counted(cx: &Context, at: usize, wanted: Wanted) -> Option<Noun> {
             i += 1;
             continue;
         }
-        if wanted != Wanted::Next && plural(cx, i) {
+        if wanted != Wanted::Next && plural(cx, i) && !cx.hyphen(i + 1) {
             head = Some(i);
         } else if head.is_some() {
             break;
@@ -52,7 +52,8 @@ pub(super) fn counted(cx: &Context, at: usize, wanted: Wanted) -> Option<Noun> {
     let head = match wanted {
         Wanted::Plural => head,
         Wanted::Singular => head.or(last).filter(|&l| !adverb_or_past(cx.lower(l))),
-        Wanted::Next => first_plural(cx, at, i).or_else(|| (at < i && !cx.capital(at)).then_some(at)),
+        Wanted::Next => first_plural(cx, at, i)
+            .or_else(|| (at < i && !cx.capital(at) && !adverb_or_past(cx.lower(at))).then_some(at)),
     }?;
     Some(Noun { tokens: at..head + 1, head })
 }
@@ -63,7 +64,9 @@ fn first_plural(cx: &Context, from: usize, to: usize) -> Option<usize> {
 
 /// Whether a token can lie within a counted noun phrase.
 fn within(cx: &Context, at: usize) -> bool {
-    if cx.flag(at, Flag::Invariable) || cx.hyphen(at) {
+    // "at-home tests", "state-led firms"
+    let compound = cx.is_word(at) && (cx.hyphen(at + 1) || (cx.hyphen(cx.back(at, 1)) && cx.is_word(cx.back(at, 2))));
+    if cx.flag(at, Flag::Invariable) || cx.hyphen(at) || compound {
         return true;
     }
     let word = cx.word(at);
@@ -90,7 +93,14 @@ pub(super) fn plural(cx: &Context, at: usize) -> bool {
     let lower = cx.lower(at);
     let acronym =
         cx.raw(at).strip_suffix('s').is_some_and(|s| s.len() > 1 && s.bytes().all(|b| b.is_ascii_uppercase()));
-    acronym || (lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is"].iter().any(|e| lower.ends_with(e)))
+    acronym
+        || men(lower).is_some()
+        || (lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is"].iter().any(|e| lower.ends_with(e)))
+}
+
+/// What stands before "men" in "midshipmen".
+fn men(lower: &str) -> Option<&str> {
+    lower.strip_suffix("men").filter(|stem| stem.len() > 2 && !stem.ends_with(['i', 'o', 'y']))
 }
 
 /// The singular of a noun: from the table, from the lemma, or by rule.
@@ -101,6 +111,9 @@ pub(super) fn singular(cx: &Context, at: usize) -> String {
     let lower = cx.lower(at);
     if cx.text.tokens[at].lemma != cx.text.tokens[at].lower {
         return cx.text.lemma(at).to_owned();
+    }
+    if let Some(stem) = men(lower) {
+        return format!("{stem}man");
     }
     if !plural(cx, at) || !lower.ends_with('s') {
         return lower.to_owned();
@@ -172,12 +185,12 @@ pub(super) fn phrase(cx: &Context, start: usize) -> Option<Range<usize>> {
 
 /// The counted noun within the phrase after "of": "the 61 wells" → wells.
 pub(super) fn of_noun(cx: &Context, phrase: &Range<usize>) -> Option<Noun> {
-    let mut at = phrase.start;
+    // "of the country's largest wells"
+    let mut at = phrase.clone().rev().find(|&i| cx.is(i, "'s")).unwrap_or(phrase.start);
     while at < phrase.end && (cx.flag(at, Flag::Determiner) || cx.is(at, "all")) {
         at += 1;
     }
-    let counts = |w: Option<NumberWord>| w.is_some();
-    while at < phrase.end && (cx.is_number(at) || counts(cx.word(at).number)) {
+    while at < phrase.end && (cx.is_number(at) || cx.word(at).number.is_some()) {
         at += 1;
     }
     counted(cx, at, Wanted::Plural).filter(|n| n.tokens.end <= phrase.end)

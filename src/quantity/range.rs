@@ -48,7 +48,7 @@ pub(super) fn read(cx: &Context, first: &Figure) -> Option<Step> {
     if !parts.figure.value.less(second.value) {
         return (join == Join::Dash && theirs.is_none()).then(|| Step::over(end));
     }
-    if join == Join::Or && !(first.small(100) && !first.digits) && theirs.is_none() {
+    if join == Join::Or && (first.digits || !first.small(100)) && theirs.is_none() {
         return None;
     }
     second.power = second.power.or(parts.figure.power);

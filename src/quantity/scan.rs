@@ -26,7 +26,7 @@ impl Step {
 
 /// Whether a token can begin a number; the only question that is asked of every token.
 pub(super) fn triggers(cx: &Context, at: usize) -> bool {
-    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || matches!(cx.word(at).number, Some(_))
+    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || cx.word(at).number.is_some()
 }
 
 /// Reads what begins at a token that triggers. `free` is the first token that belongs to no earlier quantity.
@@ -43,10 +43,32 @@ pub(super) fn at(cx: &Context, at: usize, free: usize) -> Step {
     if let Some(end) = skip::glued(cx, &figure) {
         return Step::over(end);
     }
+    if is_numbered(cx, &figure) {
+        return numbered(cx, figure);
+    }
     if let Some(step) = range::read(cx, &figure).or_else(|| range::ratio(cx, &figure)) {
         return step;
     }
     amount(cx, figure)
+}
+
+/// Whether "No.", "number" or the like stands before a number. A sentence may have been cut after the stop.
+fn is_numbered(cx: &Context, figure: &Figure) -> bool {
+    let whole = Context { start: 0, ..*cx };
+    let before = whole.back(figure.tokens.start, 1);
+    let (mark, stop) =
+        if whole.is(before, ".") && whole.glued(before) { (whole.back(before, 1), true) } else { (before, false) };
+    // A bare "no" is a rank only where its capital cannot be that of a sentence.
+    let bare = whole.is(mark, "no") && !stop && (!whole.capital(mark) || mark == cx.start);
+    whole.flag(mark, Flag::RankMark) && !bare && figure.power.is_none() && figure.small(100_000)
+}
+
+fn numbered(cx: &Context, figure: Figure) -> Step {
+    let noun = noun::counted(cx, figure.tokens.end, Wanted::Singular).filter(|n| !cx.capital(n.tokens.start));
+    let mut parts = Parts::new(cx, Figure { ordinal: true, shape: Shape::Whole, ..figure });
+    parts.end = noun.as_ref().map_or(parts.end, |n| n.tokens.end);
+    parts.noun = noun;
+    parts.build(cx)
 }
 
 /// An age: "34 years old", "34-year-old", "aged 34", "Ana Ruiz, 34,".
@@ -110,7 +132,8 @@ fn ordinal(cx: &Context, figure: Figure) -> Step {
         return Step::over(end);
     }
     let held = cx.flag(before, Flag::Determiner) || !figure.small(4) || hyphen > 0;
-    let idiom = cx.flag(end + hyphen, Flag::OrdinalIdiom) || cx.hyphen(before) && cx.has(before);
+    let title = cx.capital(figure.tokens.start) && cx.capital(end) && hyphen == 0 && figure.tokens.start > cx.start;
+    let idiom = title || cx.flag(end + hyphen, Flag::OrdinalIdiom) || cx.hyphen(before) && cx.has(before);
     let Some(noun) = noun.filter(|_| held && !idiom) else { return Step::over(end) };
     let mut parts = Parts::new(cx, figure);
     parts.end = noun.tokens.end;
@@ -203,10 +226,10 @@ impl Parts {
             return;
         }
         let one = self.second.is_none() && self.figure.value == Decimal::int(1);
-        let wanted = if hyphen || self.figure.power.is_some() {
-            Wanted::Next
-        } else if one || self.unit.is_some() {
+        let wanted = if self.unit.is_some() || (one && !hyphen) {
             Wanted::Singular
+        } else if hyphen || self.figure.power.is_some() {
+            Wanted::Next
         } else {
             Wanted::Plural
         };

@@ -48,6 +48,9 @@ fn odd_prefix(cx: &Context, start: usize) -> bool {
         return true;
     }
     let before = cx.back(start, 2);
+    if cx.is(mark, "'") && !cx.glued(mark) && cx.raw(start).len() == 2 {
+        return true; // the class of ’72
+    }
     (cx.dash(mark) || cx.any(mark, &["+", "'"]))
         && cx.glued(mark)
         && (cx.is_word(before) || cx.is_number(before))
@@ -63,6 +66,7 @@ pub(super) fn is_reference(cx: &Context, figure: &Figure, beside: Beside) -> boo
     fixed(cx, figure)
         || bracketed(cx, figure)
         || marker(cx, figure)
+        || (!figure.digits && compounded(cx, figure, before))
         || (cx.is(figure.tokens.start, "one") && figure.tokens.len() == 1 && !one_counts(cx, figure, beside))
         || (figure.small(10_000) && designated(cx, figure, before, beside))
         || (year(figure, cx) && !beside.noun && cx.flag(before, Flag::Stop))
@@ -98,6 +102,12 @@ fn marker(cx: &Context, figure: &Figure) -> bool {
     let more = cx.text.tokens.get(end + 1).is_some_and(|t| t.span.end <= block.span.end);
     let marked = more && cx.text.tokens[end].glued && [".", ")"].contains(&cx.text.lower(end));
     marked || (matches!(block.kind, BlockKind::Heading(_)) && cx.capital(end))
+}
+
+/// "net zero", "zero-emission", "catch-twenty".
+fn compounded(cx: &Context, figure: &Figure, before: usize) -> bool {
+    let zero = figure.value.is_zero() && (cx.is(before, "net") || cx.hyphen(figure.tokens.end));
+    zero || (cx.has(before) && cx.hyphen(before) && cx.is_word(cx.back(before, 1)))
 }
 
 /// Whether "one" counts something: not "no one", "one of the", "the one who".

@@ -117,6 +117,7 @@ pub(super) enum Flag {
     Stop = 1 << 9,
     OneAfter = 1 << 10,
     Fixed = 1 << 11,
+    RankMark = 1 << 12,
 }
 
 impl Word {
@@ -208,6 +209,7 @@ struct Surroundings {
     one_after: Vec<String>,
     ordinal_idioms: Vec<String>,
     per_nouns: Vec<String>,
+    rank_marks: Vec<String>,
     scores: Vec<String>,
     stops: Vec<String>,
     age_units: BTreeMap<String, String>,
@@ -377,6 +379,7 @@ impl Tables {
             (&table.one_after, Flag::OneAfter),
             (&table.ordinal_idioms, Flag::OrdinalIdiom),
             (&table.per_nouns, Flag::PerNoun),
+            (&table.rank_marks, Flag::RankMark),
             (&table.scores, Flag::Score),
             (&table.stops, Flag::Stop),
         ] {

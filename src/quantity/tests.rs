@@ -119,6 +119,7 @@ fn numbers_are_read_with_unit_and_noun() {
         ("The Kestrel finished in fourth place.", "#4 place"),
         ("It is the third-largest city.", "#3 city"),
         ("It was the second time.", "#2 time"),
+        ("She is ranked No. 10 in the world, he is number two.", "#10 -, #2 -"),
         ("Of these, 40 were nurses.", "40 nurse"),
         ("Ana Ruiz, 34, drove.", "34 year of age"),
         ("A 34-year-old drove.", "34 year of age"),
@@ -128,6 +129,11 @@ fn numbers_are_read_with_unit_and_noun() {
         ("It cost $5 to $7 million.", "5000000..7000000 dollar"),
         ("Two or three boats sank.", "2..3 boat"),
         ("It sold 500k copies.", "500000 copy"),
+        ("It sold 120 women-led firms.", "120 firm"),
+        ("It sent eight at-home tests to 12 midshipmen.", "8 test, 12 midshipman"),
+        ("Hundreds of millions of dollars were lost.", "~200000000..999000000 dollar"),
+        ("It has two of the valley's deepest wells.", "2 well"),
+        ("They have two million and one half.", "2500000 -"),
     ];
     all_rows(rows.map(|(raw, want)| (raw, want.to_owned())), brief);
 }
@@ -151,6 +157,8 @@ fn names_references_and_pronouns_are_no_quantities() {
         "The attack of 9/11 and the 24/7 news.",
         "1. Opening of the meeting",
         "The planet Tarvel 4b is cold.",
+        "The class of ’72 wants net zero and zero-emission buses.",
+        "They run the First Movers Coalition.",
     ];
     all_rows(rows.map(|raw| (raw, String::new())), brief);
 }

@@ -77,6 +77,12 @@ fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
     best.map(|(end, unit)| found(cx, unit, end))
 }
 
+/// A unit in words at a token ("hundreds of dollars").
+pub(super) fn in_words(cx: &Context, at: usize) -> Option<Found> {
+    let phrases = cx.word(at).units.iter().map(|&p| &cx.tables.unit_phrases[p as usize]).filter(|p| !p.symbol);
+    phrases.filter_map(|p| Some(found(cx, p.what, cx.phrase_from(at, p)?))).max_by_key(|f| f.edge)
+}
+
 /// One letter after digits may also be the beginning of a name or a lettered paragraph.
 fn symbol_fits(cx: &Context, figure: &Figure, at: usize) -> bool {
     let name = cx.capital(cx.back(figure.tokens.start, 1)) && figure.tokens.start > cx.start + 1 && !cx.glued(at);

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::noun::{self, Wanted};
 use super::scan::Step;
 use super::tables::{Bounding, Flag, Needs};
-use super::{Bounds, Quantity};
+use super::{Bounds, Quantity, units};
 use crate::extent::Extent;
 
 /// The vague amount whose word stands at a token.
@@ -39,6 +39,9 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
     if !fits {
         return Some(Step::over(end));
     }
+    let unit = units::in_words(cx, noun_at);
+    let noun = noun.filter(|_| unit.is_none());
+    end = unit.as_ref().map_or(end, |u| u.edge);
     end = noun.as_ref().map_or(end, |n| n.tokens.end);
     let (start, bounding) = change::bound_before(cx, start);
     let (low, high) = (vague.low as f64 * power, vague.high as f64 * power);
@@ -52,7 +55,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
             Bounding::As(Bounds::LessThan | Bounds::AtMost) => Extent::up_to(high),
             _ => Extent::between(low, high),
         },
-        unit: None,
+        unit: unit.map(|u| u.name),
         measured: noun.as_ref().map(|n| noun::singular(cx, n.head)),
         noun: noun.map(|n| cx.span(n.tokens)),
         of: None,
