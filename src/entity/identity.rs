@@ -23,6 +23,7 @@ pub(crate) fn identify(doc: &Doc, raws: &[Raw]) -> Entities {
         index: FxHashMap::default(),
         aliases: FxHashMap::default(),
         families: FxHashMap::default(),
+        introduced: FxHashSet::default(),
     };
     let ids = book.register(raws);
     book.mentions(raws, &ids);
@@ -37,6 +38,8 @@ struct Book<'a> {
     aliases: FxHashMap<String, EntityId>,
     /// Persons by each part of their family names.
     families: FxHashMap<String, Vec<EntityId>>,
+    /// The persons whose full names have been passed, by their number.
+    introduced: FxHashSet<EntityId>,
 }
 
 impl Book<'_> {
@@ -138,7 +141,7 @@ impl Book<'_> {
 
     fn person(&mut self, c: &Candidate) -> Option<EntityId> {
         let name = self.doc.person_name(c);
-        let namesakes = self.namesakes(name.family.last()?);
+        let namesakes = self.namesakes(&name.family);
         if name.given.is_empty() && name.suffix.is_none() {
             let plain: Vec<EntityId> = namesakes.iter().copied().filter(|&id| self.plain(id)).collect();
             match plain.as_slice() {
@@ -165,13 +168,15 @@ impl Book<'_> {
         self.out.get(id).person.as_ref().is_some_and(|p| p.suffix.is_none())
     }
 
-    fn namesakes(&self, family: &str) -> Vec<EntityId> {
-        let folded = fold(family);
+    fn namesakes(&self, family: &[String]) -> Vec<EntityId> {
         let mut ids: Vec<EntityId> = Vec::new();
-        let parts = folded.split('-').filter(|p| *p != folded);
-        for part in std::iter::once(folded.as_str()).chain(parts) {
-            if let Some(found) = self.families.get(part) {
-                ids.extend(found.iter().take(NAMESAKES));
+        for part in family {
+            let folded = fold(part);
+            let pieces = folded.split('-').filter(|p| *p != folded);
+            for piece in std::iter::once(folded.as_str()).chain(pieces) {
+                if let Some(found) = self.families.get(piece) {
+                    ids.extend(found.iter().take(NAMESAKES));
+                }
             }
         }
         ids.sort_unstable();
@@ -253,17 +258,7 @@ impl Book<'_> {
         for (n, raw) in raws.iter().enumerate() {
             match &raw.what {
                 What::Bare => self.bare(raw),
-                What::Person(c) => match ids[n] {
-                    Some(id) => self.mention(
-                        raw.start,
-                        raw.end,
-                        EntityKind::Person,
-                        Some(id),
-                        if c.parts.len() > 1 { Reference::Name } else { Reference::Partial },
-                    ),
-                    None if c.strong => self.mention(raw.start, raw.end, EntityKind::Person, None, Reference::Partial),
-                    None => self.weak_person(c),
-                },
+                What::Person(c) => self.person_mention(raw, c, ids[n]),
                 What::Reference { noun, decided } => {
                     let id = if *decided { self.referent(&mut recent, raw, *noun) } else { None };
                     self.mention(raw.start, raw.end, EntityKind::Agreement, id, Reference::Description);
@@ -275,6 +270,22 @@ impl Book<'_> {
                 }
                 _ => self.named(raw, ids[n], &mut recent),
             }
+        }
+    }
+
+    fn person_mention(&mut self, raw: &Raw, c: &Candidate, id: Option<EntityId>) {
+        let full = c.parts.len() > 1;
+        match id {
+            Some(id) => {
+                if full {
+                    self.introduced.insert(id);
+                }
+                let reference = if full { Reference::Name } else { Reference::Partial };
+                self.mention(raw.start, raw.end, EntityKind::Person, Some(id), reference);
+            }
+            None if c.strong && full => self.mention(raw.start, raw.end, EntityKind::Person, None, Reference::Name),
+            None if c.strong => self.bare(raw),
+            None => self.weak_person(c),
         }
     }
 
@@ -299,7 +310,7 @@ impl Book<'_> {
         {
             return Some(id);
         }
-        recent.find(self.doc, raw.sentence, noun)
+        recent.find(self.doc, raw, noun)
     }
 
     /// The parts of a weak candidate may still be surnames or places met elsewhere.
@@ -324,7 +335,7 @@ impl Book<'_> {
         }
         let people = self.families.get(&folded).map_or(&[][..], Vec::as_slice);
         let plain: Vec<EntityId> = people.iter().copied().filter(|&id| self.plain(id)).collect();
-        let chosen = if plain.is_empty() { people.to_vec() } else { plain };
+        let chosen = self.introduced_first(if plain.is_empty() { people.to_vec() } else { plain });
         match chosen.as_slice() {
             [] => {
                 if let Some(&id) = self.index.get(&(EntityKind::Place, folded)) {
@@ -335,6 +346,12 @@ impl Book<'_> {
             [one] => self.mention(raw.start, raw.end, EntityKind::Person, Some(*one), Reference::Partial),
             _ => self.mention(raw.start, raw.end, EntityKind::Person, None, Reference::Partial),
         }
+    }
+
+    /// Of several namesakes, those named in full before: a surname alone takes up a name already given.
+    fn introduced_first(&self, people: Vec<EntityId>) -> Vec<EntityId> {
+        let known: Vec<EntityId> = people.iter().copied().filter(|id| self.introduced.contains(id)).collect();
+        if known.is_empty() { people } else { known }
     }
 
     /// A common word with a capital that its place in the sentence may have given it.

@@ -139,6 +139,7 @@ impl Doc<'_> {
         }
         let preposition = match kind {
             NameKind::Agreement => matches!(self.lower(k), "on" | "for" | "against" | "of"),
+            _ if self.has(head, flag::STATE_BODY) => matches!(self.lower(k), "of" | "for"),
             _ => matches!(self.lower(k), "of" | "for" | "on" | "against"),
         };
         if !preposition || k + 1 >= end {

@@ -221,7 +221,10 @@ impl<'a> Reader<'a> {
     fn ranks(&self, p: usize) -> bool {
         let f = self.doc.flags(p);
         let ordinal = matches!(self.doc.lower(p), "first" | "second");
-        f & flag::RANK != 0 && (!ordinal || self.doc.has(p + 1, flag::RANK) || self.doc.is(p + 1, "minister"))
+        let preposition = self.doc.is(p, "under") && !self.doc.joint(p + 1);
+        f & flag::RANK != 0
+            && !preposition
+            && (!ordinal || self.doc.has(p + 1, flag::RANK) || self.doc.is(p + 1, "minister"))
     }
 
     /// "El Salvador’s president"; a person's envoy has no place from that person.
@@ -270,6 +273,7 @@ impl<'a> Reader<'a> {
         } else if self.portfolio.is_empty() && self.body.is_none() || self.place.is_some() {
             return;
         }
+        self.begins_later();
         self.bracket();
         self.belongs_to();
     }
@@ -336,7 +340,8 @@ impl<'a> Reader<'a> {
             let portfolio = doc.has(k, flag::PORTFOLIO);
             let joins = matches!(doc.lower(k), "and" | "&" | ",") && k > start && self.continues(k + 1, lower_case);
             let word = (doc.capital(k) || portfolio && lower_case)
-                && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE);
+                && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE)
+                && !(doc.has(k, flag::GIVEN) && !portfolio);
             if !word && !joins {
                 break;
             }

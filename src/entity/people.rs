@@ -3,6 +3,7 @@
 use super::doc::{Doc, Style};
 use super::tables::{Meaning, flag};
 use super::{PersonName, fold::fold};
+use crate::text::TokenKind;
 
 /// A sequence that could be a person's name.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ const NEVER: u32 = flag::BODY
     | flag::ROLE
     | flag::CALENDAR
     | flag::TITLE
+    | flag::THING
     | flag::TENURE;
 const MOST_PARTS: usize = 6;
 
@@ -59,12 +61,21 @@ impl Doc<'_> {
         }
         let given = f & flag::GIVEN != 0;
         if f & flag::FUNCTION != 0 {
-            return given && self.capital(i + 1) && !self.common(i + 1);
+            return given && self.within_clause(i) && self.capital(i + 1) && !self.common(i + 1);
         }
-        (f & NEVER == 0 || (given && f & (flag::BODY | flag::AGREEMENT | flag::DEMONYM) == 0))
-            && (given || f & flag::PLACE == 0)
-            && (given || f & flag::SURNAME != 0 || !self.common(i))
-            && self.text.tokens[i].span.len() > 1
+        if f & flag::CALENDAR != 0 {
+            return given && self.titled(i);
+        }
+        let noun = f & (flag::BODY | flag::AGREEMENT | flag::DEMONYM) != 0;
+        let before_surname = self.capital(i + 1) && !self.common(i + 1);
+        let barred = f & (NEVER | flag::OCCUPATION) != 0 && !(given && (!noun || before_surname));
+        let ordinary = f & flag::PLACE != 0 || self.common(i) && f & flag::SURNAME == 0;
+        !barred && (given || !ordinary) && self.text.tokens[i].span.len() > 1
+    }
+
+    /// Whether a word in lower case stands before, so that the capital is not the sentence's.
+    fn within_clause(&self, i: usize) -> bool {
+        i > 0 && self.text.tokens[i - 1].kind == TokenKind::Word && !self.capital(i - 1)
     }
 
     fn parts(&self, i: usize, end: usize) -> Candidate {
@@ -82,7 +93,12 @@ impl Doc<'_> {
             k = at + 1;
         }
         // A name does not end in an initial: "Plan B.".
-        while parts.len() > 1 && suffix.is_none() && parts.last().is_some_and(|p| self.initial(p.0) && p.1 == p.0 + 1) {
+        while parts.len() > 1
+            && suffix.is_none()
+            && parts
+                .last()
+                .is_some_and(|p| p.1 == p.0 + 1 && (self.initial(p.0) || self.text.tokens[p.0].span.len() == 1))
+        {
             parts.pop();
             k = parts.last().map_or(k, |p| p.1);
         }
@@ -156,10 +172,11 @@ impl Doc<'_> {
             p -= 1;
         }
         let f = self.flags(p);
-        if f & flag::TITLE != 0 && self.capital(p) {
+        let occupation = f & flag::OCCUPATION != 0 && self.capital(i + 1);
+        if (f & flag::TITLE != 0 || occupation) && self.capital(p) {
             return true;
         }
-        f & flag::ROLE != 0 && self.capital(p) && self.role_title(p)
+        self.capital(p) && self.role_title(p)
     }
 
     fn role_title(&self, p: usize) -> bool {
@@ -174,7 +191,11 @@ impl Doc<'_> {
     fn evidence(&self, c: &Candidate, end: usize, style: Style) -> bool {
         let f = self.flags(c.start);
         let last = c.parts.last().map_or(c.start, |p| p.0);
-        let plain = c.parts.iter().all(|p| self.initial(p.0) || !self.has(p.0, flag::COMMON));
+        let plain = c
+            .parts
+            .iter()
+            .skip(usize::from(f & flag::GIVEN != 0))
+            .all(|p| self.initial(p.0) || !self.has(p.0, flag::COMMON));
         if f & flag::GIVEN != 0
             && f & flag::AMBIGUOUS == 0
             && !(self.has(last, flag::COMMON) && !self.has(last, flag::SURNAME))
@@ -187,7 +208,8 @@ impl Doc<'_> {
         if f & flag::GIVEN != 0 && plain && style == Style::Prose && !self.has(last, flag::PLACE) {
             return true;
         }
-        if c.suffix.is_some() || c.parts[1..].iter().any(|p| self.initial(p.0)) {
+        let telling = plain && c.parts[1..].iter().any(|p| self.has(p.0, flag::TELLING) && !self.capital(p.0));
+        if telling || c.suffix.is_some() || c.parts[1..].iter().any(|p| self.initial(p.0)) {
             return true;
         }
         let before = c.start.checked_sub(1);

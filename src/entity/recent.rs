@@ -32,8 +32,8 @@ pub(crate) struct Recent {
 impl Recent {
     /// Notes a mention; a noun right after it counts too: "the Water Accord (WA) programme".
     pub(crate) fn note(&mut self, doc: &Doc, raw: &Raw, id: EntityId) {
-        let mut nouns: Vec<usize> =
-            (raw.start..raw.end).rev().find(|&k| doc.has(k, flag::AGREEMENT)).into_iter().collect();
+        let noun = (raw.start..raw.end).rev().find(|&k| doc.has(k, flag::AGREEMENT));
+        let mut nouns: Vec<usize> = vec![noun.unwrap_or(raw.start)];
         let mut next = raw.end;
         if doc.is(next, "(") && doc.is(next + 2, ")") {
             next += 3;
@@ -55,19 +55,24 @@ impl Recent {
         }
     }
 
-    /// The agreement that a definite noun means.
-    pub(crate) fn find(&mut self, doc: &Doc, sentence: usize, noun: usize) -> Option<EntityId> {
-        while self.live.front().is_some_and(|n| n.sentence + REACH < sentence) {
+    /// The agreement that a definite noun means; "this" takes up the one named last.
+    pub(crate) fn find(&mut self, doc: &Doc, raw: &Raw, noun: usize) -> Option<EntityId> {
+        while self.live.front().is_some_and(|n| n.sentence + REACH < raw.sentence) {
             self.live.pop_front();
         }
         let sym = doc.text.tokens[noun].lower;
         let named_only = doc.has(noun, flag::NAMED_ONLY);
         let fits = |n: &&Noted| n.noun == sym || !named_only && !n.named_only;
-        let live: Vec<&Noted> = self.live.iter().filter(fits).collect();
-        if !live.is_empty() {
-            return only(live.iter().copied()).or_else(|| only(live.iter().copied().filter(|n| n.noun == sym)));
+        let exact = |n: &&Noted| n.noun == sym;
+        let few = if self.all.len() > FEW { &[][..] } else { self.all.as_slice() };
+        let live = || self.live.iter().filter(fits);
+        if live().next().is_none() {
+            return only(few.iter().filter(fits));
         }
-        if self.all.len() > FEW { None } else { only(self.all.iter().filter(fits)) }
+        let near = raw.start > 0 && doc.is(raw.start - 1, "this");
+        let last = live().map(|n| n.sentence).max();
+        let nearest = || only(live().filter(|n| near && Some(n.sentence) == last));
+        only(live()).or_else(|| only(live().filter(exact))).or_else(nearest).or_else(|| only(few.iter().filter(exact)))
     }
 }
 

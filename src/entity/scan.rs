@@ -128,10 +128,12 @@ impl Scanner<'_> {
     /// "Thomas Hill", "Sarah Ward": a geographic noun that is a surname here.
     fn surname_like(&self, i: usize, name: &Name, person: Option<&Candidate>) -> bool {
         let given = self.doc.has(i, flag::GIVEN) && !self.doc.has(i, flag::AMBIGUOUS);
-        name.kind == NameKind::Place
+        let placed = i > 0 && matches!(self.doc.lower(i - 1), "in" | "near" | "at" | "through" | "across" | "the");
+        !placed
+            && name.kind == NameKind::Place
             && given
             && person.is_some_and(|p| p.strong && p.end >= name.end)
-            && self.doc.has(name.head, flag::SURNAME)
+            && (self.doc.has(name.head, flag::SURNAME) || (i..name.end).any(|k| self.doc.initial(k)))
     }
 
     fn bare(&mut self, i: usize, end: usize) -> usize {
@@ -178,7 +180,7 @@ impl Scanner<'_> {
             k += 1;
         }
         let f = doc.flags(k);
-        (k < end && f & flag::AGREEMENT != 0 && f & flag::NAMED_ONLY == 0).then_some(k)
+        (k < end && f & flag::AGREEMENT != 0 && f & (flag::NAMED_ONLY | flag::PLURAL) == 0).then_some(k)
     }
 
     /// "the province of Colvino": the name becomes a place of this document.
@@ -201,7 +203,7 @@ impl Scanner<'_> {
         while k < end && k < i + 3 && doc.has(k, flag::ADJECTIVE) && !doc.capital(k) {
             k += 1;
         }
-        if k >= end || !doc.has(k, flag::AGREEMENT) || doc.joint(k + 1) {
+        if k >= end || !doc.has(k, flag::AGREEMENT) || doc.has(k, flag::PLURAL) || doc.joint(k + 1) {
             return i + 1;
         }
         let followed = doc.has(k + 1, flag::BODY | flag::AGREEMENT) && k + 1 < end;

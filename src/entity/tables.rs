@@ -45,6 +45,12 @@ pub(crate) mod flag {
     pub const TENURE: u32 = 1 << 27;
     /// A country or place of one word.
     pub const PLACE: u32 = 1 << 28;
+    /// A particle found in surnames only.
+    pub const TELLING: u32 = 1 << 29;
+    /// A plural of an agreement noun: part of names, but no reference to one agreement.
+    pub const PLURAL: u32 = 1 << 30;
+    /// A word for things that bear names, such as prizes and storms.
+    pub const THING: u32 = 1 << 31;
 }
 
 #[derive(Default, Deserialize)]
@@ -150,7 +156,9 @@ struct NamesFile {
     titles: Vec<String>,
     suffixes: Vec<String>,
     particles: Vec<String>,
+    telling: Vec<String>,
     verbs: Vec<String>,
+    things: Vec<String>,
     occupations: Vec<String>,
     nicknames: BTreeMap<String, String>,
 }
@@ -262,7 +270,9 @@ impl Tables {
         self.mark(&file.titles, flag::TITLE);
         self.mark(&file.suffixes, flag::SUFFIX);
         self.mark(&file.particles, flag::PARTICLE);
+        self.mark(&file.telling, flag::TELLING);
         self.mark(&file.verbs, flag::VERB);
+        self.mark(&file.things, flag::THING);
         self.mark(&file.occupations, flag::OCCUPATION);
         self.nicknames = file.nicknames.into_iter().collect();
     }
@@ -343,7 +353,9 @@ impl Tables {
         for (id, role) in file.role.iter().enumerate() {
             for (words, plural) in [(&role.words, false), (&role.plural, true)] {
                 for phrase in words {
-                    self.mark(phrase.split(' ').next_back(), flag::ROLE);
+                    if !phrase.contains(' ') {
+                        self.mark([phrase], flag::ROLE);
+                    }
                     let meaning = Meaning::Role { role: id as u32, plural };
                     self.phrase(phrase, Case::Any, meaning, false);
                 }
@@ -366,6 +378,9 @@ impl Tables {
         for noun in &file.noun {
             let bits = flag::AGREEMENT | if noun.named { flag::NAMED_ONLY } else { 0 };
             self.mark(&noun.words, bits);
+            if !noun.named {
+                self.mark(noun.words.iter().map(|w| plural(w)), bits | flag::PLURAL);
+            }
         }
         for group in &file.aliases {
             let id = self.agreements.len() as u32;
@@ -400,6 +415,14 @@ impl Tables {
             self.phrases.push(Vec::new());
         }
         self.phrases[index as usize].push(Phrase { words, case, meaning, alias });
+    }
+}
+
+/// The regular plural: "treaties", "accords".
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{noun}s"),
     }
 }
 
