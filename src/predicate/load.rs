@@ -31,8 +31,12 @@ const DUPLICATE: &str = "CFG028";
 /// `excludes` or `presupposes` speaks of a value that does not exist.
 const VALUE: &str = "CFG029";
 
+/// The engine of predicates without wordings: the words around a number or a date are the question.
+const FRAME: &str = "frame";
+
 /// The keys of a predicate.
 pub(crate) const KEYS: &[&str] = &[
+    "engine",
     "kind",
     "slots",
     "answers",
@@ -129,7 +133,12 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let excludes = self.excludes(&values);
         let persists = self.persists();
         let answers = self.answers(kind?, slots.as_ref()?, &values)?;
-        if found.wordings.is_empty() {
+        let framed = self.table.get("engine").and_then(|value| self.reader.string(value, TYPE));
+        if let Some(text) = framed.as_ref().filter(|text| text.words != FRAME) {
+            let message = format!("no engine is called `{}`", text.words);
+            self.reader.fault(text.range.clone(), TYPE, message, format!("the only engine is `{FRAME}`"));
+        }
+        if found.wordings.is_empty() && framed.is_none() {
             if self.reader.problems.len() > faults {
                 return None;
             }

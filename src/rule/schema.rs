@@ -65,6 +65,7 @@ fn predicates() -> Value {
                 "begins": texts("it begins"),
                 "ends": texts("it ends"),
                 "denies": texts("it does not hold"),
+                "engine": text("`frame`: the words around a number or a date are the question; no wordings"),
                 "persists": text("how long an undated present-tense statement holds: 90 days"),
                 "excludes": {
                     "type": "array",
