@@ -81,8 +81,8 @@ fn a_surname_of_two_persons_is_undecided() {
                 "Tomás Ruiz=tomas ruiz; Ruiz=tomas ruiz; Carla Ruiz=carla ruiz",
             ),
             (
-                "Donald Adu came with Adu Jr. and left. Adu waved.",
-                "Donald Adu=donald adu; Adu Jr.=adu jr.; Adu=donald adu",
+                "Donald Adu came with Adu Jr and left. Adu waved.",
+                "Donald Adu=donald adu; Adu Jr=adu jr; Adu=donald adu",
             ),
         ],
     );
