@@ -309,10 +309,11 @@ impl<'a> Reader<'a> {
                 if mention.reference == Reference::Demonym {
                     return false;
                 }
-                self.accredit(
-                    key,
-                    to || for_ && matches!(self.role.name.as_str(), "envoy" | "representative" | "ambassador"),
-                );
+                let accredited = self.role.over == "place" && !self.role.complete && self.role.group.is_empty();
+                if for_ && !accredited && self.role.over != "portfolio" {
+                    return false;
+                }
+                self.accredit(key, to || for_ && accredited);
             }
             _ => return false,
         }

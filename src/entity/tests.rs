@@ -205,6 +205,7 @@ fn offices_are_read_with_what_stands_around_them() {
         ("the Secretary of State-to-be", "future secretary | state"),
         ("to chair the council", ""),
         ("the head of the queue", ""),
+        ("a leader for Honduras", ""),
         ("directors of companies", ""),
     ] {
         let keys: Vec<String> = offices(raw).iter().map(office_key).collect();
