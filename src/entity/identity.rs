@@ -119,10 +119,10 @@ impl Book<'_> {
                     proper,
                 )
             }
-            What::Name(NameKind::Place, _) => (EntityKind::Place, written.clone(), fold(&written), true),
-            What::Name(NameKind::Body, _) => (EntityKind::Organisation, written.clone(), fold(&written), true),
-            What::Name(NameKind::Agreement, _) => (EntityKind::Agreement, written.clone(), fold(&written), true),
-            What::Descriptive(_) => (EntityKind::Agreement, written.clone(), fold(&written), false),
+            What::Name(NameKind::Place) => (EntityKind::Place, written.clone(), fold(&written), true),
+            What::Name(NameKind::Body) => (EntityKind::Organisation, written.clone(), fold(&written), true),
+            What::Name(NameKind::Agreement) => (EntityKind::Agreement, written.clone(), fold(&written), true),
+            What::Descriptive => (EntityKind::Agreement, written.clone(), fold(&written), false),
             _ => return None,
         };
         let id = self.entity(kind, &name, key, proper);

@@ -96,7 +96,7 @@ impl Doc<'_> {
                     head = Some(k);
                 }
                 k += 1;
-            } else if self.joint(k) && k > i || (k > i && self.linked(k)) || self.founder(k, i) {
+            } else if k > i && (self.joint(k) || self.linked(k) || self.founder(k)) {
                 k += 1;
             } else {
                 break;
@@ -127,8 +127,8 @@ impl Doc<'_> {
     }
 
     /// "Saint Brigid's Hospital", "King's College".
-    fn founder(&self, k: usize, i: usize) -> bool {
-        k > i && self.possessive(k) && self.has(k + 1, flag::POSSESSED_BODY) && self.capital(k + 1)
+    fn founder(&self, k: usize) -> bool {
+        self.possessive(k) && self.has(k + 1, flag::POSSESSED_BODY) && self.capital(k + 1)
     }
 
     /// The end of "of Homeland Security", "for Strategic and International Studies" after a head noun.
@@ -172,9 +172,7 @@ impl Doc<'_> {
             if self.capital(k) && !self.has(k, flag::FUNCTION | flag::CALENDAR) && !self.role_here(k, end) {
                 k += 1;
                 stop = k;
-            } else if k > start && self.joint(k) && self.capital(k + 1) {
-                k += 1;
-            } else if k > start && self.continues(k) {
+            } else if k > start && (self.joint(k) && self.capital(k + 1) || self.continues(k)) {
                 k += 1;
             } else {
                 break;
@@ -189,8 +187,8 @@ impl Doc<'_> {
         let topic = self.capital(next)
             && self.common(next)
             && !self.has(next, flag::PLACE | flag::DEMONYM | flag::ROLE)
-            && !(self.has(next, HEADS) && !self.has(next, flag::PORTFOLIO))
-            && !(self.has(next, flag::GIVEN) && !self.has(next, flag::AMBIGUOUS));
+            && (!self.has(next, HEADS) || self.has(next, flag::PORTFOLIO))
+            && (!self.has(next, flag::GIVEN) || self.has(next, flag::AMBIGUOUS));
         match self.lower(k) {
             "and" | "&" => topic && self.common(k - 1),
             "the" => matches!(self.lower(k - 1), "of" | "on") && self.capital(next),

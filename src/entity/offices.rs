@@ -200,21 +200,19 @@ impl<'a> Reader<'a> {
             return self.possessor(p);
         } else if let Some((mention, start)) = self.ending(p) {
             return start >= self.first && self.owner(mention, start);
-        } else if f & flag::PORTFOLIO != 0 && takes_portfolio {
-            phrase.push(p);
-        } else if takes_portfolio
-            && doc.is(p, "and")
-            && !phrase.is_empty()
-            && p > self.first
-            && doc.has(p - 1, flag::PORTFOLIO)
-            && doc.has(p + 1, flag::PORTFOLIO)
-        {
+        } else if takes_portfolio && (f & flag::PORTFOLIO != 0 || !phrase.is_empty() && self.joins_portfolio(p)) {
             phrase.push(p);
         } else if f & flag::ADJECTIVE == 0 && !(f & flag::DEMONYM != 0 && doc.capital(p)) {
             return false;
         }
         self.left = p;
         true
+    }
+
+    /// "and" between two words of a portfolio.
+    fn joins_portfolio(&self, p: usize) -> bool {
+        let doc = self.doc;
+        doc.is(p, "and") && p > self.first && doc.has(p - 1, flag::PORTFOLIO) && doc.has(p + 1, flag::PORTFOLIO)
     }
 
     /// A rank makes another office, but "first" and "second" only before another rank or a minister.
@@ -311,10 +309,11 @@ impl<'a> Reader<'a> {
                 if mention.reference == Reference::Demonym {
                     return false;
                 }
-                self.accredit(
-                    key,
-                    to || for_ && matches!(self.role.name.as_str(), "envoy" | "representative" | "ambassador"),
-                );
+                let accredited = self.role.over == "place" && !self.role.complete && self.role.group.is_empty();
+                if for_ && !accredited && self.role.over != "portfolio" {
+                    return false;
+                }
+                self.accredit(key, to || for_ && accredited);
             }
             _ => return false,
         }
@@ -341,7 +340,7 @@ impl<'a> Reader<'a> {
             let joins = matches!(doc.lower(k), "and" | "&" | ",") && k > start && self.continues(k + 1, lower_case);
             let word = (doc.capital(k) || portfolio && lower_case)
                 && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE)
-                && !(doc.has(k, flag::GIVEN) && !portfolio);
+                && (portfolio || !doc.has(k, flag::GIVEN));
             if !word && !joins {
                 break;
             }

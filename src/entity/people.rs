@@ -198,7 +198,7 @@ impl Doc<'_> {
             .all(|p| self.initial(p.0) || !self.has(p.0, flag::COMMON));
         if f & flag::GIVEN != 0
             && f & flag::AMBIGUOUS == 0
-            && !(self.has(last, flag::COMMON) && !self.has(last, flag::SURNAME))
+            && (!self.has(last, flag::COMMON) || self.has(last, flag::SURNAME))
         {
             return true;
         }
@@ -276,5 +276,5 @@ pub(crate) fn person_key(name: &PersonName) -> String {
     let suffix =
         name.suffix.iter().filter(|s| !s.to_lowercase().starts_with("ph") && !s.to_lowercase().starts_with('m'));
     let words: Vec<&str> = given.into_iter().chain(&name.family).chain(suffix).map(String::as_str).collect();
-    fold(&words.join(" "))
+    fold(words.join(" ").trim_end_matches('.'))
 }

@@ -11,13 +11,13 @@ use crate::text::TokenKind;
 pub(crate) enum What {
     /// A phrase of the tables.
     Known(Meaning, bool),
-    /// A name by its shape; the token is its head noun.
-    Name(NameKind, usize),
+    /// A name by its shape.
+    Name(NameKind),
     Person(Candidate),
     /// A capitalised word: perhaps a surname, an acronym or a place met elsewhere.
     Bare,
-    /// "water treaty": a descriptive name; the token is its head noun.
-    Descriptive(usize),
+    /// "water treaty": a descriptive name.
+    Descriptive,
     /// "the agreement": `decided` unless words follow that single it out.
     Reference {
         noun: usize,
@@ -84,7 +84,7 @@ impl Scanner<'_> {
             && name.end > known_end
             && !self.surname_like(i, &name, person.as_ref())
         {
-            return self.push(i, name.end, What::Name(name.kind, name.head));
+            return self.push(i, name.end, What::Name(name.kind));
         }
         if let Some(person) = person
             && (known.is_none() || person.end > known_end && person.strong && doc.has(i, flag::GIVEN))
@@ -162,7 +162,7 @@ impl Scanner<'_> {
         if f & flag::TOPIC != 0
             && let Some(noun) = self.topical_noun(i, end)
         {
-            return self.push(i, noun + 1, What::Descriptive(noun));
+            return self.push(i, noun + 1, What::Descriptive);
         }
         if f & flag::BEFORE_OF != 0 && doc.is(i + 1, "of") && self.style == Style::Prose {
             return self.place_of(i, end);
@@ -194,7 +194,7 @@ impl Scanner<'_> {
         if k == start || doc.has(k, flag::BODY) && doc.capital(k) {
             return i + 2;
         }
-        self.push(start, k, What::Name(NameKind::Place, k - 1))
+        self.push(start, k, What::Name(NameKind::Place))
     }
 
     fn reference(&mut self, i: usize, end: usize) -> usize {
@@ -225,7 +225,7 @@ impl Scanner<'_> {
         let Some((start, stop)) = self.introduced(i, end) else { return i + 1 };
         let takes = |what: &What| match what {
             What::Known(m, _) => matches!(m, Meaning::Body(_) | Meaning::Agreement(_)),
-            What::Name(..) | What::Descriptive(_) => true,
+            What::Name(..) | What::Descriptive => true,
             _ => false,
         };
         let named = self.raws.last().is_some_and(|r| r.end == i && r.sentence == self.sentence && takes(&r.what));
@@ -279,7 +279,7 @@ impl Scanner<'_> {
         while self.raws.last().is_some_and(|r| r.start >= start) {
             self.raws.pop();
         }
-        self.push(start, bracket, What::Name(NameKind::Body, bracket - 1));
+        self.push(start, bracket, What::Name(NameKind::Body));
         true
     }
 }
