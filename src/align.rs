@@ -4,10 +4,10 @@
 //! found by walking the pairs of such documents. So work grows with claims and true candidates, never with all pairs.
 
 use crate::claim::{Claim, Value};
+use crate::link::Role;
 use crate::link::{Links, Valid};
 use crate::predicate::SlotType;
 use crate::rule::RuleSet;
-use crate::session::Role;
 
 /// A claim in its place: document, valid time, key.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
             false,
         ));
     }
-    let predicate = rules.predicates.get(&claim.predicate)?;
+    let predicate = rules.extractor.predicates.get(&claim.predicate)?;
     let rank = |kind: &SlotType| match kind {
         SlotType::Agreement => 0,
         SlotType::Person => 1,

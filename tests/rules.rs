@@ -50,7 +50,7 @@ fn the_examples_of_the_handbooks_can_be_loaded() {
     let lexicon = Lexicon::embedded().with("predicates/zz-handbook", "docs/writing-predicates.md", predicates);
     let (rules, problems) = RuleSet::new(lexicon, &[("docs/writing-rules.md".to_owned(), page)]);
     assert_eq!(problems, []);
-    assert!(rules.predicates.get("ferry-service").is_some());
+    assert!(rules.extractor.predicates.get("ferry-service").is_some());
     let (examples, problems) = rules.find("two-captains").expect("the page was admitted").examples();
     assert_eq!(problems, []);
     assert_eq!(examples.iter().map(|e| e.conflict).collect::<Vec<_>>(), [true, true, false]);

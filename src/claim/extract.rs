@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use super::context::{self, Polarity};
 use super::frames::Framer;
-use super::{Claim, Context, DateHints, DocumentClaims, Referent, Value, quotes, reprint, structure};
+use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, quotes, reprint, structure};
 use crate::diagnostic::Gate;
-use crate::extent::Extent;
 use crate::entity::{EntityMention, Reference, Tenure};
+use crate::extent::Extent;
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
-use crate::rule::RuleSet;
 use crate::source::{Source, Span};
 use crate::text::{Text, TokenKind};
 use crate::time::{Direction, Grain, TimexType};
@@ -20,7 +19,7 @@ pub const STATISTIC: &str = "statistic";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
 
-pub(super) fn run(source: &Source, rules: &RuleSet) -> DocumentClaims {
+pub(super) fn run(source: &Source, rules: &Extractor) -> DocumentClaims {
     let text = Text::read(source, &rules.text);
     let mentions = rules.mentions.find(&text);
     let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
@@ -31,8 +30,8 @@ pub(super) fn run(source: &Source, rules: &RuleSet) -> DocumentClaims {
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
-    let quotes = quotes::find(&text, &mentions.entities, &rules.claims.context);
-    let listings = structure::find(&text, &mentions, &rules.claims.structure);
+    let quotes = quotes::find(&text, &mentions.entities, &rules.tables.context);
+    let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let dating = reader.date_hints(&directions);
     let shingles = reprint::shingles(&text);
     DocumentClaims { words, directions, claims, dating, shingles, quotes, listings, mentions }
@@ -41,12 +40,12 @@ pub(super) fn run(source: &Source, rules: &RuleSet) -> DocumentClaims {
 struct Reader<'a> {
     text: &'a Text,
     mentions: &'a Mentions,
-    rules: &'a RuleSet,
+    rules: &'a Extractor,
 }
 
 impl Reader<'_> {
     fn context(&self, span: Span, head: Span) -> Context {
-        context::read(self.text, &self.mentions.entities, &self.rules.claims.context, span, head)
+        context::read(self.text, &self.mentions.entities, &self.rules.tables.context, span, head)
     }
 
     /// Claims that a wording of the lexicon makes.
@@ -146,9 +145,9 @@ impl Reader<'_> {
                     .tokens_in(span)
                     .filter(|&i| {
                         self.text.token(i).kind == TokenKind::Word
-                            && !self.rules.claims.frames.is_stop(self.text.lower(i))
+                            && !self.rules.tables.frames.is_stop(self.text.lower(i))
                     })
-                    .map(|i| self.rules.claims.frames.canonical(self.text.lemma(i)))
+                    .map(|i| self.rules.tables.frames.canonical(self.text.lemma(i)))
                     .collect();
                 (!words.is_empty()).then(|| Referent {
                     key: words.join(" "),
@@ -202,7 +201,7 @@ impl Reader<'_> {
 
     /// Claims of numbers and dates that no wording of the lexicon covers.
     fn framed(&self) -> Vec<Claim> {
-        let framer = Framer::new(self.text, self.mentions, &self.rules.claims.frames);
+        let framer = Framer::new(self.text, self.mentions, &self.rules.tables.frames);
         let mut claims = Vec::new();
         for (i, quantity) in self.mentions.quantities.iter().enumerate() {
             if quantity.number.is_none() && quantity.range.is_none() {

@@ -26,10 +26,11 @@ pub use structure::Listing;
 use crate::diagnostic::{Gate, Problem};
 use crate::entity::OfficeMention;
 use crate::lexicon::Lexicon;
-use crate::mention::Mentions;
+use crate::mention::{MentionReader, Mentions};
+use crate::predicate::PredicateSet;
 use crate::quantity::Quantity;
-use crate::rule::RuleSet;
 use crate::source::{Source, Span};
+use crate::text::TextTables;
 use crate::time::Direction;
 
 /// The word lists of this layer, compiled once.
@@ -41,6 +42,31 @@ pub struct ClaimTables {
     pub frames: frames::Tables,
     /// Announcements.
     pub structure: structure::Tables,
+}
+
+/// Everything compiled that extraction needs.
+#[derive(Clone, Debug, Default)]
+pub struct Extractor {
+    /// Tables of the text layer.
+    pub text: TextTables,
+    /// The recognisers.
+    pub mentions: MentionReader,
+    /// The predicates.
+    pub predicates: PredicateSet,
+    /// Word lists of this layer.
+    pub tables: ClaimTables,
+}
+
+impl Extractor {
+    /// Compiles a lexicon. Faulty tables are problems and taken as empty.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        Self {
+            predicates: PredicateSet::new(lexicon, problems),
+            text: TextTables::new(lexicon, problems),
+            mentions: MentionReader::new(lexicon, problems),
+            tables: ClaimTables::new(lexicon, problems),
+        }
+    }
 }
 
 impl ClaimTables {
@@ -141,7 +167,7 @@ pub struct DocumentClaims {
 
 impl DocumentClaims {
     /// Extracts the claims of a document. Never fails.
-    pub fn extract(source: &Source, rules: &RuleSet) -> Self {
+    pub fn extract(source: &Source, rules: &Extractor) -> Self {
         extract::run(source, rules)
     }
 }

@@ -59,7 +59,8 @@ fn claim_rows(session: &Session) -> Vec<Value> {
 
 /// The slots by name; the words of a frame stand as `measure`.
 fn slots(claim: &Claim) -> BTreeMap<&str, String> {
-    let mut slots: BTreeMap<&str, String> = claim.slots.iter().map(|(name, r)| (name.as_str(), r.name.clone())).collect();
+    let mut slots: BTreeMap<&str, String> =
+        claim.slots.iter().map(|(name, r)| (name.as_str(), r.name.clone())).collect();
     if let Some(frame) = &claim.frame {
         slots.insert("measure", frame.describe());
     }

@@ -59,7 +59,7 @@ fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {
 fn text(path: &str, text: String, date: Option<String>, rules: &RuleSet) -> Result<Source, String> {
     let mut source = Source::plain(path, text);
     if let Some(value) = date {
-        if !is_date(&value) && rules.mentions.times.read_date(&value).is_none() {
+        if !is_date(&value) && rules.extractor.mentions.times.read_date(&value).is_none() {
             return Err(format!("`date_{path}` is no date: {value}"));
         }
         source.meta.dates.push(DateClue { value, origin: DateOrigin::CommandLine });

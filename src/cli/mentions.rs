@@ -117,13 +117,16 @@ fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
     let request: Request = serde_json::from_slice(line).map_err(|error| error.to_string())?;
     jsonl::check_id(&request.id)?;
     let document = match &request.reference_time {
-        Some(words) => {
-            rules.mentions.times.read_date(words).ok_or_else(|| format!("`reference_time` is no date: {words}"))?
-        }
+        Some(words) => rules
+            .extractor
+            .mentions
+            .times
+            .read_date(words)
+            .ok_or_else(|| format!("`reference_time` is no date: {words}"))?,
         None => Extent::all(),
     };
     let source = Source::plain("text", request.text);
-    let text = Text::read(&source, &rules.text);
+    let text = Text::read(&source, &rules.extractor.text);
     jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document) })
 }
 
@@ -136,7 +139,7 @@ fn files(paths: &[String], global: &Global, style: Style) -> Status {
     let rules = &workspace.rules;
     let answers = parallel::map(gathered.documents, |(source, _)| {
         let (days, date_from) = document_date(&source, rules);
-        let text = Text::read(&source, &rules.text);
+        let text = Text::read(&source, &rules.extractor.text);
         let document = Dated { date: ends(&days), date_from };
         jsonl::line(&FileAnswer { path: &source.path, document, mentions: rows(&text, rules, days) })
     });
@@ -157,14 +160,15 @@ fn files(paths: &[String], global: &Global, style: Style) -> Status {
 fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>) {
     let mut clues: Vec<_> = source.meta.dates.iter().collect();
     clues.sort_by_key(|clue| clue.origin);
-    let mut read = clues.iter().filter_map(|clue| Some((rules.mentions.times.read_date(&clue.value)?, clue.origin)));
+    let mut read =
+        clues.iter().filter_map(|clue| Some((rules.extractor.mentions.times.read_date(&clue.value)?, clue.origin)));
     read.next().map_or((Extent::all(), None), |(days, origin)| (days, Some(origin)))
 }
 
 /// All mentions of a text by their place; of two at one place the longer first.
 fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
-    let found = rules.mentions.find(text);
-    let resolved = rules.mentions.times.resolve_all(text, &found.times, document);
+    let found = rules.extractor.mentions.find(text);
+    let resolved = rules.extractor.mentions.times.resolve_all(text, &found.times, document);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(found.times.iter().zip(resolved).map(|(mention, resolved)| time(text, mention, resolved)));
     rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));

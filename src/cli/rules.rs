@@ -10,8 +10,8 @@ use super::input;
 use super::output::{Status, Style, written};
 use super::workspace::{Workspace, shown};
 use crate::diagnostic::{Problem, Severity};
-use crate::render;
 use crate::examples::{self, Outcome};
+use crate::render;
 use crate::rule::{Rule, RuleSet, schema};
 
 /// A rule as the list shows it.
@@ -79,7 +79,10 @@ fn test(folder: Option<&Path>, global: &Global, style: Style) -> Status {
     let below = folder.map(|folder| format!("{}/", shown(folder)));
     let asked = |rule: &&Rule| below.as_ref().is_none_or(|below| rule.path.starts_with(below));
     let rules: Vec<&Rule> = workspace.rules.rules.iter().filter(asked).collect();
-    let outcomes: Vec<Outcome> = rules.iter().flat_map(|rule| examples::run(&workspace.rules, rule, &|name, contents| input::parse(name, contents))).collect();
+    let outcomes: Vec<Outcome> = rules
+        .iter()
+        .flat_map(|rule| examples::run(&workspace.rules, rule, &|name, contents| input::parse(name, contents)))
+        .collect();
     let failed = outcomes.iter().filter(|outcome| !outcome.faults.is_empty()).count();
     let status = if failed > 0 { Status::Found } else { Status::Clean };
     written(report(&rules, &outcomes, failed, style), status.or_fault(fault))

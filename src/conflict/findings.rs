@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Compared, Verdict, compare, names, single, wording};
+use super::{Compared, Settings, Verdict, compare, names, single, wording};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
 use crate::link::Links;
+use crate::link::Role;
 use crate::rule::{Mechanism, Rule, RuleSet};
-use crate::session::{Role, Settings};
 use crate::source::{SourceKind, Span};
 
 /// Most labels of a finding.

@@ -9,12 +9,14 @@ mod frames;
 mod gates;
 mod names;
 mod offices;
+mod settings;
 mod single;
 mod status;
 mod wording;
 
 pub use findings::check;
 pub(crate) use findings::value_words;
+pub use settings::{Override, Settings};
 
 use serde::{Deserialize, Serialize};
 

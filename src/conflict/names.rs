@@ -6,8 +6,8 @@ use super::findings::{Draft, Place};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::{Entity, EntityKind};
 use crate::link::Links;
+use crate::link::Role;
 use crate::rule::{Rule, RuleSet};
-use crate::session::Role;
 use crate::source::Span;
 
 /// A full name and where it stands.
@@ -80,7 +80,7 @@ const SHORTEST: usize = 4;
 
 /// One letter apart, and not two given names in their own right.
 fn given_differs(a: &Name, b: &Name, rules: &RuleSet) -> bool {
-    let known = |n: &Name| rules.mentions.entities.is_given_name(&n.given);
+    let known = |n: &Name| rules.extractor.mentions.entities.is_given_name(&n.given);
     a.family.len() >= SHORTEST && one_apart(&a.given, &b.given) && !(known(a) && known(b))
 }
 

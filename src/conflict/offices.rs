@@ -18,7 +18,7 @@ pub(super) fn two_offices(
     y: &OfficeMention,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
-    match rules.mentions.entities.relate_offices(x, y) {
+    match rules.extractor.mentions.entities.relate_offices(x, y) {
         OfficeRelation::Same => return Ok(Verdict::Agree),
         OfficeRelation::Unknown => return Err(Verdict::Undecided(Reason::UnknownReferent)),
         OfficeRelation::Different => {}
@@ -30,7 +30,7 @@ pub(super) fn two_offices(
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
-    gates::time(links, a, b, status::persists(rules.predicates.get(&a.claim.predicate)), compared)?;
+    gates::time(links, a, b, status::persists(rules.extractor.predicates.get(&a.claim.predicate)), compared)?;
     Ok(Verdict::Conflict(Difference::Holder))
 }
 
@@ -55,7 +55,7 @@ pub(super) fn former(
     let (Value::Office(past), Value::Office(now)) = (&former.claim.value, &held.claim.value) else {
         return Err(Verdict::Unrelated(Gate::Referent));
     };
-    if past.role != now.role || rules.mentions.entities.relate_offices(past, now) != OfficeRelation::Same {
+    if past.role != now.role || rules.extractor.mentions.entities.relate_offices(past, now) != OfficeRelation::Same {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
     gates::commitment(links, a, b, compared)?;
@@ -64,6 +64,6 @@ pub(super) fn former(
     if past.portfolio != now.portfolio || past.body != now.body || past.place != now.place {
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
     }
-    gates::time(links, former, held, status::persists(rules.predicates.get(&a.claim.predicate)), compared)?;
+    gates::time(links, former, held, status::persists(rules.extractor.predicates.get(&a.claim.predicate)), compared)?;
     Ok(Verdict::Conflict(Difference::Time))
 }

@@ -7,9 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use super::findings::{Draft, Place};
 use crate::claim::Listing;
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
+use crate::link::Role;
 use crate::link::{Linked, Links};
 use crate::rule::{Mechanism, Rule};
-use crate::session::Role;
 use crate::source::Span;
 use crate::time::{Direction, Expression};
 

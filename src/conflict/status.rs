@@ -25,7 +25,7 @@ pub(super) fn listed(
     y: &str,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
-    let predicate = rules.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
+    let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
     let (only_a, only_b) = (!a.claim.only.is_empty(), !b.claim.only.is_empty());
     if only_a != only_b {
         return if only_a {
@@ -136,7 +136,7 @@ pub(super) fn referents(
     if subset(links, x, y) || subset(links, y, x) {
         return Ok(Verdict::Agree);
     }
-    let predicate = rules.predicates.get(&a.claim.predicate);
+    let predicate = rules.extractor.predicates.get(&a.claim.predicate);
     let functional = predicate.is_some_and(|p| {
         matches!(p.kind, crate::predicate::Kind::Functional | crate::predicate::Kind::FunctionalInTime)
     });

@@ -8,8 +8,8 @@ use super::findings::{Draft, Place};
 use crate::claim::Quote;
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::link::Links;
+use crate::link::Role;
 use crate::rule::{Mechanism, Rule};
-use crate::session::Role;
 use crate::source::Span;
 
 /// A word in lower case and its place.

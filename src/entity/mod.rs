@@ -198,4 +198,3 @@ impl EntityReader {
         self.tables.relate(a, b)
     }
 }
-

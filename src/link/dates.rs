@@ -2,11 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::Document;
 use crate::extent::{Days, Extent};
-use crate::rule::RuleSet;
-use crate::session::Document;
 use crate::source::DateOrigin;
-use crate::time::{Anchor, Direction};
+use crate::time::{Anchor, Direction, TimeReader};
 
 /// A document's date.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +27,11 @@ impl DocumentDate {
 }
 
 /// The date of a document.
-pub(super) fn of(document: &Document, rules: &RuleSet) -> DocumentDate {
+pub(super) fn of(document: &Document, reader: &TimeReader) -> DocumentDate {
     let mut clues: Vec<_> = document.source.meta.dates.iter().collect();
     clues.sort_by_key(|c| c.origin);
     for clue in clues {
-        if let Some(extent) = rules.mentions.times.read_date(&clue.value) {
+        if let Some(extent) = reader.read_date(&clue.value) {
             let inferred = clue.origin >= DateOrigin::FileName;
             return DocumentDate { extent, origin: Some(clue.origin), inferred, evidence: clue.value.clone() };
         }

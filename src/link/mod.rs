@@ -4,17 +4,17 @@
 //! Everything here is a function of the set of documents, whatever their order.
 
 mod dates;
+mod document;
 mod persons;
 mod topics;
 
 pub use dates::DocumentDate;
+pub use document::{Document, Role};
 pub use topics::Topics;
 
 use crate::claim::{Claim, Context, Tense};
 use crate::extent::{Days, Extent};
-use crate::rule::RuleSet;
-use crate::session::{Document, Settings};
-use crate::time::{Anchor, Resolved};
+use crate::time::{Anchor, Resolved, TimeReader};
 
 /// A document in its place among the others.
 #[derive(Clone, Debug)]
@@ -39,15 +39,15 @@ pub struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Links the documents of a session.
-    pub fn new(documents: impl Iterator<Item = &'a Document>, rules: &RuleSet, settings: &Settings) -> Self {
+    pub fn new(documents: impl Iterator<Item = &'a Document>, times: &TimeReader, one_topic: bool) -> Self {
         let documents: Vec<Linked> = documents
             .map(|document| {
-                let date = dates::of(document, rules);
-                let times = resolve(document, date.extent);
-                Linked { document, date, times }
+                let date = dates::of(document, times);
+                let resolved = resolve(document, date.extent);
+                Linked { document, date, times: resolved }
             })
             .collect();
-        let topics = Topics::new(&documents, settings);
+        let topics = Topics::new(&documents, one_topic);
         let persons = persons::Persons::new(&documents);
         Self { documents, topics, persons }
     }

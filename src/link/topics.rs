@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Linked;
 use crate::entity::EntityKind;
-use crate::session::Settings;
 
 /// Names that occur in more documents than this, or than the square root of their number, tie none together.
 const COMMON: usize = 8;
@@ -21,8 +20,8 @@ pub struct Topics {
 }
 
 impl Topics {
-    pub(super) fn new(documents: &[Linked<'_>], settings: &Settings) -> Self {
-        if settings.one_topic {
+    pub(super) fn new(documents: &[Linked<'_>], one_topic: bool) -> Self {
+        if one_topic {
             return Self { all: true, pairs: BTreeSet::new() };
         }
         let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();

@@ -17,12 +17,9 @@ pub use schema::schema;
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::ClaimTables;
+use crate::claim::Extractor;
 use crate::diagnostic::{Problem, Severity};
 use crate::lexicon::Lexicon;
-use crate::mention::MentionReader;
-use crate::predicate::PredicateSet;
-use crate::text::TextTables;
 
 /// How a rule compares claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -146,14 +143,8 @@ pub struct Rule {
 pub struct RuleSet {
     /// The rules, by code.
     pub rules: Vec<Rule>,
-    /// Tables of the text layer.
-    pub text: TextTables,
-    /// The recognisers.
-    pub mentions: MentionReader,
-    /// The predicates.
-    pub predicates: PredicateSet,
-    /// Word lists of the claim layer.
-    pub claims: ClaimTables,
+    /// What extraction needs: recognisers, predicates, word lists.
+    pub extractor: Extractor,
     /// The lexicon they were compiled from.
     pub lexicon: Lexicon,
 }
@@ -170,15 +161,9 @@ impl RuleSet {
     /// Compiles a lexicon and the embedded pages, with a house's own pages beside them (same name replaces).
     pub fn new(lexicon: Lexicon, own: &[PageFile]) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let predicates = PredicateSet::new(&lexicon, &mut problems);
-        let set = Self {
-            rules: page::collect(crate::lexicon::embedded_pages(), own, &predicates, &mut problems),
-            text: TextTables::new(&lexicon, &mut problems),
-            mentions: MentionReader::new(&lexicon, &mut problems),
-            claims: ClaimTables::new(&lexicon, &mut problems),
-            predicates,
-            lexicon,
-        };
+        let extractor = Extractor::new(&lexicon, &mut problems);
+        let rules = page::collect(crate::lexicon::embedded_pages(), own, &extractor.predicates, &mut problems);
+        let set = Self { rules, extractor, lexicon };
         (set, problems)
     }
 
