@@ -249,3 +249,32 @@ fn the_guide_to_the_configuration_knows_every_key() {
     }
     assert!(missing.is_empty(), "docs/configuration.md lacks {missing:?}");
 }
+
+#[test]
+fn the_readme_gives_each_rule_its_code_and_severity() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("readable");
+    for page in files(&root().join("rules"), "md") {
+        let text = fs::read_to_string(&page).expect("readable");
+        let name = page.file_stem().expect("named").to_string_lossy().into_owned();
+        let setting = |key: &str| text.lines().find_map(|l| l.strip_prefix(key)?.split('"').nth(1)).expect("set");
+        let row = format!("| `{}` | [`{name}`](rules/{name}.md) | {} |", setting("code"), setting("severity"));
+        assert!(readme.contains(&row), "README.md lacks {row}");
+    }
+}
+
+#[test]
+fn links_of_the_pages_lead_to_files_that_exist() {
+    let mut pages = files(&root().join("docs"), "md");
+    pages.extend([root().join("README.md"), root().join("CHANGELOG.md")]);
+    let mut missing = Vec::new();
+    for page in pages {
+        let text = fs::read_to_string(&page).expect("readable");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or("");
+            if !file.is_empty() && !file.contains("://") && !page.parent().expect("a folder").join(file).exists() {
+                missing.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}

@@ -84,3 +84,19 @@ fn each_case_prints_what_is_expected() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
+
+/// The block that follows the first command of the README.
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("readable").replace("\r\n", "\n");
+    let shown = readme.split_once("\n```text\n").and_then(|(_, rest)| rest.split_once("\n```\n")).expect("a block").0;
+    let output = Command::new(env!("CARGO_BIN_EXE_claimlint"))
+        .current_dir(root)
+        .args(["check", "corpus/us-el-salvador", "--color", "never"])
+        .env("COLUMNS", "100")
+        .output()
+        .expect("the command runs");
+    let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+    assert!(printed.trim_end() == shown, "README.md should show\n{printed}");
+}
