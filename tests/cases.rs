@@ -100,3 +100,37 @@ fn the_readme_shows_what_the_command_prints() {
     let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
     assert!(printed.trim_end() == shown, "README.md should show\n{printed}");
 }
+
+/// What the command's own help says, for all subcommands.
+fn help() -> String {
+    let pages = [vec!["--help"], vec!["check", "--help"], vec!["compare", "--help"], vec!["rules", "list", "--help"]];
+    let print = |arguments: Vec<&str>| {
+        let output = Command::new(env!("CARGO_BIN_EXE_claimlint")).args(arguments).output().expect("the command runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    pages.into_iter().map(print).collect()
+}
+
+#[test]
+fn flags_and_commands_that_the_pages_name_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let help = help();
+    let mut missing = Vec::new();
+    for page in ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/configuration.md"] {
+        let text = fs::read_to_string(root.join(page)).expect("readable");
+        // The flags of cargo are not ours.
+        let lines = text.lines().filter(|line| !line.contains("cargo "));
+        for word in lines.flat_map(|line| line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))) {
+            let is_flag = word.len() > 3 && word.starts_with("--") && word.as_bytes()[2].is_ascii_lowercase();
+            if is_flag && !help.contains(word) {
+                missing.push(format!("{page}: {word}"));
+            }
+        }
+        for command in text.split("`claimlint ").skip(1).filter_map(|rest| rest.split(['`', ' ']).next()) {
+            if !help.contains(&format!("\n  {command} ")) {
+                missing.push(format!("{page}: claimlint {command}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
