@@ -216,6 +216,34 @@ fn references_that_disagree_are_not_reported() {
     assert!(judged.iter().any(|c| c == "ROL301") && judged.iter().all(|c| c != "NUM201"), "{judged:?}");
 }
 
+#[test]
+fn each_rule_finds_by_itself_what_it_finds_among_all() {
+    let all = session(sources(HARBOUR, 0)).check().diagnostics;
+    assert!(!all.is_empty());
+    let run = |settings: Settings| {
+        let mut session = Session::new(RULES.clone(), Settings { one_topic: true, ..settings });
+        session.extend(sources(HARBOUR, 0));
+        session.check().diagnostics
+    };
+    for rule in &RULES.rules {
+        let (own, others): (Vec<_>, Vec<_>) = all.iter().cloned().partition(|d| d.code == rule.code);
+        assert_eq!(run(Settings { select: vec![rule.code.clone()], ..Settings::default() }), own);
+        assert_eq!(run(Settings { ignore: vec![rule.name.clone()], ..Settings::default() }), others);
+    }
+}
+
+#[test]
+fn putting_documents_together_only_adds_findings() {
+    let mut apart = Session::new(RULES.clone(), Settings::default());
+    apart.extend(sources(HARBOUR, 0));
+    let together = essence(&session(sources(HARBOUR, 0)));
+    let apart = essence(&apart);
+    assert!(apart.len() < together.len(), "unnamed affairs are compared only when put together");
+    for found in apart.keys() {
+        assert!(together.contains_key(found), "{found:?}");
+    }
+}
+
 /// Pieces that mean something to the recognisers, to be put together at random.
 const PIECES: &[&str] = &[
     "Foreign Minister",
