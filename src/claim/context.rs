@@ -177,6 +177,9 @@ fn clause_start(text: &Text, first: usize, at: usize) -> usize {
 fn commitment(text: &Text, tables: &Tables, start: usize, end: usize, context: &mut Context) {
     for i in start..end {
         let (lower, lemma) = (text.lower(i), text.lemma(i));
+        if i > 0 && is_determiner(text.lower(i - 1)) {
+            continue; // A noun: "the plan", "its promise".
+        }
         if tables.negators.contains(lemma) || tables.negators.contains(lower) {
             let only = i + 1 < text.tokens.len() && matches!(text.lower(i + 1), "only" | "just" | "longer");
             if !only {
@@ -197,6 +200,26 @@ fn commitment(text: &Text, tables: &Tables, start: usize, end: usize, context: &
         };
         context.modality = context.modality.max(modality);
     }
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "'s"
+    )
 }
 
 fn is_phrase(text: &Text, tables: &Tables, i: usize) -> bool {
