@@ -2,6 +2,7 @@
 //!
 //! `about.md` holds the command in a line that begins with `$ claimlint`; it runs in a copy of `input/`. `expected.txt` holds standard output,
 //! standard error and the exit status. A missing expectation is written and the test fails, so that it is read before it is committed.
+//! With `UPDATE_EXPECTED=1` in the environment this is done for all that differ, and for the block of the README.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,6 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
+
+/// Whether expectations that differ shall be written anew; the test fails all the same.
+fn updating() -> bool {
+    std::env::var_os("UPDATE_EXPECTED").is_some()
+}
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -74,8 +80,8 @@ fn each_case_prints_what_is_expected() {
         let path = case.join("expected.txt");
         match fs::read_to_string(&path) {
             Ok(expected) if expected.replace("\r\n", "\n") == printed => {}
-            Ok(expected) => faults.push(format!("{name} prints\n{printed}\ninstead of\n{expected}")),
-            Err(_) => {
+            Ok(expected) if !updating() => faults.push(format!("{name} prints\n{printed}\ninstead of\n{expected}")),
+            _ => {
                 fs::write(&path, &printed).expect("writable");
                 faults
                     .push(format!("{name} had no expectation; what was printed is now in {}: read it", path.display()));
@@ -98,6 +104,9 @@ fn the_readme_shows_what_the_command_prints() {
         .output()
         .expect("the command runs");
     let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+    if updating() && printed.trim_end() != shown {
+        fs::write(root.join("README.md"), readme.replacen(shown, printed.trim_end(), 1)).expect("writable");
+    }
     assert!(printed.trim_end() == shown, "README.md should show\n{printed}");
 }
 
