@@ -152,6 +152,9 @@ fn groups(groups: Vec<Vec<String>>) -> FxHashMap<String, String> {
 /// How far a frame reaches from its number or date, in tokens.
 const REACH: usize = 16;
 
+/// Tokens within which a word restricts the head.
+const BESIDE: usize = 2;
+
 /// Most words of a frame in a message.
 const SHOWN: usize = 6;
 
@@ -211,7 +214,9 @@ impl<'a> Framer<'a> {
             return None;
         }
         let mut left = Gathered::default();
-        self.walk_left(inside.start, first, &mut left);
+        // A figure in brackets says the same as the one before them: "600 million dollars (1.5 percent of output)".
+        let bracketed = inside.start > first && self.text.lower(inside.start - 1) == "(";
+        self.walk_left(inside.start - usize::from(bracketed), first, &mut left);
         let mut noun = Gathered::default();
         if let Some(span) = quantity.noun {
             for i in self.text.tokens_in(span) {
@@ -221,7 +226,7 @@ impl<'a> Framer<'a> {
         let end = |span: Span| self.text.tokens_in(span).end.max(inside.end);
         let after = quantity.of.filter(|_| quantity.unit.is_some()).or(quantity.noun).map_or(inside.end, end);
         let mut right = Gathered::default();
-        self.walk_right(after, last, &mut right);
+        self.walk_right(after, last, !left.words.is_empty(), &mut right);
         let base = quantity.of.and_then(|of| self.base(of));
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let head = counted
@@ -247,7 +252,7 @@ impl<'a> Framer<'a> {
         let head = self.tables.once(self.text.lemma(verb))?.to_owned();
         let mut gathered = Gathered::default();
         self.walk_left(verb, first, &mut gathered);
-        self.walk_right(verb + 1, last, &mut gathered);
+        self.walk_right(verb + 1, last, false, &mut gathered);
         gathered.words.retain(|(i, _)| *i != verb);
         if gathered.words.is_empty() && gathered.entities.is_empty() {
             return None;
@@ -353,9 +358,12 @@ impl<'a> Framer<'a> {
         }
     }
 
-    fn walk_right(&self, from: usize, last: usize, into: &mut Gathered) {
+    /// Words after a number or a verb; where the question stands before it, what follows "on" or "against" is another measure.
+    fn walk_right(&self, from: usize, last: usize, told: bool, into: &mut Gathered) {
         for i in from..last.min(from + REACH) {
-            if matches!(self.cover[i], Cover::Quantity(_)) || self.text.lower(i) == "," || self.is_boundary(i) {
+            let other = told && matches!(self.text.lower(i), "on" | "against" | "versus" | "after");
+            if matches!(self.cover[i], Cover::Quantity(_)) || self.text.lower(i) == "," || other || self.is_boundary(i)
+            {
                 break;
             }
             self.take(i, into);
@@ -388,10 +396,13 @@ impl<'a> Framer<'a> {
 
     fn assemble(&self, head: String, base: Option<String>, parts: [&Gathered; 3]) -> Frame {
         let mut frame = Frame { general: self.tables.general.contains(&head), base, ..Frame::default() };
+        let head_at = parts.iter().flat_map(|p| &p.words).find(|(_, w)| *w == head).map(|(i, _)| *i);
         for part in parts {
-            for (_, word) in &part.words {
+            for (i, word) in &part.words {
+                // "Net income" restricts income; a "household survey" does not restrict the poverty it found.
+                let beside = head_at.is_none_or(|h| h.abs_diff(*i) <= BESIDE);
                 if *word == head {
-                } else if self.tables.restricting.contains(word) {
+                } else if beside && self.tables.restricting.contains(word) {
                     frame.restrictions.push(word.clone());
                 } else {
                     frame.words.push(word.clone());

@@ -90,7 +90,11 @@ fn needed(same_document: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -
     if dated && x.head == y.head && !x.general {
         return Needed { shared: 1, of_fewer: 67, of_all: 25 };
     }
-    if agree { Needed { shared: 1, of_fewer: 34, of_all: 20 } } else { Needed { shared: 2, of_fewer: 50, of_all: 34 } }
+    if agree {
+        return Needed { shared: 1, of_fewer: 34, of_all: 20 };
+    }
+    let shared = if x.general || y.general { 3 } else { 2 };
+    Needed { shared, of_fewer: 50, of_all: 33 }
 }
 
 /// Whether two statistics are of one time.

@@ -4,7 +4,7 @@ use crate::extent::Extent;
 use crate::quantity::{Bounds, Quantity};
 use crate::source::Source;
 use crate::text::{Text, TextTables};
-use crate::time::{Expression, Grain, TimeMention, TimexType};
+use crate::time::{Expression, TimeMention};
 
 /// Forms whose lemma the tests need; the table of the text layer has them too.
 const LEMMAS: &[(&str, &str)] = &[

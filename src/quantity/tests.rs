@@ -3,7 +3,7 @@
 use super::*;
 use crate::source::Source;
 use crate::text::TextTables;
-use crate::time::{Expression, Grain, TimexType};
+use crate::time::Expression;
 
 fn read(raw: &str, times: &[TimeMention]) -> Vec<Quantity> {
     let mut problems = Vec::new();
