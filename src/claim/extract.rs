@@ -58,6 +58,9 @@ impl Reader<'_> {
         for found in &matches {
             let predicate = &self.rules.predicates.predicates[found.predicate];
             let wording = &predicate.wordings[found.wording];
+            if self.reaches_over_title(found) {
+                continue;
+            }
             if let Some(claim) = self.claim(found, predicate, wording) {
                 claims.push(claim);
             }
@@ -101,6 +104,7 @@ impl Reader<'_> {
                 time: None,
                 time_near: false,
                 context: Context::default(),
+                title: false,
                 presupposed: false,
                 inferred: Vec::new(),
                 found_by: "signature".to_owned(),
@@ -157,9 +161,30 @@ impl Reader<'_> {
             time,
             time_near,
             context,
+            title: self.is_title(found),
             presupposed,
             inferred,
             found_by,
+        })
+    }
+
+    /// Whether an office stands right before the name of its holder.
+    fn is_title(&self, found: &Match) -> bool {
+        let span = |of: fn(&Filler) -> bool| found.slots.iter().find(|(_, _, f)| of(f)).map(|(_, span, _)| *span);
+        let office = span(|f| matches!(f, Filler::Office(_)));
+        let holder = span(|f| matches!(f, Filler::Entity(_)));
+        office.zip(holder).is_some_and(|(o, h)| {
+            o.end <= h.start && self.text.of(Span { start: o.end, end: h.start }).trim().is_empty()
+        })
+    }
+
+    /// Whether a wording without a verb reached over another title to its name: in "the secretary, Senator Ana Ruiz" the name has its own.
+    fn reaches_over_title(&self, found: &Match) -> bool {
+        let offices = &self.mentions.entities.offices;
+        found.passed.iter().any(|&i| {
+            let token = self.text.token(i as usize).span;
+            offices.iter().any(|o| o.span.contains(token))
+                && !found.slots.iter().any(|(_, span, _)| span.contains(token))
         })
     }
 
@@ -208,7 +233,7 @@ impl Reader<'_> {
 
     fn entity(&self, mention: &EntityMention) -> Option<Referent> {
         let entity = self.mentions.entities.get(mention.entity?);
-        let inferred = matches!(mention.reference, Reference::Description);
+        let inferred = matches!(mention.reference, Reference::Description | Reference::Partial);
         Some(Referent { key: entity.key.clone(), name: entity.name.clone(), inferred, named: entity.proper })
     }
 
@@ -304,6 +329,7 @@ impl Reader<'_> {
             only: Vec::new(),
             time,
             time_near,
+            title: false,
             presupposed: false,
             inferred: Vec::new(),
             found_by: "frame".to_owned(),

@@ -136,6 +136,8 @@ pub struct Claim {
     pub time_near: bool,
     /// Polarity, modality, tense, attribution.
     pub context: Context,
+    /// Whether it is no more than a title before a name, which many keep for life.
+    pub title: bool,
     /// Whether the value is taken for granted rather than stated.
     pub presupposed: bool,
     /// What was inferred already in the document, for the gates.

@@ -75,14 +75,24 @@ fn counts(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
             .filter(|b| matches!(b.kind, BlockKind::Item { depth: 0, .. }))
             .map(|b| b.span)
             .collect();
+        let last =
+            text.blocks[i + 1..].iter().rposition(|b| matches!(b.kind, BlockKind::Item { list: l, .. } if l == *list));
+        let after = last.map_or(0, |n| i + 2 + n);
+        let goes_on = text.blocks.iter().skip(after).take(AFTER).any(|b| matches!(b.kind, BlockKind::Item { .. }));
         if let Some((announced, noun, span)) = announced(text, mentions, tables, &pair[0])
             && items.len() > 1
+            && !goes_on
         {
             found.push(Listing::Count { announced, noun, span, items });
         }
     }
     found
 }
+
+/// Most tokens between what is announced and the colon.
+const TAIL: usize = 10;
+/// Blocks after a list in which more items show that it was not at its end.
+const AFTER: usize = 3;
 
 /// The count that the last sentence before a list announces, if it ends in a colon and promises a complete list.
 fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -> Option<(u32, String, Span)> {
@@ -106,8 +116,9 @@ fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -
         return None;
     }
     let noun = quantity.measured.clone()?;
+    let left = tokens.end.saturating_sub(text.tokens_in(quantity.span).end);
     let plural = quantity.noun.is_some_and(|n| text.of(n).ends_with('s'));
-    plural.then_some((number, noun, quantity.span))
+    (plural && left <= TAIL).then_some((number, noun, quantity.span))
 }
 
 fn is_these(word: &str) -> bool {

@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::Frame;
+use crate::claim::{Frame, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
@@ -24,7 +24,7 @@ pub(super) fn quantities(
     if !x.comparable(y) || opposite || x.per != y.per || x.ordinal != y.ordinal {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    measure(a, b, x.agree(y), compared)?;
+    measure(links, a, b, x.agree(y), compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     when(links, a, b, compared)?;
@@ -50,7 +50,7 @@ pub(super) fn times(
     }
     let agree = !x.extent.disjoint(&y.extent);
     if a.claim.frame.is_some() {
-        measure(a, b, agree, compared)?;
+        measure(links, a, b, agree, compared)?;
     }
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
@@ -58,13 +58,27 @@ pub(super) fn times(
 }
 
 /// Whether two frames measure or date the same thing.
-fn measure(a: &Placed<'_>, b: &Placed<'_>, agree: bool, compared: &mut Compared) -> Result<(), Verdict> {
+fn measure(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    agree: bool,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
     let Some(likeness) = x.likeness(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
-    let needed = needed(a.document == b.document, dated, agree, x, y);
+    let event = matches!(a.claim.value, Value::Time(_));
+    let apart = if a.document == b.document {
+        Apart::Same
+    } else if links.topics.together() {
+        Apart::Together
+    } else {
+        Apart::Affair
+    };
+    let needed = needed(apart, event, dated, agree, x, y);
     if likeness.shared < needed.shared || likeness.of_fewer() < needed.of_fewer || likeness.of_all() < needed.of_all {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
@@ -74,6 +88,17 @@ fn measure(a: &Placed<'_>, b: &Placed<'_>, agree: bool, compared: &mut Compared)
     Ok(())
 }
 
+/// How far apart two claims stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Apart {
+    /// In one document.
+    Same,
+    /// In documents that the user put together.
+    Together,
+    /// In documents that share names and a time.
+    Affair,
+}
+
 /// What two frames must have in common: a number of words, and shares in per cent of the shorter one and of both together.
 struct Needed {
     shared: usize,
@@ -81,20 +106,19 @@ struct Needed {
     of_all: usize,
 }
 
-/// Between documents half of the shorter frame must be shared (measured on labelled pairs of texts: lower shares bring in other measures of one topic).
-/// One head and one time named on both sides make up for missing words, unless the head says little by itself. What agrees needs less than what conflicts.
-fn needed(same_document: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -> Needed {
-    if same_document {
-        return Needed { shared: 3, of_fewer: 100, of_all: 100 };
+/// Between documents put together half of the shorter frame must be shared (measured on labelled pairs of texts: lower shares bring in other measures of one
+/// topic), more where the program itself put them together, and for events, of which many are alike. One head and one time named on both sides make up for
+/// missing words, unless the head says little by itself. What agrees needs less than what conflicts.
+fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -> Needed {
+    let general = usize::from(x.general || y.general);
+    match apart {
+        Apart::Same => Needed { shared: 3 + usize::from(event), of_fewer: 100, of_all: 100 },
+        _ if agree => Needed { shared: 1, of_fewer: 34, of_all: 20 },
+        _ if event => Needed { shared: 2, of_fewer: 75, of_all: 50 },
+        _ if dated && x.head == y.head && general == 0 => Needed { shared: 1, of_fewer: 67, of_all: 25 },
+        Apart::Together => Needed { shared: 2 + general, of_fewer: 50, of_all: 25 },
+        Apart::Affair => Needed { shared: 3 + general, of_fewer: 67, of_all: 50 },
     }
-    if dated && x.head == y.head && !x.general {
-        return Needed { shared: 1, of_fewer: 67, of_all: 25 };
-    }
-    if agree {
-        return Needed { shared: 1, of_fewer: 34, of_all: 20 };
-    }
-    let shared = if x.general || y.general { 3 } else { 2 };
-    Needed { shared, of_fewer: 50, of_all: 33 }
 }
 
 /// Whether two statistics are of one time.
@@ -110,11 +134,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compar
         return Ok(());
     }
     if a.document == b.document {
-        if a.valid.own != b.valid.own {
-            return Err(Verdict::Undecided(Reason::UnknownTime));
-        }
-        compared.passed(Gate::Time, PassedBy::Inference, "one document, no other time named");
-        return Ok(());
+        return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own) {

@@ -2,7 +2,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates, status};
 use crate::align::Placed;
-use crate::claim::Value;
+use crate::claim::{Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::{OfficeMention, OfficeRelation, Tenure};
 use crate::link::Links;
@@ -22,6 +22,12 @@ pub(super) fn two_offices(
         OfficeRelation::Same => return Ok(Verdict::Agree),
         OfficeRelation::Unknown => return Err(Verdict::Undecided(Reason::UnknownReferent)),
         OfficeRelation::Different => {}
+    }
+    if [a, b].iter().any(|p| p.claim.slots.values().any(|r| r.inferred || links.key(&r.key).1)) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    if [a, b].iter().any(|p| !p.claim.title && !p.valid.own && p.claim.context.tense == Tense::Past) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     let held = |tenure: Tenure| matches!(tenure, Tenure::Full | Tenure::Acting | Tenure::Then);
     if !held(x.tenure) || !held(y.tenure) {
@@ -52,6 +58,9 @@ pub(super) fn former(
         (Tenure::Full, Tenure::Former) => (b, a),
         _ => return Err(Verdict::Unrelated(Gate::Time)),
     };
+    if held.claim.title {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     let (Value::Office(past), Value::Office(now)) = (&former.claim.value, &held.claim.value) else {
         return Err(Verdict::Unrelated(Gate::Referent));
     };

@@ -80,6 +80,9 @@ fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Dra
 /// The most a dated event without a year lies from the document that tells it, in days.
 const WITHIN: i64 = 364;
 
+/// Days by which a date may lie on the other side of the document than its clause seems to say.
+const DOUBT: i64 = 60;
+
 /// The day that a date without a year means in a dated document, if no other reading puts it on the weekday stated.
 fn year_by_document(linked: &Linked<'_>, expression: &Expression, direction: Direction) -> Option<NaiveDate> {
     let (low, high) = (linked.date.extent.low()?, linked.date.extent.high()?);
@@ -91,8 +94,8 @@ fn year_by_document(linked: &Linked<'_>, expression: &Expression, direction: Dir
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
         .filter(|d| (*d - low).num_days().abs() <= WITHIN)
         .filter(|d| match direction {
-            Direction::Past => *d <= high,
-            Direction::Future => *d >= low,
+            Direction::Past => (*d - high).num_days() <= DOUBT,
+            Direction::Future => (low - *d).num_days() <= DOUBT,
             Direction::Unknown => true,
         })
         .collect();

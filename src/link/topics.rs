@@ -50,6 +50,11 @@ impl Topics {
         self.pairs.iter().copied().collect()
     }
 
+    /// Whether the user put all documents together.
+    pub fn together(&self) -> bool {
+        self.all
+    }
+
     /// Whether two documents, or one and itself, are about the same affairs.
     pub fn same(&self, a: usize, b: usize) -> bool {
         self.all || a == b || self.pairs.contains(&(a.min(b), a.max(b)))

@@ -335,9 +335,8 @@ impl<'a> Ground<'a> {
     pub fn ends_whole(&self, parts: &[Part], end: usize, limit: usize) -> bool {
         let Some(tail) = parts.last().and_then(Part::slot) else { return true };
         let owner = tail != SlotType::Phrase && end < limit && self.is_mark(end, "'s");
-        let worded = parts.iter().any(|p| p.role().is_some_and(|r| r >= Role::Auxiliary));
         let person = Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person));
-        !(owner || tail == SlotType::Office && worded && person)
+        !(owner || tail == SlotType::Office && person)
     }
 
     /// Whether a slot that begins a match is the subject of the verb after it: in "the envoy in Norland joined" and "the son of Mayor Ana Ruiz resigned"
