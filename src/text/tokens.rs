@@ -4,7 +4,7 @@
 //! Every look ahead is bounded, so that the pass is linear whatever the text.
 
 use super::sentences::{Abbreviations, Class};
-use super::{Sym, Text, TextTables, Token, TokenKind};
+use super::{Sym, Text, TextTables, Token, TokenKind, Words};
 use crate::source::Span;
 
 /// Longest abbreviation that is looked up, and longest run of letters with stops, in bytes.
@@ -14,6 +14,7 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
     let raw = text.raw.clone();
     let mut low = String::new();
     text.tokens.reserve(raw.len() / 5);
+    text.words = Words::for_text(raw.len());
     for block in 0..text.blocks.len() {
         let span = text.blocks[block].span;
         let Some(body) = raw.get(span.range()) else { continue };
