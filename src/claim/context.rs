@@ -102,10 +102,6 @@ impl Tables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         lexicon.table("claim/context", problems)
     }
-
-    pub(crate) fn is_saying(&self, lemma: &str) -> bool {
-        self.saying.contains(lemma)
-    }
 }
 
 /// How far back from a head a clause is searched, in tokens.
@@ -181,6 +177,9 @@ fn clause_start(text: &Text, first: usize, at: usize) -> usize {
 fn commitment(text: &Text, tables: &Tables, start: usize, end: usize, context: &mut Context) {
     for i in start..end {
         let (lower, lemma) = (text.lower(i), text.lemma(i));
+        if i > 0 && is_determiner(text.lower(i - 1)) {
+            continue; // A noun: "the plan", "its promise".
+        }
         if tables.negators.contains(lemma) || tables.negators.contains(lower) {
             let only = i + 1 < text.tokens.len() && matches!(text.lower(i + 1), "only" | "just" | "longer");
             if !only {
@@ -201,6 +200,26 @@ fn commitment(text: &Text, tables: &Tables, start: usize, end: usize, context: &
         };
         context.modality = context.modality.max(modality);
     }
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "'s"
+    )
 }
 
 fn is_phrase(text: &Text, tables: &Tables, i: usize) -> bool {
@@ -234,6 +253,23 @@ fn tense(text: &Text, tables: &Tables, start: usize, end: usize, last: usize) ->
     found
 }
 
+/// Whether a token is a verb by which somebody is reported. "State", "report" and "claims" are nouns more often than not: an uninflected form or one in -s
+/// needs a subject right before it.
+fn is_saying(text: &Text, entities: &Entities, tables: &Tables, i: usize) -> bool {
+    if !tables.saying.contains(text.lemma(i)) {
+        return false;
+    }
+    let (token, lower) = (text.token(i), text.lower(i));
+    let past = lower != text.lemma(i) && !lower.ends_with('s') && !lower.ends_with("ing");
+    if past {
+        return !token.capital;
+    }
+    let Some(before) = i.checked_sub(1).map(|b| text.token(b)) else { return false };
+    let pronoun = matches!(text.lower(i - 1), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "\"" | "”");
+    let named = entities.mentions.partition_point(|m| m.span.end < before.span.end);
+    pronoun || (!token.capital && entities.mentions.get(named).is_some_and(|m| m.span.end == before.span.end))
+}
+
 /// The speaker of a span: of the quotation it stands in, or of an indirect report in its sentence.
 fn speaker(
     text: &Text,
@@ -265,9 +301,9 @@ pub(crate) fn of_quotation(text: &Text, entities: &Entities, tables: &Tables, qu
     let before = tokens.start.saturating_sub(14)..tokens.start;
     let named = |range: std::ops::Range<usize>, outward: bool| {
         let verb = if outward {
-            range.clone().find(|&i| tables.is_saying(text.lemma(i)))
+            range.clone().find(|&i| is_saying(text, entities, tables, i))
         } else {
-            range.clone().rev().find(|&i| tables.is_saying(text.lemma(i)))
+            range.clone().rev().find(|&i| is_saying(text, entities, tables, i))
         }?;
         if !block.contains(text.token(verb).span) {
             return None;
@@ -318,7 +354,7 @@ fn reported(
         let outside = !span.contains(token);
         let according = text.lower(i) == "according" && i + 1 < last && text.lower(i + 1) == "to";
         outside
-            && (according || (tables.is_saying(text.lemma(i)) && reports(text, i, span, first, last)))
+            && (according || (is_saying(text, entities, tables, i) && reports(text, i, span, first, last)))
             && text.quotation_of(token).is_none()
     })?;
     nearest_actor(text, entities, verb, sentence, Span::default())

@@ -6,16 +6,19 @@ use super::context::{self, Polarity};
 use super::frames::Framer;
 use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, quotes, reprint, structure};
 use crate::diagnostic::Gate;
-use crate::entity::{EntityMention, Reference, Tenure};
+use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::extent::Extent;
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
+use crate::quantity::Quantity;
 use crate::source::{Source, Span};
 use crate::text::{Text, TokenKind};
 use crate::time::{Direction, Grain, TimexType};
 
 /// Name of the predicate of quantities without a predicate of their own.
 pub const STATISTIC: &str = "statistic";
+/// Name of the predicate of offices held, which signature lines assert without a word.
+const HOLDS: &str = "holds-office";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
 
@@ -59,7 +62,51 @@ impl Reader<'_> {
                 claims.push(claim);
             }
         }
+        claims.extend(self.signatures(&claims));
         claims
+    }
+
+    /// Lines that hold a person and an office and little else, as in signature blocks: the person holds the office.
+    fn signatures(&self, claims: &[Claim]) -> Vec<Claim> {
+        let entities = &self.mentions.entities;
+        let mut found = Vec::new();
+        for office in &entities.offices {
+            let Some(sentence) = self.text.sentence_at(office.span.start).map(|s| &self.text.sentences[s]) else {
+                continue;
+            };
+            let line = sentence.span;
+            let first = entities.mentions.partition_point(|m| m.span.end <= line.start);
+            let Some(person) =
+                entities.mentions.get(first).filter(|m| m.kind == EntityKind::Person && line.contains(m.span))
+            else {
+                continue;
+            };
+            let between =
+                self.text.tokens_in(Span { start: person.span.end, end: office.span.start.max(person.span.end) });
+            let rest = self.text.tokens_in(Span { start: office.span.end, end: line.end }).len();
+            let apart = between.len() <= 1 && between.clone().all(|i| self.text.token(i).kind != TokenKind::Word);
+            let known = claims.iter().any(|c| c.predicate == HOLDS && c.span.overlaps(office.span));
+            let Some(holder) =
+                self.entity(person).filter(|_| apart && rest <= 4 && person.span.end <= office.span.start && !known)
+            else {
+                continue;
+            };
+            found.push(Claim {
+                predicate: HOLDS.to_owned(),
+                span: person.span.join(office.span),
+                slots: BTreeMap::from([("person".to_owned(), holder)]),
+                value: Value::Office(office.clone()),
+                frame: None,
+                only: Vec::new(),
+                time: None,
+                time_near: false,
+                context: Context::default(),
+                presupposed: false,
+                inferred: Vec::new(),
+                found_by: "signature".to_owned(),
+            });
+        }
+        found
     }
 
     fn claim(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
@@ -189,9 +236,9 @@ impl Reader<'_> {
             .filter(|(_, t)| {
                 matches!(t.expression.timex, TimexType::Date | TimexType::Time) && self.same_side(t.span, span)
             })
-            .map(|(i, t)| (gap(t.span, span), (first + i) as u32))
-            .min()
-            .map_or((None, false), |(gap, i)| (Some(i), gap < 12))
+            .map(|(i, t)| (gap(t.span, span), t.span.start < span.start, (first + i) as u32))
+            .min_by_key(|&(gap, before, i)| (gap + if before { BEFORE } else { 0 }, i))
+            .map_or((None, false), |(gap, _, i)| (Some(i), gap < NEAR))
     }
 
     /// Whether both stand inside, or both outside, the same quotation.
@@ -204,21 +251,15 @@ impl Reader<'_> {
         let framer = Framer::new(self.text, self.mentions, &self.rules.tables.frames);
         let mut claims = Vec::new();
         for (i, quantity) in self.mentions.quantities.iter().enumerate() {
-            if quantity.number.is_none() && quantity.range.is_none() {
+            if quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
                 continue;
             }
             let Some((frame, span)) = framer.of_quantity(i) else { continue };
             let span = trim(span, quantity.span, self.text);
             let (time, time_near) = self.time_of(quantity.span);
-            claims.push(self.framed_claim(
-                STATISTIC,
-                frame,
-                span,
-                quantity.span,
-                Value::Quantity(quantity.clone()),
-                time,
-                time_near,
-            ));
+            let change = quantity.change.filter(|_| !self.is_level(quantity.span));
+            let value = Value::Quantity(Quantity { change, ..quantity.clone() });
+            claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
         }
         for (i, time) in self.mentions.times.iter().enumerate() {
             if time.expression.timex != TimexType::Date || time.expression.grain == Grain::None {
@@ -229,6 +270,17 @@ impl Reader<'_> {
             claims.push(self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true));
         }
         claims
+    }
+
+    /// Whether a figure beside a verb of change is the level reached or left, not the change: "rose to 27 %", "made up 14 %".
+    fn is_level(&self, quantity: Span) -> bool {
+        let at = self.text.tokens_in(quantity).start;
+        let before = |n: usize| at.checked_sub(n).map(|i| (self.text.lower(i), self.text.lemma(i)));
+        match before(1) {
+            Some(("to" | "from" | "at", _)) => true,
+            Some(("up", _)) => before(2).is_some_and(|(_, lemma)| lemma == "make"),
+            _ => false,
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]
@@ -320,6 +372,11 @@ fn gap(a: Span, b: Span) -> u32 {
         b.start - a.end
     }
 }
+
+/// Bytes by which a time before a claim counts as farther off than one after it: in "from 22 % in 2019 to 27 % in 2023" each year follows its figure.
+const BEFORE: u32 = 4;
+/// Bytes within which a time stands right beside a claim.
+const NEAR: u32 = 12;
 
 /// Longest label, in bytes.
 const LONGEST: usize = 160;

@@ -187,7 +187,8 @@ impl<'a> Framer<'a> {
             mark(m.span, Cover::Entity(i as u32));
         }
         for (i, q) in mentions.quantities.iter().enumerate() {
-            mark(q.digits, Cover::Quantity(i as u32));
+            let end = q.noun.map_or(q.span.end, |noun| noun.start.max(q.digits.end));
+            mark(Span { start: q.span.start, end }, Cover::Quantity(i as u32));
         }
         for t in &mentions.times {
             mark(t.span, Cover::Time);
@@ -211,13 +212,13 @@ impl<'a> Framer<'a> {
                 self.take(i, &mut noun);
             }
         }
-        let after = quantity.noun.map_or(inside.end, |n| self.text.tokens_in(n).end.max(inside.end));
+        let end = |span: Span| self.text.tokens_in(span).end.max(inside.end);
+        let after = quantity.of.filter(|_| quantity.unit.is_some()).or(quantity.noun).map_or(inside.end, end);
         let mut right = Gathered::default();
         self.walk_right(after, last, &mut right);
         let base = quantity.of.and_then(|of| self.base(of));
-        let head = quantity
-            .measured
-            .as_deref()
+        let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
+        let head = counted
             .map(|m| self.tables.canonical(m).to_owned())
             .or_else(|| left.words.first().map(|w| w.1.clone()))
             .or_else(|| right.words.first().map(|w| w.1.clone()))?;
@@ -248,6 +249,19 @@ impl<'a> Framer<'a> {
         let frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
         let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
         Some((frame, span, self.text.token(verb).span))
+    }
+
+    /// Whether the noun after a number is a unit that the tables do not know, such as the money of a country: more than once in the text, and never
+    /// but after a number of millions.
+    fn is_unit(&self, quantity: &crate::quantity::Quantity) -> bool {
+        let Some(noun) = quantity.noun.map(|n| self.text.tokens_in(n)).filter(|n| n.len() == 1) else { return false };
+        if self.text.tokens_in(quantity.digits).len() < 2 {
+            return false;
+        }
+        let lower = self.text.token(noun.start).lower;
+        let mut places = (0..self.text.tokens.len()).filter(|&i| self.text.token(i).lower == lower);
+        let after_number = |i: usize| i > 0 && matches!(self.cover[i - 1], Cover::Quantity(_));
+        places.by_ref().take(2).filter(|&i| after_number(i)).count() == 2 && places.all(after_number)
     }
 
     fn sentence(&self, span: Span) -> Option<(usize, usize)> {
@@ -307,9 +321,6 @@ impl<'a> Framer<'a> {
                 | ")"
                 | "—"
                 | "–"
-                | "\""
-                | "“"
-                | "”"
                 | "while"
                 | "whereas"
                 | "but"

@@ -217,6 +217,8 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
             }
         }
     }
+    places.extend(supporting(links, placed, &hits, &seen));
+    places.dedup();
     if let [first, second, ..] = places.as_mut_slice()
         && rank(links, second.document) < rank(links, first.document)
     {
@@ -241,6 +243,18 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
         notes: sharp.compared.notes.clone(),
         settled_by: sharp.compared.settled_by.clone(),
     }
+}
+
+/// Further claims of the same question that give one of the differing values.
+fn supporting(links: &Links<'_>, placed: &[Placed<'_>], hits: &[Hit], seen: &BTreeSet<usize>) -> Vec<Place> {
+    let values: BTreeSet<&str> =
+        hits.iter().flat_map(|h| [h.a, h.b]).filter_map(|i| placed[i].value.as_deref()).collect();
+    let key = &placed[hits[0].a].key;
+    let others = placed.iter().enumerate().filter(|(i, p)| p.key == *key && !seen.contains(i));
+    others
+        .filter(|(_, p)| p.value.as_deref().is_some_and(|v| values.contains(v)))
+        .map(|(_, p)| place(links, p))
+        .collect()
 }
 
 /// One step down for any inference or for one attributed side; a note if both are attributed to different speakers.

@@ -61,7 +61,8 @@ fn measure(a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<()
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
     let Some(likeness) = x.likeness(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
-    let needed = needed(a.document == b.document, x, y);
+    let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
+    let needed = needed(a.document == b.document, dated, x, y);
     if likeness.shared < needed.shared
         || likeness.shared * 100 < likeness.fewer * needed.of_fewer
         || likeness.shared * 100 < likeness.more * needed.of_more
@@ -86,11 +87,15 @@ struct Needed {
     of_more: usize,
 }
 
-fn needed(same_document: bool, x: &Frame, y: &Frame) -> Needed {
+/// One head and one time named on both sides make up for missing words, unless the head says little by itself.
+fn needed(same_document: bool, dated: bool, x: &Frame, y: &Frame) -> Needed {
     if same_document {
         return Needed { shared: 2, of_fewer: 100, of_more: 100 };
     }
     let general = x.general || y.general;
+    if dated && !general {
+        return Needed { shared: 0, of_fewer: 67, of_more: 0 };
+    }
     Needed { shared: if general { 2 } else { 1 }, of_fewer: 67, of_more: 50 }
 }
 

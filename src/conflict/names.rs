@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
-use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::entity::{Entity, EntityKind};
 use crate::link::Links;
 use crate::link::Role;
@@ -32,9 +32,10 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
         for (n, &i) in group.iter().enumerate() {
             for &j in &group[n + 1..] {
                 let (a, b) = (&names[i], &names[j]);
-                let differ = if by_given_name { given_differs(a, b, rules) } else { family_differs(a, b) };
+                let differ =
+                    if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
                 if differ && together(links, a, b) {
-                    found.push(draft(rule, a, b));
+                    found.push(draft(rule, a, b, references_differ(links, a, b)));
                 }
             }
         }
@@ -78,10 +79,31 @@ fn fold(name: &str) -> String {
 /// The shortest name part that a spelling is judged by.
 const SHORTEST: usize = 4;
 
-/// One letter apart, and not two given names in their own right.
-fn given_differs(a: &Name, b: &Name, rules: &RuleSet) -> bool {
+/// One letter apart. Two given names in their own right may be two persons, unless nobody else bears the surname, they are no pair of a man's and a
+/// woman's name, and a document that has both goes on with the surname alone.
+fn given_differs(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name, bearers: usize) -> bool {
     let known = |n: &Name| rules.extractor.mentions.entities.is_given_name(&n.given);
-    a.family.len() >= SHORTEST && one_apart(&a.given, &b.given) && !(known(a) && known(b))
+    if a.family.len() < SHORTEST || !one_apart(&a.given, &b.given) {
+        return false;
+    }
+    if !(known(a) && known(b)) {
+        return true;
+    }
+    let both = a.places.iter().map(|(d, _)| *d).find(|d| b.places.iter().any(|(e, _)| e == d));
+    bearers == 2 && !by_ending(&a.given, &b.given) && both.is_none_or(|d| goes_by_surname(links, d, &a.family))
+}
+
+/// Whether two names differ in nothing but a vowel at their end: Mario and Maria, Daniel and Daniela.
+fn by_ending(a: &str, b: &str) -> bool {
+    let stem = |n: &str| n.trim_end_matches(['a', 'e', 'i', 'o', 'y']).to_owned();
+    stem(a) == stem(b)
+}
+
+/// Whether a document calls somebody by the surname alone.
+fn goes_by_surname(links: &Links<'_>, document: usize, family: &str) -> bool {
+    let source = &links.documents[document].document.source;
+    let mentions = &links.documents[document].document.claims.mentions.entities.mentions;
+    mentions.iter().any(|m| m.kind == EntityKind::Person && fold(source.words(m.span)) == family)
 }
 
 /// One letter apart, and not by an ending that makes another name of it.
@@ -106,7 +128,13 @@ fn together(links: &Links<'_>, a: &Name, b: &Name) -> bool {
     (judged(a) || judged(b)) && near && both.len() < 2
 }
 
-fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name) -> Draft<'a> {
+/// Whether the references alone have both spellings: then a draft can only follow the one or the other.
+fn references_differ(links: &Links<'_>, a: &Name, b: &Name) -> bool {
+    let referred = |n: &Name| n.places.iter().any(|(d, _)| links.documents[*d].document.role == Role::Reference);
+    referred(a) && referred(b)
+}
+
+fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name, only_note: bool) -> Draft<'a> {
     let (rare, usual) = if b.places.len() < a.places.len() { (b, a) } else { (a, b) };
     let place = |name: &Name, (document, span): (usize, Span)| Place {
         document,
@@ -137,7 +165,7 @@ fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name) -> Draft<'a> {
     }];
     Draft {
         rule,
-        severity: rule.severity,
+        severity: if only_note { Severity::Note } else { rule.severity.lowered() },
         predicate: rule.name.clone(),
         slots,
         places,

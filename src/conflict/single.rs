@@ -78,7 +78,7 @@ fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Dra
 }
 
 /// The most a dated event without a year lies from the document that tells it, in days.
-const WITHIN: i64 = 300;
+const WITHIN: i64 = 364;
 
 /// The day that a date without a year means in a dated document, if no other reading puts it on the weekday stated.
 fn year_by_document(linked: &Linked<'_>, expression: &Expression, direction: Direction) -> Option<NaiveDate> {

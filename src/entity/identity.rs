@@ -261,7 +261,15 @@ impl Book<'_> {
                 What::Person(c) => self.person_mention(raw, c, ids[n]),
                 What::Reference { noun, decided } => {
                     let id = if *decided { self.referent(&mut recent, raw, *noun) } else { None };
+                    if let Some(id) = id {
+                        recent.note(self.doc, raw, id);
+                    }
                     self.mention(raw.start, raw.end, EntityKind::Agreement, id, Reference::Description);
+                }
+                What::Pronoun => {
+                    if let Some(id) = recent.nearest(raw) {
+                        self.mention(raw.start, raw.end, EntityKind::Agreement, Some(id), Reference::Description);
+                    }
                 }
                 What::Alias(of) => {
                     if let Some(id) = ids[*of] {

@@ -67,12 +67,19 @@ impl Recent {
         let few = if self.all.len() > FEW { &[][..] } else { self.all.as_slice() };
         let live = || self.live.iter().filter(fits);
         if live().next().is_none() {
-            return only(few.iter().filter(fits));
+            // "the plan" takes up the only agreement that the document has named, if that was just now.
+            let sole = only(self.all.iter()).filter(|_| !self.live.is_empty());
+            return only(few.iter().filter(fits)).or(sole);
         }
         let near = raw.start > 0 && doc.is(raw.start - 1, "this");
         let last = live().map(|n| n.sentence).max();
         let nearest = || only(live().filter(|n| near && Some(n.sentence) == last));
         only(live()).or_else(|| only(live().filter(exact))).or_else(nearest).or_else(|| only(few.iter().filter(exact)))
+    }
+
+    /// The agreement that a pronoun means: the only one named in this sentence and the one before.
+    pub(crate) fn nearest(&self, raw: &Raw) -> Option<EntityId> {
+        only(self.live.iter().filter(|n| n.sentence <= raw.sentence && n.sentence + 1 >= raw.sentence))
     }
 }
 

@@ -53,7 +53,7 @@ impl Tables {
     /// See [`super::EntityReader::relate_offices`].
     pub(crate) fn relate(&self, a: &OfficeMention, b: &OfficeMention) -> OfficeRelation {
         let (da, db) = (self.domain(a), self.domain(b));
-        let (ra, rb) = (self.role_of(a), self.role_of(b));
+        let (ra, rb) = (self.role_in(a, &da), self.role_in(b, &db));
         let one_role = a.role == b.role || heads_ministry(a, &da) && heads_ministry(b, &db);
         if one_role {
             return self.same_role(a, b, &da, &db, ra);
@@ -112,6 +112,12 @@ impl Tables {
         let (cx, cy) = (self.country_keys.contains_key(x), self.country_keys.contains_key(y));
         let local = role.is_some_and(|r| r.over == "place" && r.complete);
         if cx && cy || local && !cx && !cy { Some(true) } else { None }
+    }
+
+    /// The role; the head of a ministry is its minister, whatever the word.
+    fn role_in(&self, office: &OfficeMention, domain: &Domain) -> Option<&Role> {
+        let named = if office.role == "head" && domain.ministry { "minister" } else { office.role.as_str() };
+        self.roles.iter().find(|r| r.name == named).or_else(|| self.role_of(office))
     }
 
     fn role_of(&self, office: &OfficeMention) -> Option<&Role> {

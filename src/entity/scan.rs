@@ -23,6 +23,8 @@ pub(crate) enum What {
         noun: usize,
         decided: bool,
     },
+    /// "it" as the object of a verb.
+    Pronoun,
     /// A short name that the text introduces for the raw of this index.
     Alias(usize),
 }
@@ -170,7 +172,17 @@ impl Scanner<'_> {
         if f & flag::FUNCTION != 0 && matches!(doc.lower(i), "the" | "this" | "that" | "a" | "an") {
             return self.reference(i, end);
         }
+        if doc.is(i, "it") && self.is_object(i) {
+            return self.push(i, i + 1, What::Pronoun);
+        }
         i + 1
+    }
+
+    /// Whether a pronoun follows an infinitive or a past form: "to revive it", "suspended it".
+    fn is_object(&self, i: usize) -> bool {
+        let text = self.doc.text;
+        let verb = |k: usize| text.lower(k).ends_with("ed") && text.lower(k) != text.lemma(k);
+        i >= 2 && (self.doc.is(i - 2, "to") || verb(i - 1)) && text.tokens[i - 1].kind == TokenKind::Word
     }
 
     fn topical_noun(&self, i: usize, end: usize) -> Option<usize> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::SlotType;
-use crate::source::Source;
+use crate::source::{Block, BlockKind, Source, Span};
 use crate::text::{Text, TextTables};
 
 /// More optional parts than this would make too many variants.
@@ -239,7 +239,10 @@ fn words(literal: &str) -> Vec<String> {
     if literal.split_whitespace().all(plain) {
         return literal.split_whitespace().map(str::to_ascii_lowercase).collect();
     }
-    let text = Text::read(&Source::plain("", literal), &TextTables::default());
+    let mut source = Source::plain("", literal);
+    // A block given from outside, since a line of marks alone is none.
+    source.blocks = vec![Block { span: Span::new(0, literal.len()), kind: BlockKind::Paragraph }];
+    let text = Text::read(&source, &TextTables::default());
     (0..text.tokens.len()).map(|i| text.lower(i).to_owned()).collect()
 }
 

@@ -120,6 +120,9 @@ fn word(rest: &str, abbreviations: &Abbreviations) -> usize {
         let Some(c) = rest[at..].chars().next() else { break };
         if c.is_alphabetic() && !is_apostrophe(c) || is_mark(c) {
             end = at + c.len_utf8();
+        } else if is_apostrophe(c) && at == 0 {
+            // U+02BC counts as a letter, but begins no word.
+            return c.len_utf8();
         } else if is_apostrophe(c) && end == at {
             let after = &rest[at + c.len_utf8()..];
             if !after.starts_with(char::is_alphabetic) || clitic(&rest[at..]).is_some() {
@@ -279,6 +282,7 @@ mod tests {
             ("a six-year term", "a six - year term"),
             ("Kevin K. Adu, O'Hara", "Kevin K. Adu , O'Hara"),
             ("1,234.5 in the 1990s, 28th", "1,234.5 in the 1990s , 28th"),
+            ("ʼtwas ʼn", "ʼ twas ʼ n"),
             ("24%, MS-13", "24 % , MS - 13"),
             ("the states' rights, o'clock", "the states ' rights , o'clock"),
             ("Brana d’Orvel and DON'T", "Brana d’Orvel and DO N'T"),

@@ -1,0 +1,401 @@
+//! Laws that hold for any documents: what may change in the input without changing what is found, and what no input may do.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use chrono::{Days, NaiveDate};
+use claimlint::claim::DocumentClaims;
+use claimlint::lexicon::Lexicon;
+use claimlint::load::{self, Decoded};
+use claimlint::rule::RuleSet;
+use claimlint::session::{Role, Session, Settings};
+use claimlint::source::{DateClue, DateOrigin, Format, Source, Span};
+use proptest::prelude::*;
+
+static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| Arc::new(RuleSet::embedded().0));
+
+/// A document of a law: name, date, text. `{+N}` in a text stands for the day N days after the law's first day.
+type Written = (&'static str, u32, &'static str);
+
+/// Documents that differ on an office, a statistic, an agreement, a weekday and a name.
+const HARBOUR: &[Written] = &[
+    (
+        "herald.txt",
+        0,
+        "Foreign Minister Ana Ruiz of Arvenne opened the new quay at Solcombe. The Northern Ferry Agreement is in force. \
+         The council meets again on {wrong+8}.\n\nThe adviser, Samuel Okparo, warned of storms.",
+    ),
+    (
+        "gazette.txt",
+        2,
+        "Talks at Solcombe were led by Finance Minister Ana Ruiz of Arvenne. Arvenne wants to revive the Northern Ferry Agreement. \
+         Present was Dr Samuel Okpalo, an adviser.",
+    ),
+    (
+        "bulletin.txt",
+        3,
+        "The survey shows that rural poverty in Arvenne stood at 27.2 percent in 2019. The railway museum at Solcombe was opened on {+1}.",
+    ),
+    (
+        "weekly.txt",
+        4,
+        "Rural poverty in Arvenne was 29.2 percent in 2019. The railway museum at Solcombe was opened on {+2}.",
+    ),
+];
+
+/// A document on other affairs.
+const ELSEWHERE: Written = (
+    "garden.txt",
+    1,
+    "Roses do best in a light soil. Cut them back in spring, and water them in the evening of warm days.",
+);
+
+/// The first day of the laws.
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2021, 3, 12).expect("a day")
+}
+
+fn after(days: u64) -> NaiveDate {
+    first_day().checked_add_days(Days::new(days)).expect("a day")
+}
+
+/// Fills in `{+N}` with a full date and `{wrong+N}` with that date and the weekday of the day before.
+fn fill(text: &str, shift: u64) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, inner)) = rest.split_once('{') {
+        let (what, behind) = inner.split_once('}').expect("closed");
+        let (wrong, days) = what.split_once('+').expect("a number of days");
+        let day = after(days.parse::<u64>().expect("a number") + shift);
+        out.push_str(before);
+        if wrong == "wrong" {
+            out.push_str(&day.pred_opt().expect("a day").format("%A, ").to_string());
+        }
+        out.push_str(&day.format("%-d %B %Y").to_string());
+        rest = behind;
+    }
+    out + rest
+}
+
+fn source(path: &str, written: &Written, shift: u64) -> (Source, Role) {
+    let mut source = Source::plain(path, fill(written.2, shift));
+    let value = after(u64::from(written.1) + shift).to_string();
+    source.meta.dates.push(DateClue { value, origin: DateOrigin::Configuration });
+    (source, Role::Judged)
+}
+
+fn sources(documents: &[Written], shift: u64) -> Vec<(Source, Role)> {
+    documents.iter().map(|d| source(d.0, d, shift)).collect()
+}
+
+fn session(sources: Vec<(Source, Role)>) -> Session {
+    let settings = Settings { one_topic: true, ..Settings::default() };
+    let mut session = Session::new(RULES.clone(), settings);
+    session.extend(sources);
+    session
+}
+
+/// A finding without its order and its paths: code, severity, and the words of each label with the value given there.
+type Essence = (String, String, Vec<(String, Option<String>)>);
+
+/// What a session finds, with how often.
+fn essence(session: &Session) -> BTreeMap<Essence, usize> {
+    let mut found = BTreeMap::new();
+    for finding in session.check().diagnostics {
+        let mut labels: Vec<_> = (finding.labels.iter())
+            .map(|l| (session.document(&l.path).expect("known").source.words(l.span).to_owned(), l.value.clone()))
+            .collect();
+        labels.sort();
+        *found.entry((finding.code, finding.severity.name().to_owned(), labels)).or_default() += 1;
+    }
+    found
+}
+
+/// Codes of what a session finds.
+fn codes(session: &Session) -> Vec<String> {
+    let mut codes: Vec<String> = session.check().diagnostics.into_iter().map(|d| d.code).collect();
+    codes.sort();
+    codes
+}
+
+#[test]
+fn the_documents_of_the_laws_hold_conflicts() {
+    let found = codes(&session(sources(HARBOUR, 0)));
+    for code in ["DAT101", "DAT102", "MEM402", "NAM501", "NUM201", "ROL301"] {
+        assert!(found.iter().any(|c| c == code), "{code} is not among {found:?}");
+    }
+}
+
+#[test]
+fn paths_and_their_order_do_not_matter() {
+    let expected = essence(&session(sources(HARBOUR, 0)));
+    for order in [[3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1]] {
+        let renamed = order.iter().enumerate().map(|(place, &i)| source(&format!("{place}/page.txt"), &HARBOUR[i], 0));
+        assert_eq!(essence(&session(renamed.collect())), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn documents_given_one_by_one_or_replaced_are_as_good_as_given_at_once() {
+    let expected = session(sources(HARBOUR, 0)).check();
+    let mut piecemeal = session(vec![source(HARBOUR[0].0, &ELSEWHERE, 0), source("gone.txt", &ELSEWHERE, 0)]);
+    piecemeal.remove("gone.txt");
+    for (source, role) in sources(HARBOUR, 0).into_iter().rev() {
+        piecemeal.upsert(source, role);
+    }
+    assert_eq!(piecemeal.check(), expected);
+}
+
+#[test]
+fn a_document_on_other_affairs_changes_nothing() {
+    let expected = essence(&session(sources(HARBOUR, 0)));
+    let mut more = sources(HARBOUR, 0);
+    more.push(source(ELSEWHERE.0, &ELSEWHERE, 0));
+    assert_eq!(essence(&session(more)), expected);
+    assert!(codes(&session(vec![source(ELSEWHERE.0, &ELSEWHERE, 0)])).is_empty());
+}
+
+/// A copy may add places to a finding and repeat what is wrong within the document, but asks no new question.
+#[test]
+fn a_copy_of_a_document_adds_no_kind_of_finding() {
+    let original = session(sources(HARBOUR, 0));
+    let mut expected = codes(&original);
+    expected.dedup();
+    for copied in HARBOUR {
+        let mut more = sources(HARBOUR, 0);
+        more.push(source("copy.txt", copied, 0));
+        let copy = session(more);
+        let mut found = codes(&copy);
+        found.dedup();
+        assert_eq!(found, expected, "{} copied", copied.0);
+        let alone = session(vec![source("a.txt", copied, 0), source("b.txt", copied, 0)]);
+        let within = codes(&session(vec![source("a.txt", copied, 0)]));
+        let mut doubled: Vec<String> = within.iter().chain(&within).cloned().collect();
+        doubled.sort();
+        assert_eq!(codes(&alone), doubled, "{} and its copy", copied.0);
+    }
+}
+
+/// Whole weeks keep every weekday, so that what did not fit its date still does not, and what did does.
+#[test]
+fn shifting_all_dates_by_whole_weeks_changes_no_finding() {
+    let plain = |shift| {
+        let found = session(sources(HARBOUR, shift)).check().diagnostics;
+        let mut found: Vec<_> = found.into_iter().map(|d| (d.code, d.severity, d.labels.len())).collect();
+        found.sort();
+        found
+    };
+    let expected = plain(0);
+    for weeks in [52, 104, 260, 1461] {
+        assert_eq!(plain(7 * weeks), expected, "{weeks} weeks");
+    }
+}
+
+#[cfg(feature = "parallel")]
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let run = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| session(sources(HARBOUR, 0)).check())
+    };
+    let expected = run(1);
+    for threads in [2, 3, 8] {
+        assert_eq!(run(threads), expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn references_that_disagree_are_not_reported() {
+    let with = |roles: [Role; 4]| {
+        session(sources(HARBOUR, 0).into_iter().zip(roles).map(|((s, _), role)| (s, role)).collect())
+    };
+    let references = codes(&with([Role::Reference; 4]));
+    let across: Vec<&String> = references.iter().filter(|c| *c != "DAT101").collect();
+    assert!(across.is_empty(), "{across:?}");
+    let judged = codes(&with([Role::Reference, Role::Judged, Role::Reference, Role::Reference]));
+    assert!(judged.iter().any(|c| c == "ROL301") && judged.iter().all(|c| c != "NUM201"), "{judged:?}");
+}
+
+#[test]
+fn each_rule_finds_by_itself_what_it_finds_among_all() {
+    let all = session(sources(HARBOUR, 0)).check().diagnostics;
+    assert!(!all.is_empty());
+    let run = |settings: Settings| {
+        let mut session = Session::new(RULES.clone(), Settings { one_topic: true, ..settings });
+        session.extend(sources(HARBOUR, 0));
+        session.check().diagnostics
+    };
+    for rule in &RULES.rules {
+        let (own, others): (Vec<_>, Vec<_>) = all.iter().cloned().partition(|d| d.code == rule.code);
+        assert_eq!(run(Settings { select: vec![rule.code.clone()], ..Settings::default() }), own);
+        assert_eq!(run(Settings { ignore: vec![rule.name.clone()], ..Settings::default() }), others);
+    }
+}
+
+#[test]
+fn putting_documents_together_only_adds_findings() {
+    let mut apart = Session::new(RULES.clone(), Settings::default());
+    apart.extend(sources(HARBOUR, 0));
+    let together = essence(&session(sources(HARBOUR, 0)));
+    let apart = essence(&apart);
+    assert!(apart.len() < together.len(), "unnamed affairs are compared only when put together");
+    for found in apart.keys() {
+        assert!(together.contains_key(found), "{found:?}");
+    }
+}
+
+/// Pieces that mean something to the recognisers, to be put together at random.
+const PIECES: &[&str] = &[
+    "Foreign Minister",
+    "former",
+    "President",
+    "Ana Ruiz",
+    "José",
+    "Velland",
+    "the Northern Ferry Agreement",
+    "takes part in",
+    "revive",
+    "between",
+    "and",
+    "both",
+    "not",
+    "three of the",
+    "3.5",
+    "27 %",
+    "$4.9 million",
+    "million",
+    "nearly",
+    "1,000,000,000,000,000,000,000",
+    "0/0",
+    "29 February 2021",
+    "31 April",
+    "Monday,",
+    "last year",
+    "twenty years ago today",
+    "99999-12-31",
+    "12:61",
+    "on",
+    ",",
+    ";",
+    ".",
+    "\n\n",
+    "\n",
+    "- ",
+    "1. ",
+    "#",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "(",
+    ")",
+    "<b>",
+    "</p>",
+    "&amp;",
+    "&#x110000;",
+    "---\ndate: 2021",
+    "\u{0}",
+    "\u{202e}",
+    "e\u{301}",
+    "漢字",
+    "\u{1f600}",
+    "ß",
+    "İ",
+    "of",
+    "was signed",
+    "hereinafter referred to as",
+    "said",
+    "?",
+    "|",
+    "\r",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,6}", 1 => any::<char>().prop_map(String::from)];
+    prop::collection::vec((piece, prop::bool::weighted(0.8)), 0..60)
+        .prop_map(|pieces| pieces.into_iter().map(|(piece, space)| piece + if space { " " } else { "" }).collect())
+}
+
+/// Every span of what was extracted cuts the text at characters.
+fn spans_fit(source: &Source, claims: &DocumentClaims) -> bool {
+    let fits = |span: Span| source.text.get(span.range()).is_some();
+    let mentions = &claims.mentions;
+    claims.claims.iter().all(|c| fits(c.span))
+        && mentions.times.iter().all(|t| fits(t.span))
+        && mentions.quantities.iter().all(|q| fits(q.span) && fits(q.digits))
+        && mentions.entities.mentions.iter().all(|m| fits(m.span))
+        && mentions.entities.offices.iter().all(|o| fits(o.span))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_in_any_format_gives_claims_with_sound_spans(a in text(), b in text(), format in 0..3_usize) {
+        let format = [Format::Text, Format::Markdown, Format::Html][format];
+        let (read, _) = load::parse("a.txt", format, Decoded::utf8(a));
+        let claims = DocumentClaims::extract(&read, &RULES.extractor);
+        prop_assert!(spans_fit(&read, &claims));
+        let session = session(vec![(read, Role::Judged), (Source::plain("b.txt", b), Role::Judged)]);
+        for finding in session.check().diagnostics {
+            for label in &finding.labels {
+                let source = &session.document(&label.path).expect("a document of the run").source;
+                prop_assert!(source.text.get(label.span.range()).is_some());
+                let (start, end) = source.positions(label.span);
+                prop_assert!(start <= end);
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(decoded) = load::decode(&bytes) {
+            for format in [Format::Text, Format::Markdown, Format::Html] {
+                let (source, _) = load::parse("a.txt", format, decoded.clone());
+                let length = source.text.len();
+                prop_assert!(source.in_file(Span::new(0, length)).end <= source.file().len());
+            }
+        }
+    }
+}
+
+/// A sound page and a sound predicate file, to be spoilt at random.
+const PAGE: &str = "# two-captains\n\nTwo people command one ship.\n\n```toml\ncode = \"XSH001\"\nseverity = \"error\"\nmechanism = \"two-values\"\n\
+predicates = [\"commands-ship\"]\n\n[message]\ntitle = \"two captains of {ship}\"\nhere = \"{captain}\"\n```\n\n## Conflict: one day\n\n\
+```text a.txt 2021-03-12\n[[Ida Holm commands the ferry]].\n```\n\n```text b.txt 2021-03-12\n[[Jon Berg commands the ferry]].\n```\n\n\
+## No conflict: alone\n\n```text a.txt\nIda Holm commands the ferry.\n```\n";
+const PREDICATE: &str = "[commands-ship]\nkind = \"functional-in-time\"\nslots = { captain = \"person\", ship = \"phrase\" }\nanswers = \"captain\"\n\
+persists = \"60 days\"\nasserts = [\"<captain> [command|skipper] (the) <ship>\"]\n";
+
+/// `text` with a few stretches cut out or replaced.
+fn spoilt(text: &'static str) -> impl Strategy<Value = String> {
+    let cut = (0..text.len(), 0..12_usize, prop_oneof!["[\\[\\]{}<>|()#`\"=\n ]{0,3}", "\\PC{0,4}"]);
+    prop::collection::vec(cut, 0..4).prop_map(move |cuts| {
+        let mut out = text.to_owned();
+        for (at, length, with) in cuts {
+            let floor = |i: usize| (0..=i.min(out.len())).rev().find(|&i| out.is_char_boundary(i)).unwrap_or(0);
+            let range = floor(at)..floor(at + length);
+            out.replace_range(range, &with);
+        }
+        out
+    })
+}
+
+proptest! {
+    // A rule set is compiled for every case, which takes a while without optimisation.
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_page_and_predicate_file_is_compiled_or_refused(page in spoilt(PAGE), predicate in spoilt(PREDICATE)) {
+        let lexicon = Lexicon::embedded().with("predicates/ships", "ships.toml", predicate.clone());
+        let (rules, problems) = RuleSet::new(lexicon, &[("two-captains.md".to_owned(), page.clone())]);
+        for problem in &problems {
+            let contents = if problem.path == "ships.toml" { &predicate } else { &page };
+            if let Some(span) = problem.span {
+                prop_assert!(contents.get(span.range()).is_some(), "{problem:?}");
+            }
+        }
+        let read: usize = rules.rules.iter().filter(|rule| rule.path == "two-captains.md").map(|rule| rule.examples().0.len()).sum();
+        prop_assert!(read <= 2 || page != PAGE);
+    }
+}
