@@ -20,7 +20,7 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
         let Some(body) = raw.get(span.range()) else { continue };
         let mut at = 0;
         let mut glued = false;
-        while let Some(first) = body[at..].chars().next() {
+        while let Some(first) = first_char(body, at) {
             if first.is_whitespace() || first.is_control() {
                 at += first.len_utf8();
                 glued = false;
@@ -34,6 +34,14 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
                 glued = true;
             }
         }
+    }
+}
+
+/// The character at an offset; most are ASCII, and need no decoding.
+fn first_char(body: &str, at: usize) -> Option<char> {
+    match body.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => body[at..].chars().next(),
     }
 }
 

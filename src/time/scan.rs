@@ -256,6 +256,7 @@ impl<'a> Scan<'a> {
     /// An ordinal in digits or words: "19th", "nineteenth".
     pub(super) fn any_ordinal(&self, i: usize) -> Option<(usize, u8)> {
         self.ordinal(i).or_else(|| {
+            self.token(i).filter(|token| token.kind == TokenKind::Number)?;
             let digits = self
                 .raw(i)
                 .strip_suffix("th")
