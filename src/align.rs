@@ -45,14 +45,11 @@ pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
 /// The key of a claim's question and whether it names its subject; `None` if there is nothing to hold it by.
 fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, bool)> {
     if let Some(frame) = &claim.frame {
-        let unit = match &claim.value {
-            Value::Quantity(q) => q.unit.as_deref().unwrap_or(if q.ordinal { "rank" } else { "count" }),
-            _ => "",
+        let what = match &claim.value {
+            Value::Quantity(q) => q.family().unwrap_or(""),
+            _ => &frame.head,
         };
-        return Some((
-            format!("{}|{}|{unit}|{}", claim.predicate, frame.head, frame.base.as_deref().unwrap_or("")),
-            false,
-        ));
+        return Some((format!("{}|{what}|{}", claim.predicate, frame.base.as_deref().unwrap_or("")), false));
     }
     let predicate = rules.extractor.predicates.get(&claim.predicate)?;
     let rank = |kind: &SlotType| match kind {

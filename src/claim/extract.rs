@@ -358,7 +358,10 @@ fn phase(phase: Phase, value: Value, context: &mut Context) -> Value {
         }
         Phase::Ends => match value {
             Value::Office(office) => Value::Office(crate::entity::OfficeMention { tenure: Tenure::Former, ..office }),
-            other => other,
+            other => {
+                context.polarity = Polarity::Negative;
+                other
+            }
         },
     }
 }

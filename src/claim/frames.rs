@@ -2,7 +2,9 @@
 //!
 //! "The damage came to $4.9 million" gives the head `damage`, the words `{}` and a quantity; "asylum applications from Salvadorans" the head
 //! `application`, the word `asylum` and the place `el salvador`. Two frames ask the same question if head, restricting words, places and actors fit
-//! and enough of the other words are shared ([`Frame::likeness`]).
+//! and enough of the words are shared ([`Frame::likeness`]).
+
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -31,49 +33,50 @@ pub struct Frame {
     pub restrictions: Vec<String>,
     /// Whether the head says little by itself ("people").
     pub general: bool,
+    /// The words as they stand, in the order of the text, for messages.
+    pub shown: String,
 }
 
-/// How much two frames have in common.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How much two frames have in common: words and names, heads and bases among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Likeness {
-    /// Shared words and names, the head not counted.
+    /// Shared by both.
     pub shared: usize,
-    /// Words and names that the frame with fewer has.
+    /// Of the frame that has fewer.
     pub fewer: usize,
-    /// Words and names that the frame with more has.
-    pub more: usize,
+    /// Of both together.
+    pub all: usize,
+}
+
+impl Likeness {
+    /// Shared ones in per cent of all (Jaccard).
+    pub fn of_all(self) -> usize {
+        self.shared * 100 / self.all.max(1)
+    }
+
+    /// Shared ones in per cent of the frame that has fewer.
+    pub fn of_fewer(self) -> usize {
+        self.shared * 100 / self.fewer.max(1)
+    }
 }
 
 impl Frame {
-    /// How much the two have in common, or `None` if something keeps them apart: head, base, restricting words, places, actors.
+    /// How much the two have in common, or `None` if something keeps them apart: base, restricting words, places, actors.
     pub fn likeness(&self, other: &Frame) -> Option<Likeness> {
-        if self.head != other.head || self.base != other.base || self.restrictions != other.restrictions {
+        if self.base != other.base || self.restrictions != other.restrictions {
             return None;
         }
         if apart(&self.places, &other.places) || apart(&self.actors, &other.actors) {
             return None;
         }
-        let shared = common(&self.words, &other.words)
-            + common(&self.places, &other.places)
-            + common(&self.actors, &other.actors);
-        let (a, b) = (self.size(), other.size());
-        Some(Likeness { shared, fewer: a.min(b), more: a.max(b) })
+        let (a, b) = (self.everything(), other.everything());
+        let shared = a.intersection(&b).count();
+        Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.union(&b).count() })
     }
 
-    fn size(&self) -> usize {
-        self.words.len() + self.places.len() + self.actors.len()
-    }
-
-    /// All its words for messages: "asylum application, el salvador".
-    pub fn describe(&self) -> String {
-        let mut parts: Vec<&str> = self.restrictions.iter().chain(&self.words).map(String::as_str).collect();
-        parts.push(&self.head);
-        let mut text = parts.join(" ");
-        if let Some(base) = &self.base {
-            text.push_str(" of ");
-            text.push_str(base);
-        }
-        text
+    fn everything(&self) -> BTreeSet<&str> {
+        let lists = self.words.iter().chain(&self.places).chain(&self.actors).chain(&self.restrictions);
+        lists.chain(&self.base).chain([&self.head]).map(String::as_str).collect()
     }
 }
 
@@ -148,6 +151,9 @@ fn groups(groups: Vec<Vec<String>>) -> FxHashMap<String, String> {
 
 /// How far a frame reaches from its number or date, in tokens.
 const REACH: usize = 16;
+
+/// Most words of a frame in a message.
+const SHOWN: usize = 6;
 
 /// Gathers frames from one document.
 pub(crate) struct Framer<'a> {
@@ -401,6 +407,11 @@ impl<'a> Framer<'a> {
                 }
             }
         }
+        let mut shown: Vec<(usize, &str)> =
+            parts.iter().flat_map(|p| &p.words).map(|(i, _)| (*i, self.text.raw(*i))).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        frame.shown = shown.iter().take(SHOWN).map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         frame.head = head;
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors, &mut frame.restrictions] {
             list.sort();

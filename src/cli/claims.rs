@@ -62,7 +62,7 @@ fn slots(claim: &Claim) -> BTreeMap<&str, String> {
     let mut slots: BTreeMap<&str, String> =
         claim.slots.iter().map(|(name, r)| (name.as_str(), r.name.clone())).collect();
     if let Some(frame) = &claim.frame {
-        slots.insert("measure", frame.describe());
+        slots.insert("measure", frame.shown.clone());
     }
     slots
 }

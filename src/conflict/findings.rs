@@ -136,8 +136,8 @@ fn account(report: &mut Report, compared: &Compared) {
     }
 }
 
-/// For questions made of words only: a claim that agrees with one as like or liker in the other document is settled, and of several partners
-/// that it differs from the likest counts.
+/// For questions made of words only: a claim that agrees with one about as like in the other document (four fifths
+/// will do) is settled, and of several partners that it differs from the likest counts.
 fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u32)]) -> Vec<Hit> {
     let mut best: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     let mut note = |claim: usize, other: usize, likeness: u32| {
@@ -145,8 +145,8 @@ fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u3
         *entry = (*entry).max(likeness);
     };
     for &(a, b, likeness) in agreeing {
-        note(a, b, likeness + 1);
-        note(b, a, likeness + 1);
+        note(a, b, likeness * 5 / 4 + 1);
+        note(b, a, likeness * 5 / 4 + 1);
     }
     for hit in &hits {
         note(hit.a, hit.b, hit.compared.likeness);
@@ -230,8 +230,8 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
         slots.entry(name.clone()).or_insert_with(|| referent.name.clone());
     }
     if let Some(frame) = &claim.frame {
-        slots.insert("measure".to_owned(), frame.describe());
-        slots.insert("event".to_owned(), frame.describe());
+        slots.insert("measure".to_owned(), frame.shown.clone());
+        slots.insert("event".to_owned(), frame.shown.clone());
     }
     Draft {
         rule,
@@ -355,6 +355,9 @@ fn label(rule: &Rule, slots: &BTreeMap<String, String>, place: &Place, links: &L
 /// Fills `{slot}`, `{value}`, `{time}`, `{speaker}`; what nothing fills is left out.
 fn fill(template: &str, slots: &BTreeMap<String, String>, place: Option<&Place>) -> String {
     let mut out = template.to_owned();
+    for (name, value) in slots {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
     if let Some(place) = place {
         out = out
             .replace("{value}", &place.value)
@@ -364,9 +367,6 @@ fn fill(template: &str, slots: &BTreeMap<String, String>, place: Option<&Place>)
             (a, b) => format!("{} to {}", a.as_deref().unwrap_or("…"), b.as_deref().unwrap_or("…")),
         });
         out = out.replace("{time}", &time);
-    }
-    for (name, value) in slots {
-        out = out.replace(&format!("{{{name}}}"), value);
     }
     while let (Some(open), Some(close)) = (out.find('{'), out.find('}')) {
         if close < open {

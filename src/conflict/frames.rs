@@ -1,7 +1,7 @@
 //! Numbers and dates whose question is a frame of words.
 //!
-//! The heads are equal (they are the key), places and actors do not contradict each other; how much else must be shared depends on how far apart the
-//! documents are: less between two documents on one affair, all of it within one document, where like stands beside like.
+//! Unit and base are equal (they are the key), places and actors do not contradict each other; how many words must be shared depends on how far apart the
+//! claims are: half between two documents on one affair, all within one document, where like stands beside like.
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
@@ -20,10 +20,11 @@ pub(super) fn quantities(
     y: &Quantity,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
-    if !x.comparable(y) || x.change != y.change || x.per != y.per || x.ordinal != y.ordinal {
+    let opposite = x.change.is_some() && y.change.is_some() && x.change != y.change;
+    if !x.comparable(y) || opposite || x.per != y.per || x.ordinal != y.ordinal {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    measure(a, b, compared)?;
+    measure(a, b, x.agree(y), compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     when(links, a, b, compared)?;
@@ -40,9 +41,6 @@ pub(super) fn times(
     y: u32,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
-    if a.claim.frame.is_some() {
-        measure(a, b, compared)?;
-    }
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
@@ -50,53 +48,49 @@ pub(super) fn times(
     if x.extent.low().is_none() || y.extent.low().is_none() {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
+    let agree = !x.extent.disjoint(&y.extent);
+    if a.claim.frame.is_some() {
+        measure(a, b, agree, compared)?;
+    }
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
-    Ok(if x.extent.disjoint(&y.extent) { Verdict::Conflict(Difference::Value) } else { Verdict::Agree })
+    Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
 
 /// Whether two frames measure or date the same thing.
-fn measure(a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+fn measure(a: &Placed<'_>, b: &Placed<'_>, agree: bool, compared: &mut Compared) -> Result<(), Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
     let Some(likeness) = x.likeness(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
-    let needed = needed(a.document == b.document, dated, x, y);
-    if likeness.shared < needed.shared
-        || likeness.shared * 100 < likeness.fewer * needed.of_fewer
-        || likeness.shared * 100 < likeness.more * needed.of_more
-    {
+    let needed = needed(a.document == b.document, dated, agree, x, y);
+    if likeness.shared < needed.shared || likeness.of_fewer() < needed.of_fewer || likeness.of_all() < needed.of_all {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
-    compared.likeness = (likeness.shared * 100 / likeness.more.max(1)) as u32;
-    let exact = likeness.shared == likeness.more;
-    let by = if exact { PassedBy::Explicit } else { PassedBy::Inference };
-    compared.passed(
-        Gate::Measure,
-        by,
-        format!("{} words in common of {} and {}", likeness.shared + 1, likeness.fewer + 1, likeness.more + 1),
-    );
+    compared.likeness = likeness.of_all() as u32;
+    let by = if likeness.shared == likeness.all { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Measure, by, format!("{} of {} words in common", likeness.shared, likeness.all));
     Ok(())
 }
 
-/// What two frames must have in common: a number of words, and shares in per cent of the shorter and the longer one.
+/// What two frames must have in common: a number of words, and shares in per cent of the shorter one and of both together.
 struct Needed {
     shared: usize,
     of_fewer: usize,
-    of_more: usize,
+    of_all: usize,
 }
 
-/// One head and one time named on both sides make up for missing words, unless the head says little by itself.
-fn needed(same_document: bool, dated: bool, x: &Frame, y: &Frame) -> Needed {
+/// Between documents half of the shorter frame must be shared (measured on labelled pairs of texts: lower shares bring in other measures of one topic).
+/// One head and one time named on both sides make up for missing words, unless the head says little by itself. What agrees needs less than what conflicts.
+fn needed(same_document: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -> Needed {
     if same_document {
-        return Needed { shared: 2, of_fewer: 100, of_more: 100 };
+        return Needed { shared: 3, of_fewer: 100, of_all: 100 };
     }
-    let general = x.general || y.general;
-    if dated && !general {
-        return Needed { shared: 0, of_fewer: 67, of_more: 0 };
+    if dated && x.head == y.head && !x.general {
+        return Needed { shared: 1, of_fewer: 67, of_all: 25 };
     }
-    Needed { shared: if general { 2 } else { 1 }, of_fewer: 67, of_more: 50 }
+    if agree { Needed { shared: 1, of_fewer: 34, of_all: 20 } } else { Needed { shared: 2, of_fewer: 50, of_all: 34 } }
 }
 
 /// Whether two statistics are of one time.

@@ -12,7 +12,7 @@ pub use dates::DocumentDate;
 pub use document::{Document, Role};
 pub use topics::Topics;
 
-use crate::claim::{Claim, Context, Tense};
+use crate::claim::{Claim, Tense, Value};
 use crate::extent::{Days, Extent};
 use crate::time::{Anchor, Resolved, TimeReader};
 
@@ -62,7 +62,7 @@ impl<'a> Links<'a> {
         let linked = &self.documents[document];
         if let Some(time) = claim.time {
             let resolved = &linked.times[time as usize];
-            if resolved.extent != Extent::all() {
+            if resolved.extent != Extent::all() && resolved.extent != linked.date.extent {
                 return Valid {
                     days: resolved.extent,
                     how: if claim.time_near && resolved.explicit { How::Told } else { How::Inferred },
@@ -75,7 +75,10 @@ impl<'a> Links<'a> {
             return Valid { days: Extent::all(), how: How::Unknown, own: false };
         }
         let days = match claim.context.tense {
-            Tense::Past => date.extent.high().map_or_else(Extent::all, Extent::up_to),
+            // A title holds when it is written, whatever the verb of its clause.
+            Tense::Past if !matches!(claim.value, Value::Office(_)) => {
+                date.extent.high().map_or_else(Extent::all, Extent::up_to)
+            }
             _ => date.extent,
         };
         Valid { days, how: if date.inferred { How::Inferred } else { How::Document }, own: false }
@@ -123,9 +126,4 @@ fn resolve(document: &Document, date: Days) -> Vec<Resolved> {
             resolved
         })
         .collect()
-}
-
-/// Whether a claim looks at the document's own present.
-pub fn is_present(context: &Context) -> bool {
-    matches!(context.tense, Tense::Present | Tense::Unknown)
 }

@@ -88,7 +88,7 @@ fn office(span: Span, words: &str) -> OfficeMention {
 }
 
 fn expression() -> Expression {
-    Expression { timex: TimexType::Date, grain: Grain::Day, year: None, month: None, day: None, weekday: None }
+    Expression::parts(None, None, Some(1), None)
 }
 
 fn quantity(span: Span) -> Quantity {
@@ -98,6 +98,7 @@ fn quantity(span: Span) -> Quantity {
         number: None,
         range: None,
         extent: Extent::all(),
+        of: None,
         unit: None,
         measured: None,
         noun: None,

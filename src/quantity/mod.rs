@@ -1,6 +1,6 @@
 //! Quantities: numbers in digits and words with their unit, what they count, their bounds and rounding.
 //!
-//! A quantity's extent follows its wording: "24 %" admits 23.5 to 24.5, "nearly 600,000" 540,000 to 600,000 (`docs/design.md`, "extents").
+//! A quantity's extent follows its wording: "24 %" admits 23.5 to 24.5, "nearly 600,000" 540,000 to 600,000 (`docs/architecture.md`, "extents").
 
 mod change;
 mod context;
@@ -98,6 +98,15 @@ impl Quantity {
     /// The value as worded; `None` for a range and for vague amounts.
     pub fn value(&self) -> Option<f64> {
         self.number.as_ref()?.parse().ok()
+    }
+
+    /// What comparable quantities share: the unit without the country's name ("US dollar" is a dollar), or what is counted.
+    pub fn family(&self) -> Option<&str> {
+        match self.unit.as_deref() {
+            Some("fraction") => Some("percent"),
+            Some(unit) => unit.split(' ').find(|w| w.starts_with(char::is_lowercase)).or(Some(unit)),
+            None => self.measured.as_deref(),
+        }
     }
 
     /// Whether both speak of the same unit, or count the same things, at the same rate; ranks compare with ranks only. Shares and percentages compare.

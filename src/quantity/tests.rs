@@ -198,14 +198,7 @@ fn a_change_from_one_value_to_another_is_two_quantities() {
 #[test]
 fn numbers_of_times_are_left_out() {
     let raw = "In March 2021 about 40 boats sank in six months.";
-    let expression = Expression {
-        timex: TimexType::Date,
-        grain: Grain::Month,
-        year: Some(2021),
-        month: Some(3),
-        day: None,
-        weekday: None,
-    };
+    let expression = Expression::parts(Some(2021), Some(3), None, None);
     let times = [(3, 13), (37, 47)].map(|(a, b)| TimeMention { span: Span::new(a, b), expression: expression.clone() });
     let found = read(raw, &times);
     assert_eq!(found.iter().map(|q| q.span.of(raw)).collect::<Vec<_>>(), ["about 40 boats"]);
