@@ -1,6 +1,9 @@
 //! Embeds the rule pages and the lexica of `rules/`, so that the binary needs no file at run time.
 //!
-//! Writes two sorted lists, `PAGES` and `LEXICA`, of (path below `rules/`, contents).
+//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, contents, the same table as JSON).
+//!
+//! A table is read at every start, and JSON is read several times faster than TOML; so the tables are turned into JSON here. The TOML text comes along for
+//! whoever wants to see it, and for the place of a fault. Predicates are read key by key with their places and stay TOML only.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,11 +15,11 @@ fn main() {
     let mut files = Vec::new();
     walk(&root, &mut files);
     files.sort();
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let mut code = String::new();
-    list(&mut code, "PAGES", &root, &files, "md");
-    list(&mut code, "LEXICA", &root, &files, "toml");
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("embedded.rs");
-    fs::write(out, code).expect("the build folder is writable");
+    pages(&mut code, &root, &files);
+    lexica(&mut code, &root, &files, &out);
+    fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -31,12 +34,47 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn list(code: &mut String, name: &str, root: &Path, files: &[PathBuf], extension: &str) {
-    writeln!(code, "pub(crate) static {name}: &[(&str, &str)] = &[").expect("writing to a string");
-    for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == extension)) {
+/// The files of an extension: path below `rules/`, and path as the compiler shall read it.
+fn with_extension<'a>(
+    root: &'a Path,
+    files: &'a [PathBuf],
+    extension: &'a str,
+) -> impl Iterator<Item = (String, &'a PathBuf)> {
+    let wanted = files.iter().filter(move |path| path.extension().is_some_and(|e| e == extension));
+    wanted.map(move |path| {
         println!("cargo:rerun-if-changed={}", path.display());
         let below = path.strip_prefix(root).expect("found below it").to_string_lossy().replace('\\', "/");
+        (below, path)
+    })
+}
+
+fn pages(code: &mut String, root: &Path, files: &[PathBuf]) {
+    code.push_str("pub(crate) static PAGES: &[(&str, &str)] = &[\n");
+    for (below, path) in with_extension(root, files, "md") {
         writeln!(code, "    ({below:?}, include_str!({:?})),", path.to_string_lossy()).expect("writing to a string");
     }
     code.push_str("];\n");
+}
+
+fn lexica(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
+    code.push_str("pub(crate) static LEXICA: &[(&str, &str, Option<&str>)] = &[\n");
+    for (number, (below, path)) in with_extension(root, files, "toml").enumerate() {
+        let json = json(&below, path).map_or("None".to_owned(), |json| {
+            let path = out.join(format!("{number}.json"));
+            fs::write(&path, json).expect("the build folder is writable");
+            format!("Some(include_str!({:?}))", path.to_string_lossy())
+        });
+        writeln!(code, "    ({below:?}, include_str!({:?}), {json}),", path.to_string_lossy())
+            .expect("writing to a string");
+    }
+    code.push_str("];\n");
+}
+
+/// A table as JSON; `None` for predicates, and for a faulty table, whose fault is reported when it is read.
+fn json(below: &str, path: &Path) -> Option<String> {
+    if below.starts_with("lexicon/predicates/") {
+        return None;
+    }
+    let table: serde_json::Value = toml::from_str(&fs::read_to_string(path).ok()?).ok()?;
+    serde_json::to_string(&table).ok()
 }

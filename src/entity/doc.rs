@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tables::{Case, Meaning, Phrase, Tables, flag};
+use super::tables::{Case, Meaning, Phrase, Tables, Word, flag};
 use crate::text::{Sym, Text, TokenKind};
 
 /// How a sentence is written: in titles and capitals a capital says little.
@@ -13,14 +13,11 @@ pub(crate) enum Style {
     Caps,
 }
 
-const NONE: u32 = u32::MAX;
-
 /// A text with what the tables know of its words.
 pub(crate) struct Doc<'a> {
     pub text: &'a Text,
     pub tables: &'a Tables,
-    flags: Vec<u32>,
-    phrases: Vec<u32>,
+    words: Vec<Word>,
     /// Words that stand in lower case somewhere in this document.
     lower_seen: Vec<bool>,
 }
@@ -36,13 +33,8 @@ pub(crate) struct Match {
 impl<'a> Doc<'a> {
     pub(crate) fn new(text: &'a Text, tables: &'a Tables) -> Self {
         let words = text.tokens.iter().map(|t| t.lower.0 as usize + 1).max().unwrap_or(0);
-        let mut doc =
-            Self { text, tables, flags: vec![0; words], phrases: vec![NONE; words], lower_seen: vec![false; words] };
-        for sym in 0..words {
-            let word = text.words.get(Sym(sym as u32));
-            doc.flags[sym] = tables.flags.get(word).copied().unwrap_or(0);
-            doc.phrases[sym] = tables.first.get(word).copied().unwrap_or(NONE);
-        }
+        let known = (0..words).map(|sym| tables.word(text.words.get(Sym(sym as u32)))).collect();
+        let mut doc = Self { text, tables, words: known, lower_seen: vec![false; words] };
         for token in &text.tokens {
             if token.kind == TokenKind::Word && !token.capital {
                 doc.lower_seen[token.lower.0 as usize] = true;
@@ -53,7 +45,7 @@ impl<'a> Doc<'a> {
 
     /// What is known of a token's word; nothing beyond the end of the text.
     pub(crate) fn flags(&self, i: usize) -> u32 {
-        self.text.tokens.get(i).map_or(0, |t| self.flags[t.lower.0 as usize])
+        self.text.tokens.get(i).map_or(0, |t| self.words[t.lower.0 as usize].flags)
     }
 
     pub(crate) fn has(&self, i: usize, bits: u32) -> bool {
@@ -94,8 +86,8 @@ impl<'a> Doc<'a> {
     pub(crate) fn common(&self, i: usize) -> bool {
         let Some(token) = self.text.tokens.get(i) else { return false };
         let sym = token.lower.0 as usize;
-        self.flags[sym] & (flag::COMMON | flag::FUNCTION) != 0
-            || (self.lower_seen[sym] && self.flags[sym] & flag::GIVEN == 0)
+        let flags = self.words[sym].flags;
+        flags & (flag::COMMON | flag::FUNCTION) != 0 || (self.lower_seen[sym] && flags & flag::GIVEN == 0)
     }
 
     /// Whether a token is an initial: `K.`, `J.D.`
@@ -111,7 +103,7 @@ impl<'a> Doc<'a> {
 
     /// The longest phrase of the tables that begins at a token and ends within a sentence.
     pub(crate) fn phrase(&self, i: usize, end: usize, wanted: impl Fn(Meaning) -> bool) -> Option<Match> {
-        let list = self.phrases[self.text.tokens[i].lower.0 as usize];
+        let list = self.words[self.text.tokens[i].lower.0 as usize].phrases;
         let list: &[Phrase] = self.tables.phrases.get(list as usize)?;
         list.iter().filter(|p| wanted(p.meaning)).find_map(|p| {
             let at = self.phrase_end(p, i, end)?;
@@ -120,7 +112,7 @@ impl<'a> Doc<'a> {
     }
 
     pub(crate) fn has_phrase(&self, i: usize) -> bool {
-        self.phrases[self.text.tokens[i].lower.0 as usize] != NONE
+        self.words[self.text.tokens[i].lower.0 as usize].phrases != Word::default().phrases
     }
 
     fn phrase_end(&self, phrase: &Phrase, i: usize, end: usize) -> Option<usize> {

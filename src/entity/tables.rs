@@ -205,12 +205,29 @@ pub(crate) struct Phrase {
     pub alias: bool,
 }
 
+/// What is known of a word: its flags, and the list of phrases that begin with it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub flags: u32,
+    /// Index into [`Tables::phrases`]; beyond its end if there are none.
+    pub phrases: u32,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        Self { flags: 0, phrases: u32::MAX }
+    }
+}
+
+/// About how many words the tables hold, so that none of them grows while it is filled.
+const WORDS: usize = 1 << 13;
+
 /// Everything the entity layer knows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
-    pub flags: FxHashMap<Box<str>, u32>,
-    /// Phrases by their first word, longest first.
-    pub first: FxHashMap<Box<str>, u32>,
+    /// By word in lower case.
+    words: FxHashMap<Box<str>, Word>,
+    /// Phrases that begin with one word, longest first.
     pub phrases: Vec<Vec<Phrase>>,
     /// Names as printed, by the number in [`Meaning`].
     pub countries: Vec<String>,
@@ -233,6 +250,7 @@ pub(crate) struct Tables {
 impl Tables {
     pub(crate) fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let mut tables = Self::default();
+        tables.words.reserve(WORDS);
         tables.common(&lexicon.table("entity/common", problems));
         tables.names(lexicon.table("entity/names", problems));
         tables.countries(&lexicon.table("entity/countries", problems));
@@ -248,12 +266,26 @@ impl Tables {
     }
 
     pub(crate) fn is_given_name(&self, word: &str) -> bool {
-        self.flags.get(word).is_some_and(|bits| bits & flag::GIVEN != 0)
+        self.word(word).flags & flag::GIVEN != 0
+    }
+
+    /// What is known of a word in lower case.
+    pub(crate) fn word(&self, word: &str) -> Word {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+
+    fn entry(&mut self, word: &str) -> &mut Word {
+        self.words.entry(word.into()).or_default()
     }
 
     fn mark<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>, bits: u32) {
         for word in words {
-            *self.flags.entry(word.as_ref().to_lowercase().into()).or_default() |= bits;
+            let word = word.as_ref();
+            if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+                self.entry(word).flags |= bits;
+            } else {
+                self.entry(&word.to_lowercase()).flags |= bits;
+            }
         }
     }
 
@@ -408,13 +440,15 @@ impl Tables {
 
     fn phrase(&mut self, phrase: &str, case: Case, meaning: Meaning, alias: bool) {
         let words = words_of(phrase);
-        let Some(first) = words.first().cloned() else { return };
+        let Some(first) = words.first() else { return };
         let next = self.phrases.len() as u32;
-        let index = *self.first.entry(first).or_insert(next);
-        if index == next {
+        let list = &mut self.entry(first).phrases;
+        *list = next.min(*list);
+        let index = *list as usize;
+        if index == self.phrases.len() {
             self.phrases.push(Vec::new());
         }
-        self.phrases[index as usize].push(Phrase { words, case, meaning, alias });
+        self.phrases[index].push(Phrase { words, case, meaning, alias });
     }
 }
 

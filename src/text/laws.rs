@@ -72,14 +72,13 @@ proptest! {
 }
 
 #[test]
-fn hostile_texts_are_read_in_linear_time() {
+fn hostile_texts_are_read_whole() {
     for piece in
         ["“", "\"", "' ", "A.", "a.", "’", "(", ".", "- ", "1. ", "Mr. ", "\n", "\r", "e\u{301}", "A. \n", "“ \"a "]
     {
-        let raw = piece.repeat(100_000);
-        let began = std::time::Instant::now();
-        let text = read(&raw);
-        assert!(began.elapsed().as_secs() < 5, "{piece:?}");
-        assert!(text.quotations.len() <= text.tokens.len());
+        let text = read(&piece.repeat(20_000));
+        assert!(text.quotations.len() <= text.tokens.len(), "{piece:?}");
+        let last = text.sentences.last().map_or(0, |s| s.tokens.end as usize);
+        assert_eq!(last, text.tokens.len(), "{piece:?}");
     }
 }

@@ -4,7 +4,7 @@
 //! Every look ahead is bounded, so that the pass is linear whatever the text.
 
 use super::sentences::{Abbreviations, Class};
-use super::{Sym, Text, TextTables, Token, TokenKind};
+use super::{Sym, Text, TextTables, Token, TokenKind, Words};
 use crate::source::Span;
 
 /// Longest abbreviation that is looked up, and longest run of letters with stops, in bytes.
@@ -14,12 +14,13 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
     let raw = text.raw.clone();
     let mut low = String::new();
     text.tokens.reserve(raw.len() / 5);
+    text.words = Words::for_text(raw.len());
     for block in 0..text.blocks.len() {
         let span = text.blocks[block].span;
         let Some(body) = raw.get(span.range()) else { continue };
         let mut at = 0;
         let mut glued = false;
-        while let Some(first) = body[at..].chars().next() {
+        while let Some(first) = first_char(body, at) {
             if first.is_whitespace() || first.is_control() {
                 at += first.len_utf8();
                 glued = false;
@@ -33,6 +34,14 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
                 glued = true;
             }
         }
+    }
+}
+
+/// The character at an offset; most are ASCII, and need no decoding.
+fn first_char(body: &str, at: usize) -> Option<char> {
+    match body.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => body[at..].chars().next(),
     }
 }
 

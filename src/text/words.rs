@@ -20,6 +20,14 @@ pub struct Words {
 }
 
 impl Words {
+    /// Room for the words of a text of some length, so that a text of usual size grows nothing.
+    pub(super) fn for_text(bytes: usize) -> Self {
+        let words = (bytes / 12).min(1 << 14);
+        let slots = vec![0; (2 * words).next_power_of_two().max(256)];
+        let (ends, hashes) = (Vec::with_capacity(words), Vec::with_capacity(words));
+        Self { letters: String::with_capacity(8 * words), ends, hashes, slots }
+    }
+
     /// The symbol of a word, new or old.
     pub fn intern(&mut self, word: &str) -> Sym {
         if self.ends.len() * 2 >= self.slots.len() {

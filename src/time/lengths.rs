@@ -1,5 +1,7 @@
 //! Lengths of time, ages and frequencies.
 
+use std::borrow::Cow;
+
 use super::expression::{Bound, Expression, Form, Grain, Length, Unit};
 use super::scan::{Found, Scan};
 use super::tables::Part;
@@ -130,11 +132,13 @@ impl Scan<'_> {
         {
             return None;
         }
-        let raw = self.raw(i).replace(',', "");
+        let raw = self.raw(i);
+        let raw = if raw.contains(',') { Cow::Owned(raw.replace(',', "")) } else { Cow::Borrowed(raw) };
         let (whole, part) = raw.split_once('.').unwrap_or((&raw, "0"));
-        let part = format!("{:0<2}", part.get(..part.len().min(2))?);
+        let part = part.get(..part.len().min(2))?;
+        let hundredths = part.parse::<u32>().ok()? * if part.len() == 1 { 10 } else { 1 };
         let whole: u32 = whole.parse().ok()?;
-        let mut number = whole.checked_mul(100)?.checked_add(part.parse().ok()?)?;
+        let mut number = whole.checked_mul(100)?.checked_add(hundredths)?;
         let mut end = i + 1;
         if self.raw(i + 1) == "1" && self.raw(i + 2) == "/" && self.raw(i + 3) == "2" && !self.glued(i + 1) {
             (number, end) = (number.checked_add(50)?, i + 4);

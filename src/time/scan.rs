@@ -44,6 +44,9 @@ pub(super) struct Scan<'a> {
 /// Deepest nesting followed, so that hostile text costs neither stack nor time.
 const DEPTH: u8 = 4;
 
+/// Tokens between the first function word of an expression and the word or number that tells the time.
+const LED: usize = 8;
+
 /// Not yet looked up.
 const UNSEEN: u16 = u16::MAX;
 
@@ -52,6 +55,8 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
     let mut mentions = Vec::new();
     let mut block = 0;
     let mut i = 0;
+    // The first token from `i` on that tells a time.
+    let mut telling = 0;
     while i < text.tokens.len() {
         while i >= scan.limit && block < text.blocks.len() {
             let end = text.blocks[block].span.end;
@@ -62,7 +67,10 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
         if i >= scan.limit {
             break;
         }
-        match scan.starts(i).then(|| scan.mention(i)).flatten() {
+        while telling < text.tokens.len() && (telling < i || !scan.tells(telling)) {
+            telling += 1;
+        }
+        match scan.starts(i, telling).then(|| scan.mention(i)).flatten() {
             Some((start, found)) => {
                 let span = text.span(start..found.end);
                 mentions.push(TimeMention { span, expression: found.expression });
@@ -89,7 +97,16 @@ impl<'a> Scan<'a> {
         Self { text, tables, entries, floor: 0, limit: 0, depth: Cell::new(0) }
     }
 
-    fn starts(&self, i: usize) -> bool {
+    /// Whether a token may be what an expression is about: a number, or a word that tells a time.
+    fn tells(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        let fiscal = || token.caps && self.text.raw(i).starts_with("FY");
+        let entry = &self.tables.entries[usize::from(self.entries[token.lower.0 as usize])];
+        token.kind == TokenKind::Number || entry.tells || fiscal()
+    }
+
+    /// Whether an expression may begin at a token; the first token from there on that tells a time is at `telling`.
+    fn starts(&self, i: usize, telling: usize) -> bool {
         let token = self.text.token(i);
         if token.kind == TokenKind::Number {
             return true;
@@ -102,7 +119,7 @@ impl<'a> Scan<'a> {
             Start::Alone => true,
             // Function words begin one only beside a word that is known too.
             Start::Led => {
-                let next = self.token(i + 1);
+                let next = self.token(i + 1).filter(|_| telling <= i + LED);
                 next.is_some_and(|t| t.kind != TokenKind::Word || self.entries[t.lower.0 as usize] != 0)
             }
         }
@@ -239,6 +256,7 @@ impl<'a> Scan<'a> {
     /// An ordinal in digits or words: "19th", "nineteenth".
     pub(super) fn any_ordinal(&self, i: usize) -> Option<(usize, u8)> {
         self.ordinal(i).or_else(|| {
+            self.token(i).filter(|token| token.kind == TokenKind::Number)?;
             let digits = self
                 .raw(i)
                 .strip_suffix("th")

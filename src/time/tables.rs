@@ -190,6 +190,8 @@ pub(super) struct Entry {
     pub look: Look,
     /// Follows from the rest; held so that most tokens cost one comparison.
     pub start: Start,
+    /// Whether the word tells a time, rather than where one lies: what begins with function words has such a word, or a number, near.
+    pub tells: bool,
     /// Phrases that begin with this word: the words after it and what they mean, longest first.
     pub phrases: Vec<(Vec<Box<str>>, Meaning)>,
 }
@@ -246,6 +248,7 @@ impl Tables {
         for entry in &mut tables.entries {
             entry.phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
             entry.start = entry.start();
+            entry.tells = entry.start == Start::Alone || entry.decade > 0 || entry.day_part > 0;
         }
         tables
     }
