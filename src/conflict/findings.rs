@@ -162,17 +162,26 @@ fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u3
                 || !(settled(h.a, h.b, h.compared.likeness) || settled(h.b, h.a, h.compared.likeness))
         })
         .collect();
-    let mut partners: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut partners: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for hit in &kept {
-        *partners.entry((hit.a, placed[hit.b].document)).or_default() += 1;
-        *partners.entry((hit.b, placed[hit.a].document)).or_default() += 1;
+        partners.entry((hit.a, placed[hit.b].document)).or_default().push(hit.b);
+        partners.entry((hit.b, placed[hit.a].document)).or_default().push(hit.a);
     }
+    // Several partners are one if they say the same.
+    let ambiguous = |claim: usize, other: usize| {
+        let all = &partners[&(claim, placed[other].document)];
+        all.iter().any(|&p| !same_value(placed[p].claim, placed[all[0]].claim))
+    };
     kept.into_iter()
-        .filter(|h| {
-            let ambiguous = |claim: usize, other: usize| partners[&(claim, placed[other].document)] > 1;
-            placed[h.a].claim.frame.is_none() || !(ambiguous(h.a, h.b) || ambiguous(h.b, h.a))
-        })
+        .filter(|h| placed[h.a].claim.frame.is_none() || !(ambiguous(h.a, h.b) || ambiguous(h.b, h.a)))
         .collect()
+}
+
+fn same_value(a: &Claim, b: &Claim) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity(x), Value::Quantity(y)) => x.agree(y),
+        _ => a == b,
+    }
 }
 
 /// Conflicts that share a claim are one question.

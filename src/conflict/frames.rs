@@ -50,6 +50,10 @@ pub(super) fn times(
     }
     let agree = !x.extent.disjoint(&y.extent);
     if a.claim.frame.is_some() {
+        // Within a document the same words told twice of two dates are two events, or two phases of one.
+        if a.document == b.document {
+            return Err(Verdict::Undecided(Reason::UnknownReferent));
+        }
         measure(links, a, b, agree, compared)?;
     }
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
@@ -112,7 +116,7 @@ struct Needed {
 fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -> Needed {
     let general = usize::from(x.general || y.general);
     match apart {
-        Apart::Same => Needed { shared: 3 + usize::from(event), of_fewer: 100, of_all: 100 },
+        Apart::Same => Needed { shared: 3, of_fewer: 100, of_all: 100 },
         _ if agree => Needed { shared: 1, of_fewer: 34, of_all: 20 },
         _ if event => Needed { shared: 2, of_fewer: 75, of_all: 50 },
         _ if dated && x.head == y.head && general == 0 => Needed { shared: 1, of_fewer: 67, of_all: 25 },
