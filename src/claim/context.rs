@@ -117,8 +117,10 @@ pub(crate) fn read(text: &Text, entities: &Entities, tables: &Tables, span: Span
     let clause = clause_start(text, first, head_at);
     let mut context = Context::default();
     commitment(text, tables, clause, head_range.end.clamp(head_at, last), &mut context);
+    let hypothetical = (first..last).any(|i| matches!(text.lower(i), "if" | "unless"));
     let ends_as_question = last > first && matches!(text.lower(last - 1), "?");
     if ends_as_question
+        || hypothetical
         || (first..head_at.min(first + 40))
             .any(|i| tables.conditional.contains(text.lower(i)) && opens_condition(text, first, i))
     {

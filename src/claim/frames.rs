@@ -96,6 +96,7 @@ struct Raw {
     linking: Vec<String>,
     restricting: Vec<String>,
     general: Vec<String>,
+    partial: Vec<String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
 }
@@ -107,6 +108,7 @@ pub struct Tables {
     linking: FxHashSet<String>,
     restricting: FxHashSet<String>,
     general: FxHashSet<String>,
+    partial: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
     once: FxHashMap<String, String>,
 }
@@ -120,6 +122,7 @@ impl Tables {
             linking: raw.linking.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
+            partial: raw.partial.into_iter().collect(),
             synonyms: groups(raw.synonyms),
             once: groups(raw.once),
         }
@@ -210,7 +213,7 @@ impl<'a> Framer<'a> {
         let quantity = &self.mentions.quantities[index];
         let (first, last) = self.sentence(quantity.span)?;
         let inside = self.text.tokens_in(quantity.span);
-        if inside.is_empty() {
+        if inside.is_empty() || self.is_part(quantity, inside.start) {
             return None;
         }
         let mut left = Gathered::default();
@@ -273,6 +276,16 @@ impl<'a> Framer<'a> {
         let mut places = (0..self.text.tokens.len()).filter(|&i| self.text.token(i).lower == lower);
         let after_number = |i: usize| i > 0 && matches!(self.cover[i - 1], Cover::Quantity(_));
         places.by_ref().take(2).filter(|&i| after_number(i)).count() == 2 && places.all(after_number)
+    }
+
+    /// Whether a number is said to be a part of something or to come on top of it: then it is not the measure itself.
+    fn is_part(&self, quantity: &crate::quantity::Quantity, start: usize) -> bool {
+        let partial = |i: usize| self.tables.partial.contains(self.text.lower(i));
+        let noun = quantity.noun.map_or(0..0, |n| self.text.tokens_in(n));
+        let after = self.text.tokens_in(quantity.digits).end;
+        (start > 0 && partial(start - 1))
+            || noun.into_iter().any(partial)
+            || (after < self.text.tokens.len() && partial(after))
     }
 
     fn sentence(&self, span: Span) -> Option<(usize, usize)> {

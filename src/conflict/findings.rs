@@ -120,7 +120,7 @@ fn from_claims<'r>(
                 _ => {}
             }
         }
-        let hits = sharpest(&placed, hits, &agreeing);
+        let hits = sharpest(&placed, hits, &agreeing, links.topics.together());
         drafts.extend(group(&placed, hits).into_iter().map(|g| draft(links, rule, &placed, g)));
     }
     drafts
@@ -138,7 +138,7 @@ fn account(report: &mut Report, compared: &Compared) {
 
 /// For questions made of words only: a claim that agrees with one about as like in the other document (four fifths
 /// will do) is settled, and of several partners that it differs from the likest counts.
-fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u32)]) -> Vec<Hit> {
+fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u32)], together: bool) -> Vec<Hit> {
     let mut best: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     let mut note = |claim: usize, other: usize, likeness: u32| {
         let entry = best.entry((claim, placed[other].document)).or_default();
@@ -167,10 +167,10 @@ fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u3
         partners.entry((hit.a, placed[hit.b].document)).or_default().push(hit.b);
         partners.entry((hit.b, placed[hit.a].document)).or_default().push(hit.a);
     }
-    // Several partners are one if they say the same.
+    // Several partners are one if they say the same. Where the user put the documents together, whichever is meant, the two differ.
     let ambiguous = |claim: usize, other: usize| {
         let all = &partners[&(claim, placed[other].document)];
-        all.iter().any(|&p| !same_value(placed[p].claim, placed[all[0]].claim))
+        !together && all.iter().any(|&p| !same_value(placed[p].claim, placed[all[0]].claim))
     };
     kept.into_iter()
         .filter(|h| placed[h.a].claim.frame.is_none() || !(ambiguous(h.a, h.b) || ambiguous(h.b, h.a)))
