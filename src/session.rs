@@ -7,8 +7,8 @@ use crate::claim::DocumentClaims;
 use crate::conflict;
 pub use crate::conflict::{Override, Settings};
 use crate::diagnostic::Report;
-use crate::link::Links;
 pub use crate::link::{Document, Role};
+use crate::link::{Grouping, Links};
 use crate::rule::RuleSet;
 use crate::source::Source;
 
@@ -76,6 +76,10 @@ impl Session {
 
     /// The documents linked with each other: dates, topics, persons.
     pub fn links(&self) -> Links<'_> {
-        Links::new(self.documents.values(), &self.rules.extractor.mentions.times, self.settings.one_topic)
+        Links::new(
+            self.documents.values(),
+            &self.rules.extractor.mentions.times,
+            Grouping { together: self.settings.one_topic, side_by_side: self.settings.side_by_side },
+        )
     }
 }

@@ -33,6 +33,8 @@ pub struct Frame {
     pub restrictions: Vec<String>,
     /// Whether the head says little by itself ("people").
     pub general: bool,
+    /// Whether it is a count that grows as it is reported: the dead, the missing.
+    pub cumulative: bool,
     /// The words as they stand, in the order of the text, for messages.
     pub shown: String,
 }
@@ -97,6 +99,7 @@ struct Raw {
     restricting: Vec<String>,
     general: Vec<String>,
     partial: Vec<String>,
+    cumulative: Vec<String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
 }
@@ -109,6 +112,7 @@ pub struct Tables {
     restricting: FxHashSet<String>,
     general: FxHashSet<String>,
     partial: FxHashSet<String>,
+    cumulative: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
     once: FxHashMap<String, String>,
 }
@@ -123,6 +127,7 @@ impl Tables {
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             partial: raw.partial.into_iter().collect(),
+            cumulative: raw.cumulative.into_iter().collect(),
             synonyms: groups(raw.synonyms),
             once: groups(raw.once),
         }
@@ -283,7 +288,10 @@ impl<'a> Framer<'a> {
         let partial = |i: usize| self.tables.partial.contains(self.text.lower(i));
         let noun = quantity.noun.map_or(0..0, |n| self.text.tokens_in(n));
         let after = self.text.tokens_in(quantity.digits).end;
-        (start > 0 && partial(start - 1))
+        // "The 8.6-magnitude quake": the number tells one quake from another.
+        let names = after < self.text.tokens.len() && self.text.token(after).glued && self.text.lower(after) == "-";
+        names
+            || (start > 0 && partial(start - 1))
             || noun.into_iter().any(partial)
             || (after < self.text.tokens.len() && partial(after))
     }
@@ -436,6 +444,7 @@ impl<'a> Framer<'a> {
         shown.sort_unstable();
         shown.dedup();
         frame.shown = shown.iter().take(SHOWN).map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+        frame.cumulative = frame.words.iter().chain([&head]).any(|w| self.tables.cumulative.contains(w));
         frame.head = head;
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors, &mut frame.restrictions] {
             list.sort();

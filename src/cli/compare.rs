@@ -44,7 +44,7 @@ fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {
     let pair: Pair = serde_json::from_slice(line).map_err(|error| error.to_string())?;
     jsonl::check_id(&pair.id)?;
     // Every comparison is asked for: which of them cross from one text to the other decides the verdict.
-    let settings = Settings { one_topic: true, explain_pairs: true, ..Settings::default() };
+    let settings = Settings { one_topic: true, side_by_side: true, explain_pairs: true, ..Settings::default() };
     let mut session = Session::new(rules.clone(), settings);
     session.extend(vec![
         (text("a", pair.a, pair.date_a, rules)?, Role::Judged),

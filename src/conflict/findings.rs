@@ -120,7 +120,7 @@ fn from_claims<'r>(
                 _ => {}
             }
         }
-        let hits = sharpest(&placed, hits, &agreeing, links.topics.together());
+        let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
         drafts.extend(group(&placed, hits).into_iter().map(|g| draft(links, rule, &placed, g)));
     }
     drafts

@@ -77,7 +77,9 @@ fn measure(
     let event = matches!(a.claim.value, Value::Time(_));
     let apart = if a.document == b.document {
         Apart::Same
-    } else if links.topics.together() {
+    } else if links.topics.grouping().side_by_side {
+        Apart::Beside
+    } else if links.topics.grouping().together {
         Apart::Together
     } else {
         Apart::Affair
@@ -97,6 +99,8 @@ fn measure(
 enum Apart {
     /// In one document.
     Same,
+    /// In two texts laid side by side.
+    Beside,
     /// In documents that the user put together.
     Together,
     /// In documents that share names and a time.
@@ -110,18 +114,19 @@ struct Needed {
     of_all: usize,
 }
 
-/// Between documents put together half of the shorter frame must be shared (measured on labelled pairs of texts: lower shares bring in other measures of one
-/// topic), more where the program itself put them together, and for events, of which many are alike. One head and one time named on both sides make up for
+/// Between two texts side by side half of the shorter frame must be shared (measured on labelled pairs of texts: lower shares bring in other measures of one
+/// topic), more in a handful of documents, most where the program itself put them together, and for events, of which many are alike. One head and one time named on both sides make up for
 /// missing words, unless the head says little by itself. What agrees needs less than what conflicts.
 fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -> Needed {
     let general = usize::from(x.general || y.general);
     match apart {
         Apart::Same => Needed { shared: 3, of_fewer: 100, of_all: 100 },
         _ if agree => Needed { shared: 1, of_fewer: 34, of_all: 20 },
-        Apart::Together if event => Needed { shared: 2, of_fewer: 67, of_all: 40 },
+        Apart::Beside if event => Needed { shared: 2, of_fewer: 67, of_all: 40 },
         _ if event => Needed { shared: 2, of_fewer: 75, of_all: 50 },
         _ if dated && x.head == y.head && general == 0 => Needed { shared: 1, of_fewer: 67, of_all: 25 },
-        Apart::Together => Needed { shared: 2 + general, of_fewer: 50, of_all: 25 },
+        Apart::Beside => Needed { shared: 2 + general, of_fewer: 50, of_all: 20 },
+        Apart::Together => Needed { shared: 2 + general, of_fewer: 67, of_all: 40 },
         Apart::Affair => Needed { shared: 3 + general, of_fewer: 67, of_all: 50 },
     }
 }
@@ -142,9 +147,45 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compar
         return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    if cumulative(a) || cumulative(b) {
+        return grown(date(a).before(&date(b)), date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
+    }
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");
+    Ok(())
+}
+
+/// Whether a measure grows as it is reported: the dead, the missing, the cases.
+fn cumulative(placed: &Placed<'_>) -> bool {
+    placed.claim.frame.as_ref().is_some_and(|f| f.cumulative)
+}
+
+/// A count that grows conflicts only if a later document has less; documents of one day may differ by the hour. Where no document is dated, nothing tells
+/// which is later, and the two are taken to speak of one time.
+fn grown(
+    first: Option<bool>,
+    dated: bool,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.claim.value, &b.claim.value) else {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    };
+    let (earlier, later) = match first {
+        Some(true) => (x, y),
+        Some(false) => (y, x),
+        None if dated => return Err(Verdict::Undecided(Reason::UnknownTime)),
+        None => {
+            compared.passed(Gate::Time, PassedBy::Inference, "neither text is dated");
+            return Ok(());
+        }
+    };
+    if later.extent.before(&earlier.extent) != Some(true) {
+        return Err(Verdict::Unrelated(Gate::Time));
+    }
+    compared.passed(Gate::Time, PassedBy::Inference, "the later document has less");
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Settings {
     pub severity: BTreeMap<String, Severity>,
     /// The user put the documents together (`compare`, a handful of files): unnamed events compare across all of them.
     pub one_topic: bool,
+    /// Two texts are laid side by side (`compare`): fewer shared words make one question of two numbers.
+    pub side_by_side: bool,
     /// Record every comparison.
     pub explain_pairs: bool,
     /// Glob patterns of files for which rules are ignored, and those rules.

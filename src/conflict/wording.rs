@@ -1,6 +1,6 @@
 //! Passages that stand in two documents with small differences: reprints, and quotations of the same words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -143,14 +143,51 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     }
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let quote = |(i, q): (usize, usize)| &links.documents[i].document.claims.quotes[q];
-    pairs
-        .into_keys()
-        .filter(|(a, b)| judged(a.0) || judged(b.0))
-        .filter_map(|(a, b)| {
-            let changes = quote_changes(quote(a), quote(b));
-            (!changes.is_empty()).then(|| draft(links, rule, (a.0, b.0), &changes, rule.severity))
-        })
-        .collect()
+    let mut groups: Vec<(BTreeSet<(usize, usize)>, Vec<((usize, usize), Vec<Change>)>)> = Vec::new();
+    for (a, b) in pairs.into_keys().filter(|(a, b)| judged(a.0) || judged(b.0)) {
+        let changes = quote_changes(quote(a), quote(b));
+        if changes.is_empty() {
+            continue;
+        }
+        let at = groups.iter().position(|(quotes, _)| quotes.contains(&a) || quotes.contains(&b));
+        let group = match at {
+            Some(at) => &mut groups[at],
+            None => {
+                groups.push(Default::default());
+                groups.last_mut().expect("just pushed")
+            }
+        };
+        group.0.extend([a, b]);
+        group.1.push(((a.0, b.0), changes));
+    }
+    groups.into_iter().map(|(_, pairs)| grouped(links, rule, &pairs)).collect()
+}
+
+/// One finding for all quotations of the same words: the first pair that differs by more than its form, then the other places.
+fn grouped<'a>(links: &Links<'_>, rule: &'a Rule, pairs: &[((usize, usize), Vec<Change>)]) -> Draft<'a> {
+    let formal =
+        |(documents, changes): &((usize, usize), Vec<Change>)| changes.iter().all(|c| form_only(links, *documents, c));
+    let first = pairs.iter().position(|p| !formal(p));
+    let (documents, changes) = &pairs[first.unwrap_or(0)];
+    let severity = if first.is_some() { rule.severity } else { Severity::Note };
+    let mut whole = draft(links, rule, *documents, changes, severity);
+    for (documents, changes) in pairs {
+        for place in draft(links, rule, *documents, changes, severity).places {
+            if !whole.places.iter().any(|p| p.document == place.document && p.span == place.span) {
+                whole.places.push(place);
+            }
+        }
+    }
+    whole
+}
+
+/// Whether the words differ in spaces, marks, or one letter only: "end game" and "endgame", "6 p.m." and "6:00 p.m.".
+fn form_only(links: &Links<'_>, documents: (usize, usize), change: &Change) -> bool {
+    let squeeze = |document: usize, span: Span| {
+        let words = links.documents[document].document.source.words(span).to_lowercase();
+        words.replace(":00", "").replace(": 00", "").chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    strsim::osa_distance(&squeeze(documents.0, change.0), &squeeze(documents.1, change.1)) <= 1
 }
 
 /// Replaced words of two quotations that are otherwise the same; what one of them leaves out at its ends is no difference.

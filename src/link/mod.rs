@@ -10,7 +10,7 @@ mod topics;
 
 pub use dates::DocumentDate;
 pub use document::{Document, Role};
-pub use topics::Topics;
+pub use topics::{Grouping, Topics};
 
 use crate::claim::{Claim, Tense, Value};
 use crate::extent::{Days, Extent};
@@ -39,7 +39,7 @@ pub struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Links the documents of a session.
-    pub fn new(documents: impl Iterator<Item = &'a Document>, times: &TimeReader, one_topic: bool) -> Self {
+    pub fn new(documents: impl Iterator<Item = &'a Document>, times: &TimeReader, grouping: Grouping) -> Self {
         let documents: Vec<Linked> = documents
             .map(|document| {
                 let date = dates::of(document, times);
@@ -47,7 +47,7 @@ impl<'a> Links<'a> {
                 Linked { document, date, times: resolved }
             })
             .collect();
-        let topics = Topics::new(&documents, one_topic);
+        let topics = Topics::new(&documents, grouping);
         let persons = persons::Persons::new(&documents);
         Self { documents, topics, persons }
     }

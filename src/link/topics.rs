@@ -12,17 +12,26 @@ const SHARED: usize = 2;
 /// Days that the dates of two documents on one affair may lie apart.
 const APART: i64 = 45;
 
+/// How the user put the documents together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grouping {
+    /// All documents are on one affair.
+    pub together: bool,
+    /// They are two texts laid side by side.
+    pub side_by_side: bool,
+}
+
 /// Which documents are about the same affairs.
 #[derive(Clone, Debug, Default)]
 pub struct Topics {
-    all: bool,
+    grouping: Grouping,
     pairs: BTreeSet<(usize, usize)>,
 }
 
 impl Topics {
-    pub(super) fn new(documents: &[Linked<'_>], one_topic: bool) -> Self {
-        if one_topic {
-            return Self { all: true, pairs: BTreeSet::new() };
+    pub(super) fn new(documents: &[Linked<'_>], grouping: Grouping) -> Self {
+        if grouping.together {
+            return Self { grouping, pairs: BTreeSet::new() };
         }
         let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         let common = COMMON.max(documents.len().isqrt());
@@ -39,25 +48,25 @@ impl Topics {
             .map(|(pair, _)| pair)
             .collect();
         pairs.extend(configured(documents));
-        Self { all: false, pairs }
+        Self { grouping, pairs }
     }
 
     /// The pairs of different documents on one affair, of `count` documents in all.
     pub fn pairs(&self, count: usize) -> Vec<(usize, usize)> {
-        if self.all {
+        if self.grouping.together {
             return (0..count).flat_map(|i| (i + 1..count).map(move |j| (i, j))).collect();
         }
         self.pairs.iter().copied().collect()
     }
 
-    /// Whether the user put all documents together.
-    pub fn together(&self) -> bool {
-        self.all
+    /// How the user put the documents together.
+    pub fn grouping(&self) -> Grouping {
+        self.grouping
     }
 
     /// Whether two documents, or one and itself, are about the same affairs.
     pub fn same(&self, a: usize, b: usize) -> bool {
-        self.all || a == b || self.pairs.contains(&(a.min(b), a.max(b)))
+        self.grouping.together || a == b || self.pairs.contains(&(a.min(b), a.max(b)))
     }
 }
 
