@@ -28,6 +28,9 @@ pub struct Placed<'a> {
     pub value: Option<String>,
 }
 
+/// Claims of one key and one document that meet those of another; a document of thousands of figures in one unit is a table, not prose.
+const MOST: usize = 400;
+
 /// All claims of all documents, placed, by document and start.
 pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
     let mut placed = Vec::new();
@@ -72,27 +75,31 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
 fn value_key(claim: &Claim) -> Option<String> {
     match &claim.value {
         Value::Office(office) => Some(crate::entity::office_key(office)),
-        Value::Listed(value) if claim.only.is_empty() => Some(format!("{value} {:?}", claim.context.polarity)),
+        Value::Listed(value) if claim.only.is_empty() => {
+            let slots: Vec<&str> = claim.slots.values().map(|r| r.key.as_str()).collect();
+            Some(format!("{value} {:?} {}", claim.context.polarity, slots.join("|")))
+        }
         _ => None,
     }
 }
 
 /// Pairs of indices into `placed` that are worth comparing, in order and without repetition; and how many agree by their value key alone.
-pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>) -> (Vec<(usize, usize)>, u64) {
+/// With `all`, those too are listed as pairs.
+pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>, all: bool) -> (Vec<(usize, usize)>, u64) {
     let mut pairs = Vec::new();
     let mut agree = 0;
     let mut wide: Vec<usize> = (0..placed.len()).filter(|&i| placed[i].wide).collect();
     wide.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
     for group in wide.chunk_by(|&a, &b| placed[a].key == placed[b].key) {
-        meet(placed, group, &mut pairs, &mut agree);
+        meet(placed, group, all, &mut pairs, &mut agree);
     }
-    narrow(placed, links, &mut pairs, &mut agree);
+    narrow(placed, links, all, &mut pairs, &mut agree);
     pairs.sort_unstable();
     pairs.dedup();
     (pairs, agree)
 }
 
-fn meet(placed: &[Placed<'_>], group: &[usize], pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
+fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
     let mut by_value: std::collections::BTreeMap<Option<&str>, Vec<usize>> = std::collections::BTreeMap::new();
     for &i in group {
         by_value.entry(placed[i].value.as_deref()).or_default().push(i);
@@ -100,8 +107,11 @@ fn meet(placed: &[Placed<'_>], group: &[usize], pairs: &mut Vec<(usize, usize)>,
     let buckets: Vec<_> = by_value.into_iter().collect();
     for (n, (value, bucket)) in buckets.iter().enumerate() {
         match value {
-            Some(_) => *agree += bucket.len() as u64 * (bucket.len() as u64 - 1) / 2,
-            None => {
+            Some(_) if !all => {
+                let judged = bucket.iter().filter(|&&i| placed[i].judged).count() as u64;
+                *agree += judged * (bucket.len() as u64 - 1) - judged * judged.saturating_sub(1) / 2;
+            }
+            _ => {
                 for (k, &a) in bucket.iter().enumerate() {
                     bucket[k + 1..].iter().for_each(|&b| add(placed, a, b, pairs));
                 }
@@ -116,16 +126,22 @@ fn meet(placed: &[Placed<'_>], group: &[usize], pairs: &mut Vec<(usize, usize)>,
 }
 
 /// Claims without a name of their own, document by document and pair by pair of documents on one affair.
-fn narrow(placed: &[Placed<'_>], links: &Links<'_>, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
+fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
     let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); links.documents.len()];
     for (i, p) in placed.iter().enumerate() {
         by_document[p.document].push(i);
     }
     for list in &mut by_document {
         list.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
-        let alone: Vec<usize> = list.iter().copied().filter(|&i| !placed[i].wide).collect();
-        for group in alone.chunk_by(|&a, &b| placed[a].key == placed[b].key) {
-            meet(placed, group, pairs, agree);
+        // Within one document only numbers asked for in the very same words meet, and dates do not.
+        let alone = |i: &usize| {
+            !placed[*i].wide && !(placed[*i].claim.frame.is_some() && matches!(placed[*i].claim.value, Value::Time(_)))
+        };
+        let words = |i: usize| placed[i].claim.frame.as_ref().map(|f| (&f.head, &f.words, &f.places, &f.actors));
+        let mut alone: Vec<usize> = list.iter().copied().filter(alone).collect();
+        alone.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then_with(|| words(a).cmp(&words(b))).then(a.cmp(&b)));
+        for group in alone.chunk_by(|&a, &b| placed[a].key == placed[b].key && words(a) == words(b)) {
+            meet(placed, &group[..group.len().min(MOST)], all, pairs, agree);
         }
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {

@@ -20,9 +20,7 @@ pub(super) fn compare(
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) => {
             frames::quantities(links, a, b, x, y, &mut compared)
         }
-        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => {
-            frames::times(rules, links, a, b, *x, *y, &mut compared)
-        }
+        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => frames::times(links, a, b, *x, *y, &mut compared),
         (Mechanism::TwoValues, Value::Office(x), Value::Office(y)) => {
             offices::two_offices(rules, links, a, b, x, y, &mut compared)
         }

@@ -101,7 +101,7 @@ fn from_claims<'r>(
     report: &mut Report,
 ) -> Vec<Draft<'r>> {
     let placed = align::place(links, rules);
-    let (pairs, agree) = align::candidates(&placed, links);
+    let (pairs, agree) = align::candidates(&placed, links, settings.explain_pairs);
     report.account.agree += agree;
     let mut drafts = Vec::new();
     for rule in active {
@@ -121,7 +121,7 @@ fn from_claims<'r>(
             }
         }
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
-        drafts.extend(group(&placed, hits).into_iter().map(|g| draft(links, rule, &placed, g)));
+        drafts.extend(group(hits).into_iter().map(|g| draft(links, rule, &placed, g)));
     }
     drafts
 }
@@ -185,7 +185,7 @@ fn same_value(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Conflicts that share a claim are one question.
-fn group(placed: &[Placed<'_>], hits: Vec<Hit>) -> Vec<Vec<Hit>> {
+fn group(hits: Vec<Hit>) -> Vec<Vec<Hit>> {
     let mut parent: BTreeMap<usize, usize> = BTreeMap::new();
     fn root(parent: &mut BTreeMap<usize, usize>, mut x: usize) -> usize {
         while let Some(&p) = parent.get(&x)
@@ -206,7 +206,6 @@ fn group(placed: &[Placed<'_>], hits: Vec<Hit>) -> Vec<Vec<Hit>> {
         let root = root(&mut parent, hit.a);
         groups.entry(root).or_default().push(hit);
     }
-    let _ = placed;
     groups.into_values().collect()
 }
 
@@ -271,7 +270,7 @@ fn severity(rule: &Rule, compared: &Compared) -> Severity {
     if compared.attributed == 2 && !compared.same_speaker {
         return Severity::Note;
     }
-    if compared.inferred() || compared.attributed == 1 { rule.severity.lowered() } else { rule.severity }
+    if compared.inferred() || compared.attributed > 0 { rule.severity.lowered() } else { rule.severity }
 }
 
 /// The smaller, the more it is the one to look at: judged before reference, lower kind, later date, path.

@@ -9,7 +9,6 @@ use crate::claim::{Frame, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
-use crate::rule::RuleSet;
 
 /// Two quantities that answer one question.
 pub(super) fn quantities(
@@ -33,7 +32,6 @@ pub(super) fn quantities(
 
 /// Two dates of one event.
 pub(super) fn times(
-    _rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,

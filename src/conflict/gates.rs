@@ -4,7 +4,7 @@ use chrono::Days as DayCount;
 
 use super::{Compared, Reason, Verdict};
 use crate::align::Placed;
-use crate::claim::{Claim, Modality, Polarity};
+use crate::claim::{Claim, Modality, Polarity, Tense};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::{Days, Extent};
 use crate::link::{How, Links, Valid};
@@ -16,10 +16,7 @@ pub(super) fn commitment(
     b: &Placed<'_>,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
-    let partition = |p: &Placed<'_>| links.documents[p.document].document.source.meta.partition;
-    if let (Some(x), Some(y)) = (partition(a), partition(b))
-        && x != y
-    {
+    if !links.comparable(a.document, b.document) {
         return Err(Verdict::Unrelated(Gate::Partition));
     }
     if a.claim.context.distanced || b.claim.context.distanced {
@@ -107,6 +104,9 @@ pub(super) fn time(
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     if a.document == b.document && !a.valid.own && !b.valid.own {
+        if (a.claim.context.tense == Tense::Past) != (b.claim.context.tense == Tense::Past) {
+            return Err(Verdict::Undecided(Reason::UnknownTime));
+        }
         compared.passed(Gate::Time, PassedBy::Explicit, "one document, no other time named");
         return Ok(());
     }
@@ -136,8 +136,17 @@ pub(super) fn time(
     Ok(())
 }
 
-/// Names the undated documents whose date would settle the matter.
+/// Tells the cases of an undated document and names the ones whose date would settle the matter.
 fn settle(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) {
+    for (open, other) in [(a, b), (b, a)] {
+        let path = &links.documents[open.document].document.source.path;
+        if let Some(day) = other.valid.days.low().filter(|_| !open.valid.own && !open.valid.days.is_bounded()) {
+            compared
+                .notes
+                .push(format!("case: {path} dates from about {day}: both statements speak of one time, and clash"));
+            compared.notes.push(format!("case: {path} dates from another time: what it says may have changed"));
+        }
+    }
     let mut open: Vec<&str> = [a, b]
         .iter()
         .filter(|p| !p.valid.own && !links.documents[p.document].date.extent.is_bounded())

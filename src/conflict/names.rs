@@ -121,7 +121,10 @@ fn one_apart(a: &str, b: &str) -> bool {
 /// In one document, or in documents on one affair; and not both in more than one document, where they would be two persons known as such.
 fn together(links: &Links<'_>, a: &Name, b: &Name) -> bool {
     let judged = |n: &Name| n.places.iter().any(|(d, _)| links.documents[*d].document.role == Role::Judged);
-    let near = a.places.iter().any(|(i, _)| b.places.iter().any(|(j, _)| links.topics.same(*i, *j)));
+    let near = a
+        .places
+        .iter()
+        .any(|(i, _)| b.places.iter().any(|(j, _)| links.topics.same(*i, *j) && links.comparable(*i, *j)));
     let mut both: Vec<usize> =
         a.places.iter().map(|(d, _)| *d).filter(|d| b.places.iter().any(|(e, _)| e == d)).collect();
     both.dedup();

@@ -25,8 +25,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         .collect()
 }
 
-fn at(document: usize, linked: &Linked<'_>, span: Span, value: impl Into<String>, message: Option<String>) -> Place {
-    let _ = linked;
+fn at(document: usize, span: Span, value: impl Into<String>, message: Option<String>) -> Place {
     Place { document, span, value: value.into(), speaker: None, valid: None, message }
 }
 
@@ -66,13 +65,7 @@ fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Dra
             if told { "date as written".to_owned() } else { format!("year {} by the document's date", day.year()) };
         let gates = vec![Passed { gate: Gate::Time, passed_by: by, detail }];
         let slots = [("time", day.to_string()), ("value", WEEKDAYS[truth - 1].to_owned())];
-        found.push(draft(
-            rule,
-            severity,
-            &slots,
-            vec![at(document, linked, mention.span, WEEKDAYS[truth - 1], None)],
-            gates,
-        ));
+        found.push(draft(rule, severity, &slots, vec![at(document, mention.span, WEEKDAYS[truth - 1], None)], gates));
     }
     found
 }
@@ -110,10 +103,9 @@ fn lists<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<
         if items.len() == *announced as usize {
             continue;
         }
-        let mut places =
-            vec![at(document, linked, *span, announced.to_string(), Some(format!("{announced} announced here")))];
+        let mut places = vec![at(document, *span, announced.to_string(), Some(format!("{announced} announced here")))];
         let counted = format!("item {} of the list", items.len());
-        places.extend(items.last().map(|s| at(document, linked, *s, items.len().to_string(), Some(counted))));
+        places.extend(items.last().map(|s| at(document, *s, items.len().to_string(), Some(counted))));
         let slots = [("noun", noun.clone()), ("announced", announced.to_string()), ("count", items.len().to_string())];
         found.push(draft(rule, rule.severity, &slots, places, Vec::new()));
     }
@@ -130,22 +122,18 @@ fn parties<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draf
         let source = &linked.document.source;
         let mut places: Vec<Place> = Vec::new();
         let header = parties.iter().copied().reduce(Span::join).unwrap_or_default();
-        places.push(at(
-            document,
-            linked,
+        places.push(at(document,
             header,
             source.words(header),
             Some(format!("{} named as {term}", parties.len())),
         ));
         let unknown = signatories.iter().filter(|(_, known)| !known);
         places.extend(
-            unknown.map(|(s, _)| {
-                at(document, linked, *s, source.words(*s), Some("signs, but is not among them".to_owned()))
-            }),
+            unknown.map(|(s, _)| at(document, *s, source.words(*s), Some("signs, but is not among them".to_owned()))),
         );
-        places.extend(both.map(|s| at(document, linked, s, source.words(s), Some("speaks of two".to_owned()))));
+        places.extend(both.map(|s| at(document, s, source.words(s), Some("speaks of two".to_owned()))));
         let known = signatories.iter().filter(|(_, known)| *known);
-        places.extend(known.map(|(s, _)| at(document, linked, *s, source.words(*s), Some("signs".to_owned()))));
+        places.extend(known.map(|(s, _)| at(document, *s, source.words(*s), Some("signs".to_owned()))));
         let slots = [("term", term.clone()), ("count", signatories.len().to_string())];
         found.push(draft(rule, rule.severity, &slots, places, Vec::new()));
     }

@@ -102,19 +102,8 @@ fn outside(
     let passed_by =
         if inferred { crate::diagnostic::PassedBy::Inference } else { crate::diagnostic::PassedBy::Explicit };
     compared.passed(Gate::Referent, passed_by, "the same agreement");
-    past_or_present(links, open, only, persists(Some(predicate)), compared)?;
+    gates::time(links, open, only, persists(Some(predicate)), compared)?;
     Ok(Verdict::Conflict(Difference::Status))
-}
-
-/// A closed set told in the past tense closes it for the past only; for a later present it is an inference.
-fn past_or_present(
-    links: &Links<'_>,
-    open: &Placed<'_>,
-    only: &Placed<'_>,
-    persists: u32,
-    compared: &mut Compared,
-) -> Result<(), Verdict> {
-    gates::time(links, open, only, persists, compared)
 }
 
 /// Sets of parties, persons or places: closed ones must be equal, an open one must lie within a closed one.

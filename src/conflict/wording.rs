@@ -52,7 +52,7 @@ fn reprints<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     shared
         .into_iter()
-        .filter(|((i, j), anchors)| anchors.len() >= ANCHORS && (judged(*i) || judged(*j)))
+        .filter(|((i, j), anchors)| anchors.len() >= ANCHORS && (judged(*i) || judged(*j)) && links.comparable(*i, *j))
         .filter_map(|((i, j), anchors)| {
             let changes = passage_changes(links, i, j, &anchors);
             (!changes.is_empty()).then(|| draft(links, rule, (i, j), &changes, rule.severity))
@@ -144,7 +144,8 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let quote = |(i, q): (usize, usize)| &links.documents[i].document.claims.quotes[q];
     let mut groups: Vec<(BTreeSet<(usize, usize)>, Vec<((usize, usize), Vec<Change>)>)> = Vec::new();
-    for (a, b) in pairs.into_keys().filter(|(a, b)| judged(a.0) || judged(b.0)) {
+    let wanted = |a: (usize, usize), b: (usize, usize)| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
+    for (a, b) in pairs.into_keys().filter(|&(a, b)| wanted(a, b) && !other_speaker(quote(a), quote(b))) {
         let changes = quote_changes(quote(a), quote(b));
         if changes.is_empty() {
             continue;
@@ -161,6 +162,12 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         group.1.push(((a.0, b.0), changes));
     }
     groups.into_iter().map(|(_, pairs)| grouped(links, rule, &pairs)).collect()
+}
+
+/// Whether two quotations are told of two different speakers: then they may be two similar sentences.
+fn other_speaker(a: &Quote, b: &Quote) -> bool {
+    let key = |q: &Quote| q.speaker.as_ref().and_then(|s| s.key.clone());
+    key(a).zip(key(b)).is_some_and(|(x, y)| x != y)
 }
 
 /// One finding for all quotations of the same words: the first pair that differs by more than its form, then the other places.

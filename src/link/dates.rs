@@ -37,7 +37,12 @@ pub(super) fn of(document: &Document, reader: &TimeReader) -> DocumentDate {
         }
     }
     if document.source.meta.living {
-        return DocumentDate::unknown();
+        // It holds now, whenever that is: its statements meet those of any time, by inference.
+        return DocumentDate {
+            origin: Some(DateOrigin::Configuration),
+            evidence: "living".to_owned(),
+            ..DocumentDate::unknown()
+        };
     }
     signed(document).unwrap_or_else(|| inferred(document))
 }

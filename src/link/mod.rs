@@ -57,6 +57,12 @@ impl<'a> Links<'a> {
         self.persons.resolve(key)
     }
 
+    /// Whether two documents may be compared at all: not if they lie in different partitions.
+    pub fn comparable(&self, a: usize, b: usize) -> bool {
+        let partition = |i: usize| self.documents[i].document.source.meta.partition;
+        partition(a).is_none() || partition(b).is_none() || partition(a) == partition(b)
+    }
+
     /// When a claim holds, and whether that was told or inferred.
     pub fn valid(&self, document: usize, claim: &Claim) -> Valid {
         let linked = &self.documents[document];
