@@ -3,6 +3,8 @@
 //! A claim about something with a name of its own meets claims of any document; one about "the outbreak" or "the damage" only those of documents on the same affair,
 //! found by walking the pairs of such documents. So work grows with claims and true candidates, never with all pairs.
 
+use std::collections::BTreeMap;
+
 use crate::claim::{Claim, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
@@ -27,9 +29,6 @@ pub struct Placed<'a> {
     /// Key of its value: claims of the same value key agree without being compared.
     pub value: Option<String>,
 }
-
-/// Claims of one key and one document that meet those of another; a document of thousands of figures in one unit is a table, not prose.
-const MOST: usize = 400;
 
 /// All claims of all documents, placed, by document and start.
 pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
@@ -99,8 +98,11 @@ pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>, all: bool) -> (Vec<(
     (pairs, agree)
 }
 
+/// Most claims of one group that a claim is compared with: those next to it. What asks one question more often than this is a table.
+const PARTNERS: usize = 256;
+
 fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
-    let mut by_value: std::collections::BTreeMap<Option<&str>, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut by_value: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     for &i in group {
         by_value.entry(placed[i].value.as_deref()).or_default().push(i);
     }
@@ -113,13 +115,14 @@ fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usiz
             }
             _ => {
                 for (k, &a) in bucket.iter().enumerate() {
-                    bucket[k + 1..].iter().for_each(|&b| add(placed, a, b, pairs));
+                    bucket[k + 1..].iter().take(PARTNERS).for_each(|&b| add(placed, a, b, pairs));
                 }
             }
         }
         for (_, other) in &buckets[n + 1..] {
             for &a in bucket {
-                other.iter().for_each(|&b| add(placed, a, b, pairs));
+                let from = other.partition_point(|&b| b < a).min(other.len().saturating_sub(PARTNERS));
+                other[from..].iter().take(PARTNERS).for_each(|&b| add(placed, a, b, pairs));
             }
         }
     }
@@ -141,7 +144,7 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
         let mut alone: Vec<usize> = list.iter().copied().filter(alone).collect();
         alone.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then_with(|| words(a).cmp(&words(b))).then(a.cmp(&b)));
         for group in alone.chunk_by(|&a, &b| placed[a].key == placed[b].key && words(a) == words(b)) {
-            meet(placed, &group[..group.len().min(MOST)], all, pairs, agree);
+            meet(placed, group, all, pairs, agree);
         }
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {

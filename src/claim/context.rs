@@ -106,6 +106,10 @@ impl Tables {
 
 /// How far back from a head a clause is searched, in tokens.
 const REACH: usize = 24;
+/// How far around a head the rest of its sentence is searched, in tokens: what is longer is a table or a list without stops.
+const SENTENCE: usize = 160;
+/// How far from a verb of saying its subject may stand, in bytes.
+const SUBJECT: u32 = 90;
 
 /// Reads the commitment behind the words at `span`, whose verb or other head is `head`.
 pub(crate) fn read(text: &Text, entities: &Entities, tables: &Tables, span: Span, head: Span) -> Context {
@@ -114,6 +118,7 @@ pub(crate) fn read(text: &Text, entities: &Entities, tables: &Tables, span: Span
     let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
     let head_range = text.tokens_in(head);
     let head_at = head_range.start.clamp(first, last.saturating_sub(1));
+    let (first, last) = (first.max(head_at.saturating_sub(SENTENCE)), last.min(head_at + SENTENCE));
     let clause = clause_start(text, first, head_at);
     let mut context = Context::default();
     commitment(text, tables, clause, head_range.end.clamp(head_at, last), &mut context);
@@ -319,16 +324,17 @@ pub(crate) fn of_quotation(text: &Text, entities: &Entities, tables: &Tables, qu
 /// The person or body nearest to a verb of saying, outside the quotation.
 fn nearest_actor(text: &Text, entities: &Entities, verb: usize, block: Span, quote: Span) -> Option<Speaker> {
     let at = text.token(verb).span;
-    entities
-        .mentions
+    let first = entities.mentions.partition_point(|m| m.span.end + SUBJECT <= at.start);
+    entities.mentions[first..]
         .iter()
+        .take_while(|m| m.span.start < at.end + SUBJECT)
         .filter(|m| {
             matches!(m.kind, EntityKind::Person | EntityKind::Organisation)
                 && block.contains(m.span)
                 && !quote.overlaps(m.span)
         })
         .map(|m| (distance(m.span, at), m))
-        .filter(|&(d, _)| d < 90)
+        .filter(|&(d, _)| d < SUBJECT)
         .min_by_key(|&(d, m)| (d, m.span))
         .map(|(_, m)| Speaker {
             name: m.entity.map_or_else(|| text.of(m.span).to_owned(), |e| entities.get(e).name.clone()),

@@ -253,6 +253,11 @@ impl Reader<'_> {
             return (None, false);
         };
         let times = &self.mentions.times;
+        // A sentence longer than this is a table or a list without stops.
+        let sentence = Span {
+            start: sentence.start.max(span.start.saturating_sub(SENTENCE)),
+            end: sentence.end.min(span.end.saturating_add(SENTENCE)),
+        };
         let first = times.partition_point(|t| t.span.end <= sentence.start);
         times[first..]
             .iter()
@@ -406,6 +411,8 @@ fn gap(a: Span, b: Span) -> u32 {
 const BEFORE: u32 = 4;
 /// Bytes within which a time stands right beside a claim.
 const NEAR: u32 = 12;
+/// How far from a claim a time of its sentence is looked for, in bytes.
+const SENTENCE: u32 = 1000;
 
 /// Longest label, in bytes.
 const LONGEST: usize = 160;

@@ -76,7 +76,8 @@ impl Frame {
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.union(&b).count() })
     }
 
-    fn everything(&self) -> BTreeSet<&str> {
+    /// All its words and names.
+    pub(crate) fn everything(&self) -> BTreeSet<&str> {
         let lists = self.words.iter().chain(&self.places).chain(&self.actors).chain(&self.restrictions);
         lists.chain(&self.base).chain([&self.head]).map(String::as_str).collect()
     }

@@ -108,7 +108,9 @@ fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -
     }) {
         return None;
     }
-    let mut inside = mentions.quantities.iter().filter(|q| sentence.span.contains(q.span) && !q.ordinal);
+    let first = mentions.quantities.partition_point(|q| q.span.start < sentence.span.start);
+    let near = mentions.quantities[first..].iter().take_while(|q| q.span.start < sentence.span.end);
+    let mut inside = near.filter(|q| sentence.span.contains(q.span) && !q.ordinal);
     let quantity = inside.next()?;
     let exact = quantity.bound == Bounds::Exact && quantity.unit.is_none();
     let number: u32 = quantity.number.as_ref()?.parse().ok()?;
@@ -207,9 +209,13 @@ fn signature_lines<'a>(text: &Text, mentions: &'a Mentions, tables: &Tables) -> 
         .iter()
         .filter(|b| b.span.len() < 200)
         .filter_map(|b| {
-            let person =
-                mentions.entities.mentions.iter().any(|m| m.kind == EntityKind::Person && b.span.contains(m.span));
-            let office = mentions.entities.offices.iter().find(|o| b.span.contains(o.span))?;
+            let (all, offices) = (&mentions.entities.mentions, &mentions.entities.offices);
+            let from = all.partition_point(|m| m.span.start < b.span.start);
+            let mut inside = all[from..].iter().take_while(|m| m.span.start < b.span.end);
+            let person = inside.any(|m| m.kind == EntityKind::Person && b.span.contains(m.span));
+            let from = offices.partition_point(|o| o.span.start < b.span.start);
+            let office =
+                offices[from..].iter().take_while(|o| o.span.start < b.span.end).find(|o| b.span.contains(o.span))?;
             person.then_some((b.span, office))
         })
         .collect()

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::findings::{Draft, Place};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::entity::{Entity, EntityKind};
@@ -29,18 +31,43 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
         by_given.entry((&name.given, name.family.chars().next())).or_default().push(i);
     }
     for (group, by_given_name) in by_family.values().map(|g| (g, true)).chain(by_given.values().map(|g| (g, false))) {
-        for (n, &i) in group.iter().enumerate() {
-            for &j in &group[n + 1..] {
-                let (a, b) = (&names[i], &names[j]);
-                let differ =
-                    if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
-                if differ && together(links, a, b) {
-                    found.push(draft(rule, a, b, references_differ(links, a, b)));
-                }
+        let part = |i: usize| if by_given_name { &*names[i].given } else { &*names[i].family };
+        for (i, j) in near(group, part) {
+            let (a, b) = (&names[i], &names[j]);
+            let differ =
+                if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
+            if differ && together(links, a, b) {
+                found.push(draft(rule, a, b, references_differ(links, a, b)));
             }
         }
     }
     found
+}
+
+/// The longest name part that is compared.
+const LONGEST: usize = 64;
+
+/// The pairs of a group whose name parts may be one letter apart: with at most one letter taken out of each they are equal. Found by looking such
+/// shortened parts up, so that a long list of names costs no more than its length.
+fn near<'n>(group: &[usize], part: impl Fn(usize) -> &'n str) -> Vec<(usize, usize)> {
+    let mut alike: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for &i in group.iter().filter(|&&i| part(i).len() <= LONGEST) {
+        let part = part(i);
+        let without = |(at, c): (usize, char)| [&part[..at], &part[at + c.len_utf8()..]].concat();
+        for shortened in std::iter::once(part.to_owned()).chain(part.char_indices().map(without)) {
+            let list = alike.entry(shortened).or_default();
+            if list.last() != Some(&i) {
+                list.push(i);
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = alike
+        .values()
+        .flat_map(|list| list.iter().enumerate().flat_map(|(n, &i)| list[n + 1..].iter().map(move |&j| (i, j))))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Full names over all documents, one entry a spelling; accents and case do not make a spelling.

@@ -122,11 +122,7 @@ fn parties<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draf
         let source = &linked.document.source;
         let mut places: Vec<Place> = Vec::new();
         let header = parties.iter().copied().reduce(Span::join).unwrap_or_default();
-        places.push(at(document,
-            header,
-            source.words(header),
-            Some(format!("{} named as {term}", parties.len())),
-        ));
+        places.push(at(document, header, source.words(header), Some(format!("{} named as {term}", parties.len()))));
         let unknown = signatories.iter().filter(|(_, known)| !known);
         places.extend(
             unknown.map(|(s, _)| at(document, *s, source.words(*s), Some("signs, but is not among them".to_owned()))),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::findings::{Draft, Place};
@@ -12,8 +13,11 @@ use crate::link::Role;
 use crate::rule::{Mechanism, Rule};
 use crate::source::Span;
 
-/// A word in lower case and its place.
-type Word = (String, Span);
+/// A word, by its number, and its place.
+type Word = (u32, Span);
+
+/// Two documents and where a fingerprint that they share stands in the one and in the other.
+type Anchor = ((usize, usize), (u32, u32));
 
 /// A place where two passages differ: the words here and there.
 type Change = (Span, Span);
@@ -27,6 +31,8 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 const BOILERPLATE: usize = 8;
 /// Fingerprints that two documents must share.
 const ANCHORS: usize = 2;
+/// Words between two fingerprints of one passage.
+const PASSAGE: usize = 120;
 /// Words around the outermost shared fingerprints that are looked at.
 const MARGIN: usize = 24;
 /// Words in a row that must be equal on both sides of a difference.
@@ -35,65 +41,120 @@ const FRAME: usize = 5;
 const CHANGED: usize = 4;
 
 fn reprints<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let mut holders: BTreeMap<u64, Vec<(usize, u32)>> = BTreeMap::new();
+    let mut all: Vec<(u64, usize, u32)> = Vec::new();
     for (i, linked) in links.documents.iter().enumerate() {
-        for shingle in &linked.document.claims.shingles {
-            holders.entry(shingle.hash).or_default().push((i, shingle.at));
+        all.extend(linked.document.claims.shingles.iter().map(|shingle| (shingle.hash, i, shingle.at)));
+    }
+    all.sort_unstable();
+    let mut shared: Vec<Anchor> = Vec::new();
+    for places in all.chunk_by(|a, b| a.0 == b.0).filter(|p| (2..=BOILERPLATE).contains(&p.len())) {
+        for (n, &(_, i, at)) in places.iter().enumerate() {
+            let others = places[n + 1..].iter().filter(|(_, j, _)| *j != i);
+            shared.extend(others.map(|&(_, j, there)| ((i, j), (at, there))));
         }
     }
-    let mut shared: BTreeMap<(usize, usize), Vec<(u32, u32)>> = BTreeMap::new();
-    for places in holders.values().filter(|p| (2..=BOILERPLATE).contains(&p.len())) {
-        for (n, &(i, at)) in places.iter().enumerate() {
-            for &(j, there) in places[n + 1..].iter().filter(|(j, _)| *j != i) {
-                shared.entry((i, j)).or_default().push((at, there));
-            }
-        }
-    }
+    shared.sort_unstable();
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
+    let mut lexer = Lexer::new(links);
     shared
-        .into_iter()
-        .filter(|((i, j), anchors)| anchors.len() >= ANCHORS && (judged(*i) || judged(*j)) && links.comparable(*i, *j))
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|anchors| anchors.len() >= ANCHORS)
+        .map(|anchors| (anchors[0].0, anchors))
+        .filter(|((i, j), _)| (judged(*i) || judged(*j)) && links.comparable(*i, *j))
         .filter_map(|((i, j), anchors)| {
-            let changes = passage_changes(links, i, j, &anchors);
+            let changes = passage_changes(&mut lexer, i, j, anchors);
             (!changes.is_empty()).then(|| draft(links, rule, (i, j), &changes, rule.severity))
         })
         .collect()
 }
 
-fn passage_changes(links: &Links<'_>, i: usize, j: usize, anchors: &[(u32, u32)]) -> Vec<Change> {
-    let region = |document: usize, ats: Vec<u32>| {
-        let all = words(&links.documents[document].document.source.text);
-        let (low, high) = (ats.iter().min().copied().unwrap_or(0), ats.iter().max().copied().unwrap_or(0));
-        let first = all.partition_point(|w| w.1.start < low).saturating_sub(MARGIN);
-        let last = (all.partition_point(|w| w.1.start <= high) + MARGIN).min(all.len());
-        all[first..last].to_vec()
-    };
-    let here = region(i, anchors.iter().map(|a| a.0).collect());
-    let there = region(j, anchors.iter().map(|a| a.1).collect());
-    changes(&here, &there, FRAME)
+/// The words of the documents as numbers, each document read once and only if it is compared.
+struct Lexer<'l, 'a> {
+    links: &'l Links<'a>,
+    numbers: FxHashMap<String, u32>,
+    /// The word at hand in lower case.
+    lower: String,
+    /// Whether each number stands for one or two digits, as an item of a list does.
+    short: Vec<bool>,
+    documents: Vec<Option<std::rc::Rc<[Word]>>>,
 }
 
-/// Words of letters and digits in lower case.
-fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(i),
-            (false, Some(s)) => {
-                words.push((text[s..i].to_lowercase(), Span::new(s, i)));
-                start = None;
-            }
-            _ => {}
-        }
+impl<'l, 'a> Lexer<'l, 'a> {
+    fn new(links: &'l Links<'a>) -> Self {
+        let documents = vec![None; links.documents.len()];
+        Self { links, numbers: FxHashMap::default(), lower: String::new(), short: Vec::new(), documents }
     }
-    words
+
+    fn words(&mut self, document: usize) -> std::rc::Rc<[Word]> {
+        if let Some(words) = &self.documents[document] {
+            return words.clone();
+        }
+        let text = &self.links.documents[document].document.source.text;
+        let words: std::rc::Rc<[Word]> = words(text).map(|span| (self.number(span.of(text)), span)).collect();
+        self.documents[document] = Some(words.clone());
+        words
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.push_str(&word.to_lowercase());
+        }
+        let next = self.short.len() as u32;
+        if let Some(&number) = self.numbers.get(&self.lower) {
+            return number;
+        }
+        self.short.push(self.lower.len() <= 2 && self.lower.bytes().all(|b| b.is_ascii_digit()));
+        self.numbers.insert(self.lower.clone(), next);
+        next
+    }
+}
+
+/// The differences of two documents around the fingerprints that they share: passages whose fingerprints lie near each other in both are compared as one.
+fn passage_changes(lexer: &mut Lexer<'_, '_>, i: usize, j: usize, anchors: &[Anchor]) -> Vec<Change> {
+    let (here, there) = (lexer.words(i), lexer.words(j));
+    let place = |words: &[Word], at: u32| words.partition_point(|w| w.1.start < at);
+    let places: Vec<(usize, usize)> =
+        anchors.iter().map(|(_, (at, opposite))| (place(&here, *at), place(&there, *opposite))).collect();
+    let one = |a: &(usize, usize), b: &(usize, usize)| {
+        b.0 - a.0 <= PASSAGE && b.1.checked_sub(a.1).is_some_and(|gap| gap <= PASSAGE)
+    };
+    let mut found = Vec::new();
+    for passage in places.chunk_by(one) {
+        let (first, last) = (passage[0], passage[passage.len() - 1]);
+        let region =
+            |words: &[Word], low: usize, high: usize| low.saturating_sub(MARGIN)..(high + 1 + MARGIN).min(words.len());
+        let (a, b) = (region(&here, first.0, last.0), region(&there, first.1, last.1));
+        found.extend(changes(&here[a], &there[b], FRAME, &lexer.short));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Words of letters and digits.
+fn words(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = None;
+    text.char_indices().chain([(text.len(), ' ')]).filter_map(move |(i, c)| match (c.is_alphanumeric(), start) {
+        (true, None) => {
+            start = Some(i);
+            None
+        }
+        (false, Some(s)) => {
+            start = None;
+            Some(Span::new(s, i))
+        }
+        _ => None,
+    })
 }
 
 /// The differences of two passages that stand between `frame` equal words on both sides.
-fn changes(here: &[Word], there: &[Word], frame: usize) -> Vec<Change> {
-    let a: Vec<&str> = here.iter().map(|w| w.0.as_str()).collect();
-    let b: Vec<&str> = there.iter().map(|w| w.0.as_str()).collect();
+fn changes(here: &[Word], there: &[Word], frame: usize, short: &[bool]) -> Vec<Change> {
+    let a: Vec<u32> = here.iter().map(|w| w.0).collect();
+    let b: Vec<u32> = there.iter().map(|w| w.0).collect();
     let ops = capture_diff_slices(Algorithm::Patience, &a, &b);
     let equal = |op: Option<&DiffOp>| matches!(op, Some(DiffOp::Equal { len, .. }) if *len >= frame);
     let mut found = Vec::new();
@@ -103,7 +164,7 @@ fn changes(here: &[Word], there: &[Word], frame: usize) -> Vec<Change> {
         if matches!(op, DiffOp::Equal { .. }) || !framed || old.len().max(new.len()) > CHANGED {
             continue;
         }
-        let numbers = |words: &[Word]| words.iter().all(|w| w.0.len() <= 2 && w.0.chars().all(|c| c.is_ascii_digit()));
+        let numbers = |words: &[Word]| words.iter().all(|w| short[w.0 as usize]);
         if numbers(&here[old.clone()]) && numbers(&there[new.clone()]) {
             continue; // The number of a list item.
         }
@@ -113,7 +174,7 @@ fn changes(here: &[Word], there: &[Word], frame: usize) -> Vec<Change> {
 }
 
 /// The words of a range with one word on either side, so that an omission has a place too.
-fn around(words: &[Word], range: &std::ops::Range<usize>) -> Span {
+fn around<T>(words: &[(T, Span)], range: &std::ops::Range<usize>) -> Span {
     let first = range.start.saturating_sub(1);
     let last = range.end.min(words.len() - 1);
     words[first].1.join(words[last].1)
@@ -133,19 +194,30 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             }
         }
     }
-    let mut pairs: BTreeMap<((usize, usize), (usize, usize)), usize> = BTreeMap::new();
+    let mut pairs: BTreeSet<((usize, usize), (usize, usize))> = BTreeSet::new();
     for holders in index.values().filter(|h| (2..=FAMOUS).contains(&h.len())) {
         for (n, &a) in holders.iter().enumerate() {
             for &b in holders[n + 1..].iter().filter(|b| b.0 != a.0) {
-                *pairs.entry((a, b)).or_default() += 1;
+                pairs.insert((a, b));
             }
         }
     }
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let quote = |(i, q): (usize, usize)| &links.documents[i].document.claims.quotes[q];
+    let mut sorted: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    for &at in pairs.iter().flat_map(|(a, b)| [a, b]) {
+        sorted.entry(at).or_insert_with(|| {
+            let mut words: Vec<&str> = quote(at).words.iter().map(|w| w.0.as_str()).collect();
+            words.sort_unstable();
+            words
+        });
+    }
     let mut groups: Vec<(BTreeSet<(usize, usize)>, Vec<((usize, usize), Vec<Change>)>)> = Vec::new();
     let wanted = |a: (usize, usize), b: (usize, usize)| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
-    for (a, b) in pairs.into_keys().filter(|&(a, b)| wanted(a, b) && !other_speaker(quote(a), quote(b))) {
+    for (a, b) in pairs
+        .into_iter()
+        .filter(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]) && !other_speaker(quote(a), quote(b)))
+    {
         let changes = quote_changes(quote(a), quote(b));
         if changes.is_empty() {
             continue;
@@ -197,6 +269,28 @@ fn form_only(links: &Links<'_>, documents: (usize, usize), change: &Change) -> b
     strsim::osa_distance(&squeeze(documents.0, change.0), &squeeze(documents.1, change.1)) <= 1
 }
 
+/// Whether two quotations, given their words in alphabetical order, have enough words in common in whatever order; much cheaper than to compare them.
+fn may_be_alike(a: &[&str], b: &[&str]) -> bool {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    is_most(common, a.len().min(b.len()))
+}
+
+/// Whether so many equal words are most of a quotation.
+fn is_most(equal: usize, words: usize) -> bool {
+    equal >= SHARED && equal * 10 >= words * 7
+}
+
 /// Replaced words of two quotations that are otherwise the same; what one of them leaves out at its ends is no difference.
 fn quote_changes(a: &Quote, b: &Quote) -> Vec<Change> {
     let x: Vec<&str> = a.words.iter().map(|w| w.0.as_str()).collect();
@@ -216,7 +310,7 @@ fn quote_changes(a: &Quote, b: &Quote) -> Vec<Change> {
         changed += old.len().max(new.len());
         found.push((around(&a.words, &old), around(&b.words, &new)));
     }
-    let alike = equal >= SHARED && changed * 4 <= equal.max(SHARED) && equal * 10 >= x.len().min(y.len()) * 7;
+    let alike = is_most(equal, x.len().min(y.len())) && changed * 4 <= equal.max(SHARED);
     if alike { found } else { Vec::new() }
 }
 
