@@ -124,7 +124,7 @@ pub enum Tenure {
     Future,
 }
 
-/// A mention of an office: "the acting secretary of the US Department of Homeland Security".
+/// A mention of an office: "the acting secretary of the US Department of Rural Housing".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeMention {
     /// Where it stands, from the first modifier to the end of its complement, without an article.

@@ -131,7 +131,7 @@ impl Doc<'_> {
         self.possessive(k) && self.has(k + 1, flag::POSSESSED_BODY) && self.capital(k + 1)
     }
 
-    /// The end of "of Homeland Security", "for Strategic and International Studies" after a head noun.
+    /// The end of "of Rural Housing", "for Strategic and International Studies" after a head noun.
     fn complement(&self, head: usize, end: usize, kind: NameKind) -> Option<usize> {
         let mut k = head + 1;
         if self.is(k, "general") && self.capital(k) {

@@ -1,4 +1,4 @@
-//! Offices: a role noun, what stands before it ("former U.S. homeland security") and its complement ("of Foreign Affairs, Ardania").
+//! Offices: a role noun, what stands before it ("former U.S. rural housing") and its complement ("of Foreign Affairs, Ardania").
 
 use super::doc::{Doc, Style};
 use super::fold::fold;

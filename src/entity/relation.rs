@@ -14,7 +14,7 @@ pub enum OfficeRelation {
     Unknown,
 }
 
-/// The canonical text of an office: "acting secretary | department of homeland security | united states".
+/// The canonical text of an office: "acting secretary | department of rural housing | united states".
 pub fn office_key(office: &OfficeMention) -> String {
     let tenure = match office.tenure {
         Tenure::Full => "",
