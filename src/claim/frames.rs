@@ -159,7 +159,7 @@ fn groups(groups: Vec<Vec<String>>) -> FxHashMap<String, String> {
 }
 
 /// How far a frame reaches from its number or date, in tokens.
-const REACH: usize = 16;
+const REACH: usize = 20;
 
 /// Tokens within which a word restricts the head.
 const BESIDE: usize = 2;

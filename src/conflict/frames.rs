@@ -124,7 +124,7 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
         _ if event => Needed { shared: 2, of_fewer: 75, of_all: 50 },
         _ if dated && x.head == y.head && general == 0 => Needed { shared: 1, of_fewer: 67, of_all: 25 },
         Apart::Beside => Needed { shared: 2 + general, of_fewer: 50, of_all: 20 },
-        Apart::Together => Needed { shared: 2 + general, of_fewer: 67, of_all: 40 },
+        Apart::Together => Needed { shared: 2 + general, of_fewer: 67, of_all: 33 },
         Apart::Affair => Needed { shared: 3 + general, of_fewer: 67, of_all: 50 },
     }
 }
