@@ -31,7 +31,7 @@ pub struct Frame {
     pub actors: Vec<String>,
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
-    /// Whether the head says little by itself ("people").
+    /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
     pub general: bool,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
     pub cumulative: bool,
@@ -247,7 +247,8 @@ impl<'a> Framer<'a> {
         Some((frame, self.reach_span(&reach)))
     }
 
-    /// The frame of what happened at a time, if a verb of a single event governs it; also the span and the verb.
+    /// The frame of what happened at a time, if a verb in the past governs it; also the span and the verb. [`Frame::general`] tells verbs of events that may
+    /// happen more than once.
     pub fn of_time(&self, index: usize) -> Option<(Frame, Span, Span)> {
         let time = &self.mentions.times[index];
         let (first, last) = self.sentence(time.span)?;
@@ -258,7 +259,9 @@ impl<'a> Framer<'a> {
         let verb = self
             .verb_left(inside.start, first)
             .or_else(|| (inside.start <= first + 1).then(|| self.verb_right(inside.end, last)).flatten())?;
-        let head = self.tables.once(self.text.lemma(verb))?.to_owned();
+        let once = self.tables.once(self.text.lemma(verb)).map(str::to_owned);
+        let general = once.is_none();
+        let head = once.unwrap_or_else(|| self.tables.canonical(self.text.lemma(verb)).to_owned());
         let mut gathered = Gathered::default();
         self.walk_left(verb, first, &mut gathered);
         self.walk_right(verb + 1, last, false, &mut gathered);
@@ -267,6 +270,7 @@ impl<'a> Framer<'a> {
             return None;
         }
         let frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
+        let frame = Frame { general, ..frame };
         let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
         Some((frame, span, self.text.token(verb).span))
     }
@@ -330,10 +334,13 @@ impl<'a> Framer<'a> {
         None
     }
 
-    /// Whether the token is a past form or participle of a verb of a single event.
+    /// Whether the token is a past form or participle of a verb that tells an event.
     fn is_event(&self, i: usize) -> bool {
         let (lower, lemma) = (self.text.lower(i), self.text.lemma(i));
-        lower != lemma && !lower.ends_with("ing") && !lower.ends_with('s') && self.tables.once.contains_key(lemma)
+        let past = lower != lemma && !lower.ends_with("ing") && !lower.ends_with('s');
+        let tables = self.tables;
+        let empty = tables.stop.contains(lower) || tables.stop.contains(lemma) || tables.linking.contains(lemma);
+        past && (tables.once.contains_key(lemma) || !(empty || self.text.token(i).capital))
     }
 
     fn base(&self, of: Span) -> Option<String> {

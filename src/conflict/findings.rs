@@ -136,7 +136,7 @@ fn account(report: &mut Report, compared: &Compared) {
     }
 }
 
-/// For questions made of words only: a claim that agrees with one about as like in the other document (eight ninths
+/// For questions made of words only: a claim that agrees with one about as like in the other document (four fifths
 /// will do) is settled, and of several partners that it differs from the likest counts.
 fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u32)], together: bool) -> Vec<Hit> {
     let mut best: BTreeMap<(usize, usize), u32> = BTreeMap::new();
@@ -145,8 +145,8 @@ fn sharpest(placed: &[Placed<'_>], hits: Vec<Hit>, agreeing: &[(usize, usize, u3
         *entry = (*entry).max(likeness);
     };
     for &(a, b, likeness) in agreeing {
-        note(a, b, likeness * 9 / 8 + 1);
-        note(b, a, likeness * 9 / 8 + 1);
+        note(a, b, likeness * 5 / 4 + 1);
+        note(b, a, likeness * 5 / 4 + 1);
     }
     for hit in &hits {
         note(hit.a, hit.b, hit.compared.likeness);

@@ -23,6 +23,9 @@ pub(super) fn quantities(
     if !x.comparable(y) || opposite || x.per != y.per || x.ordinal != y.ordinal {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
+    if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
+        return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
+    }
     measure(links, a, b, x.agree(y), compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
@@ -120,6 +123,11 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
     match apart {
         Apart::Same => Needed { shared: 3, of_fewer: 100, of_all: 100 },
         _ if agree => Needed { shared: 1, of_fewer: 34, of_all: 20 },
+        // A verb that may tell of many events is one event only where little else is told.
+        _ if event && general > 0 && apart != Apart::Beside => {
+            Needed { shared: usize::MAX, of_fewer: 100, of_all: 100 }
+        }
+        _ if event && general > 0 => Needed { shared: 3, of_fewer: 75, of_all: 50 },
         Apart::Beside if event => Needed { shared: 2, of_fewer: 67, of_all: 40 },
         _ if event => Needed { shared: 2, of_fewer: 75, of_all: 50 },
         _ if dated && x.head == y.head && general == 0 => Needed { shared: 1, of_fewer: 67, of_all: 25 },
