@@ -240,7 +240,7 @@ impl<'a> Framer<'a> {
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let head = counted
             .map(|m| self.tables.canonical(m).to_owned())
-            .or_else(|| left.words.first().map(|w| w.1.clone()))
+            .or_else(|| self.subject(&left).map(|w| w.1.clone()))
             .or_else(|| right.words.first().map(|w| w.1.clone()))?;
         let frame = self.assemble(head, base, [&left, &noun, &right]);
         let reach = [left.reach, right.reach, Some((inside.start, after.saturating_sub(1).max(inside.start)))];
@@ -286,6 +286,14 @@ impl<'a> Framer<'a> {
         let mut places = (0..self.text.tokens.len()).filter(|&i| self.text.token(i).lower == lower);
         let after_number = |i: usize| i > 0 && matches!(self.cover[i - 1], Cover::Quantity(_));
         places.by_ref().take(2).filter(|&i| after_number(i)).count() == 2 && places.all(after_number)
+    }
+
+    /// The nearest word to the left that no preposition puts beneath another: "poverty" in "poverty in Arvenne was 27 percent".
+    fn subject<'g>(&self, left: &'g Gathered) -> Option<&'g (usize, String)> {
+        let beneath = |i: usize| {
+            i > 0 && matches!(self.text.lower(i - 1), "in" | "at" | "of" | "for" | "from" | "among" | "with" | "by")
+        };
+        left.words.iter().find(|w| !beneath(w.0)).or(left.words.first())
     }
 
     /// Whether a number is said to be a part of something or to come on top of it: then it is not the measure itself.

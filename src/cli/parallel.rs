@@ -15,12 +15,15 @@ pub(super) fn map<T, U>(items: Vec<T>, f: impl Fn(T) -> U) -> Vec<U> {
     items.into_iter().map(f).collect()
 }
 
+/// More threads than this only cost time.
+const MOST: usize = 256;
+
 /// Sets the number of threads for the whole run.
 pub(super) fn limit(jobs: Option<std::num::NonZeroUsize>) {
     #[cfg(feature = "parallel")]
     if let Some(jobs) = jobs {
         // Only fails if a pool was built before, in which case that one serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get().min(MOST)).build_global();
     }
     #[cfg(not(feature = "parallel"))]
     let _ = jobs;

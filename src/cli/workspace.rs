@@ -64,7 +64,12 @@ impl Workspace {
     fn compile(&mut self, folders: &[PathBuf]) {
         let mut lexicon = Lexicon::embedded();
         let mut pages: Vec<PageFile> = Vec::new();
+        let mut read = std::collections::BTreeSet::new();
         for folder in folders {
+            // A folder may be named both in the configuration and on the command line.
+            if !read.insert(std::fs::canonicalize(folder).unwrap_or_else(|_| folder.clone())) {
+                continue;
+            }
             let mut files = Vec::new();
             if let Err(error) = list(folder, &mut files) {
                 self.problems.push(Problem::file(shown(folder), "CFG006", format!("cannot read the rules: {error}")));

@@ -8,6 +8,9 @@ use crate::entity::{OfficeMention, OfficeRelation, Tenure};
 use crate::link::Links;
 use crate::rule::RuleSet;
 
+/// Two times of office must be known to the week to be known to overlap.
+const WEEK: i64 = 7;
+
 /// One person, two offices at overlapping times.
 pub(super) fn two_offices(
     rules: &RuleSet,
@@ -28,6 +31,19 @@ pub(super) fn two_offices(
     }
     if [a, b].iter().any(|p| !p.claim.title && !p.valid.own && p.claim.context.tense == Tense::Past) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    let coarse = |p: &Placed<'_>| match (p.valid.days.low(), p.valid.days.high()) {
+        (Some(low), Some(high)) => (high - low).num_days() > WEEK,
+        _ => true,
+    };
+    if a.valid.own && b.valid.own && (coarse(a) || coarse(b)) {
+        // "Until 2014" and "from 2014": the year may hold both.
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    let deputy = |o: &OfficeMention| o.tenure == Tenure::Acting || o.role.contains(' ');
+    if deputy(x) != deputy(y) {
+        // A deputy may act for the one above, and who acts keeps the office held in full.
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     let held = |tenure: Tenure| matches!(tenure, Tenure::Full | Tenure::Acting | Tenure::Then);
     if !held(x.tenure) || !held(y.tenure) {

@@ -213,7 +213,12 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         });
     }
     let mut groups: Vec<(BTreeSet<(usize, usize)>, Vec<((usize, usize), Vec<Change>)>)> = Vec::new();
-    let wanted = |a: (usize, usize), b: (usize, usize)| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
+    let wanted = |a: (usize, usize), b: (usize, usize)| {
+        (judged(a.0) || judged(b.0))
+            && links.comparable(a.0, b.0)
+            && !is_edited(links, a.0, quote(a))
+            && !is_edited(links, b.0, quote(b))
+    };
     for (a, b) in pairs
         .into_iter()
         .filter(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]) && !other_speaker(quote(a), quote(b)))
@@ -234,6 +239,12 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         group.1.push(((a.0, b.0), changes));
     }
     groups.into_iter().map(|(_, pairs)| grouped(links, rule, &pairs)).collect()
+}
+
+/// Whether a quotation marks an omission or an insertion: "…", "[sic]".
+fn is_edited(links: &Links<'_>, document: usize, quote: &Quote) -> bool {
+    let words = links.documents[document].document.source.words(quote.span);
+    words.contains("...") || words.contains('…') || words.contains('[') || words.contains(". . .")
 }
 
 /// Whether two quotations are told of two different speakers: then they may be two similar sentences.

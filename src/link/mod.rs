@@ -69,8 +69,11 @@ impl<'a> Links<'a> {
         if let Some(time) = claim.time {
             let resolved = &linked.times[time as usize];
             if resolved.extent != Extent::all() && resolved.extent != linked.date.extent {
+                let span = linked.document.claims.mentions.times[time as usize].span;
+                let days =
+                    open_ended(linked.document.source.text.get(..span.start as usize).unwrap_or(""), resolved.extent);
                 return Valid {
-                    days: resolved.extent,
+                    days,
                     how: if claim.time_near && resolved.explicit { How::Told } else { How::Inferred },
                     own: true,
                 };
@@ -113,6 +116,21 @@ pub struct Valid {
     pub how: How,
     /// Whether a time of the claim's own sentence gave them.
     pub own: bool,
+}
+
+/// "Since" a time is from then on, "until" a time up to then; `before` is the text before the time.
+fn open_ended(before: &str, days: Days) -> Days {
+    let before = before.trim_end();
+    let ends = |word: &str| {
+        before.len() >= word.len()
+            && before.is_char_boundary(before.len() - word.len())
+            && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
+    };
+    match (days.low(), days.high()) {
+        (Some(low), _) if ends(" since") => Extent::from(low),
+        (_, Some(high)) if ends(" until") || ends(" till") => Extent::up_to(high),
+        _ => days,
+    }
 }
 
 /// Resolves a document's times, from the first to the last: an explicit date anchors what follows.

@@ -82,6 +82,8 @@ fn folder(path: &Path, patterns: &Patterns, walked: &mut Walked, found: &mut Fil
     for entry in entries {
         match entry {
             Ok(entry) if is_folder(&entry) => {}
+            // Reading a pipe or a socket would wait for ever.
+            Ok(entry) if !entry.path().is_file() => walked.skipped += 1,
             Ok(entry) => {
                 let shown = shown(entry.path());
                 if format_of(&shown).is_none() || patterns.exclude(entry.path()) {

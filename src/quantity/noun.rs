@@ -109,7 +109,8 @@ pub(super) fn singular(cx: &Context, at: usize) -> String {
         return singular.to_string();
     }
     let lower = cx.lower(at);
-    if cx.text.tokens[at].lemma != cx.text.tokens[at].lower {
+    // "Six injured" counts the injured; the lemma is that of a verb.
+    if cx.text.tokens[at].lemma != cx.text.tokens[at].lower && !lower.ends_with("ed") {
         return cx.text.lemma(at).to_owned();
     }
     if let Some(stem) = men(lower) {

@@ -49,8 +49,38 @@ pub(super) fn read_part(file: &str, range: Range<usize>, drafts: &mut Drafts, li
     counts
 }
 
+/// More attributes than this make a tag that is passed over: the tokenizer recurses at each of them, and they hold no prose.
+const ATTRIBUTES: usize = 1000;
+
 fn tokenise(reader: &mut Reader<'_>) {
     let (source, base) = reader.source();
+    for piece in pieces(source) {
+        tokenise_piece(reader, &source[piece.clone()], base + piece.start);
+    }
+}
+
+/// The source without its overlong tags.
+fn pieces(source: &str) -> Vec<Range<usize>> {
+    let (mut pieces, mut start, mut open, mut attributes) = (Vec::new(), 0, None, 0);
+    for (i, byte) in source.bytes().enumerate() {
+        match byte {
+            b'<' => (open, attributes) = (Some(i), 0),
+            b'=' => attributes += 1,
+            b'>' => {
+                if let Some(tag) = open.take().filter(|_| attributes > ATTRIBUTES) {
+                    pieces.push(start..tag);
+                    start = i + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let end = open.filter(|_| attributes > ATTRIBUTES).unwrap_or(source.len());
+    pieces.push(start..end);
+    pieces
+}
+
+fn tokenise_piece(reader: &mut Reader<'_>, source: &str, base: usize) {
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
         let range = span.start + base..span.end + base;
         match event {
