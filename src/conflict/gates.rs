@@ -140,7 +140,8 @@ pub(super) fn time(
 fn settle(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) {
     for (open, other) in [(a, b), (b, a)] {
         let path = &links.documents[open.document].document.source.path;
-        if let Some(day) = other.valid.days.low().filter(|_| !open.valid.own && !open.valid.days.is_bounded()) {
+        let undated = !open.valid.own && !open.valid.days.is_bounded() && other.valid.days.is_bounded();
+        if let Some(day) = other.valid.days.low().filter(|_| undated) {
             compared
                 .notes
                 .push(format!("case: {path} dates from about {day}: both statements speak of one time, and clash"));
