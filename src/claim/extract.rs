@@ -104,6 +104,7 @@ impl Reader<'_> {
                 time: None,
                 time_near: false,
                 context: Context::default(),
+                apposed: true,
                 title: false,
                 presupposed: false,
                 inferred: Vec::new(),
@@ -161,6 +162,7 @@ impl Reader<'_> {
             time,
             time_near,
             context,
+            apposed: is_apposition(wording),
             title: self.is_title(found),
             presupposed,
             inferred,
@@ -334,6 +336,7 @@ impl Reader<'_> {
             only: Vec::new(),
             time,
             time_near,
+            apposed: false,
             title: false,
             presupposed: false,
             inferred: Vec::new(),
@@ -374,6 +377,15 @@ impl Reader<'_> {
                 && matches!(self.text.lower(at + 1), "at" | "in" | "on")
         })
     }
+}
+
+/// Whether a wording has no words of its own, only slots and marks.
+fn is_apposition(wording: &Wording) -> bool {
+    let mut inside = false;
+    !wording.source.chars().any(|c| {
+        inside = (inside || c == '<') && c != '>';
+        !inside && c.is_alphabetic()
+    })
 }
 
 /// What a wording's phase makes of its value.

@@ -136,6 +136,8 @@ pub struct Claim {
     pub time_near: bool,
     /// Polarity, modality, tense, attribution.
     pub context: Context,
+    /// Whether no verb says it, only words set side by side: "Ana Ruiz, the minister of trade, …".
+    pub apposed: bool,
     /// Whether it is no more than a title before a name, which many keep for life.
     pub title: bool,
     /// Whether the value is taken for granted rather than stated.

@@ -29,7 +29,7 @@ pub(super) fn two_offices(
     if [a, b].iter().any(|p| p.claim.slots.values().any(|r| r.inferred || links.key(&r.key).1)) {
         return Err(Verdict::Undecided(Reason::AmbiguousReferent));
     }
-    if [a, b].iter().any(|p| !p.claim.title && !p.valid.own && p.claim.context.tense == Tense::Past) {
+    if [a, b].iter().any(|p| !p.claim.apposed && !p.valid.own && p.claim.context.tense == Tense::Past) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     let coarse = |p: &Placed<'_>| match (p.valid.days.low(), p.valid.days.high()) {
@@ -41,7 +41,7 @@ pub(super) fn two_offices(
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     let deputy = |o: &OfficeMention| o.tenure == Tenure::Acting || o.role.contains(' ');
-    if deputy(x) != deputy(y) {
+    if deputy(x) != deputy(y) && x.tenure != Tenure::Then && y.tenure != Tenure::Then {
         // A deputy may act for the one above, and who acts keeps the office held in full.
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }

@@ -85,7 +85,7 @@ impl<'a> Links<'a> {
         }
         let days = match claim.context.tense {
             // A title holds when it is written, whatever the verb of its clause.
-            Tense::Past if !(claim.title && matches!(claim.value, Value::Office(_))) => {
+            Tense::Past if !(claim.apposed && matches!(claim.value, Value::Office(_))) => {
                 date.extent.high().map_or_else(Extent::all, Extent::up_to)
             }
             _ => date.extent,
