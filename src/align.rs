@@ -138,7 +138,8 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
         list.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
         // Within one document only numbers asked for in the very same words meet, and dates do not.
         let alone = |i: &usize| {
-            !placed[*i].wide && !(placed[*i].claim.frame.is_some() && matches!(placed[*i].claim.value, Value::Time(_)))
+            let date = placed[*i].claim.frame.is_some() && matches!(placed[*i].claim.value, Value::Time(_));
+            !placed[*i].wide && !date
         };
         let words = |i: usize| placed[i].claim.frame.as_ref().map(|f| (&f.head, &f.words, &f.places, &f.actors));
         let mut alone: Vec<usize> = list.iter().copied().filter(alone).collect();

@@ -354,6 +354,7 @@ impl Reader<'_> {
             let index = i as u32;
             if expression.is_absolute() {
                 match directions[i] {
+                    _ if self.is_limit(time.span) => {}
                     Direction::Future => hints.coming.push(index),
                     _ => hints.past.push(index),
                 }
@@ -365,6 +366,12 @@ impl Reader<'_> {
             }
         }
         hints
+    }
+
+    /// Whether a date is one that something runs to: it may lie ahead, whatever the verb.
+    fn is_limit(&self, span: Span) -> bool {
+        let at = self.text.tokens_in(span).start;
+        at > 0 && matches!(self.text.lower(at - 1), "until" | "till" | "by" | "before" | "through" | "to" | "–" | "-")
     }
 
     /// Whether a date stands in a line that begins "Signed at", "Done at".

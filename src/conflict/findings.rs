@@ -105,7 +105,7 @@ fn from_claims<'r>(
     report.account.agree += agree;
     let mut drafts = Vec::new();
     for rule in active {
-        let concerned = |p: &Placed<'_>| rule.predicates.iter().any(|name| *name == p.claim.predicate);
+        let concerned = |p: &Placed<'_>| rule.predicates.contains(&p.claim.predicate);
         let mut hits = Vec::new();
         let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();
         for &(a, b) in pairs.iter().filter(|(a, b)| concerned(&placed[*a]) && concerned(&placed[*b])) {

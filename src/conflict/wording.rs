@@ -180,6 +180,12 @@ fn around<T>(words: &[(T, Span)], range: &std::ops::Range<usize>) -> Span {
     words[first].1.join(words[last].1)
 }
 
+/// Quotations of the same words, and how they differ by pairs.
+type Group = (BTreeSet<(usize, usize)>, Vec<Differing>);
+
+/// Two documents and the places where a quotation of theirs differs.
+type Differing = ((usize, usize), Vec<Change>);
+
 /// Words that two quotations must share.
 const SHARED: usize = 4;
 /// Quotations of more documents than this share their words by chance or by fame.
@@ -212,7 +218,7 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             words
         });
     }
-    let mut groups: Vec<(BTreeSet<(usize, usize)>, Vec<((usize, usize), Vec<Change>)>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let wanted = |a: (usize, usize), b: (usize, usize)| {
         (judged(a.0) || judged(b.0))
             && links.comparable(a.0, b.0)
@@ -254,9 +260,8 @@ fn other_speaker(a: &Quote, b: &Quote) -> bool {
 }
 
 /// One finding for all quotations of the same words: the first pair that differs by more than its form, then the other places.
-fn grouped<'a>(links: &Links<'_>, rule: &'a Rule, pairs: &[((usize, usize), Vec<Change>)]) -> Draft<'a> {
-    let formal =
-        |(documents, changes): &((usize, usize), Vec<Change>)| changes.iter().all(|c| form_only(links, *documents, c));
+fn grouped<'a>(links: &Links<'_>, rule: &'a Rule, pairs: &[Differing]) -> Draft<'a> {
+    let formal = |(documents, changes): &Differing| changes.iter().all(|c| form_only(links, *documents, c));
     let first = pairs.iter().position(|p| !formal(p));
     let (documents, changes) = &pairs[first.unwrap_or(0)];
     let severity = if first.is_some() { rule.severity } else { Severity::Note };

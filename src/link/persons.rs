@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 use super::Linked;
 use crate::entity::EntityKind;
 
+/// By given name and first surname: all surnames, and the key.
+type Namesakes = BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>;
+
 /// Keys of names, mapped to the one that stands for the person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Persons {
@@ -15,7 +18,7 @@ pub(super) struct Persons {
 
 impl Persons {
     pub(super) fn new(documents: &[Linked<'_>]) -> Self {
-        let mut full: BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>> = BTreeMap::new();
+        let mut full: Namesakes = Namesakes::new();
         let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
         for linked in documents {
             for entity in
@@ -41,7 +44,7 @@ impl Persons {
     }
 
     /// Names of one given name and first surname are one person if their further surnames do not contradict each other.
-    fn merge(&mut self, full: &BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>) {
+    fn merge(&mut self, full: &Namesakes) {
         for names in full.values() {
             let Some((longest, _)) = names.iter().max_by_key(|(f, _)| f.len()) else { continue };
             if names.len() > 1 && names.iter().all(|(families, _)| longest.starts_with(families)) {
@@ -54,11 +57,7 @@ impl Persons {
     }
 
     /// A surname alone is the one person of that surname, if there is one.
-    fn adopt(
-        &mut self,
-        full: &BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>,
-        bare: BTreeSet<(String, String)>,
-    ) {
+    fn adopt(&mut self, full: &Namesakes, bare: BTreeSet<(String, String)>) {
         let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for ((_, _), names) in full {
             for (families, key) in names {
