@@ -295,8 +295,8 @@ fn place(links: &Links<'_>, placed: &Placed<'_>) -> Place {
     }
 }
 
-/// The value in words.
-pub(crate) fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
+/// What a claim answers, in the words of its document where it has some.
+pub fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
     let source = &linked.document.source;
     let tidy = |span: Span| source.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
     match &claim.value {

@@ -14,8 +14,7 @@ mod single;
 mod status;
 mod wording;
 
-pub use findings::check;
-pub(crate) use findings::value_words;
+pub use findings::{check, value_words};
 pub use settings::{Override, Settings};
 
 use serde::{Deserialize, Serialize};
