@@ -291,3 +291,31 @@ fn a_missing_folder_of_rules_is_a_fault_of_the_configuration() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("┌─ claimlint.toml:1:10"), "{}", err(&output));
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_a_folder_is_skipped_and_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), "Ana Ruiz is the mayor of Solcombe.").expect("written");
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("p.txt")).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return; // A machine without mkfifo has no pipes to test with.
+    }
+    let output = run(&folder, &["check", ".", "--output-format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["account"]["skipped_files"], 1);
+    assert_eq!(report["documents"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_long_line_full_of_figures_is_checked_to_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line =
+        "The jobless rate was 5.2 per cent in 2020. ".repeat(20_000) + "The fair opens on Tuesday, 15 March 2021.";
+    fs::write(folder.path().join("a.txt"), line).expect("written");
+    let output = run(&folder, &["check", "a.txt", "--output-format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["diagnostics"][0]["code"], "DAT101");
+}

@@ -314,6 +314,16 @@ fn hostile_pages_are_read_in_linear_time() {
 }
 
 #[test]
+fn a_tag_with_very_many_attributes_is_passed_over_and_its_text_is_kept() {
+    let file = format!("<p>before</p><p {}>inside</p><p>after</p>", "a=\"b\" ".repeat(100_000));
+    let source = load(Format::Html, &file);
+    assert!(source.text.contains("before") && source.text.contains("inside") && source.text.contains("after"));
+    check_spans(&source);
+    let source = load(Format::Markdown, &file);
+    assert!(source.text.contains("inside"));
+}
+
+#[test]
 fn hostile_markdown_is_read_in_linear_time() {
     let files = [
         ">".repeat(50_000) + "x",
