@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::context::{self, Polarity};
 use super::frames::Framer;
 use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, quotes, reprint, structure};
-use crate::diagnostic::Gate;
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::extent::Extent;
 use crate::mention::Mentions;
@@ -107,7 +106,6 @@ impl Reader<'_> {
                 apposed: true,
                 title: false,
                 presupposed: false,
-                inferred: Vec::new(),
                 found_by: "signature".to_owned(),
             });
         }
@@ -116,7 +114,6 @@ impl Reader<'_> {
 
     fn claim(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
         let mut slots = BTreeMap::new();
-        let mut inferred = Vec::new();
         let mut value = wording.value.clone().map(Value::Listed);
         let mut only = Vec::new();
         let mut further = Vec::new();
@@ -134,9 +131,6 @@ impl Reader<'_> {
             if !predicate.slots.contains_key(name) {
                 further.push(referent);
                 continue;
-            }
-            if referent.inferred {
-                inferred.push((Gate::Referent, format!("\"{}\" read as {}", self.text.of(*span), referent.name)));
             }
             if self.is_only(*span) {
                 only.push(referent.clone());
@@ -165,7 +159,6 @@ impl Reader<'_> {
             apposed: is_apposition(wording),
             title: self.is_title(found),
             presupposed,
-            inferred,
             found_by,
         })
     }
@@ -339,7 +332,6 @@ impl Reader<'_> {
             apposed: false,
             title: false,
             presupposed: false,
-            inferred: Vec::new(),
             found_by: "frame".to_owned(),
         }
     }

@@ -23,7 +23,7 @@ pub use quotes::Quote;
 pub use reprint::Shingle;
 pub use structure::Listing;
 
-use crate::diagnostic::{Gate, Problem};
+use crate::diagnostic::Problem;
 use crate::entity::OfficeMention;
 use crate::lexicon::Lexicon;
 use crate::mention::{MentionReader, Mentions};
@@ -142,8 +142,6 @@ pub struct Claim {
     pub title: bool,
     /// Whether the value is taken for granted rather than stated.
     pub presupposed: bool,
-    /// What was inferred already in the document, for the gates.
-    pub inferred: Vec<(Gate, String)>,
     /// Which wording or mechanism found it.
     pub found_by: String,
 }
