@@ -328,7 +328,7 @@ fn spans_fit(source: &Source, claims: &DocumentClaims) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_in_any_format_gives_claims_with_sound_spans(a in text(), b in text(), format in 0..3_usize) {

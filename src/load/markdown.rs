@@ -78,7 +78,10 @@ impl Reader<'_> {
                 let inner = range.start + lead..range.start + lead + words.len();
                 self.words(&words, if source.contains(&*words) { inner } else { range });
             }
-            Event::SoftBreak if self.silent == 0 && !self.drafts.pending().is_empty() => self.drafts.put(" ", range),
+            // The end of the line adds nothing to a break that is forced already.
+            Event::SoftBreak if self.silent == 0 && self.line_break.is_none() && !self.drafts.pending().is_empty() => {
+                self.drafts.put(" ", range);
+            }
             Event::HardBreak if self.silent == 0 => self.line_break = Some(range),
             Event::InlineHtml(tag) => self.inline_tag(&tag, range),
             Event::Rule => self.flush(),

@@ -193,21 +193,21 @@ impl Reader<'_> {
         let body = self.page[fence.body.clone()].to_owned();
         let (mut contents, mut marks, mut open, mut at) = (String::new(), Vec::new(), None, 0);
         while let Some(next) = body[at..].find(['[', ']']).map(|i| at + i) {
-            let mark = &body[next..(next + 2).min(body.len())];
+            let mark = ["[[", "]]"].into_iter().find(|mark| body[next..].starts_with(mark));
             let place = fence.body.start + next..fence.body.start + next + 2;
             contents.push_str(&body[at..next]);
             at = next + 2;
             match (mark, open) {
-                ("[[", None) => open = Some((contents.len(), place)),
-                ("]]", Some((start, _))) if start < contents.len() => {
+                (Some("[["), None) => open = Some((contents.len(), place)),
+                (Some("]]"), Some((start, _))) if start < contents.len() => {
                     marks.push(Span::new(start, contents.len()));
                     open = None;
                 }
-                ("[[" | "]]", _) => {
+                (Some(_), _) => {
                     self.fault(place, MARKS, "a mark without its counterpart, or around nothing", HELP);
                     return None;
                 }
-                (_, still) => {
+                (None, still) => {
                     // A single bracket is text, and so is what follows it.
                     contents.push_str(&body[next..next + 1]);
                     at = next + 1;
