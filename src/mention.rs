@@ -6,7 +6,7 @@ use crate::diagnostic::Problem;
 use crate::entity::{Entities, EntityReader};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, QuantityReader};
-use crate::text::Text;
+use crate::text::{Text, Vocabulary};
 use crate::time::{TimeMention, TimeReader};
 
 /// The typed spans of a document, each kind in the order of the text.
@@ -39,6 +39,12 @@ impl MentionReader {
             quantities: QuantityReader::new(lexicon, problems),
             entities: EntityReader::new(lexicon, problems),
         }
+    }
+
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.times.share(vocabulary);
+        self.quantities.share(vocabulary);
+        self.entities.share(vocabulary);
     }
 
     /// Finds all mentions of a text.

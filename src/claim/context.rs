@@ -9,7 +9,7 @@ use crate::diagnostic::Problem;
 use crate::entity::{Entities, EntityKind};
 use crate::lexicon::Lexicon;
 use crate::source::Span;
-use crate::text::Text;
+use crate::text::{ByWord, Text, Vocabulary, WordMap};
 
 /// Asserted or denied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,29 +78,99 @@ pub struct Context {
     pub distanced: bool,
 }
 
-/// The word lists of this module, from `claim/context`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+struct Raw {
+    negators: Vec<String>,
+    denying: Vec<String>,
+    intending: Vec<String>,
+    intending_phrases: Vec<String>,
+    obliging: Vec<String>,
+    possible: Vec<String>,
+    conditional: Vec<String>,
+    hypothetical: Vec<String>,
+    inverted: Vec<String>,
+    sparing: Vec<String>,
+    breaks: Vec<String>,
+    after_comma: Vec<String>,
+    determiners: Vec<String>,
+    subjects: Vec<String>,
+    saying: Vec<String>,
+    hearsay: Vec<String>,
+    distancing: Vec<String>,
+    past: Vec<String>,
+    present: Vec<String>,
+    future: Vec<String>,
+}
+
+/// The lists of the table as bits.
+mod class {
+    pub const NEGATOR: u32 = 1;
+    pub const DENYING: u32 = 1 << 1;
+    pub const INTENDING: u32 = 1 << 2;
+    pub const PHRASE: u32 = 1 << 3;
+    pub const OBLIGING: u32 = 1 << 4;
+    pub const POSSIBLE: u32 = 1 << 5;
+    pub const CONDITIONAL: u32 = 1 << 6;
+    pub const HYPOTHETICAL: u32 = 1 << 7;
+    pub const INVERTED: u32 = 1 << 8;
+    pub const SPARING: u32 = 1 << 9;
+    pub const BREAK: u32 = 1 << 10;
+    pub const AFTER_COMMA: u32 = 1 << 11;
+    pub const DETERMINER: u32 = 1 << 12;
+    pub const SUBJECT: u32 = 1 << 13;
+    pub const SAYING: u32 = 1 << 14;
+    pub const HEARSAY: u32 = 1 << 15;
+    pub const DISTANCING: u32 = 1 << 16;
+    pub const PAST: u32 = 1 << 17;
+    pub const PRESENT: u32 = 1 << 18;
+    pub const FUTURE: u32 = 1 << 19;
+}
+
+/// The word lists of this module, from `claim/context`.
+#[derive(Clone, Debug, Default)]
 pub struct Tables {
-    negators: FxHashSet<String>,
-    denying: FxHashSet<String>,
-    intending: FxHashSet<String>,
-    intending_phrases: FxHashSet<String>,
-    obliging: FxHashSet<String>,
-    possible: FxHashSet<String>,
-    conditional: FxHashSet<String>,
-    pub(crate) saying: FxHashSet<String>,
-    hearsay: FxHashSet<String>,
-    distancing: FxHashSet<String>,
-    past: FxHashSet<String>,
-    present: FxHashSet<String>,
-    future: FxHashSet<String>,
+    classes: WordMap<u32>,
+    /// Pairs of words, the first of them of the class `PHRASE`.
+    intending_phrases: FxHashSet<(String, String)>,
 }
 
 impl Tables {
     /// Reads the table `claim/context`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
-        lexicon.table("claim/context", problems)
+        let raw: Raw = lexicon.table("claim/context", problems);
+        let phrases = raw.intending_phrases.iter().filter_map(|phrase| phrase.split_once(' '));
+        let intending_phrases: FxHashSet<_> = phrases.map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+        let mut classes = WordMap::default();
+        classes.add(intending_phrases.iter().map(|phrase| phrase.0.as_str()), class::PHRASE);
+        for (list, bit) in [
+            (&raw.negators, class::NEGATOR),
+            (&raw.denying, class::DENYING),
+            (&raw.intending, class::INTENDING),
+            (&raw.obliging, class::OBLIGING),
+            (&raw.possible, class::POSSIBLE),
+            (&raw.conditional, class::CONDITIONAL),
+            (&raw.hypothetical, class::HYPOTHETICAL),
+            (&raw.inverted, class::INVERTED),
+            (&raw.sparing, class::SPARING),
+            (&raw.breaks, class::BREAK),
+            (&raw.after_comma, class::AFTER_COMMA),
+            (&raw.determiners, class::DETERMINER),
+            (&raw.subjects, class::SUBJECT),
+            (&raw.saying, class::SAYING),
+            (&raw.hearsay, class::HEARSAY),
+            (&raw.distancing, class::DISTANCING),
+            (&raw.past, class::PAST),
+            (&raw.present, class::PRESENT),
+            (&raw.future, class::FUTURE),
+        ] {
+            classes.add(list.iter().map(String::as_str), bit);
+        }
+        Self { classes, intending_phrases }
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
     }
 }
 
@@ -108,271 +178,229 @@ impl Tables {
 const REACH: usize = 24;
 /// How far around a head the rest of its sentence is searched, in tokens: what is longer is a table or a list without stops.
 const SENTENCE: usize = 160;
+/// How far into a sentence a condition may open, in tokens.
+const OPENING: usize = 40;
+/// How far from a quotation its verb of saying may stand, in tokens.
+const BESIDE: usize = 14;
 /// How far from a verb of saying its subject may stand, in bytes.
 const SUBJECT: u32 = 90;
 
-/// Reads the commitment behind the words at `span`, whose verb or other head is `head`.
-pub(crate) fn read(text: &Text, entities: &Entities, tables: &Tables, span: Span, head: Span) -> Context {
-    let Some(sentence) = text.sentence_at(span.start) else { return Context::default() };
-    let sentence = &text.sentences[sentence];
-    let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-    let head_range = text.tokens_in(head);
-    let head_at = head_range.start.clamp(first, last.saturating_sub(1));
-    let (first, last) = (first.max(head_at.saturating_sub(SENTENCE)), last.min(head_at + SENTENCE));
-    let clause = clause_start(text, first, head_at);
-    let mut context = Context::default();
-    commitment(text, tables, clause, head_range.end.clamp(head_at, last), &mut context);
-    let hypothetical = (first..last).any(|i| matches!(text.lower(i), "if" | "unless"));
-    let ends_as_question = last > first && matches!(text.lower(last - 1), "?");
-    if ends_as_question
-        || hypothetical
-        || (first..head_at.min(first + 40))
-            .any(|i| tables.conditional.contains(text.lower(i)) && opens_condition(text, first, i))
-    {
-        context.modality = context.modality.max(Modality::Possible);
-    }
-    context.tense = tense(text, tables, clause, head_range.end.clamp(head_at, last), last);
-    context.speaker = speaker(text, entities, tables, span, first, last);
-    context.distanced = (first..head_at).any(|i| tables.distancing.contains(text.lemma(i)))
-        || (first..last).any(|i| tables.hearsay.contains(text.lower(i)));
-    context
+/// Reads commitments off one text.
+pub(crate) struct ContextReader<'a> {
+    text: &'a Text,
+    entities: &'a Entities,
+    tables: &'a Tables,
+    words: ByWord<u32>,
 }
 
-/// "if", "unless" anywhere before; "had", "should", "were" only as the first word of a clause.
-fn opens_condition(text: &Text, first: usize, i: usize) -> bool {
-    match text.lower(i) {
-        "had" | "should" | "were" => i == first || matches!(text.lower(i - 1), "," | ";" | "\"" | "“"),
-        _ => true,
+impl<'a> ContextReader<'a> {
+    pub fn new(text: &'a Text, entities: &'a Entities, tables: &'a Tables) -> Self {
+        Self { text, entities, tables, words: tables.classes.of(text) }
     }
-}
 
-/// The first token of the clause that holds `at`: after the last semicolon, dash, or conjunction that opens a new clause.
-fn clause_start(text: &Text, first: usize, at: usize) -> usize {
-    let mut i = at;
-    while i > first && at - i < REACH {
-        let before = text.lower(i - 1);
-        let breaks = matches!(
-            before,
-            ";" | ":"
-                | "—"
-                | "–"
-                | "but"
-                | "while"
-                | "whereas"
-                | "although"
-                | "though"
-                | "because"
-                | "\""
-                | "“"
-                | "”"
-                | "("
-        );
-        if breaks
-            || (before == ","
-                && matches!(
-                    text.lower(i),
-                    "and" | "but" | "which" | "who" | "when" | "where" | "after" | "before" | "as"
-                ))
-        {
-            break;
+    /// The classes of a token's word, as it stands.
+    fn word(&self, i: usize) -> u32 {
+        self.words.get(self.text.token(i).lower)
+    }
+
+    /// The classes of a token's lemma.
+    fn lemma(&self, i: usize) -> u32 {
+        self.words.get(self.text.token(i).lemma)
+    }
+
+    /// Reads the commitment behind the words at `span`, whose verb or other head is `head`.
+    pub fn read(&self, span: Span, head: Span) -> Context {
+        let text = self.text;
+        let Some(sentence) = text.sentence_at(span.start) else { return Context::default() };
+        let sentence = &text.sentences[sentence];
+        let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let head_range = text.tokens_in(head);
+        let head_at = head_range.start.clamp(first, last.saturating_sub(1));
+        let (first, last) = (first.max(head_at.saturating_sub(SENTENCE)), last.min(head_at + SENTENCE));
+        let clause = self.clause_start(first, head_at);
+        let end = head_range.end.clamp(head_at, last);
+        let mut context = Context::default();
+        self.commitment(clause, end, &mut context);
+        if self.is_open(first, head_at, last) {
+            context.modality = context.modality.max(Modality::Possible);
         }
-        i -= 1;
+        context.tense = self.tense(clause, end, last);
+        context.speaker = self.speaker(span, first, last);
+        context.distanced = (first..head_at).any(|i| self.lemma(i) & class::DISTANCING != 0)
+            || (first..last).any(|i| self.word(i) & class::HEARSAY != 0);
+        context
     }
-    i
-}
 
-fn commitment(text: &Text, tables: &Tables, start: usize, end: usize, context: &mut Context) {
-    for i in start..end {
-        let (lower, lemma) = (text.lower(i), text.lemma(i));
-        if i > 0 && is_determiner(text.lower(i - 1)) {
-            continue; // A noun: "the plan", "its promise".
-        }
-        if tables.negators.contains(lemma) || tables.negators.contains(lower) {
-            let only = i + 1 < text.tokens.len() && matches!(text.lower(i + 1), "only" | "just" | "longer");
-            if !only {
+    /// Whether the sentence asks, or makes a condition.
+    fn is_open(&self, first: usize, head: usize, last: usize) -> bool {
+        let asks = last > first && self.text.lower(last - 1) == "?";
+        let opens = |i: usize| self.word(i) & class::CONDITIONAL != 0 && self.opens_condition(first, i);
+        asks || (first..last).any(|i| self.word(i) & class::HYPOTHETICAL != 0)
+            || (first..head.min(first + OPENING)).any(opens)
+    }
+
+    /// "if", "unless" anywhere before; "had", "should", "were" only as the first word of a clause.
+    fn opens_condition(&self, first: usize, i: usize) -> bool {
+        self.word(i) & class::INVERTED == 0 || i == first || matches!(self.text.lower(i - 1), "," | ";" | "\"" | "“")
+    }
+
+    /// The first token of the clause that holds `at`: after the last semicolon, dash, or conjunction that opens a new clause.
+    fn clause_start(&self, first: usize, at: usize) -> usize {
+        let begins = |i: usize| {
+            self.word(i - 1) & class::BREAK != 0
+                || (self.word(i) & class::AFTER_COMMA != 0 && self.text.lower(i - 1) == ",")
+        };
+        let least = first.max(at.saturating_sub(REACH));
+        (least + 1..=at).rev().find(|&i| begins(i)).unwrap_or(least.min(at))
+    }
+
+    fn commitment(&self, start: usize, end: usize, context: &mut Context) {
+        for i in start..end {
+            let (word, lemma) = (self.word(i), self.lemma(i));
+            if i > 0 && self.word(i - 1) & class::DETERMINER != 0 {
+                continue; // A noun: "the plan", "its promise".
+            }
+            if (word | lemma) & class::NEGATOR != 0 {
+                let only = i + 1 < self.text.tokens.len() && self.word(i + 1) & class::SPARING != 0;
+                if !only {
+                    context.polarity = Polarity::Negative;
+                }
+            }
+            let modality = if lemma & class::DENYING != 0 && i + 1 < end {
                 context.polarity = Polarity::Negative;
+                continue;
+            } else if (word | lemma) & class::POSSIBLE != 0 {
+                Modality::Possible
+            } else if lemma & class::OBLIGING != 0 {
+                Modality::Obliged
+            } else if lemma & class::INTENDING != 0 || (i + 1 < end && self.is_phrase(i)) {
+                Modality::Intended
+            } else {
+                continue;
+            };
+            context.modality = context.modality.max(modality);
+        }
+    }
+
+    fn is_phrase(&self, i: usize) -> bool {
+        let (a, b) = (self.text.lower(i), self.text.lower(i + 1));
+        self.word(i) & class::PHRASE != 0 && self.tables.intending_phrases.contains(&(a.to_owned(), b.to_owned()))
+    }
+
+    fn tense(&self, start: usize, end: usize, last: usize) -> Tense {
+        let mut found = Tense::Unknown;
+        for word in (start..end.max(start)).map(|i| self.word(i)) {
+            if word & class::FUTURE != 0 {
+                return Tense::Future;
+            }
+            if word & class::PAST != 0 {
+                found = Tense::Past;
+            } else if word & class::PRESENT != 0 && found != Tense::Past {
+                found = Tense::Present;
             }
         }
-        let modality = if tables.denying.contains(lemma) && i + 1 < end {
-            context.polarity = Polarity::Negative;
-            continue;
-        } else if tables.possible.contains(lower) || tables.possible.contains(lemma) {
-            Modality::Possible
-        } else if tables.obliging.contains(lemma) {
-            Modality::Obliged
-        } else if tables.intending.contains(lemma) || (i + 1 < end && is_phrase(text, tables, i)) {
-            Modality::Intended
-        } else {
-            continue;
+        if found == Tense::Unknown && end > start {
+            let at = end - 1;
+            let (lower, lemma) = (self.text.lower(at), self.text.lemma(at));
+            if lower != lemma && lower.ends_with("ed") {
+                return Tense::Past;
+            }
+            if lower != lemma && lower.ends_with('s') && at < last {
+                return Tense::Present;
+            }
+        }
+        found
+    }
+
+    /// Whether a token is a verb by which somebody is reported. "State", "report" and "claims" are nouns more often than not: an uninflected form or one in -s
+    /// needs a subject right before it.
+    fn is_saying(&self, i: usize) -> bool {
+        if self.lemma(i) & class::SAYING == 0 {
+            return false;
+        }
+        let (text, mentions) = (self.text, &self.entities.mentions);
+        let (token, lower) = (text.token(i), text.lower(i));
+        let past = token.lower != token.lemma && !lower.ends_with('s') && !lower.ends_with("ing");
+        if past {
+            return !token.capital;
+        }
+        let Some(before) = i.checked_sub(1).map(|b| text.token(b)) else { return false };
+        let named = mentions.partition_point(|m| m.span.end < before.span.end);
+        self.word(i - 1) & class::SUBJECT != 0
+            || (!token.capital && mentions.get(named).is_some_and(|m| m.span.end == before.span.end))
+    }
+
+    /// The speaker of a span: of the quotation it stands in, or of an indirect report in its sentence.
+    fn speaker(&self, span: Span, first: usize, last: usize) -> Option<Speaker> {
+        if let Some(quote) = self.text.quotation_of(span) {
+            if quote.inner.len() < 4 {
+                return None;
+            }
+            let unnamed = || Speaker { name: "quoted".to_owned(), key: None, quoted: true };
+            return Some(self.of_quotation(quote.span).unwrap_or_else(unnamed));
+        }
+        self.reported(span, first, last)
+    }
+
+    /// Who is said to have spoken the words at `quote`: the person or body beside a verb of saying, before or after it.
+    pub fn of_quotation(&self, quote: Span) -> Option<Speaker> {
+        let text = self.text;
+        let tokens = text.tokens_in(quote);
+        let sentence = text.sentence_at(quote.start).map(|s| &text.sentences[s])?;
+        let block = text.blocks[sentence.block as usize].span;
+        let named = |verb: usize| {
+            block.contains(text.token(verb).span).then(|| self.nearest_actor(verb, block, quote)).flatten()
         };
-        context.modality = context.modality.max(modality);
+        let after = (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
+        let before = || (tokens.start.saturating_sub(BESIDE)..tokens.start).rev().find(|&i| self.is_saying(i));
+        let found = after.and_then(named).or_else(|| before().and_then(named))?;
+        Some(Speaker { quoted: true, ..found })
     }
-}
 
-fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "its"
-            | "his"
-            | "her"
-            | "their"
-            | "our"
-            | "my"
-            | "your"
-            | "'s"
-    )
-}
-
-fn is_phrase(text: &Text, tables: &Tables, i: usize) -> bool {
-    let (a, b) = (text.lower(i), text.lower(i + 1));
-    (b == "to" || b == "track") && tables.intending_phrases.contains(&format!("{a} {b}"))
-}
-
-fn tense(text: &Text, tables: &Tables, start: usize, end: usize, last: usize) -> Tense {
-    let mut found = Tense::Unknown;
-    for i in start..end.max(start) {
-        let lower = text.lower(i);
-        if tables.future.contains(lower) {
-            return Tense::Future;
-        }
-        if tables.past.contains(lower) {
-            found = Tense::Past;
-        } else if tables.present.contains(lower) {
-            found = if found == Tense::Past { Tense::Past } else { Tense::Present };
-        }
+    /// The person or body nearest to a verb of saying, outside the quotation.
+    fn nearest_actor(&self, verb: usize, block: Span, quote: Span) -> Option<Speaker> {
+        let at = self.text.token(verb).span;
+        let mentions = &self.entities.mentions;
+        let first = mentions.partition_point(|m| m.span.end + SUBJECT <= at.start);
+        mentions[first..]
+            .iter()
+            .take_while(|m| m.span.start < at.end + SUBJECT)
+            .filter(|m| {
+                matches!(m.kind, EntityKind::Person | EntityKind::Organisation)
+                    && block.contains(m.span)
+                    && !quote.overlaps(m.span)
+            })
+            .map(|m| (distance(m.span, at), m))
+            .filter(|&(d, _)| d < SUBJECT)
+            .min_by_key(|&(d, m)| (d, m.span))
+            .map(|(_, m)| Speaker {
+                name: m.entity.map_or_else(|| self.text.of(m.span).to_owned(), |e| self.entities.get(e).name.clone()),
+                key: m.entity.map(|e| self.entities.get(e).key.clone()),
+                quoted: false,
+            })
     }
-    if found == Tense::Unknown && end > start {
-        let at = end - 1;
-        let (lower, lemma) = (text.lower(at), text.lemma(at));
-        if lower != lemma && lower.ends_with("ed") {
-            return Tense::Past;
-        }
-        if lower != lemma && lower.ends_with('s') && at < last {
-            return Tense::Present;
-        }
-    }
-    found
-}
 
-/// Whether a token is a verb by which somebody is reported. "State", "report" and "claims" are nouns more often than not: an uninflected form or one in -s
-/// needs a subject right before it.
-fn is_saying(text: &Text, entities: &Entities, tables: &Tables, i: usize) -> bool {
-    if !tables.saying.contains(text.lemma(i)) {
-        return false;
+    /// Indirect speech: "X said (that) …", "…, X said", "according to X, …".
+    fn reported(&self, span: Span, first: usize, last: usize) -> Option<Speaker> {
+        let text = self.text;
+        let sentence = text.span(first..last.max(first + 1));
+        let verb = (first..last).find(|&i| {
+            let token = text.token(i).span;
+            let saying = self.is_saying(i) && self.reports(i, span, first, last);
+            let according = || text.lower(i) == "according" && i + 1 < last && text.lower(i + 1) == "to";
+            (saying || according()) && !span.contains(token) && text.quotation_of(token).is_none()
+        })?;
+        self.nearest_actor(verb, sentence, Span::default())
     }
-    let (token, lower) = (text.token(i), text.lower(i));
-    let past = lower != text.lemma(i) && !lower.ends_with('s') && !lower.ends_with("ing");
-    if past {
-        return !token.capital;
+
+    /// Whether a verb of saying has the clause at `span` as what is said: it comes before it ("X said …"), or closes the sentence after a comma.
+    fn reports(&self, verb: usize, span: Span, first: usize, last: usize) -> bool {
+        let at = self.text.token(verb).span;
+        let comma = || (first..verb).rev().take(8).any(|i| self.text.lower(i) == ",");
+        at.end <= span.start || (verb > first && comma() && last - verb < 16)
     }
-    let Some(before) = i.checked_sub(1).map(|b| text.token(b)) else { return false };
-    let pronoun = matches!(text.lower(i - 1), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "\"" | "”");
-    let named = entities.mentions.partition_point(|m| m.span.end < before.span.end);
-    pronoun || (!token.capital && entities.mentions.get(named).is_some_and(|m| m.span.end == before.span.end))
-}
-
-/// The speaker of a span: of the quotation it stands in, or of an indirect report in its sentence.
-fn speaker(
-    text: &Text,
-    entities: &Entities,
-    tables: &Tables,
-    span: Span,
-    first: usize,
-    last: usize,
-) -> Option<Speaker> {
-    if let Some(quote) = text.quotation_of(span) {
-        if quote.inner.len() < 4 {
-            return None;
-        }
-        return Some(of_quotation(text, entities, tables, quote.span).unwrap_or(Speaker {
-            name: "quoted".to_owned(),
-            key: None,
-            quoted: true,
-        }));
-    }
-    reported(text, entities, tables, span, first, last)
-}
-
-/// Who is said to have spoken the words at `quote`: the person or body beside a verb of saying, before or after it.
-pub(crate) fn of_quotation(text: &Text, entities: &Entities, tables: &Tables, quote: Span) -> Option<Speaker> {
-    let tokens = text.tokens_in(quote);
-    let sentence = text.sentence_at(quote.start).map(|s| &text.sentences[s])?;
-    let block = text.blocks[sentence.block as usize].span;
-    let after = tokens.end..(tokens.end + 14).min(text.tokens.len());
-    let before = tokens.start.saturating_sub(14)..tokens.start;
-    let named = |range: std::ops::Range<usize>, outward: bool| {
-        let verb = if outward {
-            range.clone().find(|&i| is_saying(text, entities, tables, i))
-        } else {
-            range.clone().rev().find(|&i| is_saying(text, entities, tables, i))
-        }?;
-        if !block.contains(text.token(verb).span) {
-            return None;
-        }
-        nearest_actor(text, entities, verb, block, quote)
-    };
-    let found = named(after, true).or_else(|| named(before, false))?;
-    Some(Speaker { quoted: true, ..found })
-}
-
-/// The person or body nearest to a verb of saying, outside the quotation.
-fn nearest_actor(text: &Text, entities: &Entities, verb: usize, block: Span, quote: Span) -> Option<Speaker> {
-    let at = text.token(verb).span;
-    let first = entities.mentions.partition_point(|m| m.span.end + SUBJECT <= at.start);
-    entities.mentions[first..]
-        .iter()
-        .take_while(|m| m.span.start < at.end + SUBJECT)
-        .filter(|m| {
-            matches!(m.kind, EntityKind::Person | EntityKind::Organisation)
-                && block.contains(m.span)
-                && !quote.overlaps(m.span)
-        })
-        .map(|m| (distance(m.span, at), m))
-        .filter(|&(d, _)| d < SUBJECT)
-        .min_by_key(|&(d, m)| (d, m.span))
-        .map(|(_, m)| Speaker {
-            name: m.entity.map_or_else(|| text.of(m.span).to_owned(), |e| entities.get(e).name.clone()),
-            key: m.entity.map(|e| entities.get(e).key.clone()),
-            quoted: false,
-        })
 }
 
 fn distance(a: Span, b: Span) -> u32 {
     if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) }
-}
-
-/// Indirect speech: "X said (that) …", "…, X said", "according to X, …".
-fn reported(
-    text: &Text,
-    entities: &Entities,
-    tables: &Tables,
-    span: Span,
-    first: usize,
-    last: usize,
-) -> Option<Speaker> {
-    let sentence = text.span(first..last.max(first + 1));
-    let verb = (first..last).find(|&i| {
-        let token = text.token(i).span;
-        let outside = !span.contains(token);
-        let according = text.lower(i) == "according" && i + 1 < last && text.lower(i + 1) == "to";
-        outside
-            && (according || (is_saying(text, entities, tables, i) && reports(text, i, span, first, last)))
-            && text.quotation_of(token).is_none()
-    })?;
-    nearest_actor(text, entities, verb, sentence, Span::default())
-}
-
-/// Whether a verb of saying has the clause at `span` as what is said: it comes before it ("X said …"), or closes the sentence after a comma.
-fn reports(text: &Text, verb: usize, span: Span, first: usize, last: usize) -> bool {
-    let at = text.token(verb).span;
-    if at.end <= span.start {
-        return true;
-    }
-    verb > first && (first..verb).rev().take(8).any(|i| text.lower(i) == ",") && last - verb < 16
 }

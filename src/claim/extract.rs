@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{self, Polarity};
+use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, quotes, reprint, structure};
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
@@ -26,13 +26,14 @@ pub(super) fn run(source: &Source, rules: &Extractor) -> DocumentClaims {
     let mentions = rules.mentions.find(&text);
     let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
     let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
-    let reader = Reader { text: &text, mentions: &mentions, rules };
+    let contexts = ContextReader::new(&text, &mentions.entities, &rules.tables.context);
+    let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts };
     let mut claims = reader.worded();
     claims.extend(reader.framed());
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
-    let quotes = quotes::find(&text, &mentions.entities, &rules.tables.context);
+    let quotes = quotes::find(&text, &contexts);
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let dating = reader.date_hints(&directions);
     let shingles = reprint::shingles(&text);
@@ -43,11 +44,12 @@ struct Reader<'a> {
     text: &'a Text,
     mentions: &'a Mentions,
     rules: &'a Extractor,
+    contexts: &'a ContextReader<'a>,
 }
 
 impl Reader<'_> {
     fn context(&self, span: Span, head: Span) -> Context {
-        context::read(self.text, &self.mentions.entities, &self.rules.tables.context, span, head)
+        self.contexts.read(span, head)
     }
 
     /// Claims that a wording of the lexicon makes.

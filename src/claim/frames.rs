@@ -4,8 +4,6 @@
 //! `application`, the word `asylum` and the place `el salvador`. Two frames ask the same question if head, restricting words, places and actors fit
 //! and enough of the words are shared ([`Frame::likeness`]).
 
-use std::collections::BTreeSet;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +12,7 @@ use crate::entity::EntityKind;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
-use crate::text::{Text, TokenKind};
+use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
 
 /// The words of a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,14 +70,17 @@ impl Frame {
             return None;
         }
         let (a, b) = (self.everything(), other.everything());
-        let shared = a.intersection(&b).count();
-        Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.union(&b).count() })
+        let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+        Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
     }
 
-    /// All its words and names.
-    pub(crate) fn everything(&self) -> BTreeSet<&str> {
+    /// All its words and names, sorted.
+    fn everything(&self) -> Vec<&str> {
         let lists = self.words.iter().chain(&self.places).chain(&self.actors).chain(&self.restrictions);
-        lists.chain(&self.base).chain([&self.head]).map(String::as_str).collect()
+        let mut all: Vec<&str> = lists.chain(&self.base).chain([&self.head]).map(String::as_str).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }
 
@@ -101,18 +102,31 @@ struct Raw {
     general: Vec<String>,
     partial: Vec<String>,
     cumulative: Vec<String>,
+    beneath: Vec<String>,
+    breaks: Vec<String>,
+    elsewhere: Vec<String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
+}
+
+/// The lists of the table that are asked of tokens, as bits.
+mod class {
+    pub const STOP: u32 = 1;
+    pub const LINKING: u32 = 1 << 1;
+    pub const PARTIAL: u32 = 1 << 2;
+    pub const BENEATH: u32 = 1 << 3;
+    pub const BREAK: u32 = 1 << 4;
+    pub const ELSEWHERE: u32 = 1 << 5;
+    pub const ONCE: u32 = 1 << 6;
 }
 
 /// The word lists of this module, from `claim/frames`.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
+    classes: WordMap<u32>,
     stop: FxHashSet<String>,
-    linking: FxHashSet<String>,
     restricting: FxHashSet<String>,
     general: FxHashSet<String>,
-    partial: FxHashSet<String>,
     cumulative: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
     once: FxHashMap<String, String>,
@@ -122,16 +136,32 @@ impl Tables {
     /// Reads the table `claim/frames`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/frames", problems);
+        let once = groups(raw.once);
+        let mut classes = WordMap::default();
+        for (list, bit) in [
+            (&raw.stop, class::STOP),
+            (&raw.linking, class::LINKING),
+            (&raw.partial, class::PARTIAL),
+            (&raw.beneath, class::BENEATH),
+            (&raw.breaks, class::BREAK),
+            (&raw.elsewhere, class::ELSEWHERE),
+        ] {
+            classes.add(list.iter().map(String::as_str), bit);
+        }
+        classes.add(once.keys().map(String::as_str), class::ONCE);
         Self {
+            classes,
             stop: raw.stop.into_iter().collect(),
-            linking: raw.linking.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
-            partial: raw.partial.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
             synonyms: groups(raw.synonyms),
-            once: groups(raw.once),
+            once,
         }
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
     }
 
     /// The word that stands for a lemma.
@@ -172,8 +202,11 @@ pub(crate) struct Framer<'a> {
     pub text: &'a Text,
     pub mentions: &'a Mentions,
     pub tables: &'a Tables,
+    words: ByWord<u32>,
     /// For each token, the index of what covers it.
     cover: Vec<Cover>,
+    /// For each word how often it stands in the text, and how often right after a number.
+    after_number: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -211,7 +244,23 @@ impl<'a> Framer<'a> {
         for t in &mentions.times {
             mark(t.span, Cover::Time);
         }
-        Self { text, mentions, tables, cover }
+        let mut after_number = vec![(0, 0); text.words.len()];
+        for (i, token) in text.tokens.iter().enumerate() {
+            let counts = &mut after_number[token.lower.0 as usize];
+            counts.0 += 1;
+            counts.1 += u32::from(i > 0 && matches!(cover[i - 1], Cover::Quantity(_)));
+        }
+        Self { text, mentions, tables, words: tables.classes.of(text), cover, after_number }
+    }
+
+    /// Whether a token's word is of one of some classes.
+    fn is(&self, i: usize, classes: u32) -> bool {
+        self.words.get(self.text.token(i).lower) & classes != 0
+    }
+
+    /// Whether a token's lemma is of one of some classes.
+    fn lemma_is(&self, i: usize, classes: u32) -> bool {
+        self.words.get(self.text.token(i).lemma) & classes != 0
     }
 
     /// The frame of a quantity, and the span from the first to the last word that bears on it.
@@ -282,23 +331,19 @@ impl<'a> Framer<'a> {
         if self.text.tokens_in(quantity.digits).len() < 2 {
             return false;
         }
-        let lower = self.text.token(noun.start).lower;
-        let mut places = (0..self.text.tokens.len()).filter(|&i| self.text.token(i).lower == lower);
-        let after_number = |i: usize| i > 0 && matches!(self.cover[i - 1], Cover::Quantity(_));
-        places.by_ref().take(2).filter(|&i| after_number(i)).count() == 2 && places.all(after_number)
+        let (all, after) = self.after_number[self.text.token(noun.start).lower.0 as usize];
+        all > 1 && all == after
     }
 
     /// The nearest word to the left that no preposition puts beneath another: "poverty" in "poverty in Arvenne was 27 percent".
     fn subject<'g>(&self, left: &'g Gathered) -> Option<&'g (usize, String)> {
-        let beneath = |i: usize| {
-            i > 0 && matches!(self.text.lower(i - 1), "in" | "at" | "of" | "for" | "from" | "among" | "with" | "by")
-        };
+        let beneath = |i: usize| i > 0 && self.is(i - 1, class::BENEATH);
         left.words.iter().find(|w| !beneath(w.0)).or(left.words.first())
     }
 
     /// Whether a number is said to be a part of something or to come on top of it: then it is not the measure itself.
     fn is_part(&self, quantity: &crate::quantity::Quantity, start: usize) -> bool {
-        let partial = |i: usize| self.tables.partial.contains(self.text.lower(i));
+        let partial = |i: usize| self.is(i, class::PARTIAL);
         let noun = quantity.noun.map_or(0..0, |n| self.text.tokens_in(n));
         let after = self.text.tokens_in(quantity.digits).end;
         // "The 8.6-magnitude quake": the number tells one quake from another.
@@ -344,44 +389,24 @@ impl<'a> Framer<'a> {
 
     /// Whether the token is a past form or participle of a verb that tells an event.
     fn is_event(&self, i: usize) -> bool {
-        let (lower, lemma) = (self.text.lower(i), self.text.lemma(i));
-        let past = lower != lemma && !lower.ends_with("ing") && !lower.ends_with('s');
-        let tables = self.tables;
-        let empty = tables.stop.contains(lower) || tables.stop.contains(lemma) || tables.linking.contains(lemma);
-        past && (tables.once.contains_key(lemma) || !(empty || self.text.token(i).capital))
+        let (token, lower) = (self.text.token(i), self.text.lower(i));
+        let past = token.lower != token.lemma && !lower.ends_with("ing") && !lower.ends_with('s');
+        let empty = || self.is(i, class::STOP) || self.lemma_is(i, class::STOP | class::LINKING);
+        past && (self.lemma_is(i, class::ONCE) || !(empty() || token.capital))
     }
 
     fn base(&self, of: Span) -> Option<String> {
         let words: Vec<&str> = self
             .text
             .tokens_in(of)
-            .filter(|&i| self.text.token(i).kind == TokenKind::Word && !self.tables.stop.contains(self.text.lower(i)))
+            .filter(|&i| self.text.token(i).kind == TokenKind::Word && !self.is(i, class::STOP))
             .map(|i| self.text.lemma(i))
             .collect();
         (!words.is_empty()).then(|| self.tables.canonical(&words.join(" ")).to_owned())
     }
 
     fn is_boundary(&self, i: usize) -> bool {
-        matches!(
-            self.text.lower(i),
-            ";" | ":"
-                | "("
-                | ")"
-                | "—"
-                | "–"
-                | "while"
-                | "whereas"
-                | "but"
-                | "although"
-                | "though"
-                | "because"
-                | "which"
-                | "who"
-                | "whose"
-                | "if"
-                | "than"
-                | "compared"
-        )
+        self.is(i, class::BREAK)
     }
 
     fn walk_left(&self, from: usize, first: usize, into: &mut Gathered) {
@@ -398,7 +423,7 @@ impl<'a> Framer<'a> {
     /// Words after a number or a verb; where the question stands before it, what follows "on" or "against" is another measure.
     fn walk_right(&self, from: usize, last: usize, told: bool, into: &mut Gathered) {
         for i in from..last.min(from + REACH) {
-            let other = told && matches!(self.text.lower(i), "on" | "against" | "versus" | "after");
+            let other = told && self.is(i, class::ELSEWHERE);
             if matches!(self.cover[i], Cover::Quantity(_)) || self.text.lower(i) == "," || other || self.is_boundary(i)
             {
                 break;
@@ -423,10 +448,9 @@ impl<'a> Framer<'a> {
             Cover::Nothing => {}
         }
         let token = self.text.token(i);
-        let (lower, lemma) = (self.text.lower(i), self.text.lemma(i));
-        let content = token.kind == TokenKind::Word && token.span.len() > 1 && !self.tables.stop.contains(lower);
-        if content && !self.tables.stop.contains(lemma) && !self.tables.linking.contains(lemma) {
-            into.words.push((i, self.tables.canonical(lemma).to_owned()));
+        let content = token.kind == TokenKind::Word && token.span.len() > 1 && !self.is(i, class::STOP);
+        if content && !self.lemma_is(i, class::STOP | class::LINKING) {
+            into.words.push((i, self.tables.canonical(self.text.lemma(i)).to_owned()));
             extend(&mut into.reach, i);
         }
     }

@@ -21,6 +21,7 @@ pub use extract::{HAPPENED, STATISTIC};
 pub use frames::Frame;
 pub use quotes::Quote;
 pub use reprint::Shingle;
+pub(crate) use reprint::hash;
 pub use structure::Listing;
 
 use crate::diagnostic::Problem;
@@ -44,7 +45,7 @@ pub struct ClaimTables {
     pub structure: structure::Tables,
 }
 
-/// Everything compiled that extraction needs.
+/// Everything compiled that extraction needs. Its parts share one vocabulary: a text read by one extractor is for its own recognisers only.
 #[derive(Clone, Debug, Default)]
 pub struct Extractor {
     /// Tables of the text layer.
@@ -60,12 +61,18 @@ pub struct Extractor {
 impl Extractor {
     /// Compiles a lexicon. Faulty tables are problems and taken as empty.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
-        Self {
+        let mut all = Self {
             predicates: PredicateSet::new(lexicon, problems),
             text: TextTables::new(lexicon, problems),
             mentions: MentionReader::new(lexicon, problems),
             tables: ClaimTables::new(lexicon, problems),
-        }
+        };
+        let vocabulary = &mut all.text.vocabulary;
+        all.mentions.share(vocabulary);
+        all.predicates.share(vocabulary);
+        all.tables.context.share(vocabulary);
+        all.tables.frames.share(vocabulary);
+        all
     }
 }
 

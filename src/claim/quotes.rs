@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::context::{self, Speaker};
-use crate::entity::Entities;
+use super::context::{ContextReader, Speaker};
 use crate::source::Span;
 use crate::text::{Text, TokenKind};
 
@@ -17,29 +16,36 @@ const MOST: usize = 200;
 pub struct Quote {
     /// The words without the marks.
     pub span: Span,
-    /// Its words in lower case, with their places.
-    pub words: Vec<(String, Span)>,
+    /// Hashes of its words in lower case, with their places.
+    pub words: Vec<(u64, Span)>,
+    /// Whether it marks an omission or an insertion: "…", "[sic]".
+    pub edited: bool,
     /// Who speaks, if it is told.
     pub speaker: Option<Speaker>,
 }
 
 /// The quotations of a text that are long enough to be recognised elsewhere.
-pub(crate) fn find(text: &Text, entities: &Entities, tables: &context::Tables) -> Vec<Quote> {
+pub(crate) fn find(text: &Text, contexts: &ContextReader) -> Vec<Quote> {
     text.quotations
         .iter()
         .filter(|q| q.closed)
         .filter_map(|q| {
-            let words: Vec<(String, Span)> = text
+            let words: Vec<(u64, Span)> = text
                 .tokens_in(q.inner)
                 .filter(|&i| matches!(text.token(i).kind, TokenKind::Word | TokenKind::Number))
                 .take(MOST)
-                .map(|i| (text.lower(i).to_owned(), text.token(i).span))
+                .map(|i| (super::reprint::hash(text.lower(i).bytes()), text.token(i).span))
                 .collect();
             (words.len() >= LEAST).then(|| Quote {
                 span: q.inner,
                 words,
-                speaker: context::of_quotation(text, entities, tables, q.span),
+                edited: is_edited(text.of(q.inner)),
+                speaker: contexts.of_quotation(q.span),
             })
         })
         .collect()
+}
+
+fn is_edited(words: &str) -> bool {
+    words.contains("...") || words.contains('…') || words.contains('[') || words.contains(". . .")
 }

@@ -23,7 +23,8 @@ pub struct Shingle {
 
 /// The kept fingerprints of a text, in order.
 pub(crate) fn shingles(text: &Text) -> Vec<Shingle> {
-    let per_word: Vec<u64> = (0..text.words.len()).map(|i| hash(text.words.get(crate::text::Sym(i as u32)))).collect();
+    let per_word: Vec<u64> =
+        (0..text.words.len()).map(|i| hash(text.words.get(crate::text::Sym(i as u32)).bytes())).collect();
     let words: Vec<(u64, u32)> = text
         .tokens
         .iter()
@@ -42,6 +43,6 @@ pub(crate) fn shingles(text: &Text) -> Vec<Shingle> {
 }
 
 /// FNV-1a: stable over machines and versions.
-pub(crate) fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+pub(crate) fn hash(word: impl Iterator<Item = u8>) -> u64 {
+    word.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,6 +1,6 @@
 //! What a document announces about itself: a count and the list that follows, parties and those who sign for them.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Problem;
@@ -63,6 +63,12 @@ pub(crate) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Lis
 
 fn counts(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
     let mut found = Vec::new();
+    // Where the last item of each list stands.
+    let item = |(i, block): (usize, &Block)| match block.kind {
+        BlockKind::Item { list, .. } => Some((list, i)),
+        _ => None,
+    };
+    let ends: FxHashMap<u32, usize> = text.blocks.iter().enumerate().filter_map(item).collect();
     for (i, pair) in text.blocks.windows(2).enumerate() {
         let (BlockKind::Item { list, depth: 0, .. }, false) =
             (&pair[1].kind, matches!(pair[0].kind, BlockKind::Item { .. }))
@@ -75,9 +81,7 @@ fn counts(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
             .filter(|b| matches!(b.kind, BlockKind::Item { depth: 0, .. }))
             .map(|b| b.span)
             .collect();
-        let last =
-            text.blocks[i + 1..].iter().rposition(|b| matches!(b.kind, BlockKind::Item { list: l, .. } if l == *list));
-        let after = last.map_or(0, |n| i + 2 + n);
+        let after = ends.get(list).map_or(0, |last| last + 1);
         let goes_on = text.blocks.iter().skip(after).take(AFTER).any(|b| matches!(b.kind, BlockKind::Item { .. }));
         if let Some((announced, noun, span)) = announced(text, mentions, tables, &pair[0])
             && items.len() > 1

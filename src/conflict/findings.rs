@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::{Compared, Settings, Verdict, compare, names, single, wording};
 use crate::align::{self, Placed};
-use crate::claim::{Claim, Value};
+use crate::claim::{Claim, Value, hash};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
 use crate::link::Links;
 use crate::link::Role;
@@ -86,6 +88,9 @@ fn info(linked: &crate::link::Linked<'_>) -> DocumentInfo {
     }
 }
 
+/// The claims that ask each question, as indices.
+type ByKey<'k> = FxHashMap<&'k str, Vec<usize>>;
+
 /// One comparison that came to a conflict.
 struct Hit {
     a: usize,
@@ -103,6 +108,10 @@ fn from_claims<'r>(
     let placed = align::place(links, rules);
     let (pairs, agree) = align::candidates(&placed, links, settings.explain_pairs);
     report.account.agree += agree;
+    let mut by_key: ByKey<'_> = ByKey::default();
+    for (i, p) in placed.iter().enumerate() {
+        by_key.entry(p.key.as_str()).or_default().push(i);
+    }
     let mut drafts = Vec::new();
     for rule in active {
         let concerned = |p: &Placed<'_>| rule.predicates.contains(&p.claim.predicate);
@@ -121,7 +130,7 @@ fn from_claims<'r>(
             }
         }
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
-        drafts.extend(group(hits).into_iter().map(|g| draft(links, rule, &placed, g)));
+        drafts.extend(group(hits).into_iter().map(|g| draft(links, rule, &placed, &by_key, g)));
     }
     drafts
 }
@@ -191,7 +200,10 @@ fn group(hits: Vec<Hit>) -> Vec<Vec<Hit>> {
         while let Some(&p) = parent.get(&x)
             && p != x
         {
-            x = p;
+            // Halving the path keeps the next walk short.
+            let above = parent.get(&p).copied().unwrap_or(p);
+            parent.insert(x, above);
+            x = above;
         }
         x
     }
@@ -209,7 +221,13 @@ fn group(hits: Vec<Hit>) -> Vec<Vec<Hit>> {
     groups.into_values().collect()
 }
 
-fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits: Vec<Hit>) -> Draft<'r> {
+fn draft<'r>(
+    links: &Links<'_>,
+    rule: &'r Rule,
+    placed: &[Placed<'_>],
+    by_key: &ByKey<'_>,
+    mut hits: Vec<Hit>,
+) -> Draft<'r> {
     hits.sort_by_key(|h| {
         (std::cmp::Reverse(severity(rule, &h.compared)), std::cmp::Reverse(h.compared.likeness), h.a, h.b)
     });
@@ -225,7 +243,7 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
             }
         }
     }
-    places.extend(supporting(links, placed, &hits, &seen));
+    places.extend(supporting(links, placed, by_key, &hits, &seen));
     places.dedup();
     if let [first, second, ..] = places.as_mut_slice()
         && rank(links, second.document) < rank(links, first.document)
@@ -254,14 +272,20 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
 }
 
 /// Further claims of the same question that give one of the differing values.
-fn supporting(links: &Links<'_>, placed: &[Placed<'_>], hits: &[Hit], seen: &BTreeSet<usize>) -> Vec<Place> {
+fn supporting(
+    links: &Links<'_>,
+    placed: &[Placed<'_>],
+    by_key: &ByKey<'_>,
+    hits: &[Hit],
+    seen: &BTreeSet<usize>,
+) -> Vec<Place> {
     let values: BTreeSet<&str> =
         hits.iter().flat_map(|h| [h.a, h.b]).filter_map(|i| placed[i].value.as_deref()).collect();
-    let key = &placed[hits[0].a].key;
-    let others = placed.iter().enumerate().filter(|(i, p)| p.key == *key && !seen.contains(i));
-    others
-        .filter(|(_, p)| p.value.as_deref().is_some_and(|v| values.contains(v)))
-        .map(|(_, p)| place(links, p))
+    let same_question = by_key.get(placed[hits[0].a].key.as_str()).map_or(&[][..], Vec::as_slice);
+    same_question
+        .iter()
+        .filter(|i| !seen.contains(i) && placed[**i].value.as_deref().is_some_and(|v| values.contains(v)))
+        .map(|&i| place(links, &placed[i]))
         .collect()
 }
 
@@ -391,11 +415,7 @@ fn fingerprint(draft: &Draft<'_>, links: &Links<'_>) -> String {
     parts.extend(draft.slots.iter().map(|(k, v)| format!("{k}={}", links.key(&v.to_lowercase()).0)));
     let values: BTreeSet<&str> = draft.places.iter().map(|p| p.value.as_str()).collect();
     parts.extend(values.into_iter().map(str::to_lowercase));
-    let hash = parts
-        .iter()
-        .flat_map(|p| p.bytes().chain([0]))
-        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    format!("{:016x}", hash(parts.iter().flat_map(|p| p.bytes().chain([0]))))
 }
 
 fn comparison(links: &Links<'_>, rule: &Rule, a: &Placed<'_>, b: &Placed<'_>, compared: &Compared) -> Comparison {

@@ -1,20 +1,20 @@
 //! Passages that stand in two documents with small differences: reprints, and quotations of the same words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::findings::{Draft, Place};
-use crate::claim::Quote;
+use crate::claim::{Quote, hash};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::link::Links;
 use crate::link::Role;
 use crate::rule::{Mechanism, Rule};
 use crate::source::Span;
 
-/// A word, by its number, and its place.
-type Word = (u32, Span);
+/// A word, by its hash, and its place.
+type Word = (u64, Span);
 
 /// Two documents and where a fingerprint that they share stands in the one and in the other.
 type Anchor = ((usize, usize), (u32, u32));
@@ -68,49 +68,35 @@ fn reprints<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         .collect()
 }
 
-/// The words of the documents as numbers, each document read once and only if it is compared.
+/// The words of the documents, each document read once and only if it is compared.
 struct Lexer<'l, 'a> {
     links: &'l Links<'a>,
-    numbers: FxHashMap<String, u32>,
-    /// The word at hand in lower case.
-    lower: String,
-    /// Whether each number stands for one or two digits, as an item of a list does.
-    short: Vec<bool>,
-    documents: Vec<Option<std::rc::Rc<[Word]>>>,
+    documents: Vec<Option<Rc<[Word]>>>,
 }
 
 impl<'l, 'a> Lexer<'l, 'a> {
     fn new(links: &'l Links<'a>) -> Self {
-        let documents = vec![None; links.documents.len()];
-        Self { links, numbers: FxHashMap::default(), lower: String::new(), short: Vec::new(), documents }
+        Self { links, documents: vec![None; links.documents.len()] }
     }
 
-    fn words(&mut self, document: usize) -> std::rc::Rc<[Word]> {
-        if let Some(words) = &self.documents[document] {
-            return words.clone();
-        }
-        let text = &self.links.documents[document].document.source.text;
-        let words: std::rc::Rc<[Word]> = words(text).map(|span| (self.number(span.of(text)), span)).collect();
-        self.documents[document] = Some(words.clone());
-        words
+    fn text(&self, document: usize) -> &'l str {
+        &self.links.documents[document].document.source.text
     }
 
-    fn number(&mut self, word: &str) -> u32 {
-        self.lower.clear();
-        if word.is_ascii() {
-            self.lower.push_str(word);
-            self.lower.make_ascii_lowercase();
-        } else {
-            self.lower.push_str(&word.to_lowercase());
-        }
-        let next = self.short.len() as u32;
-        if let Some(&number) = self.numbers.get(&self.lower) {
-            return number;
-        }
-        self.short.push(self.lower.len() <= 2 && self.lower.bytes().all(|b| b.is_ascii_digit()));
-        self.numbers.insert(self.lower.clone(), next);
-        next
+    fn words(&mut self, document: usize) -> Rc<[Word]> {
+        let text = self.text(document);
+        let read = || words(text).map(|span| (number(span.of(text)), span)).collect();
+        self.documents[document].get_or_insert_with(read).clone()
     }
+}
+
+fn number(word: &str) -> u64 {
+    if word.is_ascii() { hash(word.bytes().map(|b| b.to_ascii_lowercase())) } else { hash(word.to_lowercase().bytes()) }
+}
+
+/// Whether a word is one or two digits, as an item of a list has.
+fn is_short(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The differences of two documents around the fingerprints that they share: passages whose fingerprints lie near each other in both are compared as one.
@@ -128,7 +114,7 @@ fn passage_changes(lexer: &mut Lexer<'_, '_>, i: usize, j: usize, anchors: &[Anc
         let region =
             |words: &[Word], low: usize, high: usize| low.saturating_sub(MARGIN)..(high + 1 + MARGIN).min(words.len());
         let (a, b) = (region(&here, first.0, last.0), region(&there, first.1, last.1));
-        found.extend(changes(&here[a], &there[b], FRAME, &lexer.short));
+        found.extend(changes((lexer.text(i), &here[a]), (lexer.text(j), &there[b]), FRAME));
     }
     found.sort_unstable();
     found.dedup();
@@ -152,9 +138,9 @@ fn words(text: &str) -> impl Iterator<Item = Span> {
 }
 
 /// The differences of two passages that stand between `frame` equal words on both sides.
-fn changes(here: &[Word], there: &[Word], frame: usize, short: &[bool]) -> Vec<Change> {
-    let a: Vec<u32> = here.iter().map(|w| w.0).collect();
-    let b: Vec<u32> = there.iter().map(|w| w.0).collect();
+fn changes((text, here): (&str, &[Word]), (other, there): (&str, &[Word]), frame: usize) -> Vec<Change> {
+    let a: Vec<u64> = here.iter().map(|w| w.0).collect();
+    let b: Vec<u64> = there.iter().map(|w| w.0).collect();
     let ops = capture_diff_slices(Algorithm::Patience, &a, &b);
     let equal = |op: Option<&DiffOp>| matches!(op, Some(DiffOp::Equal { len, .. }) if *len >= frame);
     let mut found = Vec::new();
@@ -164,8 +150,8 @@ fn changes(here: &[Word], there: &[Word], frame: usize, short: &[bool]) -> Vec<C
         if matches!(op, DiffOp::Equal { .. }) || !framed || old.len().max(new.len()) > CHANGED {
             continue;
         }
-        let numbers = |words: &[Word]| words.iter().all(|w| short[w.0 as usize]);
-        if numbers(&here[old.clone()]) && numbers(&there[new.clone()]) {
+        let numbers = |text: &str, words: &[Word]| words.iter().all(|w| is_short(w.1.of(text)));
+        if numbers(text, &here[old.clone()]) && numbers(other, &there[new.clone()]) {
             continue; // The number of a list item.
         }
         found.push((around(here, &old), around(there, &new)));
@@ -180,8 +166,8 @@ fn around<T>(words: &[(T, Span)], range: &std::ops::Range<usize>) -> Span {
     words[first].1.join(words[last].1)
 }
 
-/// Quotations of the same words, and how they differ by pairs.
-type Group = (BTreeSet<(usize, usize)>, Vec<Differing>);
+/// A quotation: its document and its number there.
+type At = (usize, usize);
 
 /// Two documents and the places where a quotation of theirs differs.
 type Differing = ((usize, usize), Vec<Change>);
@@ -192,39 +178,36 @@ const SHARED: usize = 4;
 const FAMOUS: usize = 12;
 
 fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let mut index: BTreeMap<[&str; 3], Vec<(usize, usize)>> = BTreeMap::new();
+    let mut windows: Vec<([u64; 3], At)> = Vec::new();
     for (i, linked) in links.documents.iter().enumerate() {
         for (q, quote) in linked.document.claims.quotes.iter().enumerate() {
-            for window in quote.words.windows(3) {
-                index.entry([&window[0].0, &window[1].0, &window[2].0]).or_default().push((i, q));
-            }
+            windows.extend(quote.words.windows(3).map(|w| ([w[0].0, w[1].0, w[2].0], (i, q))));
         }
     }
-    let mut pairs: BTreeSet<((usize, usize), (usize, usize))> = BTreeSet::new();
-    for holders in index.values().filter(|h| (2..=FAMOUS).contains(&h.len())) {
-        for (n, &a) in holders.iter().enumerate() {
-            for &b in holders[n + 1..].iter().filter(|b| b.0 != a.0) {
-                pairs.insert((a, b));
-            }
+    windows.sort_unstable();
+    let mut pairs: Vec<(At, At)> = Vec::new();
+    for holders in windows.chunk_by(|a, b| a.0 == b.0).filter(|h| (2..=FAMOUS).contains(&h.len())) {
+        for (n, &(_, a)) in holders.iter().enumerate() {
+            pairs.extend(holders[n + 1..].iter().filter(|(_, b)| b.0 != a.0).map(|&(_, b)| (a, b)));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
-    let quote = |(i, q): (usize, usize)| &links.documents[i].document.claims.quotes[q];
-    let mut sorted: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
+    let mut sorted: BTreeMap<At, Vec<u64>> = BTreeMap::new();
     for &at in pairs.iter().flat_map(|(a, b)| [a, b]) {
         sorted.entry(at).or_insert_with(|| {
-            let mut words: Vec<&str> = quote(at).words.iter().map(|w| w.0.as_str()).collect();
+            let mut words: Vec<u64> = quote(at).words.iter().map(|w| w.0).collect();
             words.sort_unstable();
             words
         });
     }
-    let mut groups: Vec<Group> = Vec::new();
-    let wanted = |a: (usize, usize), b: (usize, usize)| {
-        (judged(a.0) || judged(b.0))
-            && links.comparable(a.0, b.0)
-            && !is_edited(links, a.0, quote(a))
-            && !is_edited(links, b.0, quote(b))
+    let wanted = |a: At, b: At| {
+        (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0) && !quote(a).edited && !quote(b).edited
     };
+    let mut groups: Vec<Vec<Differing>> = Vec::new();
+    let mut group_of: BTreeMap<At, usize> = BTreeMap::new();
     for (a, b) in pairs
         .into_iter()
         .filter(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]) && !other_speaker(quote(a), quote(b)))
@@ -233,24 +216,17 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         if changes.is_empty() {
             continue;
         }
-        let at = groups.iter().position(|(quotes, _)| quotes.contains(&a) || quotes.contains(&b));
-        let group = match at {
-            Some(at) => &mut groups[at],
-            None => {
-                groups.push(Default::default());
-                groups.last_mut().expect("just pushed")
-            }
-        };
-        group.0.extend([a, b]);
-        group.1.push(((a.0, b.0), changes));
+        let known = [a, b].iter().filter_map(|at| group_of.get(at).copied()).min();
+        let group = known.unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        for at in [a, b] {
+            group_of.entry(at).or_insert(group);
+        }
+        groups[group].push(((a.0, b.0), changes));
     }
-    groups.into_iter().map(|(_, pairs)| grouped(links, rule, &pairs)).collect()
-}
-
-/// Whether a quotation marks an omission or an insertion: "…", "[sic]".
-fn is_edited(links: &Links<'_>, document: usize, quote: &Quote) -> bool {
-    let words = links.documents[document].document.source.words(quote.span);
-    words.contains("...") || words.contains('…') || words.contains('[') || words.contains(". . .")
+    groups.iter().map(|pairs| grouped(links, rule, pairs)).collect()
 }
 
 /// Whether two quotations are told of two different speakers: then they may be two similar sentences.
@@ -285,11 +261,11 @@ fn form_only(links: &Links<'_>, documents: (usize, usize), change: &Change) -> b
     strsim::osa_distance(&squeeze(documents.0, change.0), &squeeze(documents.1, change.1)) <= 1
 }
 
-/// Whether two quotations, given their words in alphabetical order, have enough words in common in whatever order; much cheaper than to compare them.
-fn may_be_alike(a: &[&str], b: &[&str]) -> bool {
+/// Whether two quotations, given their words in order, have enough words in common in whatever order; much cheaper than to compare them.
+fn may_be_alike(a: &[u64], b: &[u64]) -> bool {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while i < a.len() && j < b.len() {
-        match a[i].cmp(b[j]) {
+        match a[i].cmp(&b[j]) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
@@ -309,8 +285,8 @@ fn is_most(equal: usize, words: usize) -> bool {
 
 /// Replaced words of two quotations that are otherwise the same; what one of them leaves out at its ends is no difference.
 fn quote_changes(a: &Quote, b: &Quote) -> Vec<Change> {
-    let x: Vec<&str> = a.words.iter().map(|w| w.0.as_str()).collect();
-    let y: Vec<&str> = b.words.iter().map(|w| w.0.as_str()).collect();
+    let x: Vec<u64> = a.words.iter().map(|w| w.0).collect();
+    let y: Vec<u64> = b.words.iter().map(|w| w.0).collect();
     let ops = capture_diff_slices(Algorithm::Myers, &x, &y);
     let equal: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
     let last = ops.len().saturating_sub(1);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tables::{Case, Meaning, Phrase, Tables, Word, flag};
-use crate::text::{Sym, Text, TokenKind};
+use crate::text::{ByWord, Text, TokenKind};
 
 /// How a sentence is written: in titles and capitals a capital says little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Style {
 pub(crate) struct Doc<'a> {
     pub text: &'a Text,
     pub tables: &'a Tables,
-    words: Vec<Word>,
+    words: ByWord<Word>,
     /// Words that stand in lower case somewhere in this document.
     lower_seen: Vec<bool>,
 }
@@ -32,9 +32,7 @@ pub(crate) struct Match {
 
 impl<'a> Doc<'a> {
     pub(crate) fn new(text: &'a Text, tables: &'a Tables) -> Self {
-        let words = text.tokens.iter().map(|t| t.lower.0 as usize + 1).max().unwrap_or(0);
-        let known = (0..words).map(|sym| tables.word(text.words.get(Sym(sym as u32)))).collect();
-        let mut doc = Self { text, tables, words: known, lower_seen: vec![false; words] };
+        let mut doc = Self { text, tables, words: tables.words(text), lower_seen: vec![false; text.words.len()] };
         for token in &text.tokens {
             if token.kind == TokenKind::Word && !token.capital {
                 doc.lower_seen[token.lower.0 as usize] = true;
@@ -45,7 +43,7 @@ impl<'a> Doc<'a> {
 
     /// What is known of a token's word; nothing beyond the end of the text.
     pub(crate) fn flags(&self, i: usize) -> u32 {
-        self.text.tokens.get(i).map_or(0, |t| self.words[t.lower.0 as usize].flags)
+        self.text.tokens.get(i).map_or(0, |t| self.words.get(t.lower).flags)
     }
 
     pub(crate) fn has(&self, i: usize, bits: u32) -> bool {
@@ -86,7 +84,7 @@ impl<'a> Doc<'a> {
     pub(crate) fn common(&self, i: usize) -> bool {
         let Some(token) = self.text.tokens.get(i) else { return false };
         let sym = token.lower.0 as usize;
-        let flags = self.words[sym].flags;
+        let flags = self.words.get(token.lower).flags;
         flags & (flag::COMMON | flag::FUNCTION) != 0 || (self.lower_seen[sym] && flags & flag::GIVEN == 0)
     }
 
@@ -103,7 +101,7 @@ impl<'a> Doc<'a> {
 
     /// The longest phrase of the tables that begins at a token and ends within a sentence.
     pub(crate) fn phrase(&self, i: usize, end: usize, wanted: impl Fn(Meaning) -> bool) -> Option<Match> {
-        let list = self.words[self.text.tokens[i].lower.0 as usize].phrases;
+        let list = self.words.get(self.text.tokens[i].lower).phrases;
         let list: &[Phrase] = self.tables.phrases.get(list as usize)?;
         list.iter().filter(|p| wanted(p.meaning)).find_map(|p| {
             let at = self.phrase_end(p, i, end)?;
@@ -112,7 +110,7 @@ impl<'a> Doc<'a> {
     }
 
     pub(crate) fn has_phrase(&self, i: usize) -> bool {
-        self.words[self.text.tokens[i].lower.0 as usize].phrases != Word::default().phrases
+        self.words.get(self.text.tokens[i].lower).phrases != Word::default().phrases
     }
 
     fn phrase_end(&self, phrase: &Phrase, i: usize, end: usize) -> Option<usize> {

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
-use crate::text::Text;
+use crate::text::{Text, Vocabulary};
 
 use doc::Doc;
 pub use relation::{OfficeRelation, office_key};
@@ -171,6 +171,10 @@ impl EntityReader {
     /// Compiles the tables `entity/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self { tables: Arc::new(Tables::new(lexicon, problems)) }
+    }
+
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        Arc::make_mut(&mut self.tables).share(vocabulary);
     }
 
     /// Finds and identifies the entities of one document.

@@ -9,6 +9,7 @@ use super::Tenure;
 use super::fold::fold;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
+use crate::text::{ByWord, Text, Vocabulary, WordMap};
 
 /// What is known about a word, as bits.
 pub(crate) mod flag {
@@ -226,7 +227,7 @@ const WORDS: usize = 1 << 13;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
     /// By word in lower case.
-    words: FxHashMap<Box<str>, Word>,
+    words: WordMap<Word>,
     /// Phrases that begin with one word, longest first.
     pub phrases: Vec<Vec<Phrase>>,
     /// Names as printed, by the number in [`Meaning`].
@@ -271,11 +272,20 @@ impl Tables {
 
     /// What is known of a word in lower case.
     pub(crate) fn word(&self, word: &str) -> Word {
-        self.words.get(word).copied().unwrap_or_default()
+        self.words.get(word).unwrap_or_default()
+    }
+
+    /// What is known of the words of a text.
+    pub(crate) fn words(&self, text: &Text) -> ByWord<Word> {
+        self.words.of(text)
+    }
+
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.words.share(vocabulary);
     }
 
     fn entry(&mut self, word: &str) -> &mut Word {
-        self.words.entry(word.into()).or_default()
+        self.words.entry(word)
     }
 
     fn mark<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>, bits: u32) {

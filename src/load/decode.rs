@@ -100,6 +100,9 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
 /// Latin text in UTF-16 shows by zeros in every other byte.
 fn unmarked_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if !sample.contains(&0) {
+        return None;
+    }
     let pairs = sample.len() / 2;
     let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));

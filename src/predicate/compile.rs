@@ -3,11 +3,10 @@
 //! A variant is anchored at its most telling place: a word of content before an office or an agreement, these before persons and
 //! places, function words and punctuation last. The cost of a text is thus one hash look-up per distinct word, plus work where an anchor stands.
 
-use rustc_hash::FxHashMap;
-
 use super::pattern::{self, Form, Pattern, Piece};
 use super::syntax::{self, Flags, Syntax};
 use super::{Predicate, SlotType};
+use crate::text::{Sym, Text, WordMap};
 
 /// A word of the vocabulary: of a pattern or of the tables of small words. 0 is any other word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,7 +84,7 @@ pub(super) struct Trigger {
 /// The compiled wordings of all predicates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    pub vocabulary: FxHashMap<Box<str>, Entry>,
+    pub vocabulary: WordMap<Entry>,
     pub variants: Vec<Variant>,
     /// By word of the vocabulary.
     pub by_word: Vec<Vec<Trigger>>,
@@ -109,9 +108,15 @@ impl Index {
         index
     }
 
-    /// The entry of a lower-case word of a text.
-    pub fn entry(&self, word: &str) -> Entry {
-        self.vocabulary.get(word).copied().unwrap_or_else(|| Entry { word: 0, flags: Syntax::by_ending(word) })
+    /// The entries of the words of a text, by symbol.
+    pub fn entries(&self, text: &Text) -> Vec<Entry> {
+        let known = self.vocabulary.of(text);
+        let words = (0..text.words.len() as u32).map(Sym);
+        let entry = |sym| match known.get(sym) {
+            Entry { word: 0, .. } => Entry { word: 0, flags: Syntax::by_ending(text.words.get(sym)) },
+            known => known,
+        };
+        words.map(entry).collect()
     }
 
     fn word(&mut self, word: &str, syntax: &Syntax) -> u32 {
@@ -120,7 +125,7 @@ impl Index {
         }
         let entry = Entry { word: self.by_word.len() as u32, flags: syntax.flags(word) };
         self.by_word.push(Vec::new());
-        self.vocabulary.insert(word.into(), entry);
+        *self.vocabulary.entry(word) = entry;
         entry.word
     }
 

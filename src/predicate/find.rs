@@ -255,7 +255,8 @@ impl Finder<'_> {
             words @ Part::Words { .. } => {
                 let after_words = before > 0 && variant.parts[before - 1].slot().is_none();
                 (first..from).rev().any(|start| {
-                    let end = self.words(words, start, after_words).filter(|&end| end <= from);
+                    let known = self.ground.words(start) != (0, 0);
+                    let end = known.then(|| self.words(words, start, after_words)).flatten().filter(|&end| end <= from);
                     end.is_some_and(|end| {
                         self.link(variant, part, Place { start, end, filler: Filler::Words, item: None }, from)
                     })

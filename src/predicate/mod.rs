@@ -24,7 +24,7 @@ use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
-use crate::text::Text;
+use crate::text::{Text, Vocabulary};
 
 /// When two values of one question conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +192,10 @@ impl PredicateSet {
         let read = load::read(lexicon, problems);
         let index = compile::Index::new(&read, &syntax::Syntax::new(lexicon, problems));
         Self { predicates: read.into_iter().map(|(predicate, _)| predicate).collect(), index }
+    }
+
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.index.vocabulary.share(vocabulary);
     }
 
     /// The predicate of a name.

@@ -72,14 +72,11 @@ impl Reach {
 impl<'a> Ground<'a> {
     /// Looks up every distinct word once and places the mentions.
     pub fn new(index: &Index, text: &'a Text, mentions: &Mentions) -> Self {
-        let last = text.tokens.iter().map(|t| t.lower.0.max(t.lemma.0)).max();
-        let symbols = last.map_or(0, |l| l + 1);
-        let entries = (0..symbols).map(|s| index.entry(text.words.get(crate::text::Sym(s)))).collect();
         let lane = |spans: &mut dyn Iterator<Item = (Span, Filler, Option<EntityKind>)>| lane(text, spans);
         let entities = &mentions.entities;
         Self {
             text,
-            entries,
+            entries: index.entries(text),
             entities: lane(
                 &mut entities.mentions.iter().enumerate().map(|(i, m)| (m.span, Filler::Entity(i), Some(m.kind))),
             ),

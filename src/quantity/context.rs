@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::tables::{Flag, Phrase, Tables, Word};
 use crate::source::Span;
-use crate::text::{Text, TokenKind};
+use crate::text::{ByWord, Text, TokenKind};
 
 /// The tokens of one sentence and what the tables say of them. Questions about tokens outside the sentence get the answer "nothing".
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub text: &'a Text,
     pub tables: &'a Tables,
-    pub classes: &'a [u16],
+    pub classes: &'a ByWord<u16>,
     pub start: usize,
     pub end: usize,
 }
@@ -22,7 +22,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn word(&self, at: usize) -> &'a Word {
-        let class = if self.has(at) { self.classes[self.text.tokens[at].lower.0 as usize] } else { 0 };
+        let class = if self.has(at) { self.classes.get(self.text.tokens[at].lower) } else { 0 };
         self.tables.word(class)
     }
 

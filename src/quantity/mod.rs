@@ -22,7 +22,7 @@ use crate::diagnostic::Problem;
 use crate::extent::Extent;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
-use crate::text::Text;
+use crate::text::{Text, Vocabulary};
 use crate::time::TimeMention;
 use context::Context;
 use scan::Step;
@@ -164,6 +164,10 @@ impl QuantityReader {
     /// Compiles the tables `quantity/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self { tables: Tables::new(lexicon, problems) }
+    }
+
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.tables.share(vocabulary);
     }
 
     /// The quantities of a text, in order, not overlapping; numbers that belong to `times` are left out.

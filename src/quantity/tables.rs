@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Bounds, Change};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
-use crate::text::Text;
+use crate::text::{ByWord, Text, Vocabulary, WordMap};
 
 /// A word that makes numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,7 +218,7 @@ struct Surroundings {
 /// All tables. Index 0 of `words` is the word that no table knows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
-    index: FxHashMap<Box<str>, u16>,
+    index: WordMap<u16>,
     words: Vec<Word>,
     pub units: Vec<Unit>,
     pub unit_phrases: Vec<Phrase<u16>>,
@@ -252,9 +252,12 @@ impl Tables {
     }
 
     /// The class of each distinct word of a text, by its symbol.
-    pub(super) fn classes(&self, text: &Text) -> Vec<u16> {
-        let count = text.tokens.iter().map(|t| t.lower.0 + 1).max().unwrap_or(0);
-        (0..count).map(|s| self.index.get(text.words.get(crate::text::Sym(s))).copied().unwrap_or(0)).collect()
+    pub(super) fn classes(&self, text: &Text) -> ByWord<u16> {
+        self.index.of(text)
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.index.share(vocabulary);
     }
 
     /// The singular of a unit that ages are told in.
@@ -263,12 +266,12 @@ impl Tables {
     }
 
     fn entry(&mut self, word: &str) -> &mut Word {
-        let next = self.words.len() as u16;
-        let at = *self.index.entry(word.into()).or_insert(next);
-        if at == next {
+        let at = self.index.entry(word);
+        if *at == 0 {
+            *at = self.words.len() as u16;
             self.words.push(Word::default());
         }
-        &mut self.words[at as usize]
+        &mut self.words[*at as usize]
     }
 
     fn add_numbers(&mut self, table: Numbers) {

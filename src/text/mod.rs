@@ -12,6 +12,7 @@ mod lines;
 mod quotations;
 mod sentences;
 mod tokens;
+mod vocabulary;
 mod words;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::{Block, Source, Span};
 
+pub(crate) use vocabulary::{ByWord, Vocabulary, WordMap};
 pub use words::{Sym, Words};
 
 /// What a token is made of.
@@ -94,6 +96,8 @@ pub struct Text {
     pub quotations: Vec<Quotation>,
     /// The interned words.
     pub words: Words,
+    /// For each word its number in the vocabulary of the tables; empty if they share none.
+    numbers: Vec<u32>,
     /// For each quotation the innermost one around it.
     outer: Vec<Option<u32>>,
 }
@@ -103,6 +107,8 @@ pub struct Text {
 pub struct TextTables {
     pub(crate) lemmas: lemma::Lemmas,
     pub(crate) abbreviations: sentences::Abbreviations,
+    /// The words of the tables that read this text, once they share it.
+    pub(crate) vocabulary: Vocabulary,
 }
 
 impl TextTables {
@@ -111,6 +117,7 @@ impl TextTables {
         Self {
             lemmas: lemma::Lemmas::new(lexicon, problems),
             abbreviations: sentences::Abbreviations::new(lexicon, problems),
+            vocabulary: Vocabulary::default(),
         }
     }
 }
@@ -123,6 +130,7 @@ impl Text {
         tokens::tokenise(&mut text, tables);
         sentences::split(&mut text, tables);
         lemma::fill(&mut text, tables);
+        text.numbers = tables.vocabulary.of(&text.words);
         (text.quotations, text.outer) = quotations::find(&text);
         text
     }

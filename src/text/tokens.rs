@@ -217,9 +217,21 @@ fn address(rest: &str) -> usize {
 }
 
 fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
-    low.clear();
-    let shape = if word.is_ascii() { lower_ascii(word, low) } else { lower_any(word, low) };
-    let lower: Sym = text.words.intern(low);
+    let ascii = shape(word.as_bytes());
+    let (shape, lower): (Shape, Sym) = match ascii {
+        Some(shape) if !shape.large => (shape, text.words.intern(word)),
+        Some(shape) => {
+            low.clear();
+            low.push_str(word);
+            low.make_ascii_lowercase();
+            (shape, text.words.intern(low))
+        }
+        None => {
+            low.clear();
+            let shape = lower_any(word, low);
+            (shape, text.words.intern(low))
+        }
+    };
     text.tokens.push(Token {
         span: Span::new(start, start + word.len()),
         kind,
@@ -239,24 +251,34 @@ struct Shape {
     capital: bool,
     /// Whether there is a small letter.
     small: bool,
+    /// Whether there is a capital anywhere.
+    large: bool,
+}
+
+/// The shape of a word of ASCII characters only.
+fn shape(word: &[u8]) -> Option<Shape> {
+    let mut shape = Shape::default();
+    for &byte in word {
+        if !byte.is_ascii() {
+            return None;
+        }
+        let (small, large) = (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
+        shape.capital |= large && shape.letters == 0;
+        shape.letters += usize::from(small | large);
+        shape.small |= small;
+        shape.large |= large;
+    }
+    Some(shape)
 }
 
 /// Puts a word into `low` in lower case.
-fn lower_ascii(word: &str, low: &mut String) -> Shape {
-    low.push_str(word);
-    low.make_ascii_lowercase();
-    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    let small = word.bytes().any(|b| b.is_ascii_lowercase());
-    let capital = word.bytes().find(u8::is_ascii_alphabetic).is_some_and(|b| b.is_ascii_uppercase());
-    Shape { letters, capital, small }
-}
-
 fn lower_any(word: &str, low: &mut String) -> Shape {
     let mut shape = Shape::default();
     for c in word.chars() {
         if c.is_alphabetic() {
             shape.capital |= shape.letters == 0 && c.is_uppercase();
             shape.small |= c.is_lowercase();
+            shape.large |= c.is_uppercase();
             shape.letters += 1;
         }
         match c {

@@ -39,7 +39,7 @@ use crate::diagnostic::Problem;
 use crate::extent::{Days, Extent};
 use crate::lexicon::Lexicon;
 use crate::source::{Source, Span};
-use crate::text::{Text, TextTables};
+use crate::text::{Text, TextTables, Vocabulary};
 
 /// What relative expressions resolve against.
 #[derive(Clone, Copy, Debug)]
@@ -97,6 +97,10 @@ impl TimeReader {
         Self { tables: Arc::new(tables::Tables::new(lexicon, problems)) }
     }
 
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        Arc::make_mut(&mut self.tables).share(vocabulary);
+    }
+
     /// The temporal expressions of a text, in order, not overlapping.
     pub fn find(&self, text: &Text) -> Vec<TimeMention> {
         scan::find(&self.tables, text)
@@ -111,11 +115,6 @@ impl TimeReader {
         let mut dates = found.iter().map(|m| &m.expression).filter(|e| e.is_absolute() && !e.impossible_day());
         let best = dates.clone().find(|e| e.full_date().is_some()).or_else(|| dates.next())?;
         Some(best.resolve(&Anchor::default()).extent).filter(Days::is_bounded)
-    }
-
-    /// Where the verbs of a sentence look: back, ahead, or neither can be told.
-    pub fn direction(&self, text: &Text, sentence: usize) -> Direction {
-        walk::direction(&self.tables, text, sentence)
     }
 
     /// Places all mentions of a text: the document's date, the date named before and the verb beside each one decide.

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::TimeMention;
 use super::expression::Expression;
 use super::tables::{Entry, Part, Start, Tables};
-use crate::text::{Text, Token, TokenKind};
+use crate::text::{ByWord, Text, Token, TokenKind};
 
 /// An expression and the token after its last one.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub(super) struct Scan<'a> {
     pub text: &'a Text,
     tables: &'a Tables,
     /// Index of the entry of each interned word.
-    entries: Vec<u16>,
+    entries: ByWord<u16>,
     /// First and last token of the block being read: an expression never leaves it.
     pub floor: usize,
     pub limit: usize,
@@ -47,16 +47,13 @@ const DEPTH: u8 = 4;
 /// Tokens between the first function word of an expression and the word or number that tells the time.
 const LED: usize = 8;
 
-/// Not yet looked up.
-const UNSEEN: u16 = u16::MAX;
-
 pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
     let mut scan = Scan::new(tables, text);
     let mut mentions = Vec::new();
     let mut block = 0;
     let mut i = 0;
-    // The first token from `i` on that tells a time.
-    let mut telling = 0;
+    // The first token from `i` on that tells a time, and the first word that no expression holds.
+    let (mut telling, mut strange) = (0, 0);
     while i < text.tokens.len() {
         while i >= scan.limit && block < text.blocks.len() {
             let end = text.blocks[block].span.end;
@@ -70,7 +67,10 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
         while telling < text.tokens.len() && (telling < i || !scan.tells(telling)) {
             telling += 1;
         }
-        match scan.starts(i, telling).then(|| scan.mention(i)).flatten() {
+        while strange < text.tokens.len() && (strange < i || !scan.is_strange(strange)) {
+            strange += 1;
+        }
+        match scan.starts(i, telling, strange).then(|| scan.mention(i)).flatten() {
             Some((start, found)) => {
                 let span = text.span(start..found.end);
                 mentions.push(TimeMention { span, expression: found.expression });
@@ -84,29 +84,37 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(tables: &'a Tables, text: &'a Text) -> Self {
-        let mut entries: Vec<u16> = Vec::new();
-        for token in &text.tokens {
-            let at = token.lower.0 as usize;
-            if at >= entries.len() {
-                entries.resize(at + 1, UNSEEN);
-            }
-            if entries[at] == UNSEEN {
-                entries[at] = tables.index(text.words.get(token.lower));
-            }
-        }
-        Self { text, tables, entries, floor: 0, limit: 0, depth: Cell::new(0) }
+        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0) }
     }
 
     /// Whether a token may be what an expression is about: a number, or a word that tells a time.
     fn tells(&self, i: usize) -> bool {
         let token = self.text.token(i);
-        let fiscal = || token.caps && self.text.raw(i).starts_with("FY");
-        let entry = &self.tables.entries[usize::from(self.entries[token.lower.0 as usize])];
-        token.kind == TokenKind::Number || entry.tells || fiscal()
+        match self.entries.get(token.lower) {
+            0 => token.kind == TokenKind::Number || token.caps && self.text.raw(i).starts_with("FY"),
+            at => {
+                let entry = &self.tables.entries[usize::from(at)];
+                token.kind == TokenKind::Number || entry.tells || self.is_phrase(i, entry)
+            }
+        }
     }
 
-    /// Whether an expression may begin at a token; the first token from there on that tells a time is at `telling`.
-    fn starts(&self, i: usize, telling: usize) -> bool {
+    /// Whether a phrase of the tables begins at a token.
+    fn is_phrase(&self, i: usize, entry: &Entry) -> bool {
+        let tokens = &self.text.tokens[i + 1..];
+        entry.phrases.iter().any(|(words, _)| {
+            words.len() <= tokens.len() && tokens.iter().zip(words).all(|(t, w)| self.text.words.get(t.lower) == &**w)
+        })
+    }
+
+    /// Whether a token is a word that the tables do not know.
+    fn is_strange(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        token.kind == TokenKind::Word && self.entries.get(token.lower) == 0 && !self.tells(i)
+    }
+
+    /// Whether an expression may begin at a token; the first token from there on that tells a time is at `telling`, the first unknown word at `strange`.
+    fn starts(&self, i: usize, telling: usize, strange: usize) -> bool {
         let token = self.text.token(i);
         if token.kind == TokenKind::Number {
             return true;
@@ -114,14 +122,13 @@ impl<'a> Scan<'a> {
         if token.kind == TokenKind::Punctuation {
             return matches!(self.raw(i), "'" | "’" | "‘") && self.glued(i + 1);
         }
-        match self.entry(i).start {
-            Start::Never => token.caps && self.raw(i).starts_with("FY"),
+        let entry = self.entry(i);
+        match entry.start {
             Start::Alone => true,
-            // Function words begin one only beside a word that is known too.
-            Start::Led => {
-                let next = self.token(i + 1).filter(|_| telling <= i + LED);
-                next.is_some_and(|t| t.kind != TokenKind::Word || self.entries[t.lower.0 as usize] != 0)
-            }
+            _ if telling == i => true,
+            Start::Never => false,
+            // Function words begin one only if nothing but such words lies between them and what tells the time.
+            Start::Led => telling <= i + LED && telling < strange && telling < self.limit,
         }
     }
 
@@ -144,7 +151,7 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn entry(&self, i: usize) -> &'a Entry {
-        let at = if i < self.limit { self.entries[self.text.tokens[i].lower.0 as usize] } else { 0 };
+        let at = if i < self.limit { self.entries.get(self.text.tokens[i].lower) } else { 0 };
         &self.tables.entries[usize::from(at)]
     }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::expression::{Reference, Unit};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
+use crate::text::{ByWord, Text, Vocabulary, WordMap};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -190,7 +190,7 @@ pub(super) struct Entry {
     pub look: Look,
     /// Follows from the rest; held so that most tokens cost one comparison.
     pub start: Start,
-    /// Whether the word tells a time, rather than where one lies: what begins with function words has such a word, or a number, near.
+    /// Whether the word tells a time, rather than where one lies: what begins with function words has such a word, a number or a phrase near.
     pub tells: bool,
     /// Phrases that begin with this word: the words after it and what they mean, longest first.
     pub phrases: Vec<(Vec<Box<str>>, Meaning)>,
@@ -199,7 +199,7 @@ pub(super) struct Entry {
 impl Entry {
     fn start(&self) -> Start {
         let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.cardinal > 0 || self.ordinal > 0;
-        let word = self.unit.is_some() || self.day.is_some() || self.set.is_some() || !self.phrases.is_empty();
+        let word = self.unit.is_some() || self.day.is_some() || self.set.is_some();
         let any = |parts: &[Part]| parts.iter().any(|part| self.parts & part.bit() != 0);
         if figure || word || any(&[Part::Midnight, Part::Noon, Part::Quarter, Part::Tonight]) {
             return Start::Alone;
@@ -233,7 +233,7 @@ pub(super) enum Meaning {
 /// One entry per word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
-    index: FxHashMap<Box<str>, u16>,
+    index: WordMap<u16>,
     /// The first entry is that of all unknown words.
     pub entries: Vec<Entry>,
 }
@@ -253,18 +253,22 @@ impl Tables {
         tables
     }
 
-    /// The index of a word's entry, 0 if it has none.
-    pub(super) fn index(&self, word: &str) -> u16 {
-        self.index.get(word).copied().unwrap_or(0)
+    /// The index of the entry of each word of a text, 0 if it has none.
+    pub(super) fn indices(&self, text: &Text) -> ByWord<u16> {
+        self.index.of(text)
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.index.share(vocabulary);
     }
 
     fn entry(&mut self, word: &str) -> &mut Entry {
-        let next = self.entries.len() as u16;
-        let at = *self.index.entry(word.into()).or_insert(next);
-        if at == next {
+        let at = self.index.entry(word);
+        if *at == 0 {
+            *at = self.entries.len() as u16;
             self.entries.push(Entry::default());
         }
-        &mut self.entries[usize::from(at)]
+        &mut self.entries[usize::from(*at)]
     }
 
     fn phrase(&mut self, phrase: &str, meaning: Meaning) {

@@ -7,7 +7,7 @@ use super::tables::{Look, Tables};
 use super::{Anchor, TimeMention, calendar};
 use crate::extent::{Days, Extent};
 use crate::source::Span;
-use crate::text::{Text, TokenKind};
+use crate::text::{ByWord, Text, TokenKind};
 
 /// Whether the clause around an expression looks back or ahead; picks the year of "in March" and the week of "on Monday".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,60 +25,52 @@ pub enum Direction {
 /// How many tokens before and after an expression are searched for a verb.
 const REACH: usize = 30;
 
-/// How many tokens of a sentence are read for its direction.
-const SENTENCE: usize = 200;
-
-pub(super) fn direction(tables: &Tables, text: &Text, sentence: usize) -> Direction {
-    let Some(sentence) = text.sentences.get(sentence) else { return Direction::Unknown };
-    let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
-    let (mut past, mut future) = (0, 0);
-    for i in tokens.take(SENTENCE) {
-        match look(tables, text, i) {
-            Look::Past => past += 1,
-            Look::Future => future += 1,
-            _ => {}
-        }
-    }
-    match past.cmp(&future) {
-        std::cmp::Ordering::Greater => Direction::Past,
-        std::cmp::Ordering::Less => Direction::Future,
-        std::cmp::Ordering::Equal => Direction::Unknown,
-    }
+/// A text with what the tables know of its words.
+struct Gaze<'a> {
+    tables: &'a Tables,
+    text: &'a Text,
+    entries: ByWord<u16>,
 }
 
-/// Where a word looks, if it is a verb that tells.
-fn look(tables: &Tables, text: &Text, i: usize) -> Look {
-    let entry = &tables.entries[usize::from(tables.index(text.lower(i)))];
-    let word = text.raw(i);
-    match entry.look {
-        Look::Past | Look::Future => return entry.look,
-        Look::Intending if i + 1 < text.tokens.len() && matches!(text.raw(i + 1), "to" | "for") => return Look::Future,
-        Look::Intending | Look::None => {}
-    }
-    let token = text.token(i);
-    let regular = token.kind == TokenKind::Word && word.len() > 4 && word.ends_with("ed") && !token.capital;
-    // "will be signed" looks ahead by its first word.
-    let passive = i > 0 && text.raw(i - 1) == "be";
-    if regular && !passive { Look::Past } else { Look::None }
-}
-
-/// The verb before an expression decides, else the one after it.
-fn beside(tables: &Tables, text: &Text, span: Span) -> Direction {
-    let tokens = text.tokens_in(span);
-    let Some(sentence) = text.sentence_at(span.start).map(|s| text.sentences[s].tokens.clone()) else {
-        return Direction::Unknown;
-    };
-    let (first, last) = (sentence.start as usize, sentence.end as usize);
-    let before = (first.max(tokens.start.saturating_sub(REACH))..tokens.start).rev();
-    let after = tokens.end..last.min(tokens.end + REACH);
-    for i in before.chain(after) {
-        match look(tables, text, i) {
-            Look::Past => return Direction::Past,
-            Look::Future => return Direction::Future,
-            _ => {}
+impl Gaze<'_> {
+    /// Where a word looks, if it is a verb that tells.
+    fn look(&self, i: usize) -> Look {
+        let text = self.text;
+        let entry = &self.tables.entries[usize::from(self.entries.get(text.token(i).lower))];
+        let word = text.raw(i);
+        match entry.look {
+            Look::Past | Look::Future => return entry.look,
+            Look::Intending if i + 1 < text.tokens.len() && matches!(text.raw(i + 1), "to" | "for") => {
+                return Look::Future;
+            }
+            Look::Intending | Look::None => {}
         }
+        let token = text.token(i);
+        let regular = token.kind == TokenKind::Word && word.len() > 4 && word.ends_with("ed") && !token.capital;
+        // "will be signed" looks ahead by its first word.
+        let passive = i > 0 && text.raw(i - 1) == "be";
+        if regular && !passive { Look::Past } else { Look::None }
     }
-    Direction::Unknown
+
+    /// The verb before an expression decides, else the one after it.
+    fn beside(&self, span: Span) -> Direction {
+        let text = self.text;
+        let tokens = text.tokens_in(span);
+        let Some(sentence) = text.sentence_at(span.start).map(|s| text.sentences[s].tokens.clone()) else {
+            return Direction::Unknown;
+        };
+        let (first, last) = (sentence.start as usize, sentence.end as usize);
+        let before = (first.max(tokens.start.saturating_sub(REACH))..tokens.start).rev();
+        let after = tokens.end..last.min(tokens.end + REACH);
+        for i in before.chain(after) {
+            match self.look(i) {
+                Look::Past => return Direction::Past,
+                Look::Future => return Direction::Future,
+                _ => {}
+            }
+        }
+        Direction::Unknown
+    }
 }
 
 /// The dates named so far: for each grain the last one and where it begins.
@@ -113,6 +105,7 @@ const LENDS: [u32; 2] = [400, 2000];
 
 pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Anchor> {
     let story = tells_a_story(mentions, document);
+    let gaze = Gaze { tables, text, entries: tables.indices(text) };
     let mut named = Named::default();
     let mut anchors = Vec::with_capacity(mentions.len());
     for mention in mentions {
@@ -127,7 +120,7 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
             nearest = named.close(mention.span.start);
         }
         let own_year = !(story && lacks_year && nearest.is_some());
-        let direction = if expression.is_absolute() { Direction::Unknown } else { beside(tables, text, mention.span) };
+        let direction = if expression.is_absolute() { Direction::Unknown } else { gaze.beside(mention.span) };
         let anchor = Anchor { document: if own_year { document } else { Extent::all() }, nearest, direction };
         let aside = story && matches!(&expression.form, Form::Step(step) if step.base == Base::Document);
         if datable(expression) && !aside {
