@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Compared, Settings, Verdict, compare, names, single, wording};
+use super::undated::{cases_of, without_escape};
+use super::{Compared, Settings, Verdict, compare, names, same, single, wording};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
-use crate::link::Links;
-use crate::link::Role;
+use crate::link::{Links, Role};
 use crate::rule::{Mechanism, Rule, RuleSet};
 use crate::source::{SourceKind, Span};
 
@@ -21,6 +21,8 @@ pub(crate) struct Draft<'a> {
     /// After attribution and inference; before the configuration.
     pub severity: Severity,
     pub predicate: String,
+    /// Whether the question has slots of its own; a frame of words has none.
+    pub exact: bool,
     /// Slots and other words that the message speaks of.
     pub slots: BTreeMap<String, String>,
     pub places: Vec<Place>,
@@ -57,7 +59,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
         }
     }
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
-    report.diagnostics = drafts.into_iter().map(|d| finish(d, links, settings)).collect();
+    report.diagnostics = same::merge(drafts).into_iter().map(|d| finish(d, links, settings)).collect();
     report.diagnostics.retain(|d| !settings.overridden(d));
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| a.id == b.id && a.labels == b.labels);
@@ -87,10 +89,10 @@ fn info(linked: &crate::link::Linked<'_>) -> DocumentInfo {
 }
 
 /// One comparison that came to a conflict.
-struct Hit {
-    a: usize,
-    b: usize,
-    compared: Compared,
+pub(super) struct Hit {
+    pub a: usize,
+    pub b: usize,
+    pub compared: Compared,
 }
 
 fn from_claims<'r>(
@@ -108,17 +110,32 @@ fn from_claims<'r>(
         let concerned = |p: &Placed<'_>| rule.predicates.contains(&p.claim.predicate);
         let mut hits = Vec::new();
         let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();
+        let mut undated = Vec::new();
+        let mut comparisons = Vec::new();
         for &(a, b) in pairs.iter().filter(|(a, b)| concerned(&placed[*a]) && concerned(&placed[*b])) {
             let compared = compare::compare(rules, links, rule.mechanism, &placed[a], &placed[b]);
-            account(report, &compared);
             if settings.explain_pairs {
-                report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], &compared));
+                comparisons.push((a, b, compared.clone()));
             }
             match compared.verdict {
                 Verdict::Conflict(_) => hits.push(Hit { a, b, compared }),
-                Verdict::Agree => agreeing.push((a, b, compared.likeness)),
-                _ => {}
+                Verdict::Undecided(_) if !compared.open.is_empty() => undated.push(Hit { a, b, compared }),
+                Verdict::Agree => {
+                    account(report, &compared);
+                    agreeing.push((a, b, compared.likeness));
+                }
+                _ => account(report, &compared),
             }
+        }
+        let (closed, escaping) = without_escape(links, &placed, undated);
+        hits.extend(closed);
+        escaping.iter().for_each(|h| account(report, &h.compared));
+        hits.sort_by_key(|h| (h.a, h.b));
+        hits.iter().for_each(|h| account(report, &h.compared));
+        for (a, b, compared) in comparisons {
+            let hit = hits.binary_search_by_key(&(a, b), |h| (h.a, h.b)).ok();
+            let compared = hit.map_or(&compared, |i| &hits[i].compared);
+            report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], compared));
         }
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
         drafts.extend(group(hits).into_iter().map(|g| draft(links, rule, &placed, g)));
@@ -211,7 +228,8 @@ fn group(hits: Vec<Hit>) -> Vec<Vec<Hit>> {
 
 fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits: Vec<Hit>) -> Draft<'r> {
     hits.sort_by_key(|h| {
-        (std::cmp::Reverse(severity(rule, &h.compared)), std::cmp::Reverse(h.compared.likeness), h.a, h.b)
+        let (severity, likeness) = (severity(rule, &h.compared), h.compared.likeness);
+        (std::cmp::Reverse(severity), std::cmp::Reverse(likeness), h.compared.open.is_empty(), h.a, h.b)
     });
     let sharp = &hits[0];
     let mut seen = BTreeSet::new();
@@ -232,6 +250,9 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
     {
         std::mem::swap(first, second);
     }
+    let undated = sharp.compared.open.first().map(|o| if o.first { sharp.a } else { sharp.b });
+    let (notes, closed) =
+        undated.map(|u| cases_of(links, placed, u, &hits.iter().collect::<Vec<_>>())).unwrap_or_default();
     let claim = placed[sharp.a].claim;
     let mut slots: BTreeMap<String, String> = claim.slots.iter().map(|(k, r)| (k.clone(), r.name.clone())).collect();
     for (name, referent) in &placed[sharp.b].claim.slots {
@@ -244,12 +265,13 @@ fn draft<'r>(links: &Links<'_>, rule: &'r Rule, placed: &[Placed<'_>], mut hits:
     Draft {
         rule,
         severity: severity(rule, &sharp.compared),
+        exact: claim.frame.is_none(),
         predicate: claim.predicate.clone(),
         slots,
         places,
         gates: sharp.compared.gates.clone(),
-        notes: sharp.compared.notes.clone(),
-        settled_by: sharp.compared.settled_by.clone(),
+        notes,
+        settled_by: sharp.compared.settled_by.clone().filter(|_| !closed),
     }
 }
 
