@@ -59,8 +59,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
         }
     }
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
+    // Before they are merged, so that what stays is never what an override takes out.
+    let path = |d: &Draft<'_>| d.places.first().map(|p| links.documents[p.document].document.source.path.as_str());
+    drafts.retain(|d| !path(d).is_some_and(|path| settings.overridden(d.rule, path)));
     report.diagnostics = same::merge(drafts).into_iter().map(|d| finish(d, links, settings)).collect();
-    report.diagnostics.retain(|d| !settings.overridden(d));
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| a.id == b.id && a.labels == b.labels);
     report.account.documents = links.documents.len() as u64;
