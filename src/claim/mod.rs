@@ -7,6 +7,7 @@ mod context;
 mod dating;
 mod extract;
 mod frames;
+mod lasting;
 mod quotes;
 mod reprint;
 mod structure;
@@ -19,6 +20,7 @@ pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use extract::{HAPPENED, STATISTIC};
 pub use frames::Frame;
+pub use lasting::Lasting;
 pub use quotes::Quote;
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
@@ -41,6 +43,8 @@ pub struct ClaimTables {
     pub context: context::Tables,
     /// Frames.
     pub frames: frames::Tables,
+    /// How long something has been so.
+    pub lasting: Lasting,
     /// Announcements.
     pub structure: structure::Tables,
 }
@@ -82,6 +86,7 @@ impl ClaimTables {
         Self {
             context: context::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
+            lasting: Lasting::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
         }
     }

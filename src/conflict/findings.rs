@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{Compared, Settings, Verdict, compare, names, single, wording};
+use super::undated::{cases_of, without_escape};
+use super::{Compared, Settings, Verdict, compare, names, same, single, wording};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
-use crate::link::Links;
-use crate::link::Role;
+use crate::link::{Links, Role};
 use crate::rule::{Mechanism, Rule, RuleSet};
 use crate::source::{SourceKind, Span};
 
@@ -23,6 +23,8 @@ pub(crate) struct Draft<'a> {
     /// After attribution and inference; before the configuration.
     pub severity: Severity,
     pub predicate: String,
+    /// Whether the question has slots of its own; a frame of words has none.
+    pub exact: bool,
     /// Slots and other words that the message speaks of.
     pub slots: BTreeMap<String, String>,
     pub places: Vec<Place>,
@@ -59,8 +61,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
         }
     }
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
-    report.diagnostics = drafts.into_iter().map(|d| finish(d, links, settings)).collect();
-    report.diagnostics.retain(|d| !settings.overridden(d));
+    // Before they are merged, so that what stays is never what an override takes out.
+    let path = |d: &Draft<'_>| d.places.first().map(|p| links.documents[p.document].document.source.path.as_str());
+    drafts.retain(|d| !path(d).is_some_and(|path| settings.overridden(d.rule, path)));
+    report.diagnostics = same::merge(drafts).into_iter().map(|d| finish(d, links, settings)).collect();
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| a.id == b.id && a.labels == b.labels);
     report.account.documents = links.documents.len() as u64;
@@ -92,10 +96,10 @@ fn info(linked: &crate::link::Linked<'_>) -> DocumentInfo {
 type ByKey<'k> = FxHashMap<&'k str, Vec<usize>>;
 
 /// One comparison that came to a conflict.
-struct Hit {
-    a: usize,
-    b: usize,
-    compared: Compared,
+pub(super) struct Hit {
+    pub a: usize,
+    pub b: usize,
+    pub compared: Compared,
 }
 
 fn from_claims<'r>(
@@ -117,17 +121,32 @@ fn from_claims<'r>(
         let concerned = |p: &Placed<'_>| rule.predicates.contains(&p.claim.predicate);
         let mut hits = Vec::new();
         let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();
+        let mut undated = Vec::new();
+        let mut comparisons = Vec::new();
         for &(a, b) in pairs.iter().filter(|(a, b)| concerned(&placed[*a]) && concerned(&placed[*b])) {
             let compared = compare::compare(rules, links, rule.mechanism, &placed[a], &placed[b]);
-            account(report, &compared);
             if settings.explain_pairs {
-                report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], &compared));
+                comparisons.push((a, b, compared.clone()));
             }
             match compared.verdict {
                 Verdict::Conflict(_) => hits.push(Hit { a, b, compared }),
-                Verdict::Agree => agreeing.push((a, b, compared.likeness)),
-                _ => {}
+                Verdict::Undecided(_) if !compared.open.is_empty() => undated.push(Hit { a, b, compared }),
+                Verdict::Agree => {
+                    account(report, &compared);
+                    agreeing.push((a, b, compared.likeness));
+                }
+                _ => account(report, &compared),
             }
+        }
+        let (closed, escaping) = without_escape(links, &placed, undated);
+        hits.extend(closed);
+        escaping.iter().for_each(|h| account(report, &h.compared));
+        hits.sort_by_key(|h| (h.a, h.b));
+        hits.iter().for_each(|h| account(report, &h.compared));
+        for (a, b, compared) in comparisons {
+            let hit = hits.binary_search_by_key(&(a, b), |h| (h.a, h.b)).ok();
+            let compared = hit.map_or(&compared, |i| &hits[i].compared);
+            report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], compared));
         }
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
         drafts.extend(group(hits).into_iter().map(|g| draft(links, rule, &placed, &by_key, g)));
@@ -229,7 +248,8 @@ fn draft<'r>(
     mut hits: Vec<Hit>,
 ) -> Draft<'r> {
     hits.sort_by_key(|h| {
-        (std::cmp::Reverse(severity(rule, &h.compared)), std::cmp::Reverse(h.compared.likeness), h.a, h.b)
+        let (severity, likeness) = (severity(rule, &h.compared), h.compared.likeness);
+        (std::cmp::Reverse(severity), std::cmp::Reverse(likeness), h.compared.open.is_empty(), h.a, h.b)
     });
     let sharp = &hits[0];
     let mut seen = BTreeSet::new();
@@ -250,6 +270,9 @@ fn draft<'r>(
     {
         std::mem::swap(first, second);
     }
+    let undated = sharp.compared.open.first().map(|o| if o.first { sharp.a } else { sharp.b });
+    let (notes, closed) =
+        undated.map(|u| cases_of(links, placed, u, &hits.iter().collect::<Vec<_>>())).unwrap_or_default();
     let claim = placed[sharp.a].claim;
     let mut slots: BTreeMap<String, String> = claim.slots.iter().map(|(k, r)| (k.clone(), r.name.clone())).collect();
     for (name, referent) in &placed[sharp.b].claim.slots {
@@ -262,12 +285,13 @@ fn draft<'r>(
     Draft {
         rule,
         severity: severity(rule, &sharp.compared),
+        exact: claim.frame.is_none(),
         predicate: claim.predicate.clone(),
         slots,
         places,
         gates: sharp.compared.gates.clone(),
-        notes: sharp.compared.notes.clone(),
-        settled_by: sharp.compared.settled_by.clone(),
+        notes,
+        settled_by: sharp.compared.settled_by.clone().filter(|_| !closed),
     }
 }
 

@@ -3,15 +3,18 @@
 //! Two claims are compared only when every part of their question agrees. Each gate passes (on words or by inference), fails, or cannot be decided.
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
+mod cases;
 mod compare;
 mod findings;
 mod frames;
 mod gates;
 mod names;
 mod offices;
+mod same;
 mod settings;
 mod single;
 mod status;
+mod undated;
 mod wording;
 
 pub use findings::{check, value_words};
@@ -89,8 +92,8 @@ pub(crate) struct Compared {
     pub likeness: u32,
     /// What would settle it.
     pub settled_by: Option<String>,
-    /// Remarks, such as the cases of an undated document.
-    pub notes: Vec<String>,
+    /// The dates of an undated document at which the two clash.
+    pub open: Vec<cases::Open>,
 }
 
 impl Compared {
@@ -102,7 +105,7 @@ impl Compared {
             same_speaker: false,
             likeness: 0,
             settled_by: None,
-            notes: Vec::new(),
+            open: Vec::new(),
         }
     }
 

@@ -197,6 +197,7 @@ fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name, only_note: bool) -> Draft<'a> {
         rule,
         severity: if only_note { Severity::Note } else { rule.severity.lowered() },
         predicate: rule.name.clone(),
+        exact: false,
         slots,
         places,
         gates,

@@ -1,6 +1,6 @@
 //! Offices: two at once that exclude each other; called former here, in office there.
 
-use super::{Compared, Difference, Reason, Verdict, gates, status};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, status};
 use crate::align::Placed;
 use crate::claim::{Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -52,8 +52,8 @@ pub(super) fn two_offices(
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
-    gates::time(links, a, b, status::persists(rules.extractor.predicates.get(&a.claim.predicate)), compared)?;
-    Ok(Verdict::Conflict(Difference::Holder))
+    let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
+    cases::clash((rules, links), a, b, persists, Difference::Holder, compared)
 }
 
 /// A person called former holder of an office that others say he or she holds.
@@ -89,6 +89,6 @@ pub(super) fn former(
     if past.portfolio != now.portfolio || past.body != now.body || past.place != now.place {
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
     }
-    gates::time(links, former, held, status::persists(rules.extractor.predicates.get(&a.claim.predicate)), compared)?;
-    Ok(Verdict::Conflict(Difference::Time))
+    let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
+    cases::clash((rules, links), former, held, persists, Difference::Time, compared)
 }

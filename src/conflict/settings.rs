@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::rule::Rule;
 
 /// What to report, and how strongly.
@@ -43,11 +43,10 @@ impl Settings {
             .map(|(_, s)| s)
     }
 
-    /// Whether an override takes a finding out: its primary label lies in a file of the override.
-    pub fn overridden(&self, diagnostic: &Diagnostic) -> bool {
-        let Some(path) = diagnostic.labels.first().map(|l| l.path.as_str()) else { return false };
+    /// Whether an override takes a finding of a rule out whose primary label lies in the file `path`.
+    pub fn overridden(&self, rule: &Rule, path: &str) -> bool {
         self.overrides.iter().any(|o| {
-            let named = o.ignore.iter().any(|s| names(s, &diagnostic.code, &diagnostic.rule).is_some());
+            let named = o.ignore.iter().any(|s| names(s, &rule.code, &rule.name).is_some());
             named
                 && o.files.iter().filter_map(|g| globset::Glob::new(g).ok()).any(|g| g.compile_matcher().is_match(path))
         })

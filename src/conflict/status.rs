@@ -1,9 +1,9 @@
 //! States of a closed list that exclude each other, and sets that the words close ("only in X", "between X and Y").
 
-use super::{Compared, Difference, Reason, Verdict, gates};
+use super::{Compared, Difference, Reason, Verdict, cases, gates};
 use crate::align::Placed;
 use crate::claim::{Polarity, Referent, Value};
-use crate::diagnostic::Gate;
+use crate::diagnostic::{Gate, PassedBy};
 use crate::link::Links;
 use crate::predicate::Predicate;
 use crate::rule::RuleSet;
@@ -29,9 +29,9 @@ pub(super) fn listed(
     let (only_a, only_b) = (!a.claim.only.is_empty(), !b.claim.only.is_empty());
     if only_a != only_b {
         return if only_a {
-            outside(predicate, links, b, a, compared)
+            outside(rules, predicate, links, b, a, compared)
         } else {
-            outside(predicate, links, a, b, compared)
+            outside(rules, predicate, links, a, b, compared)
         };
     }
     let (x, y) = (stated(predicate, a, x), stated(predicate, b, y));
@@ -44,8 +44,7 @@ pub(super) fn listed(
     if !excludes(predicate, x, y) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    gates::time(links, a, b, persists(Some(predicate)), compared)?;
-    Ok(Verdict::Conflict(Difference::Status))
+    cases::clash((rules, links), a, b, persists(Some(predicate)), Difference::Status, compared)
 }
 
 /// The value a claim comes to: a denied one is the only value that excludes it, if there is only one.
@@ -70,6 +69,7 @@ fn excludes(predicate: &Predicate, x: &str, y: &str) -> bool {
 
 /// `only` says for whom alone a value holds; `open` asserts the same value for somebody.
 fn outside(
+    rules: &RuleSet,
     predicate: &Predicate,
     links: &Links<'_>,
     open: &Placed<'_>,
@@ -80,30 +80,19 @@ fn outside(
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     gates::commitment(links, open, only, compared)?;
-    let (name, others) = open
+    let key = |r: &Referent| links.key(&r.key).0.to_owned();
+    let (name, left_out) = open
         .claim
         .slots
         .iter()
         .find(|(name, r)| {
-            only.claim.slots.get(*name).is_some_and(|o| o.key != r.key)
-                && !only.claim.only.iter().any(|o| o.key == r.key)
+            only.claim.slots.get(*name).is_some_and(|o| key(o) != key(r))
+                && !only.claim.only.iter().any(|o| key(o) == key(r))
         })
-        .map(|(name, r)| (name.clone(), r))
         .ok_or(Verdict::Agree)?;
-    let same_else =
-        open.claim.slots.iter().all(|(n, r)| {
-            *n == name || only.claim.slots.get(n).is_none_or(|o| links.key(&o.key).0 == links.key(&r.key).0)
-        });
-    if !same_else {
-        return Err(Verdict::Unrelated(Gate::Referent));
-    }
-    compared.passed(Gate::Scope, crate::diagnostic::PassedBy::Explicit, format!("\"only\" leaves out {}", others.name));
-    let inferred = open.claim.slots.values().chain(only.claim.slots.values()).any(|r| r.inferred);
-    let passed_by =
-        if inferred { crate::diagnostic::PassedBy::Inference } else { crate::diagnostic::PassedBy::Explicit };
-    compared.passed(Gate::Referent, passed_by, "the same agreement");
-    gates::time(links, open, only, persists(Some(predicate)), compared)?;
-    Ok(Verdict::Conflict(Difference::Status))
+    compared.passed(Gate::Scope, PassedBy::Explicit, format!("\"only\" leaves out {}", left_out.name));
+    gates::referents_but(Some(name), links, open, only, compared)?;
+    cases::clash((rules, links), open, only, persists(Some(predicate)), Difference::Status, compared)
 }
 
 /// Sets of parties, persons or places: closed ones must be equal, an open one must lie within a closed one.
@@ -133,7 +122,7 @@ pub(super) fn referents(
         return Err(Verdict::Undecided(Reason::UnknownScope));
     }
     if predicate.is_some_and(|p| p.kind == crate::predicate::Kind::FunctionalInTime) {
-        gates::time(links, a, b, persists(predicate), compared)?;
+        return cases::clash((rules, links), a, b, persists(predicate), Difference::Value, compared);
     }
     Ok(Verdict::Conflict(Difference::Value))
 }

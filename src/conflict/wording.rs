@@ -328,5 +328,15 @@ fn draft<'a>(
         passed_by: PassedBy::Explicit,
         detail: "the same words before and after".to_owned(),
     }];
-    Draft { rule, severity, predicate: rule.name.clone(), slots, places, gates, notes: Vec::new(), settled_by: None }
+    Draft {
+        rule,
+        severity,
+        predicate: rule.name.clone(),
+        exact: false,
+        slots,
+        places,
+        gates,
+        notes: Vec::new(),
+        settled_by: None,
+    }
 }

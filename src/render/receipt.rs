@@ -18,7 +18,7 @@ pub fn receipt(report: &Report) -> String {
         thousands(account.conflict),
         thousands(undecided)
     );
-    if undecided > 0
+    if account.undecided.contains_key("UnknownDocumentDate")
         && let Some(hint) = undated(report)
     {
         let _ = write!(line, " ({hint})");
@@ -28,7 +28,8 @@ pub fn receipt(report: &Report) -> String {
 }
 
 fn undated(report: &Report) -> Option<String> {
-    let mut undated = report.documents.iter().filter(|d| d.date == (None, None));
+    // A date with one end only, inferred from the text, leaves cases open as well.
+    let mut undated = report.documents.iter().filter(|d| d.date.0.is_none() || d.date.1.is_none());
     let first = undated.next()?;
     match undated.count() {
         0 => Some(format!("{} undated: use --date", visible(&first.path))),
