@@ -243,6 +243,7 @@ fn hostile_characters_are_shown_and_never_sent() {
         run(&folder, &["check", "--output-format", "json", hostile]),
         run(&folder, &["mentions", "a.txt"]),
         run(&folder, &["check", "--select", hostile]),
+        run(&folder, &["check", "--date", &format!("a.txt={hostile}")]),
         run(&folder, &["explain", hostile]),
         run_with(&folder, &["mentions", "--jsonl", "-"], &(bad_line + good_line)),
     ];
@@ -290,6 +291,24 @@ fn a_missing_folder_of_rules_is_a_fault_of_the_configuration() {
     let output = run(&folder, &["check"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("┌─ claimlint.toml:1:10"), "{}", err(&output));
+}
+
+#[test]
+fn a_folder_without_rule_pages_or_in_place_of_a_file_is_told() {
+    let folder = folder(&[("house/notes.txt", "none"), ("sub/claimlint.toml/x", ""), ("sub/a.txt", "One.\n")]);
+    let tested = run(&folder, &["rules", "test", "house"]);
+    assert_eq!(tested.status.code(), Some(2));
+    assert!(err(&tested).contains("there is no rule page below this folder"), "{}", err(&tested));
+    let checked = run(&folder, &["check", "sub/a.txt"]);
+    assert_eq!(checked.status.code(), Some(2));
+    assert!(err(&checked).contains("claimlint.toml"), "{}", err(&checked));
+}
+
+#[test]
+fn a_number_that_names_a_line_comes_back_digit_by_digit() {
+    let input = "{\"id\": 123456789012345678901234567890, \"a\": \"\", \"b\": \"\"}";
+    let output = run_with(&folder(&[]), &["compare", "--jsonl", "-"], input);
+    assert!(out(&output).starts_with("{\"id\":123456789012345678901234567890,"), "{}", out(&output));
 }
 
 #[test]

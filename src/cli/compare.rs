@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::args::{CompareArgs, Global};
-use super::jsonl;
+use super::jsonl::{self, Id};
 use super::output::{Status, Style};
 use super::workspace::Workspace;
 use crate::config::is_date;
@@ -18,7 +17,7 @@ use crate::source::{DateClue, DateOrigin, Source};
 
 #[derive(Deserialize)]
 struct Pair {
-    id: Value,
+    id: Id,
     a: String,
     b: String,
     date_a: Option<String>,
@@ -27,7 +26,7 @@ struct Pair {
 
 #[derive(Serialize)]
 struct Answer<F> {
-    id: Value,
+    id: Id,
     verdict: VerdictName,
     findings: F,
 }
@@ -42,7 +41,6 @@ pub(super) fn run(args: &CompareArgs, global: &Global, style: Style) -> Status {
 
 fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {
     let pair: Pair = serde_json::from_slice(line).map_err(|error| error.to_string())?;
-    jsonl::check_id(&pair.id)?;
     // Every comparison is asked for: which of them cross from one text to the other decides the verdict.
     let settings = Settings { one_topic: true, side_by_side: true, explain_pairs: true, ..Settings::default() };
     let mut session = Session::new(rules.clone(), settings);

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 use super::output::{Status, Style, written};
 use super::parallel;
@@ -68,9 +69,23 @@ pub(super) fn run(path: &Path, style: Style, f: impl Fn(&[u8]) -> Result<Vec<u8>
     }
 }
 
-/// The identifier of a line: a string or a number.
-pub(super) fn check_id(id: &Value) -> Result<(), String> {
-    if id.is_string() || id.is_number() { Ok(()) } else { Err("`id` is neither a string nor a number".to_owned()) }
+/// The identifier of a line: a string, or a number that is given back digit by digit, however large.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Id {
+    Words(String),
+    Number(Box<RawValue>),
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        match raw.get().as_bytes() {
+            [b'"', ..] => serde_json::from_str(raw.get()).map(Self::Words).map_err(D::Error::custom),
+            [b'-' | b'0'..=b'9', ..] => Ok(Self::Number(raw)),
+            _ => Err(D::Error::custom("`id` is neither a string nor a number")),
+        }
+    }
 }
 
 /// One line of output.

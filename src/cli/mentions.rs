@@ -4,13 +4,13 @@ use std::io::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::args::{Global, MentionsArgs};
 use super::gather::{Wanted, gather};
+use super::jsonl::{self, Id};
 use super::output::{Status, Style, written};
+use super::parallel;
 use super::workspace::Workspace;
-use super::{jsonl, parallel};
 use crate::entity::{Entities, EntityKind, EntityMention, OfficeMention, Tenure};
 use crate::extent::{Days, Extent};
 use crate::quantity::{Bounds, Change, Quantity};
@@ -24,14 +24,14 @@ type Ends = (Option<String>, Option<String>);
 
 #[derive(Deserialize)]
 struct Request {
-    id: Value,
+    id: Id,
     text: String,
     reference_time: Option<String>,
 }
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    id: Value,
+    id: Id,
     mentions: Vec<Row<'a>>,
 }
 
@@ -115,7 +115,6 @@ fn lines(path: &Path, global: &Global, style: Style) -> Status {
 
 fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
     let request: Request = serde_json::from_slice(line).map_err(|error| error.to_string())?;
-    jsonl::check_id(&request.id)?;
     let document = match &request.reference_time {
         Some(words) => rules
             .extractor

@@ -18,10 +18,27 @@ mod progress;
 mod rules;
 mod workspace;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
 
 pub use args::*;
 pub use output::{Status, Style};
+
+use crate::render;
+
+/// Prints what is wrong with the arguments, or the help they ask for, and gives the exit status. Hidden characters in an argument are made visible.
+pub fn refuse(error: &clap::Error) -> ExitCode {
+    let plain = error.render().to_string();
+    let mut lines = plain.lines().map(render::visible);
+    if lines.all(|line| matches!(line, Cow::Borrowed(_))) {
+        // A reader that went away is no fault.
+        let _ = error.print();
+    } else {
+        plain.lines().for_each(|line| eprintln!("{}", render::visible(line)));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
 
 /// Runs a command.
 pub fn run(cli: &Cli) -> Status {

@@ -75,9 +75,14 @@ fn test(folder: Option<&Path>, global: &Global, style: Style) -> Status {
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         workspace.problems.push(Problem::file(folder.to_string_lossy(), "CFG006", "there is no such folder of rules"));
     }
-    let fault = workspace.report_problems(style);
     let below = folder.map(|folder| format!("{}/", shown(folder)));
     let asked = |rule: &&Rule| below.as_ref().is_none_or(|below| rule.path.starts_with(below));
+    if let Some(folder) =
+        folder.filter(|_| workspace.problems.is_empty() && !workspace.rules.rules.iter().any(|r| asked(&r)))
+    {
+        workspace.problems.push(Problem::file(shown(folder), "CFG006", "there is no rule page below this folder"));
+    }
+    let fault = workspace.report_problems(style);
     let rules: Vec<&Rule> = workspace.rules.rules.iter().filter(asked).collect();
     let outcomes: Vec<Outcome> = rules
         .iter()

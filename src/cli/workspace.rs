@@ -33,11 +33,19 @@ impl Workspace {
             problems: Vec::new(),
         };
         let mut known: Vec<PathBuf> = Vec::new();
+        let mut of_folder: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
         for path in paths {
             let nearest = match &global.config {
                 _ if global.isolated => None,
                 Some(path) => Some(path.clone()),
-                None => config::find(Path::new(path.as_ref())),
+                None => {
+                    let path = Path::new(path.as_ref());
+                    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+                    of_folder
+                        .entry(folder.map_or_else(PathBuf::new, Path::to_path_buf))
+                        .or_insert_with(|| config::find(path))
+                        .clone()
+                }
             };
             let index = nearest.map(|nearest| new.config(nearest, &mut known));
             new.of_path.push(index);

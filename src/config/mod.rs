@@ -121,7 +121,8 @@ pub fn find(path: &Path) -> Option<PathBuf> {
     let start = if absolute.is_dir() { Some(absolute.as_path()) } else { absolute.parent() };
     for folder in start?.ancestors() {
         let file = folder.join(FILE_NAME);
-        if file.is_file() {
+        // Whatever bears the name is meant to be it: a folder or a broken link is told when it is read.
+        if file.symlink_metadata().is_ok() {
             return Some(file);
         }
         if folder.join(".git").exists() {
