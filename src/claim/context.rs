@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Problem;
 use crate::entity::{Entities, EntityKind};
 use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
+use crate::time::TimeMention;
 
 /// Asserted or denied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -189,13 +191,22 @@ const SUBJECT: u32 = 90;
 pub(crate) struct ContextReader<'a> {
     text: &'a Text,
     entities: &'a Entities,
+    times: &'a [TimeMention],
     tables: &'a Tables,
     words: ByWord<u32>,
 }
 
 impl<'a> ContextReader<'a> {
-    pub fn new(text: &'a Text, entities: &'a Entities, tables: &'a Tables) -> Self {
-        Self { text, entities, tables, words: tables.classes.of(text) }
+    pub fn new(text: &'a Text, mentions: &'a Mentions, tables: &'a Tables) -> Self {
+        let words = tables.classes.of(text);
+        Self { text, entities: &mentions.entities, times: &mentions.times, tables, words }
+    }
+
+    /// Whether a token belongs to a date: "May" is a month there.
+    fn in_time(&self, i: usize) -> bool {
+        let span = self.text.token(i).span;
+        let next = self.times.partition_point(|time| time.span.end <= span.start);
+        self.times.get(next).is_some_and(|time| time.span.contains(span))
     }
 
     /// The classes of a token's word, as it stands.
@@ -259,6 +270,9 @@ impl<'a> ContextReader<'a> {
             let (word, lemma) = (self.word(i), self.lemma(i));
             if i > 0 && self.word(i - 1) & class::DETERMINER != 0 {
                 continue; // A noun: "the plan", "its promise".
+            }
+            if word & class::POSSIBLE != 0 && self.in_time(i) {
+                continue;
             }
             if (word | lemma) & class::NEGATOR != 0 {
                 let only = i + 1 < self.text.tokens.len() && self.word(i + 1) & class::SPARING != 0;

@@ -26,7 +26,7 @@ pub(super) fn run(source: &Source, rules: &Extractor) -> DocumentClaims {
     let mentions = rules.mentions.find(&text);
     let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
     let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
-    let contexts = ContextReader::new(&text, &mentions.entities, &rules.tables.context);
+    let contexts = ContextReader::new(&text, &mentions, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts };
     let mut claims = reader.worded();
     claims.extend(reader.framed());
