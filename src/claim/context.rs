@@ -92,7 +92,7 @@ struct Raw {
     conditional: Vec<String>,
     hypothetical: Vec<String>,
     inverted: Vec<String>,
-    sparing: Vec<String>,
+    after_not: Vec<String>,
     breaks: Vec<String>,
     after_comma: Vec<String>,
     determiners: Vec<String>,
@@ -116,7 +116,7 @@ mod class {
     pub const CONDITIONAL: u32 = 1 << 6;
     pub const HYPOTHETICAL: u32 = 1 << 7;
     pub const INVERTED: u32 = 1 << 8;
-    pub const SPARING: u32 = 1 << 9;
+    pub const AFTER_NOT: u32 = 1 << 9;
     pub const BREAK: u32 = 1 << 10;
     pub const AFTER_COMMA: u32 = 1 << 11;
     pub const DETERMINER: u32 = 1 << 12;
@@ -154,7 +154,7 @@ impl Tables {
             (&raw.conditional, class::CONDITIONAL),
             (&raw.hypothetical, class::HYPOTHETICAL),
             (&raw.inverted, class::INVERTED),
-            (&raw.sparing, class::SPARING),
+            (&raw.after_not, class::AFTER_NOT),
             (&raw.breaks, class::BREAK),
             (&raw.after_comma, class::AFTER_COMMA),
             (&raw.determiners, class::DETERMINER),
@@ -275,7 +275,7 @@ impl<'a> ContextReader<'a> {
                 continue;
             }
             if (word | lemma) & class::NEGATOR != 0 {
-                let only = i + 1 < self.text.tokens.len() && self.word(i + 1) & class::SPARING != 0;
+                let only = i + 1 < self.text.tokens.len() && self.word(i + 1) & class::AFTER_NOT != 0;
                 if !only {
                     context.polarity = Polarity::Negative;
                 }

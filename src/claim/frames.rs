@@ -124,7 +124,6 @@ mod class {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     classes: WordMap<u32>,
-    stop: FxHashSet<String>,
     restricting: FxHashSet<String>,
     general: FxHashSet<String>,
     cumulative: FxHashSet<String>,
@@ -151,7 +150,6 @@ impl Tables {
         classes.add(once.keys().map(String::as_str), class::ONCE);
         Self {
             classes,
-            stop: raw.stop.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
@@ -174,7 +172,7 @@ impl Tables {
     }
 
     pub(crate) fn is_stop(&self, lower: &str) -> bool {
-        self.stop.contains(lower)
+        self.classes.get(lower).is_some_and(|classes| classes & class::STOP != 0)
     }
 }
 

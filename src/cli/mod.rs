@@ -19,6 +19,7 @@ mod rules;
 mod workspace;
 
 use std::borrow::Cow;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
@@ -35,12 +36,13 @@ pub fn refuse(error: &clap::Error) -> ExitCode {
         // A reader that went away is no fault.
         let _ = error.print();
     } else {
-        plain.lines().for_each(|line| eprintln!("{}", render::visible(line)));
+        let mut stderr = std::io::stderr().lock();
+        let _ = plain.lines().try_for_each(|line| writeln!(stderr, "{}", render::visible(line)));
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Runs a command.
+/// Runs a command, in a process that ends when it is done: what was read is not freed.
 pub fn run(cli: &Cli) -> Status {
     parallel::limit(cli.global.jobs);
     let style = Style::new(&cli.global);

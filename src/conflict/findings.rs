@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::groups::joined;
 use super::undated::{cases_of, without_escape};
 use super::{Compared, Settings, Verdict, compare, names, same, single, wording};
 use crate::align::{self, Placed};
@@ -63,7 +64,8 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
     // Before they are merged, so that what stays is never what an override takes out.
     let path = |d: &Draft<'_>| d.places.first().map(|p| links.documents[p.document].document.source.path.as_str());
-    drafts.retain(|d| !path(d).is_some_and(|path| settings.overridden(d.rule, path)));
+    let overrides = settings.compiled_overrides();
+    drafts.retain(|d| !path(d).is_some_and(|path| overrides.iter().any(|o| o.takes_out(d.rule, path))));
     report.diagnostics = same::merge(drafts).into_iter().map(|d| finish(d, links, settings)).collect();
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| a.id == b.id && a.labels == b.labels);
@@ -149,7 +151,7 @@ fn from_claims<'r>(
             report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], compared));
         }
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
-        drafts.extend(group(hits).into_iter().map(|g| draft(links, rule, &placed, &by_key, g)));
+        drafts.extend(joined(hits, |hit| [hit.a, hit.b]).into_iter().map(|g| draft(links, rule, &placed, &by_key, g)));
     }
     drafts
 }
@@ -210,34 +212,6 @@ fn same_value(a: &Claim, b: &Claim) -> bool {
         (Value::Quantity(x), Value::Quantity(y)) => x.agree(y),
         _ => a == b,
     }
-}
-
-/// Conflicts that share a claim are one question.
-fn group(hits: Vec<Hit>) -> Vec<Vec<Hit>> {
-    let mut parent: BTreeMap<usize, usize> = BTreeMap::new();
-    fn root(parent: &mut BTreeMap<usize, usize>, mut x: usize) -> usize {
-        while let Some(&p) = parent.get(&x)
-            && p != x
-        {
-            // Halving the path keeps the next walk short.
-            let above = parent.get(&p).copied().unwrap_or(p);
-            parent.insert(x, above);
-            x = above;
-        }
-        x
-    }
-    for hit in &hits {
-        let (a, b) = (root(&mut parent, hit.a), root(&mut parent, hit.b));
-        let (low, high) = (a.min(b), a.max(b));
-        parent.entry(low).or_insert(low);
-        parent.insert(high, low);
-    }
-    let mut groups: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
-    for hit in hits {
-        let root = root(&mut parent, hit.a);
-        groups.entry(root).or_default().push(hit);
-    }
-    groups.into_values().collect()
 }
 
 fn draft<'r>(

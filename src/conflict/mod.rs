@@ -8,6 +8,7 @@ mod compare;
 mod findings;
 mod frames;
 mod gates;
+mod groups;
 mod names;
 mod offices;
 mod same;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
@@ -43,14 +44,32 @@ impl Settings {
             .map(|(_, s)| s)
     }
 
-    /// Whether an override takes a finding of a rule out whose primary label lies in the file `path`.
-    pub fn overridden(&self, rule: &Rule, path: &str) -> bool {
-        self.overrides.iter().any(|o| {
-            let named = o.ignore.iter().any(|s| names(s, &rule.code, &rule.name).is_some());
-            named
-                && o.files.iter().filter_map(|g| globset::Glob::new(g).ok()).any(|g| g.compile_matcher().is_match(path))
-        })
+    /// The overrides with their patterns compiled; a pattern that is none matches nothing.
+    pub(super) fn compiled_overrides(&self) -> Vec<CompiledOverride<'_>> {
+        let compiled = |entry| CompiledOverride { files: globs(entry), entry };
+        self.overrides.iter().map(compiled).collect()
     }
+}
+
+/// An override that is asked of many findings.
+pub(super) struct CompiledOverride<'s> {
+    entry: &'s Override,
+    files: GlobSet,
+}
+
+impl CompiledOverride<'_> {
+    /// Whether it takes a finding of a rule out whose primary label lies in the file `path`.
+    pub fn takes_out(&self, rule: &Rule, path: &str) -> bool {
+        self.entry.ignore.iter().any(|s| weight(s, rule).is_some()) && self.files.is_match(path)
+    }
+}
+
+fn globs(entry: &Override) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for glob in entry.files.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
+        set.add(glob);
+    }
+    set.build().unwrap_or_default()
 }
 
 fn weight(selector: &str, rule: &Rule) -> Option<usize> {

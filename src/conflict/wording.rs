@@ -6,6 +6,7 @@ use std::rc::Rc;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::findings::{Draft, Place};
+use super::groups::joined;
 use crate::claim::{Quote, hash};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::link::Links;
@@ -206,27 +207,16 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let wanted = |a: At, b: At| {
         (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0) && !quote(a).edited && !quote(b).edited
     };
-    let mut groups: Vec<Vec<Differing>> = Vec::new();
-    let mut group_of: BTreeMap<At, usize> = BTreeMap::new();
-    for (a, b) in pairs
+    let alike = |&(a, b): &(At, At)| {
+        wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]) && !other_speaker(quote(a), quote(b))
+    };
+    let changed = |(a, b): (At, At)| Some(((a, b), quote_changes(quote(a), quote(b)))).filter(|c| !c.1.is_empty());
+    let changed: Vec<((At, At), Vec<Change>)> = pairs.into_iter().filter(alike).filter_map(changed).collect();
+    let documents = |((a, b), changes): ((At, At), Vec<Change>)| ((a.0, b.0), changes);
+    joined(changed, |((a, b), _)| [*a, *b])
         .into_iter()
-        .filter(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]) && !other_speaker(quote(a), quote(b)))
-    {
-        let changes = quote_changes(quote(a), quote(b));
-        if changes.is_empty() {
-            continue;
-        }
-        let known = [a, b].iter().filter_map(|at| group_of.get(at).copied()).min();
-        let group = known.unwrap_or_else(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        for at in [a, b] {
-            group_of.entry(at).or_insert(group);
-        }
-        groups[group].push(((a.0, b.0), changes));
-    }
-    groups.iter().map(|pairs| grouped(links, rule, pairs)).collect()
+        .map(|group| grouped(links, rule, &group.into_iter().map(documents).collect::<Vec<Differing>>()))
+        .collect()
 }
 
 /// Whether two quotations are told of two different speakers: then they may be two similar sentences.
