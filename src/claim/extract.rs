@@ -74,6 +74,20 @@ impl Reader<'_> {
     fn signatures(&self, claims: &[Claim]) -> Vec<Claim> {
         let entities = &self.mentions.entities;
         let mut found = Vec::new();
+        let mut held: Vec<Span> = claims.iter().filter(|c| c.predicate == HOLDS).map(|c| c.span).collect();
+        held.sort_unstable();
+        // How far the spans up to each one reach.
+        let reached: Vec<u32> = held
+            .iter()
+            .scan(0, |end, span| {
+                *end = span.end.max(*end);
+                Some(*end)
+            })
+            .collect();
+        let known = |office: Span| {
+            let before = held.partition_point(|span| span.start < office.end);
+            before > 0 && reached[before - 1] > office.start
+        };
         for office in &entities.offices {
             let Some(sentence) = self.text.sentence_at(office.span.start).map(|s| &self.text.sentences[s]) else {
                 continue;
@@ -89,10 +103,8 @@ impl Reader<'_> {
                 self.text.tokens_in(Span { start: person.span.end, end: office.span.start.max(person.span.end) });
             let rest = self.text.tokens_in(Span { start: office.span.end, end: line.end }).len();
             let apart = between.len() <= 1 && between.clone().all(|i| self.text.token(i).kind != TokenKind::Word);
-            let known = claims.iter().any(|c| c.predicate == HOLDS && c.span.overlaps(office.span));
-            let Some(holder) =
-                self.entity(person).filter(|_| apart && rest <= 4 && person.span.end <= office.span.start && !known)
-            else {
+            let signs = apart && rest <= 4 && person.span.end <= office.span.start;
+            let Some(holder) = self.entity(person).filter(|_| signs && !known(office.span)) else {
                 continue;
             };
             found.push(Claim {
@@ -180,7 +192,8 @@ impl Reader<'_> {
         let offices = &self.mentions.entities.offices;
         found.passed.iter().any(|&i| {
             let token = self.text.token(i as usize).span;
-            offices.iter().any(|o| o.span.contains(token))
+            let next = offices.partition_point(|o| o.span.end < token.end);
+            offices.get(next).is_some_and(|o| o.span.contains(token))
                 && !found.slots.iter().any(|(_, span, _)| span.contains(token))
         })
     }

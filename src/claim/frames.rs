@@ -219,6 +219,8 @@ enum Cover {
 #[derive(Default)]
 struct Gathered {
     words: Vec<(usize, String)>,
+    /// "The second ceasefire" is not the first.
+    ordinals: Vec<String>,
     entities: Vec<u32>,
     /// Tokens from first to last gathered.
     reach: Option<(usize, usize)>,
@@ -432,6 +434,10 @@ impl<'a> Framer<'a> {
 
     fn take(&self, i: usize, into: &mut Gathered) {
         match self.cover[i] {
+            Cover::Quantity(q) if self.mentions.quantities[q as usize].ordinal => {
+                into.ordinals.push(self.text.lower(i).to_owned());
+                return;
+            }
             Cover::Time | Cover::Quantity(_) => return,
             Cover::Entity(e) => {
                 let known = self.mentions.entities.mentions[e as usize].entity.is_some();
@@ -467,6 +473,7 @@ impl<'a> Framer<'a> {
                     frame.words.push(word.clone());
                 }
             }
+            frame.restrictions.extend(part.ordinals.iter().cloned());
             for &e in &part.entities {
                 let mention = &self.mentions.entities.mentions[e as usize];
                 let Some(id) = mention.entity else { continue };

@@ -77,7 +77,7 @@ fn counts(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
         };
         let items: Vec<Span> = text.blocks[i + 1..]
             .iter()
-            .take_while(|b| matches!(b.kind, BlockKind::Item { list: l, .. } if l == *list))
+            .take_while(|b| matches!(b.kind, BlockKind::Item { list: l, depth, .. } if l == *list || depth > 0))
             .filter(|b| matches!(b.kind, BlockKind::Item { depth: 0, .. }))
             .map(|b| b.span)
             .collect();

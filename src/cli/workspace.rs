@@ -72,10 +72,10 @@ impl Workspace {
     fn compile(&mut self, folders: &[PathBuf]) {
         let mut lexicon = Lexicon::embedded();
         let mut pages: Vec<PageFile> = Vec::new();
-        let mut read = std::collections::BTreeSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         for folder in folders {
             // A folder may be named both in the configuration and on the command line.
-            if !read.insert(std::fs::canonicalize(folder).unwrap_or_else(|_| folder.clone())) {
+            if !seen.insert(std::fs::canonicalize(folder).unwrap_or_else(|_| folder.clone())) {
                 continue;
             }
             let mut files = Vec::new();
@@ -84,7 +84,7 @@ impl Workspace {
             }
             for path in files {
                 let name = shown(&path);
-                match std::fs::read_to_string(&path) {
+                match read(&path) {
                     Ok(contents) => {
                         self.files.insert(name.clone(), contents.clone());
                         match lexicon_name(folder, &path) {
@@ -166,6 +166,18 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Most bytes of a page or table.
+const PAGE: u64 = 16 << 20;
+
+/// A page or table; what is no file would never end, and what is huge is none.
+fn read(path: &Path) -> std::io::Result<String> {
+    let about = std::fs::metadata(path)?;
+    if !about.is_file() || about.len() > PAGE {
+        return Err(std::io::Error::other("it is no file of at most 16 MB"));
+    }
+    std::fs::read_to_string(path)
 }
 
 /// The name of a table: its path below `lexicon/` without `.toml`. `None` for a page.

@@ -17,7 +17,16 @@ struct Name {
     given: String,
     family: String,
     shown: String,
+    /// By document.
     places: Vec<(usize, Span)>,
+}
+
+impl Name {
+    fn documents(&self) -> Vec<usize> {
+        let mut documents: Vec<usize> = self.places.iter().map(|(document, _)| *document).collect();
+        documents.dedup();
+        documents
+    }
 }
 
 /// The findings of the spelling rule.
@@ -44,6 +53,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     found
 }
 
+/// Most other spellings of one name.
+const PARTNERS: usize = 4;
+
 /// The longest name part that is compared.
 const LONGEST: usize = 64;
 
@@ -67,6 +79,12 @@ fn near<'n>(group: &[usize], part: impl Fn(usize) -> &'n str) -> Vec<(usize, usi
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
+    // What stands a letter from many others is a list of like names, or no names at all.
+    let mut partners: FxHashMap<usize, usize> = FxHashMap::default();
+    for end in pairs.iter().flat_map(|&(i, j)| [i, j]) {
+        *partners.entry(end).or_default() += 1;
+    }
+    pairs.retain(|(i, j)| partners[i] <= PARTNERS && partners[j] <= PARTNERS);
     pairs
 }
 
@@ -148,14 +166,10 @@ fn one_apart(a: &str, b: &str) -> bool {
 /// In one document, or in documents on one affair; and not both in more than one document, where they would be two persons known as such.
 fn together(links: &Links<'_>, a: &Name, b: &Name) -> bool {
     let judged = |n: &Name| n.places.iter().any(|(d, _)| links.documents[*d].document.role == Role::Judged);
-    let near = a
-        .places
-        .iter()
-        .any(|(i, _)| b.places.iter().any(|(j, _)| links.topics.same(*i, *j) && links.comparable(*i, *j)));
-    let mut both: Vec<usize> =
-        a.places.iter().map(|(d, _)| *d).filter(|d| b.places.iter().any(|(e, _)| e == d)).collect();
-    both.dedup();
-    (judged(a) || judged(b)) && near && both.len() < 2
+    let (here, there) = (a.documents(), b.documents());
+    let near = || here.iter().any(|&i| there.iter().any(|&j| links.topics.same(i, j) && links.comparable(i, j)));
+    let both = here.iter().filter(|document| there.binary_search(document).is_ok()).count();
+    (judged(a) || judged(b)) && both < 2 && near()
 }
 
 /// Whether the references alone have both spellings: then a draft can only follow the one or the other.
