@@ -409,10 +409,15 @@ impl<'a> Framer<'a> {
         self.is(i, class::BREAK)
     }
 
+    /// Whether a token belongs to a quantity that is no rank.
+    fn is_figure(&self, i: usize) -> bool {
+        matches!(self.cover[i], Cover::Quantity(q) if !self.mentions.quantities[q as usize].ordinal)
+    }
+
     fn walk_left(&self, from: usize, first: usize, into: &mut Gathered) {
         for i in (first.max(from.saturating_sub(REACH))..from).rev() {
             let any = !into.words.is_empty();
-            let quantity = matches!(self.cover[i], Cover::Quantity(_));
+            let quantity = self.is_figure(i);
             if (any && (quantity || self.text.lower(i) == ",")) || self.is_boundary(i) {
                 break;
             }
@@ -424,8 +429,7 @@ impl<'a> Framer<'a> {
     fn walk_right(&self, from: usize, last: usize, told: bool, into: &mut Gathered) {
         for i in from..last.min(from + REACH) {
             let other = told && self.is(i, class::ELSEWHERE);
-            if matches!(self.cover[i], Cover::Quantity(_)) || self.text.lower(i) == "," || other || self.is_boundary(i)
-            {
+            if self.is_figure(i) || self.text.lower(i) == "," || other || self.is_boundary(i) {
                 break;
             }
             self.take(i, into);
@@ -434,7 +438,7 @@ impl<'a> Framer<'a> {
 
     fn take(&self, i: usize, into: &mut Gathered) {
         match self.cover[i] {
-            Cover::Quantity(q) if self.mentions.quantities[q as usize].ordinal => {
+            Cover::Quantity(_) if !self.is_figure(i) => {
                 into.ordinals.push(self.text.lower(i).to_owned());
                 return;
             }
