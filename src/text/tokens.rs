@@ -217,18 +217,24 @@ fn address(rest: &str) -> usize {
 }
 
 fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
-    low.clear();
-    let shape = if word.is_ascii() { lower_ascii(word, low) } else { lower_any(word, low) };
+    let (capital, caps) = letters(word, low);
     let lower: Sym = text.words.intern(low);
     text.tokens.push(Token {
         span: Span::new(start, start + word.len()),
         kind,
         glued,
-        capital: shape.capital,
-        caps: shape.letters > 1 && !shape.small,
+        capital,
+        caps,
         lower,
         lemma: lower,
     });
+}
+
+/// Puts a word into `low` in lower case; whether its first letter is a capital, and whether all of several are.
+pub(super) fn letters(word: &str, low: &mut String) -> (bool, bool) {
+    low.clear();
+    let shape = if word.is_ascii() { lower_ascii(word, low) } else { lower_any(word, low) };
+    (shape.capital, shape.letters > 1 && !shape.small)
 }
 
 /// What the letters of a word look like.
