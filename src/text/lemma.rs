@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use super::syntax::Tag;
 use super::{Sym, Text, TextTables, TokenKind};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
@@ -17,6 +18,7 @@ struct Table {
     verbs: FxHashMap<Box<str>, String>,
     clitics: FxHashMap<Box<str>, Box<str>>,
     nouns: FxHashMap<Box<str>, String>,
+    plurals: FxHashMap<Box<str>, Box<str>>,
     comparatives: FxHashMap<Box<str>, String>,
     words: Lists,
 }
@@ -33,6 +35,8 @@ struct Lists {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lemmas {
     irregular: FxHashMap<Box<str>, Box<str>>,
+    /// Plurals that are forms of verbs as well: `leaves`.
+    plurals: FxHashMap<Box<str>, Box<str>>,
     keep: FxHashSet<Box<str>>,
     names: FxHashSet<Box<str>>,
     known: FxHashSet<Box<str>>,
@@ -52,8 +56,64 @@ impl Lemmas {
             irregular.extend(pairs.into_iter().map(|(form, base)| (form.into(), base.into())));
         }
         irregular.extend(table.clitics);
+        let plurals = table.plurals.into_iter().map(|(base, form)| (form, base)).collect();
         let set = |words: &str| words.split_whitespace().map(Box::from).collect();
-        Self { irregular, keep: set(&table.words.keep), names: set(&table.words.names), known: set(&table.words.known) }
+        Self {
+            irregular,
+            plurals,
+            keep: set(&table.words.keep),
+            names: set(&table.words.names),
+            known: set(&table.words.known),
+        }
+    }
+
+    /// The lemma of a word in lower case with a tag, in `out`: `meeting` is of `meet` as a verb only, `left` of `leave` as a verb only.
+    pub(crate) fn lemma_as(&self, word: &str, tag: Tag, out: &mut String) {
+        out.clear();
+        out.push_str(word);
+        let irregular = match tag {
+            Tag::Nns | Tag::Nnps => self.plurals.get(word).or_else(|| self.irregular.get(word)),
+            _ => self.irregular.get(word),
+        };
+        let found = match tag {
+            Tag::Vb | Tag::Vbp | Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz if irregular.is_none() => {
+                let ending = match tag {
+                    Tag::Vb | Tag::Vbp => "",
+                    Tag::Vbg => "ing",
+                    Tag::Vbz => "s",
+                    _ => "ed",
+                };
+                self.without_ending(word, ending, out)
+            }
+            Tag::Nns | Tag::Nnps if irregular.is_none() => {
+                let kept = self.keep.contains(word);
+                !kept && self.without_ending(word, "s", out)
+            }
+            // `saw`, `left`, `found`: a noun, an adjective or a base form is no form of another word.
+            Tag::Nn | Tag::Nnp | Tag::Jj | Tag::Rb | Tag::In => false,
+            Tag::Vb if !word.starts_with('\'') => false,
+            _ => irregular.is_some_and(|base| {
+                base.as_ref().clone_into(out);
+                true
+            }),
+        };
+        if !found || out.is_empty() {
+            word.clone_into(out);
+        }
+    }
+
+    /// The base word of a form that ends as regular ones do, whatever list it stands in.
+    fn without_ending(&self, word: &str, ending: &str, out: &mut String) -> bool {
+        let letters = word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+        match word.strip_suffix(ending) {
+            Some(stem) if letters => match ending {
+                "ing" => self.of_verb(stem, false, out),
+                "ed" => self.of_past(stem, false, out),
+                "s" => self.of_plural(word, false, out),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// The lemma of a word in lower case, in `out`; `false` if it is the word itself.
@@ -224,6 +284,7 @@ pub(crate) fn fill(text: &mut Text, tables: &TextTables) {
 mod tests {
     use crate::lexicon::Lexicon;
     use crate::source::Source;
+    use crate::text::syntax::Tag;
     use crate::text::{Text, TextTables};
 
     fn lemmas(raw: &str) -> String {
@@ -243,6 +304,37 @@ mod tests {
             ("blorped snaffled reglazing zonks", "blorp snaffle reglaze zonk"),
         ] {
             assert_eq!(lemmas(&format!("they {raw}")), format!("they {want}"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_tag_decides_where_a_form_belongs_to_two_words() {
+        let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+        for (word, tag, want) in [
+            ("meeting", Tag::Vbg, "meet"),
+            ("meeting", Tag::Nn, "meeting"),
+            ("meetings", Tag::Nns, "meeting"),
+            ("left", Tag::Vbd, "leave"),
+            ("left", Tag::Jj, "left"),
+            ("leaves", Tag::Vbz, "leave"),
+            ("leaves", Tag::Nns, "leaf"),
+            ("found", Tag::Vb, "found"),
+            ("found", Tag::Vbd, "find"),
+            ("limited", Tag::Vbd, "limit"),
+            ("limited", Tag::Jj, "limited"),
+            ("opened", Tag::Vbn, "open"),
+            ("cities", Tag::Nns, "city"),
+            ("series", Tag::Nns, "series"),
+            ("was", Tag::Vbd, "be"),
+            ("are", Tag::Vbp, "be"),
+            ("'re", Tag::Vbp, "be"),
+            ("wo", Tag::Md, "will"),
+            ("better", Tag::Jjr, "good"),
+            ("sign", Tag::Vb, "sign"),
+            ("", Tag::Vbd, ""),
+            ("ed", Tag::Vbd, "ed"),
+        ] {
+            assert_eq!(tables.lemma(word, tag), want, "{word} {}", tag.as_str());
         }
     }
 

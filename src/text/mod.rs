@@ -5,12 +5,13 @@
 //! `$3.2bn` is `$` + `3.2` + `bn`, hyphens stand alone (`six` + `-` + `year`, `Claver` + `-` + `Carone`), and abbreviations keep their stop (`U.S.`, `Mr.`, `p.m.`).
 //! [`Token::glued`] tells tokens that follow without a space.
 //!
-//! A tagger and a parser come in at [`Text::read`], after the tokens: they will fill further columns beside [`Token::lemma`].
+//! [`syntax`] says more of a sentence where it is asked: tags, heads, labels, names.
 
 mod lemma;
 mod lines;
 mod quotations;
 mod sentences;
+pub mod syntax;
 mod tokens;
 mod vocabulary;
 mod words;
@@ -119,6 +120,13 @@ impl TextTables {
             abbreviations: sentences::Abbreviations::new(lexicon, problems),
             vocabulary: Vocabulary::default(),
         }
+    }
+
+    /// The lemma of a word in lower case that has a tag. [`Token::lemma`] is the lemma by the word alone.
+    pub fn lemma(&self, word: &str, tag: syntax::Tag) -> String {
+        let mut out = String::new();
+        self.lemmas.lemma_as(word, tag, &mut out);
+        out
     }
 }
 

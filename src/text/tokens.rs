@@ -217,30 +217,41 @@ fn address(rest: &str) -> usize {
 }
 
 fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
-    let ascii = shape(word.as_bytes());
-    let (shape, lower): (Shape, Sym) = match ascii {
-        Some(shape) if !shape.large => (shape, text.words.intern(word)),
-        Some(shape) => {
-            low.clear();
-            low.push_str(word);
-            low.make_ascii_lowercase();
-            (shape, text.words.intern(low))
-        }
-        None => {
-            low.clear();
-            let shape = lower_any(word, low);
-            (shape, text.words.intern(low))
-        }
-    };
+    let (shape, lower) = lowered(word, low);
+    let lower: Sym = text.words.intern(lower);
     text.tokens.push(Token {
         span: Span::new(start, start + word.len()),
         kind,
         glued,
         capital: shape.capital,
-        caps: shape.letters > 1 && !shape.small,
+        caps: shape.is_caps(),
         lower,
         lemma: lower,
     });
+}
+
+/// A word in lower case, put into `low` if it has to be changed, and what its letters look like.
+fn lowered<'w>(word: &'w str, low: &'w mut String) -> (Shape, &'w str) {
+    match shape(word.as_bytes()) {
+        Some(shape) if !shape.large => (shape, word),
+        Some(shape) => {
+            low.clear();
+            low.push_str(word);
+            low.make_ascii_lowercase();
+            (shape, low)
+        }
+        None => {
+            low.clear();
+            let shape = lower_any(word, low);
+            (shape, low)
+        }
+    }
+}
+
+/// The same for words that stand in no text: in lower case, whether the first letter is a capital, and whether all of several are.
+pub(super) fn letters<'w>(word: &'w str, low: &'w mut String) -> (&'w str, bool, bool) {
+    let (shape, lower) = lowered(word, low);
+    (lower, shape.capital, shape.is_caps())
 }
 
 /// What the letters of a word look like.
@@ -253,6 +264,12 @@ struct Shape {
     small: bool,
     /// Whether there is a capital anywhere.
     large: bool,
+}
+
+impl Shape {
+    fn is_caps(self) -> bool {
+        self.letters > 1 && !self.small
+    }
 }
 
 /// The shape of a word of ASCII characters only.

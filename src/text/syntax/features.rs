@@ -1,0 +1,168 @@
+//! What the models see of a word, and how features become numbers.
+//!
+//! A [`Form`] is worked out once per different word of a text; a [`Tok`] adds what hangs on the place. A feature is a template's number and up to two values,
+//! mixed into 32 bits by integer arithmetic alone, so that training and reading agree to the bit on every machine.
+
+/// What the models know of a word, whatever its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// The word in lower case, digits as `0`.
+    pub word: u32,
+    /// Its last one, two, three and four letters.
+    pub suffixes: [u32; 4],
+    /// Its first one and three letters.
+    pub prefixes: [u32; 2],
+    /// Which sorts of characters it holds.
+    pub shape: u8,
+    /// The set of tags that training saw with it; 0 for an unknown word.
+    pub class: u8,
+    /// One more than the tag it always has where it is written small; 0 if there is none.
+    pub certain: u8,
+    /// One more than the place in a name that it mostly has where it has a capital; 0 if that was seen too seldom.
+    pub name: u8,
+}
+
+/// A word at its place in a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tok {
+    /// The word.
+    pub form: Form,
+    /// 0 for small letters (or none), 1 for a capital, 2 for capitals throughout; 4 more where no space stands before it.
+    pub case: u8,
+}
+
+/// Longest word whose letters are looked at, in bytes; of a longer one only its ends.
+const LONGEST: usize = 64;
+
+impl Form {
+    /// The form of a word in lower case, without what the dictionary adds.
+    pub fn new(lower: &str) -> Self {
+        let bytes = lower.as_bytes();
+        let head = &bytes[..bytes.len().min(LONGEST)];
+        let suffix = |n: usize| hash_bytes(&bytes[bytes.len().saturating_sub(n)..]) ^ n as u32;
+        let prefix = |n: usize| hash_bytes(&bytes[..bytes.len().min(n)]) ^ (16 + n as u32);
+        Self {
+            word: hash_bytes(head) ^ bytes.len().saturating_sub(LONGEST) as u32,
+            suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
+            prefixes: [prefix(1), prefix(3)],
+            shape: shape(head),
+            ..Self::default()
+        }
+    }
+}
+
+/// Letters, digits, other characters: one bit each; and whether the word has one, two or more characters.
+fn shape(bytes: &[u8]) -> u8 {
+    let mut sorts = 0;
+    for byte in bytes {
+        sorts |= match byte {
+            b'a'..=b'z' => 1,
+            b'0'..=b'9' => 2,
+            b'.' => 4,
+            b'\'' | b'-' => 8,
+            128.. => 16,
+            _ => 32,
+        };
+    }
+    sorts | ((bytes.len().min(3) as u8) << 6)
+}
+
+/// FNV-1a, with every digit taken for `0`, and a mark that is repeated (`!!!`, `----`) taken once.
+fn hash_bytes(bytes: &[u8]) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut before = 0;
+    for &byte in bytes {
+        let byte = if byte.is_ascii_digit() { b'0' } else { byte };
+        if byte == before && matches!(byte, b'!' | b'?' | b'-' | b'*' | b'_' | b'=') {
+            continue;
+        }
+        before = byte;
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash ^ (hash >> 15)
+}
+
+/// Mixes a template's number and two values: the two halves of a long product, folded.
+#[inline]
+pub fn mix(template: u32, a: u32, b: u32) -> u32 {
+    let x = (u64::from(a) << 32 | u64::from(b)) ^ (u64::from(template) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let product = u128::from(x) * 0xd6e8_feb8_6659_fd93;
+    let folded = (product >> 64) as u64 ^ product as u64;
+    (folded ^ folded >> 32) as u32
+}
+
+/// Two values as one.
+#[inline]
+pub fn both(a: u32, b: u32) -> u32 {
+    (a.wrapping_mul(0x85eb_ca6b)).rotate_left(13).wrapping_mul(0xc2b2_ae35) ^ b
+}
+
+/// Collects the features of one decision, each under the next template's number.
+#[derive(Debug)]
+pub struct Features<const N: usize> {
+    hashes: [u32; N],
+    len: usize,
+}
+
+impl<const N: usize> Features<N> {
+    /// None yet.
+    #[inline]
+    pub fn new() -> Self {
+        Self { hashes: [0; N], len: 0 }
+    }
+
+    /// Adds the next feature, of two values.
+    #[inline]
+    pub fn add(&mut self, a: u32, b: u32) {
+        debug_assert!(self.len < N, "more features than there is room for");
+        if let Some(place) = self.hashes.get_mut(self.len) {
+            *place = mix(self.len as u32, a, b);
+            self.len += 1;
+        }
+    }
+
+    /// The features.
+    #[inline]
+    pub fn get(&self) -> &[u32] {
+        &self.hashes[..self.len]
+    }
+}
+
+impl<const N: usize> Default for Features<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What chooses among classes, given features: a model's table, or the weights of one that is being trained.
+pub trait Scorer<const C: usize> {
+    /// Adds the features' weights to the scores.
+    fn score(&self, features: &[u32], scores: &mut [i32; C]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_numbers_agree_and_forms_of_words_do_not() {
+        assert_eq!(Form::new("1994"), Form::new("2021"));
+        assert_ne!(Form::new("1994"), Form::new("94"));
+        assert_ne!(Form::new("treaty").word, Form::new("treaties").word);
+        assert_eq!(Form::new("treaty").suffixes[0], Form::new("party").suffixes[0]);
+    }
+
+    #[test]
+    fn forms_of_odd_words_do_not_panic() {
+        for word in ["", "é", "日本", "\u{301}", &"x".repeat(100_000)] {
+            let _ = Form::new(word);
+        }
+    }
+
+    #[test]
+    fn mixing_separates_templates_and_orders() {
+        assert_ne!(mix(1, 2, 3), mix(2, 2, 3));
+        assert_ne!(mix(1, 2, 3), mix(1, 3, 2));
+        assert_ne!(both(1, 2), both(2, 1));
+    }
+}

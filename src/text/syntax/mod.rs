@@ -1,0 +1,245 @@
+//! English syntax: part-of-speech tags, dependency heads and labels, names, for each sentence.
+//!
+//! Four small linear models (averaged perceptrons over hashed features) lie in one file that is embedded in the library. They hold integers and are read by
+//! integer arithmetic alone, so that an analysis is the same to the bit on every machine. `training/` shows how they were made and what they are worth.
+//!
+//! ```
+//! use claimlint::lexicon::Lexicon;
+//! use claimlint::source::Source;
+//! use claimlint::text::syntax::{Label, NameKind, Syntax, Tag};
+//! use claimlint::text::{Text, TextTables};
+//!
+//! let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+//! let text = Text::read(&Source::plain("t", "Ana Ruiz signed the treaty."), &tables);
+//! let syntax = Syntax::embedded().unwrap();
+//! let analysis = syntax.reader(&text).analyse(&text.sentences[0]);
+//! assert_eq!(analysis.tags[2], Tag::Vbd);
+//! assert_eq!((analysis.heads[1], analysis.labels[1]), (Some(2), Label::Nsubj));
+//! assert_eq!((analysis.names[0].tokens.clone(), analysis.names[0].kind), (0..2, NameKind::Person));
+//! ```
+//!
+//! A sentence costs time in proportion to its length, however long it is, and no text makes it panic. A text that is no English prose gets an analysis like
+//! any other, which is then worth little.
+
+pub mod features;
+mod kinds;
+pub mod labels;
+pub mod model;
+pub mod names;
+pub mod parser;
+pub mod table;
+pub mod tagger;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use features::{Form, Tok};
+pub use kinds::{Label, NameKind, Tag};
+pub use model::Fault;
+use model::Model;
+
+use super::{Sentence, Text, Token};
+
+/// The models.
+#[derive(Clone, Copy, Debug)]
+pub struct Syntax<'m> {
+    model: Model<'m>,
+}
+
+/// A name: some tokens of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens, counted from the sentence's first.
+    pub tokens: Range<u32>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// What the models say of one sentence. All indices count from its first token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Analysis {
+    /// The tag of each token.
+    pub tags: Vec<Tag>,
+    /// The head of each token; `None` for the root, of which there is one in every sentence that is not empty.
+    pub heads: Vec<Option<u32>>,
+    /// What each token is to its head.
+    pub labels: Vec<Label>,
+    /// The names, in the order of the text; they do not overlap.
+    pub names: Vec<Name>,
+}
+
+/// Reads sentences of one text; works out each different word only once.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    model: &'a Model<'a>,
+    text: &'a Text,
+    /// By symbol; a form with `word` 0 has not been worked out.
+    forms: Vec<Form>,
+    batch: Batch,
+    tags: Vec<u8>,
+    names: Vec<u8>,
+    state: parser::State,
+    tree: labels::Tree,
+}
+
+/// Sentences that are read together: each model runs over all of them before the next one does, so that its weights stay in the processor's cache.
+#[derive(Debug, Default)]
+struct Batch {
+    toks: Vec<Tok>,
+    tags: Vec<u8>,
+    /// Where each sentence ends in `toks`.
+    ends: Vec<usize>,
+}
+
+/// Words in a batch, unless a single sentence has more.
+const BATCH: usize = 4096;
+
+impl Syntax<'static> {
+    /// The models that come with the library. They are checked at the first call; later calls cost nothing.
+    pub fn embedded() -> Result<&'static Self, Fault> {
+        static SYNTAX: OnceLock<Result<Syntax<'static>, Fault>> = OnceLock::new();
+        let file = include_bytes!("../../../models/english.model");
+        SYNTAX.get_or_init(|| Syntax::read(file)).as_ref().map_err(|fault| *fault)
+    }
+}
+
+impl<'m> Syntax<'m> {
+    /// Models from the bytes of a file, which are read in place. A file that is damaged or of another version is refused.
+    pub fn read(file: &'m [u8]) -> Result<Self, Fault> {
+        Ok(Self { model: Model::read(file)? })
+    }
+
+    /// The tables, for whoever measures them one by one.
+    pub fn model(&self) -> &Model<'m> {
+        &self.model
+    }
+
+    /// Begins to read a text.
+    pub fn reader<'a>(&'a self, text: &'a Text) -> Reader<'a> {
+        Reader {
+            model: &self.model,
+            text,
+            forms: vec![Form::default(); text.words.len()],
+            batch: Batch::default(),
+            tags: Vec::new(),
+            names: Vec::new(),
+            state: parser::State::default(),
+            tree: labels::Tree::default(),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Analyses one sentence of the text.
+    pub fn analyse(&mut self, sentence: &Sentence) -> Analysis {
+        self.analyse_all(std::slice::from_ref(sentence)).pop().unwrap_or_default()
+    }
+
+    /// Analyses sentences of the text, faster than one by one.
+    pub fn analyse_all(&mut self, sentences: &[Sentence]) -> Vec<Analysis> {
+        let mut found = Vec::with_capacity(sentences.len());
+        let mut rest = sentences;
+        while !rest.is_empty() {
+            let taken = self.fill(rest);
+            self.read_batch(&mut found);
+            rest = &rest[taken..];
+        }
+        found
+    }
+
+    /// Puts the words of the first sentences into the batch; how many sentences, at least one.
+    fn fill(&mut self, sentences: &[Sentence]) -> usize {
+        self.batch.toks.clear();
+        self.batch.tags.clear();
+        self.batch.ends.clear();
+        for sentence in sentences {
+            // A range that is not one of the text's is cut to it.
+            let end = (sentence.tokens.end as usize).min(self.text.tokens.len());
+            let start = (sentence.tokens.start as usize).min(end);
+            if !self.batch.ends.is_empty() && self.batch.toks.len() + (end - start) > BATCH {
+                break;
+            }
+            for token in &self.text.tokens[start..end] {
+                let form = self.form(token);
+                self.batch.toks.push(Tok { form, case: case(token.capital, token.caps, token.glued) });
+            }
+            self.batch.ends.push(self.batch.toks.len());
+        }
+        self.batch.ends.len()
+    }
+
+    fn read_batch(&mut self, found: &mut Vec<Analysis>) {
+        let Self { model, batch, tags, names, state, tree, .. } = self;
+        let first = found.len();
+        for at in 0..batch.ends.len() {
+            tagger::tag(&batch.toks[batch.range(at)], &model.tagger, tags);
+            batch.tags.extend_from_slice(tags);
+            let tags = tags.iter().map(|&tag| Tag::of_class(tag.into())).collect();
+            found.push(Analysis { tags, ..Analysis::default() });
+        }
+        for (at, analysis) in found[first..].iter_mut().enumerate() {
+            let (toks, tags) = batch.sentence(at);
+            parser::parse(toks, tags, &model.parser, state);
+            analysis.heads = state.heads.iter().map(|&head| (head != parser::NONE).then_some(head)).collect();
+        }
+        for (at, analysis) in found[first..].iter_mut().enumerate() {
+            let (toks, tags) = batch.sentence(at);
+            tree.begin(toks, tags, analysis.heads.iter().map(|head| head.unwrap_or(parser::NONE)));
+            labels::label(&model.labels, tree);
+            analysis.labels = tree.labels.iter().map(|&label| Label::of_class(label.into())).collect();
+        }
+        for (at, analysis) in found[first..].iter_mut().enumerate() {
+            let (toks, tags) = batch.sentence(at);
+            names::find(toks, tags, &model.names, names);
+            analysis.names = spans(names);
+        }
+    }
+
+    fn form(&mut self, token: &Token) -> Form {
+        let Some(form) = self.forms.get_mut(token.lower.0 as usize) else { return Form::default() };
+        if form.word == 0 {
+            *form = self.model.form(self.text.words.get(token.lower));
+        }
+        *form
+    }
+}
+
+impl Batch {
+    fn range(&self, at: usize) -> Range<usize> {
+        at.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[at]
+    }
+
+    fn sentence(&self, at: usize) -> (&[Tok], &[u8]) {
+        (&self.toks[self.range(at)], &self.tags[self.range(at)])
+    }
+}
+
+fn case(capital: bool, caps: bool, glued: bool) -> u8 {
+    let case = if caps { 2 } else { u8::from(capital) };
+    case | u8::from(glued) << 2
+}
+
+/// The word in lower case as tokens have it, and [`Tok::case`], for training, which has no [`Text`].
+pub fn look(word: &str, glued: bool) -> (String, u8) {
+    let mut low = String::new();
+    let (lower, capital, caps) = super::tokens::letters(word, &mut low);
+    (lower.to_owned(), case(capital, caps, glued))
+}
+
+/// Names from the classes of words.
+pub fn spans(classes: &[u8]) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, &class) in classes.iter().enumerate() {
+        let Some((kind, place)) = names::parts(class) else { continue };
+        if matches!(place, names::Place::First | names::Place::Only) {
+            start = at as u32;
+        }
+        if matches!(place, names::Place::Last | names::Place::Only) {
+            found.push(Name { tokens: start..at as u32 + 1, kind });
+        }
+    }
+    found
+}

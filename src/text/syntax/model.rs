@@ -1,0 +1,191 @@
+//! The model file: a head, sections, a checksum. It is read in place.
+//!
+//! ```text
+//! bytes      what
+//! 0..8       "CLSYNTAX"
+//! 8..12      version
+//! 12..16     number of sections
+//! 16..24     checksum of all bytes from 24 on
+//! 24..       for each section its start and length, then the sections
+//! ```
+//!
+//! All numbers are little-endian. Sections: the names of all classes (so that a model for other tags is refused), the dictionary, the four tables of weights.
+
+use std::fmt;
+
+use super::features::Form;
+use super::kinds::{Label, NameKind, Tag};
+use super::table::{Packed, Table};
+use super::{labels, names, parser, tagger};
+
+/// What the file begins with.
+pub const MAGIC: [u8; 8] = *b"CLSYNTAX";
+/// The version of the file's form and of the features; a model of another version is refused.
+pub const VERSION: u32 = 1;
+/// How many sections there are.
+pub const SECTIONS: usize = 6;
+
+/// Bytes of one word in the dictionary: hash, class, certain tag, place in names.
+pub const ENTRY: usize = 7;
+
+/// Bytes of a row of the tables of weights.
+pub const TAGGER_ROW: usize = 2 + tagger::CLASSES;
+/// See [`TAGGER_ROW`].
+pub const PARSER_ROW: usize = 1 + parser::CLASSES;
+/// See [`TAGGER_ROW`].
+pub const LABELS_ROW: usize = 2 + labels::CLASSES;
+/// See [`TAGGER_ROW`].
+pub const NAMES_ROW: usize = 2 + names::CLASSES;
+
+/// Why a model file is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not begin as a model file does.
+    Magic,
+    /// It is of another version.
+    Version(u32),
+    /// Its checksum is wrong.
+    Checksum,
+    /// It is too short, or a section has an impossible place or size.
+    Size,
+    /// It was trained for other tags, labels or names.
+    Classes,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Magic => write!(f, "this is no syntax model"),
+            Self::Version(found) => write!(f, "the syntax model is of version {found}, this program reads {VERSION}"),
+            Self::Checksum => write!(f, "the syntax model is damaged: its checksum is wrong"),
+            Self::Size => write!(f, "the syntax model is damaged: it is cut off, or a section has an impossible size"),
+            Self::Classes => write!(f, "the syntax model was trained for other tags, labels or names"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// A model, checked and ready to use.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'a> {
+    words: Dictionary<'a>,
+    /// Weights of the tagger.
+    pub tagger: Table<'a, TAGGER_ROW, 2>,
+    /// Weights of the parser.
+    pub parser: Packed<'a>,
+    /// Weights of the labeller.
+    pub labels: Table<'a, LABELS_ROW, 2>,
+    /// Weights of the name tagger.
+    pub names: Table<'a, NAMES_ROW, 2>,
+}
+
+/// What training saw of frequent words, sorted by their hashes.
+#[derive(Clone, Copy, Debug)]
+pub struct Dictionary<'a> {
+    entries: &'a [[u8; ENTRY]],
+}
+
+impl<'a> Model<'a> {
+    /// Reads a model in place and checks it.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Fault> {
+        if bytes.get(..8) != Some(&MAGIC) {
+            return Err(Fault::Magic);
+        }
+        let version = number(bytes, 8)?;
+        if version != VERSION {
+            return Err(Fault::Version(version));
+        }
+        let body = bytes.get(24..).ok_or(Fault::Size)?;
+        let sum = u64::from(number(bytes, 16)?) | u64::from(number(bytes, 20)?) << 32;
+        if checksum(body) != sum {
+            return Err(Fault::Checksum);
+        }
+        if number(bytes, 12)? as usize != SECTIONS {
+            return Err(Fault::Size);
+        }
+        let section = |index: usize| {
+            let (start, len) = (number(bytes, 24 + 8 * index)? as usize, number(bytes, 28 + 8 * index)? as usize);
+            bytes.get(start..start.saturating_add(len)).ok_or(Fault::Size)
+        };
+        if section(0)? != classes().as_bytes() {
+            return Err(Fault::Classes);
+        }
+        Ok(Self {
+            words: Dictionary::read(section(1)?)?,
+            tagger: Table::new(section(2)?)?,
+            parser: Packed::new(section(3)?)?,
+            labels: Table::new(section(4)?)?,
+            names: Table::new(section(5)?)?,
+        })
+    }
+
+    /// The form of a word in lower case.
+    pub fn form(&self, lower: &str) -> Form {
+        self.words.form(lower)
+    }
+}
+
+impl<'a> Dictionary<'a> {
+    /// A dictionary in place.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Fault> {
+        let (entries, rest) = bytes.as_chunks::<ENTRY>();
+        if rest.is_empty() { Ok(Self { entries }) } else { Err(Fault::Size) }
+    }
+
+    /// The form of a word in lower case, with what the dictionary knows of it.
+    pub fn form(&self, lower: &str) -> Form {
+        let mut form = Form::new(lower);
+        let hash = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+        if let Ok(at) = self.entries.binary_search_by_key(&form.word, hash) {
+            [.., form.class, form.certain, form.name] = self.entries[at];
+        }
+        form
+    }
+}
+
+/// The names of all classes, as the first section holds them.
+pub fn classes() -> String {
+    let tags = Tag::ALL.iter().map(|t| t.as_str());
+    let labels = Label::ALL.iter().map(|l| l.as_str());
+    let names = NameKind::ALL.iter().map(|k| k.as_str());
+    tags.chain(["|"]).chain(labels).chain(["|"]).chain(names).collect::<Vec<_>>().join(" ")
+}
+
+/// Four sums in step over words of eight bytes, so that a model of some megabytes is checked within a millisecond or two.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut sums: [u64; 4] = [1, 2, 3, 4];
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    for block in blocks {
+        let (words, _) = block.as_chunks::<8>();
+        for (sum, word) in sums.iter_mut().zip(words) {
+            *sum = (*sum ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME).rotate_left(29);
+        }
+    }
+    let last = rest.iter().fold(bytes.len() as u64, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(PRIME));
+    sums.iter().fold(last, |all, &sum| (all ^ sum).wrapping_mul(PRIME).rotate_left(31))
+}
+
+/// Puts sections together to a file.
+pub fn write(sections: [&[u8]; SECTIONS]) -> Vec<u8> {
+    let mut body = Vec::new();
+    let mut start = 24 + 8 * SECTIONS;
+    for section in sections {
+        body.extend_from_slice(&(start as u32).to_le_bytes());
+        body.extend_from_slice(&(section.len() as u32).to_le_bytes());
+        start += section.len();
+    }
+    sections.iter().for_each(|section| body.extend_from_slice(section));
+    let mut file = MAGIC.to_vec();
+    file.extend_from_slice(&VERSION.to_le_bytes());
+    file.extend_from_slice(&(SECTIONS as u32).to_le_bytes());
+    file.extend_from_slice(&checksum(&body).to_le_bytes());
+    file.extend_from_slice(&body);
+    file
+}
+
+fn number(bytes: &[u8], at: usize) -> Result<u32, Fault> {
+    let four = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+    four.map(u32::from_le_bytes).ok_or(Fault::Size)
+}

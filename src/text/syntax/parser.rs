@@ -1,0 +1,271 @@
+//! Heads, by the arc-eager system (Nivre 2003): a stack, a buffer, four actions, each decided once.
+//!
+//! The root stands behind the last word (Ballesteros and Nivre 2013), so that words without a head find it last. Every word is pushed once and popped once:
+//! the time is linear in the length of the sentence.
+
+mod view;
+
+use super::features::{Features, Scorer, Tok, both};
+use super::kinds::Tag;
+use view::View;
+
+/// Actions with weights of their own; [`SHIFT`] is what scores nothing.
+pub const CLASSES: usize = 3;
+
+/// Most features of a decision.
+pub const FEATURES: usize = 100;
+
+/// The first word of the buffer becomes the head of the stack's top, which is popped.
+pub const LEFT: usize = 0;
+/// The stack's top becomes the head of the first word of the buffer, which is pushed.
+pub const RIGHT: usize = 1;
+/// The stack's top, which has a head, is popped.
+pub const REDUCE: usize = 2;
+/// The first word of the buffer is pushed.
+pub const SHIFT: usize = 3;
+
+/// No word.
+pub const NONE: u32 = u32::MAX;
+
+/// Where a parse stands.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Words whose dependents may still come.
+    pub stack: Vec<u32>,
+    /// First word of the buffer; the number of words is the root.
+    pub next: u32,
+    /// The head of each word, as far as it is known.
+    pub heads: Vec<u32>,
+    nodes: Vec<Node>,
+    /// How many words on the stack have no head.
+    headless: u32,
+}
+
+/// A word's dependents so far.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// The outermost and the one before it, on either side.
+    left: [u32; 2],
+    right: [u32; 2],
+    lefts: u8,
+    rights: u8,
+    /// Sets of the tags of the dependents, one bit each.
+    left_tags: u64,
+    right_tags: u64,
+    /// The word with its tag.
+    pair: u32,
+    word: u32,
+    tag: u32,
+    /// The next verb behind the word: its tag, how far it is, whether a comma or the like lies before it.
+    verb: u32,
+    /// How many commas, colons and dashes stand before the word.
+    marks: u32,
+    /// Whether an odd number of quotation marks stand before it.
+    quoted: u32,
+}
+
+/// Tags of the root and of a missing word.
+const ROOT_TAG: u32 = 62;
+const NO_TAG: u32 = 63;
+
+static NOTHING: Node = Node {
+    left: [NONE; 2],
+    right: [NONE; 2],
+    lefts: 0,
+    rights: 0,
+    left_tags: 0,
+    right_tags: 0,
+    pair: 7,
+    word: 7,
+    tag: NO_TAG,
+    verb: 0,
+    marks: 0,
+    quoted: 0,
+};
+
+static ROOT: Node = Node { pair: 8, word: 8, tag: ROOT_TAG, ..NOTHING };
+
+impl State {
+    /// Begins a sentence.
+    pub fn begin(&mut self, toks: &[Tok], tags: &[u8]) {
+        self.stack.clear();
+        self.next = 0;
+        self.heads.clear();
+        self.heads.resize(toks.len(), NONE);
+        self.nodes.clear();
+        self.nodes.extend(toks.iter().zip(tags).map(|(tok, &tag)| Node {
+            pair: both(tok.form.word, u32::from(tag)),
+            word: tok.form.word,
+            tag: u32::from(tag),
+            ..NOTHING
+        }));
+        self.nodes.push(ROOT);
+        self.look_ahead(tags);
+        self.count_marks(tags);
+        self.headless = 0;
+    }
+
+    fn look_ahead(&mut self, tags: &[u8]) {
+        let (mut verb, mut at, mut comma) = (0, 0, 0);
+        for word in (0..tags.len()).rev() {
+            self.nodes[word].verb = if verb == 0 { 0 } else { verb | bucket((at - word) as u32) << 6 | comma << 10 };
+            match Tag::of_class(tags[word].into()) {
+                Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => {
+                    (verb, at, comma) = (u32::from(tags[word]) + 1, word, 0);
+                }
+                Tag::Comma | Tag::Colon => comma = 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn count_marks(&mut self, tags: &[u8]) {
+        let (mut marks, mut quoted) = (0, 0);
+        for (node, &tag) in self.nodes.iter_mut().zip(tags) {
+            (node.marks, node.quoted) = (marks, quoted);
+            match Tag::of_class(tag.into()) {
+                Tag::Comma | Tag::Colon => marks += 1,
+                Tag::OpenQuote | Tag::CloseQuote => quoted ^= 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn root(&self) -> u32 {
+        self.heads.len() as u32
+    }
+
+    /// The stack's top.
+    pub fn top(&self) -> u32 {
+        self.stack.last().copied().unwrap_or(NONE)
+    }
+
+    /// Whether the stack's top has a head.
+    pub fn top_has_head(&self) -> bool {
+        self.heads.get(self.top() as usize).is_some_and(|&head| head != NONE)
+    }
+
+    /// Which actions are allowed.
+    pub fn allowed(&self) -> [bool; 4] {
+        let words_left = self.next < self.root();
+        let (some, has_head) = (!self.stack.is_empty(), self.top_has_head());
+        [some && !has_head, some && words_left, some && has_head, words_left]
+    }
+
+    /// Carries out an allowed action.
+    pub fn act(&mut self, action: usize) {
+        match action {
+            LEFT => {
+                let (word, head) = (self.top(), self.next);
+                self.attach(word, head);
+                self.stack.pop();
+                self.headless -= 1;
+            }
+            RIGHT => {
+                let (word, head) = (self.next, self.top());
+                self.attach(word, head);
+                self.stack.push(word);
+                self.next += 1;
+            }
+            REDUCE => {
+                self.stack.pop();
+            }
+            _ => {
+                self.headless += 1;
+                self.stack.push(self.next);
+                self.next += 1;
+            }
+        }
+    }
+
+    fn attach(&mut self, word: u32, head: u32) {
+        self.heads[word as usize] = head;
+        let tag = self.nodes[word as usize].tag;
+        let node = &mut self.nodes[head as usize];
+        if word < head {
+            node.left = [word, node.left[0]];
+            node.lefts = node.lefts.saturating_add(1);
+            node.left_tags |= 1 << tag;
+        } else {
+            node.right = [word, node.right[0]];
+            node.rights = node.rights.saturating_add(1);
+            node.right_tags |= 1 << tag;
+        }
+    }
+
+    fn node(&self, index: u32) -> &Node {
+        self.nodes.get(index as usize).unwrap_or(&NOTHING)
+    }
+
+    fn head(&self, index: u32) -> u32 {
+        self.heads.get(index as usize).copied().unwrap_or(NONE)
+    }
+
+    /// The features of the next decision, after Zhang and Nivre (2011).
+    pub fn features(&self) -> Features<FEATURES> {
+        let mut out = Features::new();
+        let view = View::new(self);
+        view.words(&mut out);
+        view.pairs(&mut out);
+        view.dependents(&mut out);
+        view.clause(&mut out);
+        out
+    }
+}
+
+/// How far apart two words stand: exactly for near ones.
+fn bucket(distance: u32) -> u32 {
+    match distance {
+        0..=4 => distance,
+        5..=6 => 5,
+        7..=10 => 6,
+        11..=20 => 7,
+        _ => 8,
+    }
+}
+
+/// The allowed action with the highest score; the first of equals.
+#[inline]
+pub fn choose(scores: &[i32; CLASSES], allowed: [bool; 4]) -> usize {
+    let score = [scores[0], scores[1], scores[2], 0];
+    let mut best = NONE as usize;
+    for action in [SHIFT, LEFT, RIGHT, REDUCE] {
+        if allowed[action] && (best == NONE as usize || score[action] > score[best]) {
+            best = action;
+        }
+    }
+    best
+}
+
+/// Finds the heads of a sentence, in `state.heads`; the root's head is [`NONE`], and there is one root.
+pub fn parse(toks: &[Tok], tags: &[u8], scorer: &impl Scorer<CLASSES>, state: &mut State) {
+    state.begin(toks, tags);
+    while state.next < state.root() {
+        let allowed = state.allowed();
+        let action = if allowed == [false, false, false, true] {
+            SHIFT
+        } else {
+            let mut scores = [0; CLASSES];
+            scorer.score(state.features().get(), &mut scores);
+            choose(&scores, allowed)
+        };
+        state.act(action);
+    }
+    finish(state, tags);
+}
+
+/// Words that are left without a head: the root is the first verb among them, or the first of all, and the others hang on it.
+pub fn finish(state: &mut State, tags: &[u8]) {
+    let heads = &mut state.heads;
+    let verb = |word: usize| {
+        let tag = Tag::of_class(tags[word] as usize);
+        matches!(tag, Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz)
+    };
+    let free = || (0..heads.len()).filter(|&word| heads[word] == NONE);
+    let Some(root) = free().find(|&word| verb(word)).or_else(|| free().next()) else { return };
+    for (word, head) in heads.iter_mut().enumerate() {
+        if *head == NONE && word != root {
+            *head = root as u32;
+        }
+    }
+}

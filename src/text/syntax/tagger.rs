@@ -1,0 +1,111 @@
+//! Part-of-speech tags, from left to right, each with a view of the tags before it.
+
+use super::features::{Features, Scorer, Tok, both};
+use super::kinds::Tag;
+
+/// Number of classes.
+pub const CLASSES: usize = Tag::ALL.len();
+
+/// Most features of a decision.
+pub const FEATURES: usize = 36;
+
+/// What stands before the first and behind the last word.
+static OUTSIDE: Tok = Tok {
+    form: super::features::Form {
+        word: 1,
+        suffixes: [1; 4],
+        prefixes: [1; 2],
+        shape: 0,
+        class: 0,
+        certain: 0,
+        name: 0,
+    },
+    case: 7,
+};
+
+/// The word at an index; a mark for one outside of the sentence.
+#[inline]
+pub(super) fn tok(toks: &[Tok], at: usize) -> &Tok {
+    toks.get(at).unwrap_or(&OUTSIDE)
+}
+
+/// The features of one decision. `tags` holds the tags of the words before `at`.
+pub fn features(toks: &[Tok], tags: &[u8], at: usize) -> Features<FEATURES> {
+    let here = tok(toks, at);
+    let [last, last2] = [1, 2].map(|back| tok(toks, at.wrapping_sub(back)));
+    let [next, next2] = [1, 2].map(|ahead| tok(toks, at + ahead));
+    let tag = |back: usize| tags.get(at.wrapping_sub(back)).map_or(63, |&t| u32::from(t));
+    let (t1, t2) = (tag(1), tag(2));
+    let tags2 = t1 | t2 << 6;
+    let (word, case) = (here.form.word, u32::from(here.case) | u32::from(at == 0) << 3);
+    let class = |tok: &Tok| u32::from(tok.form.class);
+    let small = |tok: &Tok| u32::from(tok.case) | u32::from(tok.form.shape) << 3;
+    let [s1, s2, s3, s4] = here.form.suffixes;
+
+    let mut out = Features::new();
+    out.add(case, 0);
+    out.add(word, 0);
+    out.add(word, case + 1);
+    out.add(s1, small(here));
+    out.add(s2, case);
+    out.add(s3, case);
+    out.add(s4, case);
+    out.add(here.form.prefixes[0], small(here));
+    out.add(here.form.prefixes[1], class(here));
+    out.add(small(here), case);
+    out.add(last.form.word, class(here));
+    out.add(next.form.word, class(here));
+    out.add(last2.form.word, 0);
+    out.add(next2.form.word, 0);
+    out.add(t1, class(here));
+    out.add(tags2, class(here));
+    out.add(t1, word);
+    out.add(tags2, word);
+    out.add(t1, class(here) | class(next) << 8);
+    out.add(last.form.word, word);
+    out.add(word, next.form.word);
+    out.add(class(here) | class(next) << 8 | class(next2) << 16, 0);
+    out.add(word, class(next) | class(next2) << 8);
+    out.add(next.form.suffixes[2], small(next));
+    out.add(last.form.suffixes[2], small(last));
+    out.add(small(last) | small(here) << 12, small(next));
+    out.add(t2, word);
+    out.add(t1, s3);
+    out.add(tags2, s2);
+    out.add(both(last.form.word, next.form.word), 0);
+    out.add(s3, both(last.form.suffixes[2], next.form.suffixes[2]));
+    out.add(tags2, both(class(here), class(next)));
+    out.add(t1, both(s3, class(next)));
+    out
+}
+
+/// The tag that a word always has, if training saw no doubt.
+#[inline]
+pub fn certain(tok: &Tok) -> Option<u8> {
+    (tok.case & 3 == 0).then(|| tok.form.certain.checked_sub(1)).flatten()
+}
+
+/// The class with the highest score; the first of equals.
+#[inline]
+pub(super) fn best<const C: usize>(scores: &[i32; C]) -> usize {
+    let mut best = 0;
+    for class in 1..C {
+        if scores[class] > scores[best] {
+            best = class;
+        }
+    }
+    best
+}
+
+/// Tags a sentence.
+pub fn tag(toks: &[Tok], scorer: &impl Scorer<CLASSES>, tags: &mut Vec<u8>) {
+    tags.clear();
+    for (at, here) in toks.iter().enumerate() {
+        let tag = certain(here).unwrap_or_else(|| {
+            let mut scores = [0; CLASSES];
+            scorer.score(features(toks, tags, at).get(), &mut scores);
+            best(&scores) as u8
+        });
+        tags.push(tag);
+    }
+}

@@ -1,0 +1,230 @@
+//! Annotated sentences, and the dictionary of frequent words.
+
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+use claimlint::text::syntax::features::{Form, Tok};
+use claimlint::text::syntax::names::{self, Place};
+use claimlint::text::syntax::parser::NONE;
+use claimlint::text::syntax::{Label, NameKind, Tag, look};
+
+/// A sentence as the teacher sees it.
+pub struct Sentence {
+    /// Words in lower case, as numbers of [`Corpus::words`].
+    pub words: Vec<u32>,
+    /// See [`Tok::case`].
+    pub cases: Vec<u8>,
+    pub tags: Vec<u8>,
+    /// [`NONE`] for a root.
+    pub heads: Vec<u32>,
+    pub labels: Vec<u8>,
+    pub names: Vec<u8>,
+    /// One document of ten is held out of training.
+    pub held_out: bool,
+}
+
+/// All sentences, with the words in them.
+#[derive(Default)]
+pub struct Corpus {
+    pub sentences: Vec<Sentence>,
+    pub words: Vec<String>,
+    numbers: HashMap<String, u32>,
+    forms: Vec<Form>,
+}
+
+impl Corpus {
+    /// Reads what the teacher wrote.
+    pub fn read(path: &str) -> Result<Self, Box<dyn Error>> {
+        let mut corpus = Self::default();
+        let mut held_out = false;
+        let mut rows: Vec<String> = Vec::new();
+        for line in BufReader::new(File::open(path)?).lines() {
+            let line = line?;
+            if line.starts_with("# ") && !line.contains('\t') {
+                held_out = document_number(&line).is_multiple_of(10);
+            } else if line.is_empty() {
+                if !rows.is_empty() {
+                    corpus.push(&rows, held_out)?;
+                }
+                rows.clear();
+            } else {
+                rows.push(line);
+            }
+        }
+        Ok(corpus)
+    }
+
+    fn push(&mut self, rows: &[String], held_out: bool) -> Result<(), Box<dyn Error>> {
+        let mut sentence = Sentence {
+            words: Vec::new(),
+            cases: Vec::new(),
+            tags: Vec::new(),
+            heads: Vec::new(),
+            labels: Vec::new(),
+            names: Vec::new(),
+            held_out,
+        };
+        let mut kinds = Vec::new();
+        for row in rows {
+            let fields: Vec<&str> = row.split('\t').collect();
+            let [word, glued, tag, head, label, name] = fields[..] else {
+                return Err(format!("a line has not six columns: {row}").into());
+            };
+            let (number, case) = self.word(word, glued == "G");
+            sentence.words.push(number);
+            sentence.cases.push(case);
+            sentence.tags.push(tag_class(tag));
+            sentence.heads.push(head.parse::<u32>()?.checked_sub(1).unwrap_or(NONE));
+            sentence.labels.push(Label::from_name(label).unwrap_or(Label::Dep) as u8);
+            kinds.push(kind(name));
+        }
+        sentence.names = name_classes(&kinds);
+        self.sentences.push(sentence);
+        Ok(())
+    }
+
+    /// A word's number and case.
+    pub fn word(&mut self, word: &str, glued: bool) -> (u32, u8) {
+        let (lower, case) = look(word, glued);
+        let next = self.words.len() as u32;
+        let number = *self.numbers.entry(lower).or_insert_with_key(|lower| {
+            self.words.push(lower.clone());
+            next
+        });
+        (number, case)
+    }
+
+    /// Works out the forms of all words.
+    pub fn set_forms(&mut self, form: impl Fn(&str) -> Form) {
+        self.forms = self.words.iter().map(|word| form(word)).collect();
+    }
+
+    /// A sentence as the models see it.
+    pub fn toks(&self, sentence: &Sentence) -> Vec<Tok> {
+        let pairs = sentence.words.iter().zip(&sentence.cases);
+        pairs.map(|(&word, &case)| Tok { form: self.forms[word as usize], case }).collect()
+    }
+
+    /// Sentences to train on, or those held out.
+    pub fn part(&self, held_out: bool) -> Vec<&Sentence> {
+        self.sentences.iter().filter(|sentence| sentence.held_out == held_out).collect()
+    }
+}
+
+fn document_number(heading: &str) -> u64 {
+    let hash = heading
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    hash ^ (hash >> 32)
+}
+
+/// Tags that the models do without become their nearest relative.
+pub fn tag_class(name: &str) -> u8 {
+    let tag = match name {
+        "XX" => Some(Tag::Fw),
+        "_SP" => Some(Tag::Nfp),
+        _ => Tag::from_name(name),
+    };
+    tag.unwrap_or(Tag::Nfp) as u8
+}
+
+/// Whether a name begins at a word, and its kind; dates, quantities and languages are no names.
+fn kind(name: &str) -> Option<(bool, NameKind)> {
+    let (place, kind) = name.split_once('-')?;
+    let kind = match kind {
+        "FAC" => NameKind::Place,
+        "PRODUCT" | "WORK_OF_ART" => NameKind::Work,
+        _ => NameKind::from_name(kind)?,
+    };
+    Some((place == "B", kind))
+}
+
+fn name_classes(kinds: &[Option<(bool, NameKind)>]) -> Vec<u8> {
+    let begins = |at: usize| match kinds[at] {
+        Some((begins, kind)) => begins || at == 0 || kinds[at - 1].is_none_or(|(_, before)| before != kind),
+        None => false,
+    };
+    let ends = |at: usize| at + 1 == kinds.len() || kinds[at + 1].is_none() || begins(at + 1);
+    let class = |at: usize| {
+        let Some((_, kind)) = kinds[at] else { return names::OUTSIDE };
+        let place = match (begins(at), ends(at)) {
+            (true, true) => Place::Only,
+            (true, false) => Place::First,
+            (false, true) => Place::Last,
+            (false, false) => Place::Middle,
+        };
+        names::class(kind, place)
+    };
+    (0..kinds.len()).map(class).collect()
+}
+
+/// A word is in the dictionary if training saw it this often.
+const KNOWN: u32 = 3;
+/// A word has a certain tag if it was seen this often in small letters …
+const FREQUENT: u32 = 40;
+/// … and had another tag in fewer than one case of this many.
+const DOUBT: u32 = 400;
+
+/// Bytes of the dictionary: for each frequent word its hash, the set of its tags, its certain tag, its usual place in names.
+pub fn dictionary(corpus: &Corpus) -> Vec<u8> {
+    let mut all = vec![[0u32; Tag::ALL.len()]; corpus.words.len()];
+    let mut small = all.clone();
+    let mut capital = vec![[0u32; names::CLASSES]; corpus.words.len()];
+    for sentence in corpus.part(false) {
+        for ((&word, &case), &tag) in sentence.words.iter().zip(&sentence.cases).zip(&sentence.tags) {
+            all[word as usize][usize::from(tag)] += 1;
+            if case & 3 == 0 {
+                small[word as usize][usize::from(tag)] += 1;
+            }
+        }
+        for ((&word, &case), &name) in sentence.words.iter().zip(&sentence.cases).zip(&sentence.names) {
+            if case & 3 != 0 {
+                capital[word as usize][usize::from(name)] += 1;
+            }
+        }
+    }
+    let mut sets: BTreeMap<u64, u32> = BTreeMap::new();
+    let known = |counts: &[u32; Tag::ALL.len()]| counts.iter().sum::<u32>() >= KNOWN;
+    for counts in all.iter().filter(|counts| known(counts)) {
+        *sets.entry(set(counts)).or_default() += counts.iter().sum::<u32>();
+    }
+    let mut ranked: Vec<(u64, u32)> = sets.into_iter().collect();
+    ranked.sort_by_key(|&(set, count)| (std::cmp::Reverse(count), set));
+    let numbers: HashMap<u64, u8> = ranked.iter().zip(1..=254).map(|(&(set, _), number)| (set, number)).collect();
+    // Words that share a hash (numbers of one shape) share an entry: that of the most frequent.
+    let mut entries: BTreeMap<u32, (u32, [u8; 3])> = BTreeMap::new();
+    for (number, counts) in all.iter().enumerate().filter(|(_, counts)| known(counts)) {
+        let word = &corpus.words[number];
+        let class = numbers.get(&set(counts)).copied().unwrap_or(255);
+        let count = counts.iter().sum();
+        let entry = (count, [class, certain(&small[number]), usual(&capital[number])]);
+        let slot = entries.entry(Form::new(word).word).or_insert(entry);
+        if slot.0 < count {
+            *slot = entry;
+        }
+    }
+    entries.iter().flat_map(|(hash, (_, rest))| hash.to_le_bytes().into_iter().chain(*rest)).collect()
+}
+
+/// The tags that a word has in at least one case of fifty.
+fn set(counts: &[u32]) -> u64 {
+    let all: u32 = counts.iter().sum();
+    counts.iter().enumerate().filter(|(_, count)| **count * 50 >= all.max(1)).fold(0, |set, (tag, _)| set | 1 << tag)
+}
+
+/// A word has a usual place in names if it was seen with a capital this often, so that no single sentence decides it.
+const NAMED: u32 = 8;
+
+fn usual(counts: &[u32]) -> u8 {
+    let all: u32 = counts.iter().sum();
+    let most = (0..counts.len()).rev().max_by_key(|&class| counts[class]).unwrap_or(0);
+    if all >= NAMED { most as u8 + 1 } else { 0 }
+}
+
+fn certain(counts: &[u32]) -> u8 {
+    let all: u32 = counts.iter().sum();
+    let (tag, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count).expect("there are tags");
+    if all >= FREQUENT && (all - most) * DOUBT < all { tag as u8 + 1 } else { 0 }
+}

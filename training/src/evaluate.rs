@@ -1,0 +1,287 @@
+//! Measures a model: against the teacher on the documents held out, against a treebank, and its speed.
+
+use std::error::Error;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::time::Instant;
+
+use claimlint::lexicon::Lexicon;
+use claimlint::source::Source;
+use claimlint::text::syntax::features::Tok;
+use claimlint::text::syntax::labels::{self, Tree};
+use claimlint::text::syntax::model::Model;
+use claimlint::text::syntax::parser::{self, State};
+use claimlint::text::syntax::{Label, NameKind, Syntax, Tag, look, names, spans, tagger};
+use claimlint::text::{Text, TextTables};
+
+use crate::data::{Corpus, Sentence, tag_class};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// Right out of all.
+#[derive(Clone, Copy, Default)]
+struct Share {
+    right: u64,
+    all: u64,
+}
+
+impl Share {
+    fn add(&mut self, right: bool) {
+        self.right += u64::from(right);
+        self.all += 1;
+    }
+
+    fn percent(self) -> f64 {
+        100.0 * self.right as f64 / self.all.max(1) as f64
+    }
+}
+
+/// Names found, expected, and both.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    found: u64,
+    wanted: u64,
+    both: u64,
+}
+
+impl Found {
+    fn line(self) -> String {
+        let precision = self.both as f64 / self.found.max(1) as f64;
+        let recall = self.both as f64 / self.wanted.max(1) as f64;
+        let f = 2.0 * precision * recall / (precision + recall).max(1e-9);
+        format!("precision {precision:.3}  recall {recall:.3}  F {f:.3}  ({} wanted)", self.wanted)
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    tags: Share,
+    heads: Share,
+    labelled: Share,
+    heads_plain: Share,
+    labelled_plain: Share,
+    names: [Found; NameKind::ALL.len()],
+    label_given_head: Share,
+    by_label: Vec<(Share, Share)>,
+    confused: std::collections::BTreeMap<(u8, u8), u32>,
+}
+
+/// Tags, heads, labels and names against the teacher, on the documents held out.
+pub fn against_teacher(annotated: &str, file: &str, detail: bool) -> Outcome {
+    let bytes = fs::read(file)?;
+    let model = Model::read(&bytes)?;
+    let mut corpus = Corpus::read(annotated)?;
+    corpus.set_forms(|word| model.form(word));
+    let mut tally = Tally { by_label: vec![Default::default(); Label::ALL.len()], ..Tally::default() };
+    let (mut tags, mut classes) = (Vec::new(), Vec::new());
+    let (mut state, mut tree) = (State::default(), Tree::default());
+    for sentence in corpus.part(true) {
+        let toks = corpus.toks(sentence);
+        tagger::tag(&toks, &model.tagger, &mut tags);
+        parser::parse(&toks, &tags, &model.parser, &mut state);
+        tree.begin(&toks, &tags, state.heads.iter().copied());
+        labels::label(&model.labels, &mut tree);
+        names::find(&toks, &tags, &model.names, &mut classes);
+        tally.add(sentence, &tags, &tree, &classes);
+    }
+    tally.print(detail);
+    Ok(())
+}
+
+impl Tally {
+    fn add(&mut self, gold: &Sentence, tags: &[u8], tree: &Tree, classes: &[u8]) {
+        for (at, (&tag, &right)) in tags.iter().zip(&gold.tags).enumerate() {
+            self.tags.add(tag == right);
+            if tag != right {
+                *self.confused.entry((right, tag)).or_default() += 1;
+            }
+            let head = tree.heads[at] == gold.heads[at];
+            let label = head && tree.labels[at] == gold.labels[at];
+            self.heads.add(head);
+            self.labelled.add(label);
+            if gold.labels[at] != Label::Punct as u8 {
+                self.heads_plain.add(head);
+                self.labelled_plain.add(label);
+            }
+            if head {
+                self.label_given_head.add(label);
+            }
+            let (by_head, by_label) = &mut self.by_label[usize::from(gold.labels[at])];
+            by_head.add(head);
+            by_label.add(label);
+        }
+        let (found, wanted) = (spans(classes), spans(&gold.names));
+        for name in &found {
+            let kind = &mut self.names[name.kind as usize];
+            kind.found += 1;
+            kind.both += u64::from(wanted.contains(name));
+        }
+        for name in &wanted {
+            self.names[name.kind as usize].wanted += 1;
+        }
+    }
+
+    fn print(&self, detail: bool) {
+        println!("tokens held out   {}", self.tags.all);
+        println!("tags              {:.2} %", self.tags.percent());
+        println!(
+            "heads             {:.2} %   without punctuation {:.2} %",
+            self.heads.percent(),
+            self.heads_plain.percent()
+        );
+        println!(
+            "heads and labels  {:.2} %   without punctuation {:.2} %",
+            self.labelled.percent(),
+            self.labelled_plain.percent()
+        );
+        println!("labels, given a right head  {:.2} %", self.label_given_head.percent());
+        let mut all = Found::default();
+        for (kind, found) in NameKind::ALL.iter().zip(self.names) {
+            println!("names {:7} {}", kind.as_str(), found.line());
+            all.found += found.found;
+            all.wanted += found.wanted;
+            all.both += found.both;
+        }
+        println!("names         {}", all.line());
+        if detail {
+            for (label, (head, labelled)) in Label::ALL.iter().zip(&self.by_label) {
+                println!(
+                    "{:10} {:7} heads {:.1} % labelled {:.1} %",
+                    label.as_str(),
+                    head.all,
+                    head.percent(),
+                    labelled.percent()
+                );
+            }
+            let mut confused: Vec<_> = self.confused.iter().map(|(pair, count)| (count, pair)).collect();
+            confused.sort_by(|a, b| b.cmp(a));
+            for (count, (gold, found)) in confused.into_iter().take(20) {
+                println!(
+                    "{count} {} taken for {}",
+                    Tag::of_class((*gold).into()).as_str(),
+                    Tag::of_class((*found).into()).as_str()
+                );
+            }
+        }
+    }
+}
+
+/// Penn tags against a treebank in CoNLL-U, with its own tokens.
+pub fn against_treebank(treebank: &str, file: &str) -> Outcome {
+    let bytes = fs::read(file)?;
+    let model = Model::read(&bytes)?;
+    let mut share = Share::default();
+    let (mut toks, mut gold, mut glued) = (Vec::new(), Vec::new(), false);
+    let mut confused = std::collections::BTreeMap::<(u8, u8), u32>::new();
+    for line in BufReader::new(fs::File::open(treebank)?).lines() {
+        let line = line?;
+        let fields: Vec<&str> = line.split('\t').collect();
+        if let [number, word, _, _, tag, _, _, _, _, more] = fields[..] {
+            if number.contains(['-', '.']) {
+                continue;
+            }
+            let (lower, case) = look(word, glued);
+            toks.push(Tok { form: model.form(&lower), case });
+            gold.push(tag_class(tag));
+            glued = more.contains("SpaceAfter=No");
+        } else if line.is_empty() {
+            let mut tags = Vec::new();
+            tagger::tag(&toks, &model.tagger, &mut tags);
+            for (&tag, &right) in tags.iter().zip(&gold) {
+                share.add(tag == right);
+                if tag != right {
+                    *confused.entry((right, tag)).or_default() += 1;
+                }
+            }
+            toks.clear();
+            gold.clear();
+            glued = false;
+        }
+    }
+    println!("tokens {}  tags {:.2} %", share.all, share.percent());
+    let mut confused: Vec<_> = confused.iter().map(|(pair, count)| (count, pair)).collect();
+    confused.sort_by(|a, b| b.cmp(a));
+    for (count, (gold, found)) in confused.into_iter().take(15) {
+        println!(
+            "{count} {} taken for {}",
+            Tag::of_class((*gold).into()).as_str(),
+            Tag::of_class((*found).into()).as_str()
+        );
+    }
+    Ok(())
+}
+
+/// Tokens per second of each part, on one core. The text is read many times so that the figures are steady.
+pub fn speed(texts: &str, file: &str) -> Outcome {
+    let bytes = fs::read(file)?;
+    let begin = Instant::now();
+    let syntax = Syntax::read(&bytes)?;
+    println!("load        {:.2} ms, {} bytes", begin.elapsed().as_secs_f64() * 1e3, bytes.len());
+    let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+    let mut all = Vec::new();
+    for line in BufReader::new(fs::File::open(texts)?).lines().take(400) {
+        let record: serde_json::Value = serde_json::from_str(&line?)?;
+        let text = record["text"].as_str().ok_or("a record lacks `text`")?;
+        all.push(Text::read(&Source::plain("t", text), &tables));
+    }
+    let tokens: usize = all.iter().map(|text| text.tokens.len()).sum();
+    let rate = |what: &str, begin: f64| println!("{what:11} {:>9.0} tokens/s", tokens as f64 / (busy() - begin));
+    let model = syntax.model();
+    let begin = busy();
+    let mut sentences = Vec::new();
+    for text in &all {
+        let forms: Vec<_> =
+            (0..text.words.len()).map(|at| model.form(text.words.get(claimlint::text::Sym(at as u32)))).collect();
+        for sentence in &text.sentences {
+            let tok = |at: u32| {
+                let token = text.token(at as usize);
+                let case = if token.caps { 2 } else { u8::from(token.capital) } | u8::from(token.glued) << 2;
+                Tok { form: forms[token.lower.0 as usize], case }
+            };
+            sentences.push(sentence.tokens.clone().map(tok).collect::<Vec<_>>());
+        }
+    }
+    rate("forms", begin);
+    let begin = busy();
+    let mut tags = vec![Vec::new(); sentences.len()];
+    sentences.iter().zip(&mut tags).for_each(|(toks, tags)| tagger::tag(toks, &model.tagger, tags));
+    rate("tagger", begin);
+    let begin = busy();
+    let mut state = State::default();
+    let mut heads = Vec::new();
+    for (toks, tags) in sentences.iter().zip(&tags) {
+        parser::parse(toks, tags, &model.parser, &mut state);
+        heads.push(state.heads.clone());
+    }
+    rate("heads", begin);
+    let begin = busy();
+    let mut tree = Tree::default();
+    for ((toks, tags), heads) in sentences.iter().zip(&tags).zip(&heads) {
+        tree.begin(toks, tags, heads.iter().copied());
+        labels::label(&model.labels, &mut tree);
+    }
+    rate("labels", begin);
+    let begin = busy();
+    let mut classes = Vec::new();
+    for (toks, tags) in sentences.iter().zip(&tags) {
+        names::find(toks, tags, &model.names, &mut classes);
+    }
+    rate("names", begin);
+    let begin = busy();
+    let mut count = 0;
+    for text in &all {
+        let mut reader = syntax.reader(text);
+        count += reader.analyse_all(&text.sentences).iter().map(|analysis| analysis.names.len()).sum::<usize>();
+    }
+    rate("everything", begin);
+    println!("{tokens} tokens, {count} names");
+    Ok(())
+}
+
+/// Seconds that this thread has been running on a core, so that other work on the machine does not count; where the system does not tell, seconds by the clock.
+fn busy() -> f64 {
+    static BEGIN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| BEGIN.get_or_init(Instant::now).elapsed().as_secs_f64(), |ns| ns / 1e9)
+}

@@ -1,0 +1,285 @@
+//! Trains the four models, one after the other; each writes its section into a folder of work.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use claimlint::text::syntax::features::{Scorer, Tok};
+use claimlint::text::syntax::labels::{self, Tree};
+use claimlint::text::syntax::model::{self, Dictionary};
+use claimlint::text::syntax::parser::{self, NONE, State};
+use claimlint::text::syntax::{Label, names, tagger};
+
+use crate::data::{self, Corpus, Sentence};
+use crate::oracle::Gold;
+use crate::variety;
+use crate::weights::{Random, Weights};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// How often training runs over all sentences: to find the best features, and with those alone.
+struct Rounds {
+    first: usize,
+    second: usize,
+    /// Errors after which a feature gets weights.
+    after: u8,
+    /// Rows of the table.
+    rows: usize,
+}
+
+const TAGGER: Rounds = Rounds { first: 4, second: 8, after: 3, rows: 32_000 };
+const PARSER: Rounds = Rounds { first: 2, second: 10, after: 3, rows: 1_100_000 };
+const LABELS: Rounds = Rounds { first: 4, second: 8, after: 3, rows: 24_000 };
+const NAMES: Rounds = Rounds { first: 4, second: 10, after: 3, rows: 48_000 };
+
+/// Tags for training the other models come from taggers that did not see the sentence; there are this many.
+const FOLDS: usize = 4;
+
+/// A sentence made ready, with tags as a tagger gives them.
+struct Ready<'a> {
+    gold: &'a Sentence,
+    toks: Vec<Tok>,
+    tags: Vec<u8>,
+}
+
+/// Trains one section: `tagger`, `parser`, `labels` or `names`.
+pub fn train(part: &str, annotated: &str, work: &str) -> Outcome {
+    let work = Path::new(work);
+    fs::create_dir_all(work)?;
+    let mut corpus = Corpus::read(annotated)?;
+    if part == "tagger" {
+        fs::write(work.join("dictionary"), data::dictionary(&corpus))?;
+    }
+    let dictionary = fs::read(work.join("dictionary"))?;
+    let known = Dictionary::read(&dictionary)?;
+    corpus.set_forms(|word| known.form(word));
+    let sentences = corpus.part(false);
+    let tags = if part == "tagger" { Vec::new() } else { fs::read(work.join("tags"))? };
+    let mut at = 0;
+    let letters = variety::Letters::new(&corpus, |word| known.form(word));
+    let mut random = Random(0x0fed_cba9_8765_4321);
+    let mut ready: Vec<Ready> = sentences
+        .iter()
+        .map(|&gold| {
+            let end = at + gold.tags.len();
+            let tags = tags.get(at..end).map_or_else(Vec::new, <[u8]>::to_vec);
+            at = end;
+            let mut toks = corpus.toks(gold);
+            variety::alter(&mut toks, gold, &letters, part != "names", &mut random);
+            Ready { gold, toks, tags }
+        })
+        .collect();
+    let section = match part {
+        "tagger" => {
+            let section =
+                two_rounds::<{ tagger::CLASSES }, { model::TAGGER_ROW }, 2>(&TAGGER, &mut ready, tagger_round);
+            fs::write(work.join("tags"), tags_of_others(&ready))?;
+            section
+        }
+        "parser" => two_rounds::<{ parser::CLASSES }, { model::PARSER_ROW }, 1>(&PARSER, &mut ready, parser_round),
+        "labels" => two_rounds::<{ labels::CLASSES }, { model::LABELS_ROW }, 2>(&LABELS, &mut ready, labels_round),
+        "names" => two_rounds::<{ names::CLASSES }, { model::NAMES_ROW }, 2>(&NAMES, &mut ready, names_round),
+        _ => return Err(format!("there is no model called {part}").into()),
+    };
+    Ok(fs::write(work.join(part), section)?)
+}
+
+/// Puts the sections together.
+pub fn assemble(work: &str, file: &str) -> Outcome {
+    let read = |name: &str| fs::read(Path::new(work).join(name));
+    let parts = [read("dictionary")?, read("tagger")?, read("parser")?, read("labels")?, read("names")?];
+    let [dictionary, tagger, parser, labels, names] = &parts;
+    let classes = model::classes();
+    Ok(fs::write(file, model::write([classes.as_bytes(), dictionary, tagger, parser, labels, names]))?)
+}
+
+/// Runs over sentences once; the number of the run, from 0. Returns how many decisions were wrong.
+type Round<const C: usize> = fn(&mut Weights<C>, &[Ready], usize, &mut Random) -> (u64, u64);
+
+fn two_rounds<const C: usize, const ROW: usize, const CHECK: usize>(
+    rounds: &Rounds,
+    ready: &mut [Ready],
+    round: Round<C>,
+) -> Vec<u8> {
+    let mut random = Random(0x1234_5678_9abc_def1);
+    let mut weights = Weights::<C>::any(rounds.after);
+    run(&mut weights, ready, 0..rounds.first, round, &mut random);
+    let mut chosen = weights.choose::<ROW, CHECK>(rounds.rows);
+    drop(weights);
+    run(&mut chosen, ready, 0..rounds.second, round, &mut random);
+    chosen.quantise::<ROW, CHECK>()
+}
+
+fn run<const C: usize>(
+    weights: &mut Weights<C>,
+    ready: &[Ready],
+    runs: std::ops::Range<usize>,
+    round: Round<C>,
+    random: &mut Random,
+) {
+    for number in runs {
+        let begin = std::time::Instant::now();
+        let (wrong, all) = round(weights, ready, number, random);
+        let share = 100.0 * wrong as f64 / all as f64;
+        eprintln!(
+            "  round {number}: {share:.2} % wrong, {} features, {:.0} s",
+            weights.len(),
+            begin.elapsed().as_secs_f64()
+        );
+    }
+}
+
+fn best<const C: usize>(scores: &[i32; C]) -> usize {
+    (0..C).rev().max_by_key(|&class| scores[class]).unwrap_or(0)
+}
+
+fn tagger_round(
+    weights: &mut Weights<{ tagger::CLASSES }>,
+    ready: &[Ready],
+    _: usize,
+    random: &mut Random,
+) -> (u64, u64) {
+    let (mut wrong, mut all) = (0, 0);
+    let mut tags = Vec::new();
+    for at in random.order(ready.len()) {
+        let Ready { gold, toks, .. } = &ready[at];
+        tags.clear();
+        for (at, tok) in toks.iter().enumerate() {
+            if let Some(tag) = tagger::certain(tok) {
+                tags.push(tag);
+                continue;
+            }
+            let features = tagger::features(toks, &tags, at);
+            let mut scores = [0; tagger::CLASSES];
+            weights.score(features.get(), &mut scores);
+            let (guess, right) = (best(&scores), usize::from(gold.tags[at]));
+            weights.tick();
+            all += 1;
+            if guess != right {
+                wrong += 1;
+                weights.learn(features.get(), right, guess);
+            }
+            tags.push(guess as u8);
+        }
+    }
+    (wrong, all)
+}
+
+/// For all sentences the tags of a tagger that was trained on the others.
+fn tags_of_others(ready: &[Ready]) -> Vec<u8> {
+    let mut found: Vec<Vec<u8>> = vec![Vec::new(); ready.len()];
+    for fold in 0..FOLDS {
+        let others = ready.iter().enumerate().filter(|(at, _)| at / 50 % FOLDS != fold);
+        let others: Vec<Ready> =
+            others.map(|(_, r)| Ready { gold: r.gold, toks: r.toks.clone(), tags: Vec::new() }).collect();
+        let mut weights = Weights::any(TAGGER.after);
+        run(&mut weights, &others, 0..2, tagger_round, &mut Random(fold as u64 + 77));
+        for at in (0..ready.len()).filter(|at| at / 50 % FOLDS == fold) {
+            tagger::tag(&ready[at].toks, &weights, &mut found[at]);
+        }
+    }
+    found.concat()
+}
+
+fn parser_round(
+    weights: &mut Weights<{ parser::CLASSES }>,
+    ready: &[Ready],
+    number: usize,
+    random: &mut Random,
+) -> (u64, u64) {
+    let (mut wrong, mut all) = (0, 0);
+    let mut state = State::default();
+    for at in random.order(ready.len()) {
+        let Ready { gold, toks, tags } = &ready[at];
+        let tree = Gold::new(&gold.heads);
+        state.begin(toks, tags);
+        while (state.next as usize) < toks.len() {
+            let allowed = state.allowed();
+            if allowed == [false, false, false, true] {
+                state.act(parser::SHIFT);
+                continue;
+            }
+            let features = state.features();
+            let mut scores = [0; parser::CLASSES];
+            weights.score(features.get(), &mut scores);
+            let guess = parser::choose(&scores, allowed);
+            let free = tree.free(&state, allowed);
+            weights.tick();
+            all += 1;
+            if free[guess] || !free.contains(&true) {
+                state.act(guess);
+                continue;
+            }
+            let right = parser::choose(&scores, free);
+            wrong += 1;
+            weights.learn(features.get(), right, guess);
+            // From the second run on errors are mostly followed, so that the parser learns what to do after one.
+            state.act(if number > 0 && random.below(10) > 0 { guess } else { right });
+        }
+    }
+    (wrong, all)
+}
+
+fn labels_round(
+    weights: &mut Weights<{ labels::CLASSES }>,
+    ready: &[Ready],
+    _: usize,
+    random: &mut Random,
+) -> (u64, u64) {
+    let (mut wrong, mut all) = (0, 0);
+    let mut tree = Tree::default();
+    for at in random.order(ready.len()) {
+        let Ready { gold, toks, tags } = &ready[at];
+        tree.begin(toks, tags, gold.heads.iter().copied());
+        for at in 0..tree.order().len() {
+            let word = tree.order()[at];
+            let right = usize::from(gold.labels[word as usize]);
+            if gold.heads[word as usize] == NONE || right >= labels::CLASSES {
+                tree.set(word, Label::Root as u8);
+                continue;
+            }
+            let features = tree.features(word);
+            let mut scores = [0; labels::CLASSES];
+            weights.score(features.get(), &mut scores);
+            let guess = best(&scores);
+            weights.tick();
+            all += 1;
+            if guess != right {
+                wrong += 1;
+                weights.learn(features.get(), right, guess);
+            }
+            tree.set(word, guess as u8);
+        }
+    }
+    (wrong, all)
+}
+
+fn names_round(
+    weights: &mut Weights<{ names::CLASSES }>,
+    ready: &[Ready],
+    _: usize,
+    random: &mut Random,
+) -> (u64, u64) {
+    let (mut wrong, mut all) = (0, 0);
+    let mut classes = Vec::new();
+    for at in random.order(ready.len()) {
+        let Ready { gold, toks, tags } = &ready[at];
+        classes.clear();
+        for at in 0..toks.len() {
+            let features = names::features(toks, tags, &classes, at);
+            let mut scores = [0; names::CLASSES];
+            weights.score(features.get(), &mut scores);
+            let before = classes.last().copied().unwrap_or(names::OUTSIDE);
+            let (guess, right) = (names::choose(&scores, before, at + 1 == toks.len()), gold.names[at]);
+            weights.tick();
+            all += 1;
+            if guess != right {
+                wrong += 1;
+                weights.learn(features.get(), right.into(), guess.into());
+            }
+            // The next decision sees the right class: after a wrong one it could have no right answer.
+            classes.push(right);
+        }
+    }
+    (wrong, all)
+}
