@@ -341,7 +341,8 @@ fn open_dates(
         let apart = !open.iter().any(|s| s.is_endless()) || over(x, y) || over(y, x);
         return if apart { Err(Verdict::Unrelated(Gate::Time)) } else { unknown };
     }
-    if open.iter().any(|s| !s.is_endless()) {
+    // Of dates with two ends nothing more is presumed, nor of those that were given.
+    if open.iter().any(|s| !s.bounded_by_text) || !open.iter().any(|s| s.is_endless()) {
         return unknown;
     }
     let detail = "the undated document is taken to be written soon after what it tells";
