@@ -14,6 +14,8 @@ use crate::rule::RuleSet;
 /// A claim in its place: document, valid time, key.
 #[derive(Clone, Debug)]
 pub struct Placed<'a> {
+    /// Its position among all placed claims.
+    pub index: usize,
     /// Index of the document.
     pub document: usize,
     /// The claim.
@@ -38,7 +40,16 @@ pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
         for claim in &linked.document.claims.claims {
             let Some((key, wide)) = key(claim, links, rules) else { continue };
             let valid = links.valid(document, claim);
-            placed.push(Placed { document, claim, valid, key, wide, judged, value: value_key(claim) });
+            placed.push(Placed {
+                index: placed.len(),
+                document,
+                claim,
+                valid,
+                key,
+                wide,
+                judged,
+                value: value_key(claim),
+            });
         }
     }
     placed

@@ -260,6 +260,9 @@ pub struct Account {
     pub unrelated: u64,
     /// Pairs that could not be decided, by reason.
     pub undecided: std::collections::BTreeMap<String, u64>,
+    /// The documents whose dates would decide some of these, by path.
+    #[serde(default, skip_serializing_if = "std::collections::BTreeSet::is_empty")]
+    pub undated: std::collections::BTreeSet<String>,
     /// Findings suppressed in the documents.
     pub suppressed: u64,
     /// Findings in the baseline.

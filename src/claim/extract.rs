@@ -116,6 +116,8 @@ impl Reader<'_> {
                 only: Vec::new(),
                 time: None,
                 time_near: false,
+                never: false,
+                lasting: false,
                 context: Context::default(),
                 apposed: true,
                 title: false,
@@ -158,6 +160,10 @@ impl Reader<'_> {
         let mut context = self.context(found.span, found.head);
         let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
         let (time, time_near) = at.map_or_else(|| self.time_of(found.span), |t| (Some(t), true));
+        let lasting = &self.rules.tables.lasting;
+        let never = context.polarity == Polarity::Negative && lasting.always(self.text, found.span);
+        let from = |t: u32| self.mentions.times[t as usize].span.end.max(found.span.end);
+        let lasting = time.is_some_and(|t| lasting.since(self.text, from(t)));
         let presupposed = wording.presupposed;
         let found_by = wording.source.clone();
         Some(Claim {
@@ -169,6 +175,8 @@ impl Reader<'_> {
             only,
             time,
             time_near,
+            never,
+            lasting,
             context,
             apposed: is_apposition(wording),
             title: self.is_title(found),
@@ -344,6 +352,8 @@ impl Reader<'_> {
             only: Vec::new(),
             time,
             time_near,
+            never: false,
+            lasting: false,
             apposed: false,
             title: false,
             presupposed: false,

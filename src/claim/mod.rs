@@ -146,6 +146,10 @@ pub struct Claim {
     pub time: Option<u32>,
     /// Whether the time stands in the same clause, rather than somewhere in the sentence or before it.
     pub time_near: bool,
+    /// Whether the words deny it for all of the past: "was never in force".
+    pub never: bool,
+    /// Whether the rest of the sentence says that it has been so ever since its time: "suspended in May 2021 and never resumed".
+    pub lasting: bool,
     /// Polarity, modality, tense, attribution.
     pub context: Context,
     /// Whether no verb says it, only words set side by side: "Ana Ruiz, the minister of trade, …".

@@ -1,11 +1,14 @@
-//! The time gate: do two claims hold at one time? Where the date of a document is not known, the cases decide.
+//! The time gate: do two claims hold at one time? Where the date of a document is not known to the day, the cases decide.
 //!
 //! A claim without a time of its own holds at its document's date. If that date may be any of many, the days of it that clash with the other claim
 //! are one interval, whose ends come from the other's valid time. So there are at most three cases: before it, within it, after it.
 //! A conflict is reported if no admissible date escapes it. Several claims on one question may leave none together
 //! ("under discussion until 2021", "suspended since"): [`tell`] walks through the cases and says whether one is left.
 //!
-//! A document whose text bounds its date from below ("in 2022 …") is taken to be written within [`REACH`] of that bound, by inference.
+//! One presumption is weaker. A document whose text bounds its date from below ("in 2022 …") is taken to be written within [`REACH`] of that bound. Then it
+//! suffices, by inference, that some of these dates clash; the cases are told, and its date would settle the matter.
+
+use std::collections::BTreeSet;
 
 use chrono::{Days as DayCount, NaiveDate};
 
@@ -15,7 +18,6 @@ use crate::claim::{Polarity, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::{Days, Extent};
 use crate::link::{How, Links};
-use crate::rule::RuleSet;
 use crate::source::DateOrigin;
 
 /// Days after the latest date that an undated text speaks of within which it is taken to be written: three years.
@@ -25,11 +27,13 @@ const WORDS: usize = 80;
 /// Most cases that are told.
 const CASES: usize = 6;
 
-/// Dates of an undated document at which a claim of it clashes with another claim.
+/// Dates of an undated document at which a claim of it clashes with another claim. Claims are positions among all placed ones.
 #[derive(Clone, Debug)]
 pub(crate) struct Open {
-    /// Whether the claim is the first of the pair.
-    pub first: bool,
+    /// The claim of the undated document.
+    pub claim: usize,
+    /// The other one.
+    pub other: usize,
     /// The dates that clash.
     pub clash: Days,
     /// All dates that the document may have.
@@ -45,7 +49,7 @@ enum Holds {
     Told { days: Days, sure: bool },
     /// On that date and, unless something is known to have changed, for a while after.
     Then,
-    /// At some time before.
+    /// At some time before, after which it may have changed again.
     Before,
     /// At every time up to that date: "was never in force".
     Always,
@@ -67,16 +71,25 @@ struct Side<'p, 'a> {
 }
 
 impl Side<'_, '_> {
-    /// Whether it depends on a date that has no end.
+    /// Whether it depends on a date that is not known to the day.
     fn is_open(&self) -> bool {
-        !matches!(self.holds, Holds::Told { .. }) && !self.admissible.is_bounded()
+        !matches!(self.holds, Holds::Told { .. }) && !is_day(&self.admissible)
     }
+
+    /// Whether it depends on a date that has no end.
+    fn is_endless(&self) -> bool {
+        self.is_open() && !self.admissible.is_bounded()
+    }
+}
+
+fn is_day(days: &Days) -> bool {
+    days.is_bounded() && days.low() == days.high()
 }
 
 /// Whether the two hold at overlapping times, whatever the dates of their documents: then they conflict by `difference`.
 /// A statement in the present tense holds for `persists` days.
 pub(super) fn clash(
-    (rules, links): (&RuleSet, &Links<'_>),
+    links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
     persists: u32,
@@ -90,12 +103,17 @@ pub(super) fn clash(
         compared.passed(Gate::Time, PassedBy::Explicit, "one document, no other time named");
         return Ok(Verdict::Conflict(difference));
     }
-    let (x, y) = (side(rules, links, a, b), side(rules, links, b, a));
+    let (x, y) = (side(links, a, b), side(links, b, a));
     if x.living && y.living {
         compared.passed(Gate::Time, PassedBy::Inference, "both documents are kept up to date");
         return Ok(Verdict::Conflict(difference));
     }
-    if x.is_open() || y.is_open() {
+    if x.holds == Holds::Unclear || y.holds == Holds::Unclear {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    if x.holds == Holds::Before || y.holds == Holds::Before {
+        some_time_before(&x, &y, persists, compared)?;
+    } else if x.is_open() || y.is_open() {
         open_dates(links, &x, &y, persists, difference, compared)?;
     } else {
         dates(&x, &y, persists, compared)?;
@@ -103,15 +121,18 @@ pub(super) fn clash(
     Ok(Verdict::Conflict(difference))
 }
 
-fn side<'p, 'a>(rules: &RuleSet, links: &Links<'_>, placed: &'p Placed<'a>, other: &Placed<'_>) -> Side<'p, 'a> {
+fn side<'p, 'a>(links: &Links<'_>, placed: &'p Placed<'a>, other: &Placed<'_>) -> Side<'p, 'a> {
     let linked = &links.documents[placed.document];
     let living = linked.document.source.meta.living;
     let mut admissible = linked.date.extent;
-    let mut holds = holds(rules, links, placed);
+    let mut holds = holds(links, placed);
     if living {
-        match admissible.low() {
+        match admissible.high().or(admissible.low()) {
             // Kept up to date since it was last looked at.
-            Some(low) if holds == Holds::Then => holds = Holds::Told { days: Extent::from(low), sure: false },
+            Some(day) if holds == Holds::Then => {
+                holds = Holds::Told { days: Extent::from(day), sure: false };
+                admissible = Extent::only(day);
+            }
             Some(_) => {}
             // The present day is no earlier than the date of any document.
             None => admissible = links.documents[other.document].date.extent.low().map_or(admissible, Extent::from),
@@ -121,25 +142,26 @@ fn side<'p, 'a>(rules: &RuleSet, links: &Links<'_>, placed: &'p Placed<'a>, othe
     Side { placed, holds, admissible, living: living && holds == Holds::Then, bounded_by_text }
 }
 
-fn holds(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> Holds {
+fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
     let (claim, linked) = (placed.claim, &links.documents[placed.document]);
     let resolved = claim.time.map(|time| &linked.times[time as usize]);
+    let present = resolved.is_some_and(|r| r.value == PRESENT);
     if placed.valid.own {
         let sure = resolved.is_some_and(|r| r.explicit);
         if !sure && !placed.valid.days.is_bounded() && !linked.date.extent.is_bounded() {
-            return Holds::Then; // "Last week" in a document whose date is open.
+            // "Ten years ago" in a document whose date is open: all that is known of the time is that it lies apart from that date.
+            return if present { Holds::Then } else { Holds::Unclear };
         }
-        let lasting = sure && lasts(rules, links, placed);
-        let days = placed.valid.days.low().filter(|_| lasting).map_or(placed.valid.days, Extent::from);
+        let days = placed.valid.days.low().filter(|_| sure && claim.lasting).map_or(placed.valid.days, Extent::from);
         return Holds::Told { days, sure };
     }
-    let named = resolved.is_some_and(|r| r.extent == Extent::all() && r.value != PRESENT);
+    let named = !present && resolved.is_some_and(|r| r.extent == Extent::all());
     let office = claim.apposed && matches!(claim.value, Value::Office(_));
     if named && placed.valid.how == How::Unknown {
         Holds::Unclear
     } else if claim.context.tense != Tense::Past || office {
         Holds::Then
-    } else if !claim.only.is_empty() || (claim.context.polarity == Polarity::Negative && never(rules, links, placed)) {
+    } else if !claim.only.is_empty() || (claim.context.polarity == Polarity::Negative && claim.never) {
         Holds::Always
     } else {
         Holds::Before
@@ -149,20 +171,6 @@ fn holds(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> Holds {
 /// The value of "now", "currently", "today".
 const PRESENT: &str = "PRESENT_REF";
 
-/// Whether the words deny it for all of the past.
-fn never(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
-    let words = links.documents[placed.document].document.source.words(placed.claim.span);
-    rules.extractor.tables.lasting.always(words)
-}
-
-/// Whether the rest of the sentence says that it has been so ever since: "suspended in May 2021 and never resumed".
-fn lasts(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
-    let document = links.documents[placed.document].document;
-    let time = placed.claim.time.map_or(placed.claim.span, |t| document.claims.mentions.times[t as usize].span);
-    let from = time.end.max(placed.claim.span.end) as usize;
-    rules.extractor.tables.lasting.since(document.source.text.get(from..).unwrap_or_default())
-}
-
 fn back(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(DayCount::new(days)).unwrap_or(NaiveDate::MIN)
 }
@@ -171,34 +179,57 @@ fn ahead(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(DayCount::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
-/// Both dates have ends: as far as they are known, the two must overlap for each of them.
-fn dates(x: &Side<'_, '_>, y: &Side<'_, '_>, persists: u32, compared: &mut Compared) -> Result<(), Verdict> {
-    if x.holds == Holds::Before && y.holds == Holds::Before {
+/// "The pact lapsed": on which day is not told, so that all of the days it may have been must lie within the time of the other claim.
+fn some_time_before(x: &Side<'_, '_>, y: &Side<'_, '_>, persists: u32, compared: &mut Compared) -> Result<(), Verdict> {
+    let covers = |before: &Side<'_, '_>, other: &Side<'_, '_>| {
+        let reach = longest(before, persists.into()).filter(|_| before.admissible.is_bounded());
+        reach.zip(lasts(other, persists)).is_some_and(|(reach, days)| days.covers(&reach))
+    };
+    if x.holds == y.holds {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
+    let (before, other) = if x.holds == Holds::Before { (x, y) } else { (y, x) };
+    if covers(before, other) {
+        compared.passed(Gate::Time, PassedBy::Inference, "on whichever day before the document's date it was");
+        return Ok(());
+    }
+    let known = !x.is_endless() && !y.is_endless();
+    Err(if known && !overlap(x, y, persists) {
+        Verdict::Unrelated(Gate::Time)
+    } else {
+        Verdict::Undecided(Reason::UnknownTime)
+    })
+}
+
+/// Neither depends on a date that is not known to the day.
+fn dates(x: &Side<'_, '_>, y: &Side<'_, '_>, persists: u32, compared: &mut Compared) -> Result<(), Verdict> {
     if !overlap(x, y, persists) {
         return Err(Verdict::Unrelated(Gate::Time));
     }
-    let spread = |s: &Side<'_, '_>| match (s.admissible.low(), s.admissible.high()) {
-        (Some(low), Some(high)) if s.holds == Holds::Then => (high - low).num_days(),
-        _ => 0,
-    };
-    if spread(x) + spread(y) > 0
-        && let (Holds::Then, Holds::Then) = (x.holds, y.holds)
-        && !within(y, persists).is_some_and(|w| w.covers(&x.admissible))
-    {
-        return Err(Verdict::Undecided(Reason::UnknownDocumentDate));
+    // "Last month" in a document of some day in 2021: the days it may be must all lie within the time of the other.
+    for (s, other) in [(x, y), (y, x)] {
+        if let Holds::Told { days, sure: false } = s.holds
+            && !is_day(&s.admissible)
+            && !lasts(other, persists).is_some_and(|held| held.covers(&days))
+        {
+            compared.undated.push(s.placed.document);
+            return Err(Verdict::Undecided(Reason::UnknownDocumentDate));
+        }
     }
-    let told = |s: &Side<'_, '_>| matches!(s.placed.valid.how, How::Told | How::Document);
-    let bounded = x.placed.valid.days.is_bounded() && y.placed.valid.days.is_bounded();
     let direct = !x.placed.valid.days.disjoint(&y.placed.valid.days);
-    let (by, detail) = match (told(x) && told(y) && bounded, direct) {
+    let (by, detail) = match (both_told(x, y), direct) {
         (true, true) => (PassedBy::Explicit, "dates overlap"),
         (_, false) => (PassedBy::Inference, "a statement in the present tense is taken to hold for a while"),
         _ => (PassedBy::Inference, "dates inferred"),
     };
     compared.passed(Gate::Time, by, detail);
     Ok(())
+}
+
+/// Whether words or a document's own date tell when each of them holds, with both ends.
+fn both_told(x: &Side<'_, '_>, y: &Side<'_, '_>) -> bool {
+    let valid = [x, y].map(|s| s.placed.valid);
+    valid.iter().all(|v| matches!(v.how, How::Told | How::Document) && v.days.is_bounded())
 }
 
 /// Whether some of their admissible dates let both hold at one time.
@@ -223,12 +254,25 @@ fn longest(side: &Side<'_, '_>, persists: u64) -> Option<Days> {
     })
 }
 
+/// The days on which a claim holds, whichever date its document has; `None` if there are none for sure.
+fn lasts(side: &Side<'_, '_>, persists: u32) -> Option<Days> {
+    match side.holds {
+        Holds::Told { days, sure } => Some(days).filter(|_| sure || is_day(&side.admissible)),
+        Holds::Then => {
+            let (from, to) = (side.admissible.high()?, ahead(side.admissible.low()?, persists.into()));
+            (from <= to).then(|| Extent::between(from, to))
+        }
+        Holds::Always => side.admissible.low().map(Extent::up_to),
+        Holds::Before | Holds::Unclear => None,
+    }
+}
+
 /// The dates at which a document would clash with `other`, whichever date that has; its own claim holds at its date.
 fn within(other: &Side<'_, '_>, persists: u32) -> Option<Days> {
     let (low, high) = (other.admissible.low(), other.admissible.high());
     match other.holds {
         Holds::Told { days, sure: true } => Some(days),
-        Holds::Told { days, .. } if days.high().is_none() => Some(days),
+        Holds::Told { days, .. } if days.high().is_none() && is_day(&other.admissible) => Some(days),
         Holds::Then => {
             let (from, to) = (back(high?, persists.into()), ahead(low?, persists.into()));
             (from <= to).then(|| Extent::between(from, to))
@@ -248,7 +292,7 @@ fn reaching(other: &Side<'_, '_>) -> Option<Days> {
     }
 }
 
-/// The date of one document or both has no end: the cases.
+/// The date of one document or both is not known to the day: the cases.
 fn open_dates(
     links: &Links<'_>,
     x: &Side<'_, '_>,
@@ -257,43 +301,68 @@ fn open_dates(
     difference: Difference,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
-    for (open, other, first) in [(x, y, true), (y, x, false)] {
+    for (open, other) in [(x, y), (y, x)] {
         let clash = match open.holds {
             Holds::Then => within(other, persists),
             Holds::Always => reaching(other),
             _ => None,
         };
         let Some(clash) = clash.filter(|_| open.is_open()) else { continue };
-        if !clash.disjoint(&open.admissible) {
-            compared.open.push(Open { first, clash, admissible: open.admissible, difference });
-        }
-        if clash.covers(&open.admissible) {
-            compared.passed(Gate::Time, PassedBy::Inference, "at every date that the undated document may have");
+        let (claim, with, admissible) = (open.placed.index, other.placed.index, open.admissible);
+        let case = Open { claim, other: with, clash, admissible, difference };
+        if clash.covers(&admissible) {
+            compared.open = vec![case];
+            // Without what persists, all of its dates have to lie within the time of the other.
+            let direct = lasts(other, 0).is_some_and(|days| days.covers(&admissible));
+            let (by, detail) = if direct && both_told(x, y) {
+                (PassedBy::Explicit, "dates overlap")
+            } else {
+                (PassedBy::Inference, "at every date that the document may have")
+            };
+            compared.passed(Gate::Time, by, detail);
             return Ok(());
         }
+        if !clash.disjoint(&admissible) {
+            compared.open.push(case);
+        }
     }
-    if [x, y].iter().any(|s| matches!(s.holds, Holds::Before | Holds::Unclear) && s.is_open()) {
-        return Err(Verdict::Undecided(Reason::UnknownTime));
-    }
+    let open: Vec<&Side<'_, '_>> = [x, y].into_iter().filter(|s| s.is_open()).collect();
+    compared.undated = open.iter().map(|s| s.placed.document).collect();
     let unknown = Err(Verdict::Undecided(Reason::UnknownDocumentDate));
-    if [x, y].iter().any(|s| s.is_open() && !s.bounded_by_text) {
+    if open.iter().any(|s| s.is_endless() && !s.bounded_by_text) {
         return unknown;
     }
     if !overlap(x, y, persists) {
-        // Before the lowest admissible date nothing escapes; after the highest presumed one it is not known.
+        // What ended before the first admissible date never meets it. What begins after the presumed ones may, as the document may be younger than presumed.
         let over = |s: &Side<'_, '_>, o: &Side<'_, '_>| {
             let ends = longest(o, persists.into()).and_then(|d| d.high());
             s.is_open() && ends.zip(s.admissible.low()).is_some_and(|(end, low)| end < low)
         };
-        return if over(x, y) || over(y, x) { Err(Verdict::Unrelated(Gate::Time)) } else { unknown };
+        let apart = !open.iter().any(|s| s.is_endless()) || over(x, y) || over(y, x);
+        return if apart { Err(Verdict::Unrelated(Gate::Time)) } else { unknown };
+    }
+    // Of dates with two ends nothing more is presumed, nor of those that were given.
+    if open.iter().any(|s| !s.bounded_by_text) || !open.iter().any(|s| s.is_endless()) {
+        return unknown;
     }
     let detail = "the undated document is taken to be written soon after what it tells";
     compared.passed(Gate::Time, PassedBy::Inference, detail);
-    let mut undated: Vec<&str> = [x, y].iter().filter(|s| s.is_open()).map(|s| path(links, s.placed)).collect();
+    let mut undated: Vec<&str> = open.iter().map(|s| path(links, s.placed)).collect();
     undated.sort_unstable();
     undated.dedup();
     compared.settled_by = Some(format!("the publication date of {} (give it with --date)", undated.join(" and ")));
     Ok(())
+}
+
+/// The cases of an undated claim.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cases {
+    /// Each in words, in the order of time.
+    pub notes: Vec<String>,
+    /// Whether each of them clashes with a partner.
+    pub closed: bool,
+    /// The partners that they clash with.
+    pub used: BTreeSet<usize>,
 }
 
 /// A claim that a claim of an undated document clashes with at some dates.
@@ -304,13 +373,8 @@ pub(super) struct Partner<'p, 'a> {
 }
 
 /// The cases of an undated claim, in the order of time, and whether each of them clashes with one of its partners.
-pub(super) fn tell(
-    links: &Links<'_>,
-    claim: &Placed<'_>,
-    admissible: Days,
-    partners: &[Partner<'_, '_>],
-) -> (Vec<String>, bool) {
-    let (mut notes, mut closed) = (Vec::new(), true);
+pub(super) fn tell(links: &Links<'_>, claim: &Placed<'_>, admissible: Days, partners: &[Partner<'_, '_>]) -> Cases {
+    let mut cases = Cases { closed: true, ..Cases::default() };
     // Within the walk a missing end is the first or the last day there is.
     let low = |days: &Days| days.low().unwrap_or(NaiveDate::MIN);
     let high = |days: &Days| days.high().unwrap_or(NaiveDate::MAX);
@@ -320,6 +384,7 @@ pub(super) fn tell(
     // Of those that began to clash, the one that does so longest.
     let mut best: Option<&Partner<'_, '_>> = None;
     let mut from = low(&admissible);
+    let mut told = 0;
     loop {
         while let Some(p) = ahead.next_if(|p| low(&p.clash) <= from) {
             if best.is_none_or(|b| high(&p.clash) > high(&b.clash)) {
@@ -327,21 +392,27 @@ pub(super) fn tell(
             }
         }
         let clashing = best.filter(|b| high(&b.clash) >= from);
-        closed &= clashing.is_some();
+        cases.closed &= clashing.is_some();
+        cases.used.extend(clashing.map(|b| b.other.index));
         let (end, what) = match (clashing, ahead.peek()) {
             (Some(best), _) => (high(&best.clash), clashes(links, best.other)),
             (None, Some(next)) => (back(low(&next.clash), 1), "it may have changed until then".to_owned()),
             (None, None) => (NaiveDate::MAX, "it may have changed since".to_owned()),
         };
         let end = end.min(high(&admissible));
-        if notes.len() < CASES {
-            notes.push(case(links, claim, from, end, &what));
+        told += 1;
+        if told <= CASES {
+            cases.notes.push(case(links, claim, from, end, &what));
         }
         match end.succ_opt().filter(|_| end < high(&admissible)) {
             Some(day) => from = day,
-            None => return (notes, closed),
+            None => break,
         }
     }
+    if told > CASES {
+        cases.notes.push(format!("and {} more cases", told - CASES));
+    }
+    cases
 }
 
 fn path<'l>(links: &'l Links<'_>, placed: &Placed<'_>) -> &'l str {
@@ -376,3 +447,6 @@ fn clashes(links: &Links<'_>, placed: &Placed<'_>) -> String {
     }
     format!("clashes with \"{words}\" ({})", document.source.path)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
-use super::{Compared, Settings, Verdict, compare, names, same, single, wording};
+use super::{Compared, Reason, Settings, Verdict, compare, names, same, single, wording};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
@@ -134,17 +134,17 @@ fn from_claims<'r>(
                 Verdict::Conflict(_) => hits.push(Hit { a, b, compared }),
                 Verdict::Undecided(_) if !compared.open.is_empty() => undated.push(Hit { a, b, compared }),
                 Verdict::Agree => {
-                    account(report, &compared);
+                    account(report, links, &compared);
                     agreeing.push((a, b, compared.likeness));
                 }
-                _ => account(report, &compared),
+                _ => account(report, links, &compared),
             }
         }
         let (closed, escaping) = without_escape(links, &placed, undated);
         hits.extend(closed);
-        escaping.iter().for_each(|h| account(report, &h.compared));
+        escaping.iter().for_each(|h| account(report, links, &h.compared));
         hits.sort_by_key(|h| (h.a, h.b));
-        hits.iter().for_each(|h| account(report, &h.compared));
+        hits.iter().for_each(|h| account(report, links, &h.compared));
         for (a, b, compared) in comparisons {
             let hit = hits.binary_search_by_key(&(a, b), |h| (h.a, h.b)).ok();
             let compared = hit.map_or(&compared, |i| &hits[i].compared);
@@ -156,8 +156,11 @@ fn from_claims<'r>(
     drafts
 }
 
-fn account(report: &mut Report, compared: &Compared) {
+fn account(report: &mut Report, links: &Links<'_>, compared: &Compared) {
     let account = &mut report.account;
+    if compared.verdict == Verdict::Undecided(Reason::UnknownDocumentDate) {
+        account.undated.extend(compared.undated.iter().map(|&d| links.documents[d].document.source.path.clone()));
+    }
     match compared.verdict {
         Verdict::Agree => account.agree += 1,
         Verdict::Conflict(_) => account.conflict += 1,
@@ -244,9 +247,8 @@ fn draft<'r>(
     {
         std::mem::swap(first, second);
     }
-    let undated = sharp.compared.open.first().map(|o| if o.first { sharp.a } else { sharp.b });
-    let (notes, closed) =
-        undated.map(|u| cases_of(links, placed, u, &hits.iter().collect::<Vec<_>>())).unwrap_or_default();
+    let undated = sharp.compared.open.first().map(|o| o.claim);
+    let cases = undated.map(|u| cases_of(links, placed, u, &hits.iter().collect::<Vec<_>>())).unwrap_or_default();
     let claim = placed[sharp.a].claim;
     let mut slots: BTreeMap<String, String> = claim.slots.iter().map(|(k, r)| (k.clone(), r.name.clone())).collect();
     for (name, referent) in &placed[sharp.b].claim.slots {
@@ -264,8 +266,8 @@ fn draft<'r>(
         slots,
         places,
         gates: sharp.compared.gates.clone(),
-        notes,
-        settled_by: sharp.compared.settled_by.clone().filter(|_| !closed),
+        notes: cases.notes,
+        settled_by: sharp.compared.settled_by.clone().filter(|_| !cases.closed),
     }
 }
 

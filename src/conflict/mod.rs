@@ -93,8 +93,10 @@ pub(crate) struct Compared {
     pub likeness: u32,
     /// What would settle it.
     pub settled_by: Option<String>,
-    /// The dates of an undated document at which the two clash.
+    /// The dates of an undated document at which the two clash; those that decided come first.
     pub open: Vec<cases::Open>,
+    /// The documents whose dates would decide it.
+    pub undated: Vec<usize>,
 }
 
 impl Compared {
@@ -107,6 +109,7 @@ impl Compared {
             likeness: 0,
             settled_by: None,
             open: Vec::new(),
+            undated: Vec::new(),
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn two_offices(
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
     let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
-    cases::clash((rules, links), a, b, persists, Difference::Holder, compared)
+    cases::clash(links, a, b, persists, Difference::Holder, compared)
 }
 
 /// A person called former holder of an office that others say he or she holds.
@@ -90,5 +90,5 @@ pub(super) fn former(
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
     }
     let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
-    cases::clash((rules, links), former, held, persists, Difference::Time, compared)
+    cases::clash(links, former, held, persists, Difference::Time, compared)
 }

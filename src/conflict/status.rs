@@ -29,9 +29,9 @@ pub(super) fn listed(
     let (only_a, only_b) = (!a.claim.only.is_empty(), !b.claim.only.is_empty());
     if only_a != only_b {
         return if only_a {
-            outside(rules, predicate, links, b, a, compared)
+            outside(predicate, links, b, a, compared)
         } else {
-            outside(rules, predicate, links, a, b, compared)
+            outside(predicate, links, a, b, compared)
         };
     }
     let (x, y) = (stated(predicate, a, x), stated(predicate, b, y));
@@ -44,7 +44,7 @@ pub(super) fn listed(
     if !excludes(predicate, x, y) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    cases::clash((rules, links), a, b, persists(Some(predicate)), Difference::Status, compared)
+    cases::clash(links, a, b, persists(Some(predicate)), Difference::Status, compared)
 }
 
 /// The value a claim comes to: a denied one is the only value that excludes it, if there is only one.
@@ -69,7 +69,6 @@ fn excludes(predicate: &Predicate, x: &str, y: &str) -> bool {
 
 /// `only` says for whom alone a value holds; `open` asserts the same value for somebody.
 fn outside(
-    rules: &RuleSet,
     predicate: &Predicate,
     links: &Links<'_>,
     open: &Placed<'_>,
@@ -92,7 +91,7 @@ fn outside(
         .ok_or(Verdict::Agree)?;
     compared.passed(Gate::Scope, PassedBy::Explicit, format!("\"only\" leaves out {}", left_out.name));
     gates::referents_but(Some(name), links, open, only, compared)?;
-    cases::clash((rules, links), open, only, persists(Some(predicate)), Difference::Status, compared)
+    cases::clash(links, open, only, persists(Some(predicate)), Difference::Status, compared)
 }
 
 /// Sets of parties, persons or places: closed ones must be equal, an open one must lie within a closed one.
@@ -122,7 +121,7 @@ pub(super) fn referents(
         return Err(Verdict::Undecided(Reason::UnknownScope));
     }
     if predicate.is_some_and(|p| p.kind == crate::predicate::Kind::FunctionalInTime) {
-        return cases::clash((rules, links), a, b, persists(predicate), Difference::Value, compared);
+        return cases::clash(links, a, b, persists(predicate), Difference::Value, compared);
     }
     Ok(Verdict::Conflict(Difference::Value))
 }

@@ -37,7 +37,7 @@ pub(super) fn of(document: &Document, reader: &TimeReader) -> DocumentDate {
         }
     }
     if document.source.meta.living {
-        // It holds now, whenever that is: its statements meet those of any time, by inference.
+        // It holds now, whenever that is; the comparison bounds it by the dates of the documents that it meets.
         return DocumentDate {
             origin: Some(DateOrigin::Configuration),
             evidence: "living".to_owned(),

@@ -18,22 +18,29 @@ pub fn receipt(report: &Report) -> String {
         thousands(account.conflict),
         thousands(undecided)
     );
-    if account.undecided.contains_key("UnknownDocumentDate")
-        && let Some(hint) = undated(report)
-    {
+    if let Some(hint) = undated(report) {
         let _ = write!(line, " ({hint})");
     }
     let _ = write!(line, ", {} with nothing to compare", thousands(account.claims.saturating_sub(compared)));
     line
 }
 
+/// Asks for the dates that would decide something, of the documents that lack them: those of other documents are of no use.
 fn undated(report: &Report) -> Option<String> {
-    // A date with one end only, inferred from the text, leaves cases open as well.
-    let mut undated = report.documents.iter().filter(|d| d.date.0.is_none() || d.date.1.is_none());
+    let mut undated = report.account.undated.iter();
     let first = undated.next()?;
-    match undated.count() {
-        0 => Some(format!("{} undated: use --date", visible(&first.path))),
-        others => Some(format!("{} undated: use --date", count(others as u64 + 1, "document"))),
+    let vague = |path: &str| {
+        let date = report.documents.iter().find(|d| d.path == path).map(|d| &d.date);
+        date.is_some_and(|(low, high)| low.is_some() && high.is_some())
+    };
+    match undated.len() {
+        0 if vague(first) => Some(format!("{} not dated to the day: use --date", visible(first))),
+        0 => Some(format!("{} undated: use --date", visible(first))),
+        others => {
+            let what =
+                if report.account.undated.iter().any(|path| vague(path)) { "not dated to the day" } else { "undated" };
+            Some(format!("{} {what}: use --date", count(others as u64 + 1, "document")))
+        }
     }
 }
 
@@ -102,6 +109,8 @@ fn thousands(n: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::diagnostic::{Account, DocumentInfo};
     use crate::source::SourceKind;
@@ -123,9 +132,12 @@ mod tests {
             agree: 38,
             conflict: 2,
             undecided: BTreeMap::from([("UnknownDocumentDate".to_owned(), 12)]),
+            undated: BTreeSet::from(["draft.txt".to_owned()]),
             ..Account::default()
         };
-        Report { documents: vec![document], account, ..Report::default() }
+        // Nothing hangs on the date of the second.
+        let other = DocumentInfo { path: "letter.txt".into(), ..document.clone() };
+        Report { documents: vec![document, other], account, ..Report::default() }
     }
 
     #[test]
@@ -134,6 +146,17 @@ mod tests {
             receipt(&report()),
             "212 claims: 38 same elsewhere, 2 differ, 12 undecided (draft.txt undated: use --date), 160 with nothing to compare"
         );
+    }
+
+    #[test]
+    fn the_receipt_asks_only_for_dates_that_decide_something() {
+        let mut report = report();
+        report.documents[0].date = (Some("2021-01-01".into()), Some("2021-12-31".into()));
+        assert!(receipt(&report).contains("(draft.txt not dated to the day: use --date)"));
+        report.account.undated.insert("letter.txt".into());
+        assert!(receipt(&report).contains("(2 documents not dated to the day: use --date)"));
+        report.account.undated.clear();
+        assert!(!receipt(&report).contains("--date"));
     }
 
     #[test]
