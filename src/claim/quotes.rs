@@ -18,7 +18,7 @@ pub struct Quote {
     pub span: Span,
     /// Hashes of its words in lower case, with their places.
     pub words: Vec<(u64, Span)>,
-    /// Whether it marks an omission or an insertion: "…", "[sic]".
+    /// Whether it marks an omission or an insertion: `…`, `[sic]`.
     pub edited: bool,
     /// Who speaks, if it is told.
     pub speaker: Option<Speaker>,

@@ -7,6 +7,7 @@
 mod dates;
 mod raw;
 mod read;
+mod recover;
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,13 +15,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use globset::GlobMatcher;
 
 use crate::diagnostic::{Problem, Severity};
-use crate::lexicon::toml_problem;
 use crate::rule::RuleSet;
 use crate::source::{DateClue, DateOrigin, Metadata, SourceKind, Span};
 
 pub use dates::is_date;
-use raw::Raw;
-use read::{Reader, plain};
+use read::Reader;
 
 /// The file's name.
 pub const FILE_NAME: &str = "claimlint.toml";
@@ -163,11 +162,8 @@ impl Config {
 
     /// Reads a configuration's contents.
     pub fn parse(contents: String, shown: &str, root: PathBuf) -> (Self, Vec<Problem>) {
-        let (raw, problem) = match toml::from_str::<Raw>(&contents) {
-            Ok(raw) => (raw, None),
-            Err(error) => (Raw::default(), Some(plain(toml_problem(shown, &contents, &error, "CFG001")))),
-        };
-        let mut reader = Reader { shown, contents: &contents, problems: problem.into_iter().collect() };
+        let (raw, problems) = recover::parse(&contents, shown);
+        let mut reader = Reader { shown, contents: &contents, problems };
         let mut config = reader.config(raw, &root);
         let problems = reader.problems;
         (config.path, config.contents, config.root) = (shown.to_owned(), contents, root);

@@ -102,3 +102,18 @@ fn paths_are_made_plain_without_touching_the_disk() {
     assert_eq!(parse("").0.relative(Path::new("/house/x/../y.txt")).as_deref(), Some("y.txt"));
     assert_eq!(parse("").0.relative(Path::new("/elsewhere/y.txt")), None);
 }
+
+#[test]
+fn what_is_sound_beside_a_fault_still_counts() {
+    for contents in [
+        "bogus = 1\ninclude = [1]\n[lint]\nignore = ['NUM']\n[severity]\nMEM = 3\nNAM = 'note'\n",
+        "[severity]\nNAM = 'note'\nMEM = ['é', 2]\n[lint]\nselekt = ['ß']\nignore = ['NUM']\nselect = 1\n",
+    ] {
+        let (config, problems) = parse(contents);
+        assert_eq!(problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["CFG001"; 3], "{contents}");
+        let ignored: Vec<_> = config.ignore.iter().map(|selector| selector.words.as_str()).collect();
+        let severities: Vec<_> = config.severity.iter().map(|(s, severity)| (s.words.as_str(), *severity)).collect();
+        assert_eq!((ignored, severities), (vec!["NUM"], vec![("NAM", Severity::Note)]), "{contents}");
+    }
+    assert_eq!(parse("[[[").1.len(), 1);
+}
