@@ -235,8 +235,9 @@ fn both_told(x: &Side<'_, '_>, y: &Side<'_, '_>) -> bool {
 /// Whether some of their admissible dates let both hold at one time.
 fn overlap(x: &Side<'_, '_>, y: &Side<'_, '_>, persists: u32) -> bool {
     let lasting = |s: &Side<'_, '_>, other: &Side<'_, '_>| {
-        // What is told of a later day, or to hold from a day on, is news: the statement in the present tense did not know it yet.
-        let later = |days: Days| days.low().zip(s.admissible.high()).is_some_and(|(told, date)| told > date);
+        // A status told of a later day, and what is told to hold from a day on, is news: the statement in the present tense did not know it yet.
+        let status = matches!(other.placed.claim.value, Value::Listed(_));
+        let later = |days: Days| status && days.low().zip(s.admissible.high()).is_some_and(|(told, date)| told > date);
         let news = matches!(other.holds, Holds::Told { days, .. } if days.high().is_none() || later(days));
         longest(s, if news && s.holds == Holds::Then { 0 } else { persists.into() })
     };
