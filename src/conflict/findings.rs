@@ -34,6 +34,20 @@ pub(crate) struct Draft<'a> {
     pub settled_by: Option<String>,
 }
 
+impl<'a> Draft<'a> {
+    /// A finding of a rule that reads no claims: its question is the rule's own.
+    pub fn of_rule(
+        rule: &'a Rule,
+        severity: Severity,
+        slots: BTreeMap<String, String>,
+        places: Vec<Place>,
+        gates: Vec<Passed>,
+    ) -> Self {
+        let predicate = rule.name.clone();
+        Self { rule, severity, predicate, exact: false, slots, places, gates, notes: Vec::new(), settled_by: None }
+    }
+}
+
 /// A place that bears on a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {

@@ -207,15 +207,6 @@ fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name, only_note: bool) -> Draft<'a> {
         passed_by: PassedBy::Explicit,
         detail: "names one letter apart, in one affair".to_owned(),
     }];
-    Draft {
-        rule,
-        severity: if only_note { Severity::Note } else { rule.severity.lowered() },
-        predicate: rule.name.clone(),
-        exact: false,
-        slots,
-        places,
-        gates,
-        notes: Vec::new(),
-        settled_by: None,
-    }
+    let severity = if only_note { Severity::Note } else { rule.severity.lowered() };
+    Draft::of_rule(rule, severity, slots, places, gates)
 }

@@ -37,17 +37,7 @@ fn draft<'a>(
     gates: Vec<Passed>,
 ) -> Draft<'a> {
     let slots: BTreeMap<String, String> = slots.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
-    Draft {
-        rule,
-        severity,
-        predicate: rule.name.clone(),
-        exact: false,
-        slots,
-        places,
-        gates,
-        notes: Vec::new(),
-        settled_by: None,
-    }
+    Draft::of_rule(rule, severity, slots, places, gates)
 }
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -318,15 +318,5 @@ fn draft<'a>(
         passed_by: PassedBy::Explicit,
         detail: "the same words before and after".to_owned(),
     }];
-    Draft {
-        rule,
-        severity,
-        predicate: rule.name.clone(),
-        exact: false,
-        slots,
-        places,
-        gates,
-        notes: Vec::new(),
-        settled_by: None,
-    }
+    Draft::of_rule(rule, severity, slots, places, gates)
 }
