@@ -72,6 +72,7 @@ impl Extractor {
             tables: ClaimTables::new(lexicon, problems),
         };
         let vocabulary = &mut all.text.vocabulary;
+        all.text.clauses.share(vocabulary);
         all.mentions.share(vocabulary);
         all.predicates.share(vocabulary);
         all.tables.context.share(vocabulary);

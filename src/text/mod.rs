@@ -5,8 +5,9 @@
 //! `$3.2bn` is `$` + `3.2` + `bn`, hyphens stand alone (`six` + `-` + `year`, `Claver` + `-` + `Carone`), and abbreviations keep their stop (`U.S.`, `Mr.`, `p.m.`).
 //! [`Token::glued`] tells tokens that follow without a space.
 //!
-//! [`syntax`] says more of a sentence where it is asked: tags, heads, labels, names.
+//! [`syntax`] says more of a sentence where it is asked: tags, heads, labels, names; [`clauses`] makes of it who does what to whom.
 
+pub mod clauses;
 mod lemma;
 mod lines;
 mod quotations;
@@ -103,21 +104,23 @@ pub struct Text {
     outer: Vec<Option<u32>>,
 }
 
-/// Tables of the text layer (abbreviations, irregular forms), compiled once.
+/// Tables of the text layer (abbreviations, irregular forms, nouns of events), compiled once.
 #[derive(Clone, Debug, Default)]
 pub struct TextTables {
     pub(crate) lemmas: lemma::Lemmas,
     pub(crate) abbreviations: sentences::Abbreviations,
+    pub(crate) clauses: clauses::ClauseTables,
     /// The words of the tables that read this text, once they share it.
     pub(crate) vocabulary: Vocabulary,
 }
 
 impl TextTables {
-    /// Compiles the tables `text/lemmas` and `text/abbreviations`.
+    /// Compiles the tables `text/lemmas`, `text/abbreviations` and `text/clauses`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
             lemmas: lemma::Lemmas::new(lexicon, problems),
             abbreviations: sentences::Abbreviations::new(lexicon, problems),
+            clauses: clauses::ClauseTables::new(lexicon, problems),
             vocabulary: Vocabulary::default(),
         }
     }

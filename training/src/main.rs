@@ -1,5 +1,6 @@
 //! Trains and measures claimlint's syntax models. README.md shows the commands in their order.
 
+mod clauses;
 mod data;
 mod evaluate;
 mod oracle;
@@ -16,7 +17,8 @@ const USAGE: &str = "usage:
   claimlint-training assemble WORK MODEL
   claimlint-training evaluate [--detail] ANNOTATED.tsv MODEL
   claimlint-training treebank TREEBANK.conllu MODEL
-  claimlint-training speed TEXTS.jsonl MODEL";
+  claimlint-training speed TEXTS.jsonl MODEL
+  claimlint-training clauses NUMBER SEED FILE...";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["evaluate", "--detail", annotated, model] => evaluate::against_teacher(annotated, model, true),
         ["treebank", treebank, model] => evaluate::against_treebank(treebank, model),
         ["speed", texts, model] => evaluate::speed(texts, model),
+        ["clauses", number, seed, files @ ..] => clauses::sample(number, seed, files),
         _ => Err(USAGE.into()),
     };
     match done {

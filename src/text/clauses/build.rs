@@ -1,0 +1,315 @@
+//! From a tree to clauses: first the predicates from the root downwards, then what each says of whom. A clause without a subject of its own takes that of the clause or
+//! noun it belongs to, which has been read by then.
+
+use super::tree::{NONE, Tree, is_verb};
+use super::{Argument, Clause, ClauseReader, Clauses, Form, Link, Role, VerbTense, class};
+use crate::text::syntax::{Analysis, Label, Tag};
+use crate::text::{Sentence, Text};
+
+/// Members of one coordination, appositions included.
+const MEMBERS: usize = 32;
+/// Arguments of one clause.
+const ARGUMENTS: usize = 64;
+/// Auxiliaries and adverbs of one clause.
+const GROUP: usize = 32;
+
+pub(super) struct Builder<'a> {
+    pub text: &'a Text,
+    reader: &'a ClauseReader<'a>,
+    pub tree: Tree<'a>,
+    /// The sentence's first token.
+    pub first: u32,
+    clauses: Vec<Clause>,
+    /// For each word the clause that it carries.
+    carried: Vec<u32>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(reader: &'a ClauseReader<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
+        let text = reader.text;
+        let first = (sentence.tokens.start as usize).min(text.tokens.len()) as u32;
+        let of = |word: u32| text.tokens.get((first + word) as usize).is_some_and(|t| text.words.get(t.lower) == "of");
+        let tree = Tree::new(analysis, of);
+        let carried = vec![NONE; tree.len()];
+        Self { text, reader, tree, first, clauses: Vec::new(), carried }
+    }
+
+    pub fn clauses(mut self) -> Clauses {
+        // An analysis of another text is of no use for this one.
+        if self.first as usize + self.tree.len() > self.text.tokens.len() {
+            return Clauses::default();
+        }
+        let order = std::mem::take(&mut self.tree.order);
+        let mut owner = vec![NONE; self.tree.len()];
+        for &word in &order {
+            let above = self.tree.head(word).map_or(NONE, |head| owner[head as usize]);
+            owner[word as usize] = match self.form(word) {
+                Some(form) => self.open(word, form, above),
+                None => above,
+            };
+        }
+        Clauses { list: self.clauses, first: self.first, owner }
+    }
+
+    /// The text's token of a word.
+    pub fn token(&self, word: u32) -> u32 {
+        self.first + word
+    }
+
+    pub fn lower(&self, word: u32) -> &str {
+        self.text.lower(self.token(word) as usize)
+    }
+
+    pub fn is(&self, word: u32, class: u32) -> bool {
+        self.reader.words.get(self.text.token(self.token(word) as usize).lemma) & class != 0
+    }
+
+    /// What sort of clause a word carries, if any.
+    fn form(&self, word: u32) -> Option<Form> {
+        let (tag, label) = (self.tree.tag(word), self.tree.label(word));
+        let child = |labels: &[Label]| self.tree.child(word, labels);
+        if is_verb(tag) && !is_helper(label) {
+            let finite = |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+            let auxiliary = self.auxiliaries(word).any(|child| finite(self.tree.tag(child)));
+            let shared = || self.shares(word).is_some_and(|of| self.clauses[of].form == Form::Finite);
+            return Some(match tag {
+                _ if finite(tag) || auxiliary || shared() => Form::Finite,
+                Tag::Vbg => Form::Gerund,
+                Tag::Vbn => Form::Participle,
+                _ => Form::Infinitive,
+            });
+        }
+        let clausal = [Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Auxpass, Label::Expl];
+        if !is_helper(label) && child(&clausal).is_some_and(|c| self.tree.tag(c) != Tag::To) {
+            return Some(Form::Finite);
+        }
+        let noun = matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        if noun && self.is_event(word) {
+            return Some(Form::Noun);
+        }
+        (label == Label::Appos && noun).then_some(Form::Verbless)
+    }
+
+    fn auxiliaries(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
+        self.tree.children(word).filter(|&c| matches!(self.tree.label(c), Label::Aux | Label::Auxpass))
+    }
+
+    /// The clause whose auxiliaries a further member of a coordination shares: it has none of its own, and the same form.
+    fn shares(&self, word: u32) -> Option<usize> {
+        if self.tree.label(word) != Label::Conj || self.auxiliaries(word).next().is_some() {
+            return None;
+        }
+        let head = self.tree.head(word)?;
+        let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass]).is_some();
+        let same =
+            self.tree.tag(head) == self.tree.tag(word) && matches!(self.tree.tag(word), Tag::Vb | Tag::Vbn | Tag::Vbg);
+        (same && !subject).then(|| self.carried[head as usize]).filter(|&c| c != NONE).map(|c| c as usize)
+    }
+
+    /// Whether a noun tells an event whose partners are named beside it.
+    fn is_event(&self, word: u32) -> bool {
+        let known = self.is(word, class::OF_OBJECT | class::OF_SUBJECT);
+        let gerund = || self.lower(word).ends_with("ing") && self.gerund_verb(word);
+        (known || gerund())
+            && self.tree.children(word).any(|child| match self.tree.label(child) {
+                Label::Poss => true,
+                Label::Prep => self.lower(child) == "of",
+                _ => false,
+            })
+    }
+
+    /// Whether the lemma of a word in -ing is that of a verb.
+    fn gerund_verb(&self, word: u32) -> bool {
+        let token = self.text.token(self.token(word) as usize);
+        token.lower != token.lemma && self.tree.tag(word) == Tag::Nn
+    }
+
+    /// Adds the clause of a word, which belongs to the clause `above`; its index.
+    fn open(&mut self, word: u32, form: Form, above: u32) -> u32 {
+        let number = self.clauses.len() as u32;
+        let parent = (above != NONE).then_some(above);
+        let mut clause = Clause {
+            head: self.token(word),
+            form,
+            passive: false,
+            tense: VerbTense::None,
+            perfect: false,
+            progressive: false,
+            group: Vec::new(),
+            arguments: Vec::new(),
+            parent,
+            link: self.link(word, form, parent),
+            opener: self.opener(word),
+        };
+        match form {
+            Form::Noun => self.event_arguments(word, &mut clause),
+            Form::Verbless => self.apposition(word, &mut clause),
+            _ => {
+                self.verb_group(word, &mut clause);
+                self.verb_arguments(word, &mut clause);
+            }
+        }
+        clause.arguments.truncate(ARGUMENTS);
+        self.carried[word as usize] = number;
+        self.lend_object(word, &clause);
+        self.clauses.push(clause);
+        number
+    }
+
+    fn link(&self, word: u32, form: Form, parent: Option<u32>) -> Link {
+        if parent.is_none() {
+            return Link::Root;
+        }
+        match self.tree.label(word) {
+            _ if matches!(form, Form::Noun | Form::Verbless) => Link::Within,
+            Label::Ccomp | Label::Csubj | Label::Csubjpass => Link::Complement,
+            Label::Xcomp | Label::Oprd => Link::Open,
+            Label::Relcl => Link::Relative,
+            Label::Acl => match self.tree.child(word, &[Label::Mark]) {
+                Some(_) if form == Form::Finite => Link::Complement,
+                _ => Link::Modifier,
+            },
+            Label::Conj => Link::Coordinate,
+            Label::Parataxis => Link::Parenthesis,
+            _ => Link::Adverbial,
+        }
+    }
+
+    fn opener(&self, word: u32) -> Option<u32> {
+        let mark = self.tree.child(word, &[Label::Mark]);
+        let preposition = || {
+            let head = self.tree.head(word)?;
+            (matches!(self.tree.label(word), Label::Pcomp | Label::Pobj) && self.tree.label(head) == Label::Prep)
+                .then_some(head)
+        };
+        let adverb = || {
+            let first = self.tree.children(word).next()?;
+            (first < word && self.tree.tag(first) == Tag::Wrb).then_some(first)
+        };
+        mark.or_else(preposition).or_else(adverb).map(|word| self.token(word))
+    }
+
+    /// Auxiliaries and adverbs, and what they make of the verb.
+    fn verb_group(&self, word: u32, clause: &mut Clause) {
+        let of_verb = |label| {
+            matches!(label, Label::Aux | Label::Auxpass | Label::Neg | Label::Prt | Label::Advmod | Label::Preconj)
+        };
+        let adverbs =
+            |c: u32| self.tree.children(c).filter(|&c| matches!(self.tree.label(c), Label::Neg | Label::Advmod));
+        let clausal = |c: u32| self.tree.label(c) == Label::Advmod && is_verb(self.tree.tag(c));
+        let own = self.tree.children(word).filter(|&c| of_verb(self.tree.label(c)) && !clausal(c));
+        // "No longer": what is denied hangs on the adverb.
+        let whole = own.flat_map(|c| std::iter::once(c).chain(adverbs(c)));
+        clause.group.extend(whole.take(GROUP).map(|c| self.token(c)));
+        clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Nsubjpass, Label::Agent]).is_some()
+            || self.tree.tag(word) == Tag::Vbn
+                && self.auxiliaries(word).next().is_none()
+                && clause.form == Form::Participle;
+        let mut finite =
+            self.auxiliaries(word).map(|c| (self.tree.tag(c), self.lower(c))).find(|(tag, _)| *tag != Tag::To);
+        let lemma = |c: u32| self.text.lemma(self.token(c) as usize);
+        clause.perfect = self.tree.tag(word) == Tag::Vbn
+            && self.auxiliaries(word).any(|c| lemma(c) == "have" || self.lower(c) == "'ve");
+        clause.progressive = self.tree.tag(word) == Tag::Vbg && self.auxiliaries(word).any(|c| lemma(c) == "be");
+        if let Some(of) = self.shares(word) {
+            let shared = &self.clauses[of];
+            let before = shared.group.iter().filter(|&&t| t < shared.head && self.is_auxiliary_of(t));
+            clause.group.extend(before);
+            clause.passive |= shared.passive;
+            (clause.tense, clause.perfect, clause.progressive) = (shared.tense, shared.perfect, shared.progressive);
+            finite = None;
+            clause.form = shared.form;
+        } else if finite.is_none() && clause.form == Form::Finite {
+            finite = Some((self.tree.tag(word), self.lower(word)));
+        }
+        if let Some((tag, lower)) = finite {
+            clause.tense = tense(tag, lower);
+        }
+        clause.group.sort_unstable();
+    }
+
+    fn is_auxiliary_of(&self, token: u32) -> bool {
+        matches!(self.tree.label(token - self.first), Label::Aux | Label::Auxpass | Label::Neg)
+    }
+
+    /// "Signed and ratified the pact": the object of the last verb is that of the one before, which has none.
+    fn lend_object(&mut self, word: u32, clause: &Clause) {
+        if self.tree.label(word) != Label::Conj || clause.passive {
+            return;
+        }
+        let Some(head) = self.tree.head(word) else { return };
+        let Some(other) = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize) else { return };
+        let bare = self.tree.children(head).all(|c| {
+            c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
+        });
+        let near = word - head <= 4 && self.tree.tag(head) == self.tree.tag(word);
+        if !bare || !near || self.clauses[other].passive {
+            return;
+        }
+        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
+        self.clauses[other].arguments.extend(own.into_iter().map(|a| Argument { shared: true, ..a }));
+    }
+
+    pub fn clause(&self, number: u32) -> &Clause {
+        &self.clauses[number as usize]
+    }
+
+    /// Adds a noun phrase with those coordinated with it and apposed to it.
+    pub fn add(&self, role: Role, preposition: Option<u32>, word: u32, shared: bool, into: &mut Vec<Argument>) {
+        let mut next = Some(word);
+        for _ in 0..MEMBERS {
+            let Some(at) = next else { return };
+            into.push(self.phrase(role, preposition, at, false, shared));
+            for apposed in self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos).take(2) {
+                into.push(self.phrase(role, preposition, apposed, true, shared));
+            }
+            next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
+        }
+    }
+
+    /// Whether a member of a coordination is a noun phrase rather than a clause.
+    fn clause_form_free(&self, word: u32) -> bool {
+        !is_verb(self.tree.tag(word))
+    }
+
+    fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
+        let core = self.tree.core(word);
+        Argument {
+            role,
+            preposition: preposition.map(|p| self.token(p)),
+            head: self.token(word),
+            tokens: self.token(core.start)..self.token(core.end),
+            apposed,
+            shared,
+        }
+    }
+}
+
+fn is_helper(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Aux
+            | Label::Auxpass
+            | Label::Amod
+            | Label::Compound
+            | Label::Prep
+            | Label::Mark
+            | Label::Case
+            | Label::Det
+            | Label::Punct
+            | Label::Cc
+            | Label::Nmod
+            | Label::Quantmod
+            | Label::Nummod
+            | Label::Poss
+    )
+}
+
+fn tense(tag: Tag, lower: &str) -> VerbTense {
+    match tag {
+        Tag::Vbd => VerbTense::Past,
+        Tag::Vbz | Tag::Vbp => VerbTense::Present,
+        Tag::Md if matches!(lower, "will" | "wo" | "'ll" | "shall" | "sha") => VerbTense::Future,
+        _ => VerbTense::None,
+    }
+}

@@ -1,0 +1,259 @@
+//! Clauses: who does what to whom, read off the dependency tree of a sentence.
+//!
+//! A [`Clause`] is a predicate with its arguments in logical roles, whatever the surface: the subject of "was signed by Norland" is Norland, and so it is in "Norland, which plans to
+//! sign", "the pact signed by Norland" and "Norland met in June and signed". What a clause hangs on ([`Clause::parent`], [`Clause::link`]) leads to conditions, plans and
+//! whoever says it; what these words commit a document to is for the layer of claims to judge.
+//!
+//! ```
+//! use claimlint::lexicon::Lexicon;
+//! use claimlint::source::Source;
+//! use claimlint::text::clauses::{ClauseReader, Role};
+//! use claimlint::text::syntax::Syntax;
+//! use claimlint::text::{Text, TextTables};
+//!
+//! let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+//! let text = Text::read(&Source::plain("t", "The treaty, which was signed by Ana Ruiz, is in force."), &tables);
+//! let analysis = Syntax::embedded().unwrap().reader(&text).analyse(&text.sentences[0]);
+//! let clauses = ClauseReader::new(&text, &tables).read(&text.sentences[0], &analysis);
+//! let signed = clauses.list.iter().find(|c| text.lower(c.head as usize) == "signed").unwrap();
+//! let subject = signed.argument(Role::Subject).unwrap();
+//! assert_eq!(text.raw(subject.head as usize), "Ruiz");
+//! ```
+//!
+//! Every step is linear in the length of the sentence, and every list has a bound, so that no text costs more than its length.
+
+mod build;
+mod nouns;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::syntax::Analysis;
+use super::{ByWord, Sentence, Text, TextTables, Vocabulary, WordMap};
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+
+/// What an argument is to its predicate, in the logic of the matter rather than on the surface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Who does it, or what it is said of: the subject, or "by …" of a passive.
+    Subject,
+    /// What it is done to: the object, or the subject of a passive.
+    Object,
+    /// To or for whom: "gave *her* the post".
+    Recipient,
+    /// What the subject or the object is said to be: "is *minister*", "named her *minister*", "is *ready*".
+    Complement,
+    /// With a preposition.
+    Oblique,
+    /// A noun phrase used as an adverb: "*last week*".
+    Adverbial,
+}
+
+/// One argument of a clause. A coordination gives one for each member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// What it is to the predicate.
+    pub role: Role,
+    /// The preposition of an oblique argument or of a passive's "by", a token.
+    pub preposition: Option<u32>,
+    /// Its noun or other head, a token.
+    pub head: u32,
+    /// The noun phrase without appositions, relative clauses and prepositional phrases other than "of …": tokens.
+    pub tokens: Range<u32>,
+    /// Whether it is an apposition to the argument before it, and so another name for the same.
+    pub apposed: bool,
+    /// Whether the words stand in another clause, which this one shares it with.
+    pub shared: bool,
+}
+
+/// What carries a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A verb with tense, or with an auxiliary that has one.
+    Finite,
+    /// "to sign".
+    Infinitive,
+    /// "signing".
+    Gerund,
+    /// "signed", without an auxiliary.
+    Participle,
+    /// A noun of an event: "the signing of".
+    Noun,
+    /// None: an apposition is said to be what it is apposed to.
+    Verbless,
+}
+
+/// What a clause is to the one it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// It stands by itself.
+    Root,
+    /// What is said, thought, known: "said *that it had ended*".
+    Complement,
+    /// With the subject or object of the other: "plans *to sign*".
+    Open,
+    /// "…, *which ended in May*".
+    Relative,
+    /// A participle or an infinitive at a noun: "the pact *signed in May*", "the plan *to leave*".
+    Modifier,
+    /// "*if it ends*", "*after signing it*".
+    Adverbial,
+    /// "and *left*".
+    Coordinate,
+    /// Set between or behind: "…, *he said*".
+    Parenthesis,
+    /// A noun of an event among the arguments of another clause, or an apposition there.
+    Within,
+}
+
+/// The time of a verb that has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VerbTense {
+    /// "signed", "had signed".
+    Past,
+    /// "signs", "has signed".
+    Present,
+    /// "will sign".
+    Future,
+    /// An infinitive, a participle, a noun; or a modal verb other than "will".
+    #[default]
+    None,
+}
+
+/// A predicate with its arguments. Tokens are those of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The word that carries it: a verb (of a copula "be"), or the noun of an event or an apposition.
+    pub head: u32,
+    /// What that is.
+    pub form: Form,
+    /// Whether the verb is a passive.
+    pub passive: bool,
+    /// The time it tells.
+    pub tense: VerbTense,
+    /// "has signed", "had signed".
+    pub perfect: bool,
+    /// "is signing".
+    pub progressive: bool,
+    /// Auxiliaries, negation, particle and adverbs of the verb, those of another clause that it shares included; sorted.
+    pub group: Vec<u32>,
+    /// Subject first; then in the order of the text.
+    pub arguments: Vec<Argument>,
+    /// Index of the clause it belongs to.
+    pub parent: Option<u32>,
+    /// What it is to that one.
+    pub link: Link,
+    /// "that", "if", "after": the word that opens it, or the preposition it stands behind.
+    pub opener: Option<u32>,
+}
+
+impl Clause {
+    /// The first argument of a role.
+    pub fn argument(&self, role: Role) -> Option<&Argument> {
+        self.arguments.iter().find(|a| a.role == role)
+    }
+
+    /// The arguments of a role.
+    pub fn all(&self, role: Role) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(move |a| a.role == role)
+    }
+}
+
+/// The clauses of a sentence; a clause comes after the one it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clauses {
+    /// The clauses.
+    pub list: Vec<Clause>,
+    /// The sentence's first token.
+    first: u32,
+    /// For each token of the sentence the clause it belongs to.
+    owner: Vec<u32>,
+}
+
+/// No clause.
+const NONE: u32 = u32::MAX;
+
+impl Clauses {
+    /// The index of the clause that a token belongs to.
+    pub fn of(&self, token: usize) -> Option<usize> {
+        let owner = *self.owner.get(token.checked_sub(self.first as usize)?)?;
+        (owner != NONE).then_some(owner as usize)
+    }
+
+    /// The clause that a token carries.
+    pub fn at(&self, token: usize) -> Option<usize> {
+        self.of(token).filter(|&clause| self.list[clause].head as usize == token)
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Raw {
+    intentions: Vec<String>,
+    subject_control: Vec<String>,
+    of_object: FxHashMap<String, String>,
+    of_subject: FxHashMap<String, String>,
+}
+
+/// The lists of the table as bits.
+mod class {
+    pub const INTENTION: u32 = 1;
+    pub const SUBJECT_CONTROL: u32 = 1 << 1;
+    pub const OF_OBJECT: u32 = 1 << 2;
+    pub const OF_SUBJECT: u32 = 1 << 3;
+}
+
+/// The word lists of this module, from `text/clauses`.
+#[derive(Clone, Debug, Default)]
+pub struct ClauseTables {
+    classes: WordMap<u32>,
+    /// The verbs of nouns of events.
+    verbs: FxHashMap<String, String>,
+}
+
+impl ClauseTables {
+    /// Reads the table `text/clauses`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("text/clauses", problems);
+        let mut classes = WordMap::default();
+        classes.add(raw.intentions.iter().map(String::as_str), class::INTENTION);
+        classes.add(raw.subject_control.iter().map(String::as_str), class::SUBJECT_CONTROL);
+        classes.add(raw.of_object.keys().map(String::as_str), class::OF_OBJECT);
+        classes.add(raw.of_subject.keys().map(String::as_str), class::OF_SUBJECT);
+        Self { classes, verbs: raw.of_object.into_iter().chain(raw.of_subject).collect() }
+    }
+
+    pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
+    }
+
+    /// The verb of a noun of an event, by lemma.
+    pub fn verb_of(&self, noun: &str) -> Option<&str> {
+        self.verbs.get(noun).map(String::as_str)
+    }
+}
+
+/// Reads the clauses of one text.
+#[derive(Debug)]
+pub struct ClauseReader<'a> {
+    text: &'a Text,
+    words: ByWord<u32>,
+}
+
+impl<'a> ClauseReader<'a> {
+    /// Begins to read a text.
+    pub fn new(text: &'a Text, tables: &TextTables) -> Self {
+        Self { text, words: tables.clauses.classes.of(text) }
+    }
+
+    /// The clauses of a sentence of the text, given its analysis.
+    pub fn read(&self, sentence: &Sentence, analysis: &Analysis) -> Clauses {
+        build::Builder::new(self, sentence, analysis).clauses()
+    }
+}

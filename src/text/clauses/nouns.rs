@@ -1,0 +1,249 @@
+//! Who and what: the arguments of verbs, of nouns of events, and of appositions.
+
+use super::build::Builder;
+use super::tree::is_verb;
+use super::{Argument, Clause, Form, Role, class};
+use crate::text::syntax::{Label, Tag};
+
+impl Builder<'_> {
+    /// The arguments of a verb, its own first, then those it shares.
+    pub(super) fn verb_arguments(&self, word: u32, clause: &mut Clause) {
+        let mut subject = Vec::new();
+        let mut rest = Vec::new();
+        for child in self.tree.children(word) {
+            match self.tree.label(child) {
+                Label::Nsubj | Label::Nsubjpass | Label::Csubj | Label::Csubjpass => {
+                    self.add_or_antecedent(Role::Subject, None, child, word, &mut subject);
+                }
+                Label::Dobj => self.add_or_antecedent(Role::Object, None, child, word, &mut rest),
+                Label::Attr | Label::Acomp | Label::Oprd if !is_verb(self.tree.tag(child)) => {
+                    self.add_or_antecedent(Role::Complement, None, child, word, &mut rest);
+                }
+                Label::Npadvmod => self.add(Role::Adverbial, None, child, false, &mut rest),
+                Label::Dative if self.tree.child(child, &[Label::Pobj]).is_none() => {
+                    self.add(Role::Recipient, None, child, false, &mut rest);
+                }
+                Label::Dative | Label::Prep | Label::Agent => self.prepositional(child, word, &mut rest),
+                _ => {}
+            }
+        }
+        if subject.is_empty() {
+            self.shared_subject(word, clause, &mut subject);
+        }
+        self.there_is(word, &mut subject, &mut rest);
+        self.gap(word, &subject, &mut rest);
+        if clause.passive {
+            to_logic(&mut subject, &mut rest, self, word);
+        }
+        subject.append(&mut rest);
+        subject.sort_by_key(|a| a.role != Role::Subject);
+        clause.arguments = subject;
+    }
+
+    /// "By …", "in …": each member of the coordination behind a preposition, and behind the prepositions joined to it.
+    fn prepositional(&self, preposition: u32, clause: u32, into: &mut Vec<Argument>) {
+        let mut next = Some(preposition);
+        for _ in 0..4 {
+            let Some(at) = next else { return };
+            let role = if self.tree.label(at) == Label::Dative { Role::Recipient } else { Role::Oblique };
+            for child in self.tree.children(at) {
+                match self.tree.label(child) {
+                    Label::Pobj => self.add_or_antecedent(role, Some(at), child, clause, into),
+                    // "Out of the pact": the inner preposition tells.
+                    Label::Prep => {
+                        if let Some(inner) = self.tree.child(child, &[Label::Pobj]) {
+                            self.add(role, Some(child), inner, false, into);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.tree.child(c, &[Label::Pobj]).is_some());
+        }
+    }
+
+    /// Adds a noun phrase, or what its relative pronoun stands for.
+    fn add_or_antecedent(
+        &self,
+        role: Role,
+        preposition: Option<u32>,
+        word: u32,
+        clause: u32,
+        into: &mut Vec<Argument>,
+    ) {
+        let relative = matches!(self.tree.tag(word), Tag::Wdt | Tag::Wp)
+            || self.lower(word) == "that" && self.tree.tag(word) != Tag::Dt;
+        match self.antecedent(clause).filter(|_| relative) {
+            Some(noun) => self.add(role, preposition, noun, true, into),
+            None => self.add(role, preposition, word, false, into),
+        }
+    }
+
+    /// The noun that a relative clause, or a member of its coordination, is about.
+    fn antecedent(&self, mut clause: u32) -> Option<u32> {
+        for _ in 0..8 {
+            match self.tree.label(clause) {
+                Label::Relcl => return self.tree.head(clause).filter(|&noun| !is_verb(self.tree.tag(noun))),
+                Label::Conj | Label::Xcomp | Label::Ccomp => clause = self.tree.head(clause)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The subject of a clause that has none of its own.
+    fn shared_subject(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
+        let Some(head) = self.tree.head(word) else { return };
+        match self.tree.label(word) {
+            Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
+            Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
+                self.add(Role::Subject, None, head, true, into)
+            }
+            Label::Xcomp | Label::Ccomp => self.controlled(clause, into),
+            Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
+                if let Some(parent) = clause.parent {
+                    self.surface_subject(parent, into);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The subject of the clause above as it stands there: of a passive the one to whom it is done.
+    fn surface_subject(&self, above: u32, into: &mut Vec<Argument>) {
+        let above = self.clause(above);
+        let role = if above.passive { Role::Object } else { Role::Subject };
+        into.extend(above.all(role).map(|a| Argument {
+            role: Role::Subject,
+            preposition: None,
+            shared: true,
+            ..a.clone()
+        }));
+    }
+
+    /// Who does what an infinitive says: the object of "asked her to sign", the subject of "wants to sign" and "was asked to sign".
+    fn controlled(&self, clause: &Clause, into: &mut Vec<Argument>) {
+        let Some(parent) = clause.parent else { return };
+        let above = self.clause(parent);
+        let by_object = !above.passive
+            && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
+            && !self.is(above.head - self.first, class::SUBJECT_CONTROL);
+        if by_object {
+            into.extend(above.all(Role::Object).map(|a| Argument { role: Role::Subject, shared: true, ..a.clone() }));
+        } else {
+            self.surface_subject(parent, into);
+        }
+    }
+
+    /// Who carries out a plan, a decision, a refusal: its owner, or the subject of the clause it stands in. Of any other noun the noun itself: "the first to sign".
+    fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
+        if !self.is(noun, class::INTENTION) {
+            return;
+        }
+        let of = self
+            .tree
+            .children(noun)
+            .find(|&c| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by"));
+        let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
+        match (owner, clause.parent) {
+            (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
+            (None, Some(parent)) => self.surface_subject(parent, into),
+            (None, None) => {}
+        }
+    }
+
+    /// "There were twelve deaths": what there is is the subject.
+    fn there_is(&self, word: u32, subject: &mut Vec<Argument>, rest: &mut [Argument]) {
+        let Some(expletive) = self.tree.child(word, &[Label::Expl]) else { return };
+        if self.tree.tag(expletive) != Tag::Ex {
+            return;
+        }
+        subject.clear();
+        for argument in rest.iter_mut().filter(|a| a.role == Role::Complement) {
+            argument.role = Role::Subject;
+        }
+    }
+
+    /// "The pact they signed": a relative clause with a subject, without a pronoun and without an object is about its object, or about what its last
+    /// preposition lacks.
+    fn gap(&self, word: u32, subject: &[Argument], rest: &mut Vec<Argument>) {
+        if self.tree.label(word) != Label::Relcl || subject.iter().any(|a| a.shared) || subject.is_empty() {
+            return;
+        }
+        let Some(noun) = self.tree.head(word).filter(|&noun| !is_verb(self.tree.tag(noun))) else { return };
+        let adverb = self.tree.children(word).any(|c| self.tree.tag(c) == Tag::Wrb);
+        let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
+        if adverb || filled {
+            return;
+        }
+        let stranded = self
+            .tree
+            .children(word)
+            .find(|&c| self.tree.label(c) == Label::Prep && self.tree.children(c).next().is_none());
+        match stranded {
+            Some(preposition) => self.add(Role::Oblique, Some(preposition), noun, true, rest),
+            None => self.add(Role::Object, None, noun, true, rest),
+        }
+    }
+
+    /// "The signing of the pact by Norland", "Norland's withdrawal from the pact".
+    pub(super) fn event_arguments(&self, word: u32, clause: &mut Clause) {
+        let into = &mut clause.arguments;
+        let by = self.tree.children(word).any(|c| self.tree.label(c) == Label::Prep && self.lower(c) == "by");
+        let takes_none = self.is(word, class::OF_SUBJECT);
+        let of = if takes_none { Role::Subject } else { Role::Object };
+        let has_of = self.tree.children(word).any(|c| self.tree.label(c) == Label::Prep && self.lower(c) == "of");
+        for child in self.tree.children(word) {
+            match self.tree.label(child) {
+                // "The pact's signing by Norland": beside "by", or where nothing else can be the object, the owner is it.
+                Label::Poss if takes_none || (has_of && !by) => self.add(Role::Subject, None, child, false, into),
+                Label::Poss if by => self.add(Role::Object, None, child, false, into),
+                Label::Prep => {
+                    let Some(noun) = self.tree.child(child, &[Label::Pobj]) else { continue };
+                    match self.lower(child) {
+                        "of" => self.add(of, None, noun, false, into),
+                        "by" => self.add(Role::Subject, None, noun, false, into),
+                        _ => self.add(Role::Oblique, Some(child), noun, false, into),
+                    }
+                }
+                _ => {}
+            }
+        }
+        clause.arguments.sort_by_key(|a| a.role != Role::Subject);
+    }
+
+    /// An apposition says of its noun what it is.
+    pub(super) fn apposition(&self, word: u32, clause: &mut Clause) {
+        let Some(noun) = self.tree.head(word) else { return };
+        let shared = |word| self.phrase_of(Role::Subject, word);
+        clause.arguments.push(shared(noun));
+        clause.arguments.push(Argument { role: Role::Complement, shared: false, ..shared(word) });
+    }
+
+    fn phrase_of(&self, role: Role, word: u32) -> Argument {
+        let core = self.tree.core(word);
+        Argument {
+            role,
+            preposition: None,
+            head: self.token(word),
+            tokens: self.token(core.start)..self.token(core.end),
+            apposed: false,
+            shared: true,
+        }
+    }
+}
+
+/// From the surface of a passive to its logic: the subject is the object, and who "by" leads to is the subject.
+fn to_logic(subject: &mut [Argument], rest: &mut [Argument], builder: &Builder, word: u32) {
+    // "She was named minister": beside the subject, what looks like an object is what she was named.
+    for argument in rest.iter_mut().filter(|a| a.role == Role::Object) {
+        argument.role = Role::Complement;
+    }
+    for argument in subject {
+        argument.role = Role::Object;
+    }
+    let agent = builder.tree.child(word, &[Label::Agent]).map(|a| builder.token(a));
+    for argument in rest.iter_mut().filter(|a| agent.is_some() && a.preposition == agent) {
+        argument.role = Role::Subject;
+    }
+}

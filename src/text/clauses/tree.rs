@@ -1,0 +1,156 @@
+//! A dependency tree to walk on: dependents of each word, words from the root downwards, the core of each noun phrase.
+
+use std::ops::Range;
+
+use crate::text::syntax::{Analysis, Label, Tag};
+
+/// No word.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Whether a tag is one of a verb; a modal verb is none.
+pub(super) fn is_verb(tag: Tag) -> bool {
+    matches!(tag, Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
+}
+
+/// The tree of one sentence. All indices count from its first token.
+#[derive(Debug, Default)]
+pub(super) struct Tree<'a> {
+    pub tags: &'a [Tag],
+    pub labels: &'a [Label],
+    heads: Vec<u32>,
+    first: Vec<u32>,
+    next: Vec<u32>,
+    /// Words from the root downwards.
+    pub order: Vec<u32>,
+    cores: Vec<(u32, u32)>,
+    /// Which words are "of".
+    ofs: Vec<bool>,
+}
+
+impl<'a> Tree<'a> {
+    pub fn new(analysis: &'a Analysis, is_of: impl Fn(u32) -> bool) -> Self {
+        let words = analysis.tags.len().min(analysis.heads.len()).min(analysis.labels.len());
+        let head = |word: usize| analysis.heads[word].filter(|&h| (h as usize) < words && h as usize != word);
+        let heads: Vec<u32> = (0..words).map(|word| head(word).unwrap_or(NONE)).collect();
+        let (mut first, mut next) = (vec![NONE; words], vec![NONE; words]);
+        let mut order = Vec::with_capacity(words);
+        for word in (0..words).rev() {
+            match heads[word] {
+                NONE => order.push(word as u32),
+                head => {
+                    next[word] = first[head as usize];
+                    first[head as usize] = word as u32;
+                }
+            }
+        }
+        let mut at = 0;
+        while at < order.len() {
+            let mut child = first[order[at] as usize];
+            while child != NONE {
+                order.push(child);
+                child = next[child as usize];
+            }
+            at += 1;
+        }
+        let mut tree = Self {
+            tags: &analysis.tags[..words],
+            labels: &analysis.labels[..words],
+            heads,
+            first,
+            next,
+            order,
+            cores: Vec::new(),
+            ofs: (0..words as u32).map(is_of).collect(),
+        };
+        tree.find_cores();
+        tree
+    }
+
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    pub fn head(&self, word: u32) -> Option<u32> {
+        self.heads.get(word as usize).copied().filter(|&head| head != NONE)
+    }
+
+    pub fn tag(&self, word: u32) -> Tag {
+        self.tags[word as usize]
+    }
+
+    pub fn label(&self, word: u32) -> Label {
+        self.labels[word as usize]
+    }
+
+    /// The dependents of a word, from left to right.
+    pub fn children(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
+        let child = |word: u32| Some(word).filter(|&word| word != NONE);
+        std::iter::successors(child(self.first[word as usize]), move |&at| child(self.next[at as usize]))
+    }
+
+    /// The first dependent with one of some labels.
+    pub fn child(&self, word: u32, labels: &[Label]) -> Option<u32> {
+        self.children(word).find(|&child| labels.contains(&self.label(child)))
+    }
+
+    /// The noun phrase of a word, see [`super::Argument::tokens`].
+    pub fn core(&self, word: u32) -> Range<u32> {
+        let (start, end) = self.cores[word as usize];
+        start..end
+    }
+
+    /// From the leaves upwards: a word takes in the cores of those dependents that touch its own.
+    fn find_cores(&mut self) {
+        self.cores = (0..self.len() as u32).map(|word| (word, word + 1)).collect();
+        let order = std::mem::take(&mut self.order);
+        let mut before = Vec::new();
+        for &word in order.iter().rev() {
+            let (mut start, mut end) = (word, word + 1);
+            before.clear();
+            before.extend(self.children(word).filter(|&child| child < word && self.belongs(word, child)));
+            for &child in before.iter().rev() {
+                let (from, to) = self.cores[child as usize];
+                if self.touch(to, start) {
+                    start = from;
+                }
+            }
+            for child in self.children(word).filter(|&child| child > word && self.belongs(word, child)) {
+                let (from, to) = self.cores[child as usize];
+                if self.touch(end, from) {
+                    end = to;
+                }
+            }
+            self.cores[word as usize] = (start, end);
+        }
+        self.order = order;
+    }
+
+    /// Whether a dependent belongs to the core of its head.
+    fn belongs(&self, word: u32, child: u32) -> bool {
+        let left = child < word;
+        match self.label(child) {
+            Label::Nummod => true,
+            Label::Det
+            | Label::Predet
+            | Label::Amod
+            | Label::Compound
+            | Label::Quantmod
+            | Label::Poss
+            | Label::Nmod => left,
+            Label::Advmod | Label::Npadvmod => left && !is_verb(self.tag(word)),
+            Label::Case => !left,
+            Label::Prep => !left && self.is_of(child),
+            Label::Pobj => self.is_of(word),
+            _ => false,
+        }
+    }
+
+    fn is_of(&self, word: u32) -> bool {
+        self.ofs.get(word as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether nothing but hyphens and quotation marks stand between the end of one core and the start of another.
+    fn touch(&self, end: u32, start: u32) -> bool {
+        end <= start && (end..start).all(|word| matches!(self.tag(word), Tag::Hyph | Tag::OpenQuote | Tag::CloseQuote))
+    }
+}
