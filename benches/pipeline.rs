@@ -20,6 +20,7 @@ use claimlint::rule::RuleSet;
 use claimlint::session::{Role, Session, Settings};
 use claimlint::source::{DateClue, DateOrigin, Format, Source};
 use claimlint::text::Text;
+use claimlint::text::clauses::TextClauses;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// Bytes of the synthetic text, about.
@@ -121,6 +122,7 @@ fn stages(c: &mut Criterion) {
     let texts: Vec<Text> = sources.iter().map(|source| Text::read(source, &extractor.text)).collect();
     let times: Vec<_> = texts.iter().map(|text| extractor.mentions.times.find(text)).collect();
     let mentions: Vec<_> = texts.iter().map(|text| extractor.mentions.find(text)).collect();
+    let surface = TextClauses::default();
     let read = session(&rules, sources.clone());
 
     let mut group = c.benchmark_group("stage");
@@ -141,7 +143,9 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("predicates", |b| {
         let all = || texts.iter().zip(&mentions);
-        b.iter(|| all().for_each(|(text, mentions)| drop(black_box(extractor.predicates.find(text, mentions)))));
+        b.iter(|| {
+            all().for_each(|(text, mentions)| drop(black_box(extractor.predicates.find(text, mentions, &surface))))
+        });
     });
     group.bench_function("extraction", |b| {
         b.iter(|| sources.iter().for_each(|source| drop(black_box(DocumentClaims::extract(source, extractor)))));

@@ -1,6 +1,8 @@
-//! The commitment behind a clause: polarity, modality, tense and attribution, read off the words around its head.
-//!
-//! Surface only: what precedes the head within its clause decides. A parser will sharpen the clause's bounds; the tables stay.
+//! The commitment behind a clause: polarity, modality, tense and attribution, read off the clause and those it hangs on; in sentences that are not analysed off the
+//! words before its head.
+
+mod clause;
+mod surface;
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use crate::entity::{Entities, EntityKind};
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
+use crate::text::clauses::TextClauses;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
 use crate::time::TimeMention;
 
@@ -176,12 +179,8 @@ impl Tables {
     }
 }
 
-/// How far back from a head a clause is searched, in tokens.
-const REACH: usize = 24;
 /// How far around a head the rest of its sentence is searched, in tokens: what is longer is a table or a list without stops.
 const SENTENCE: usize = 160;
-/// How far into a sentence a condition may open, in tokens.
-const OPENING: usize = 40;
 /// How far from a quotation its verb of saying may stand, in tokens.
 const BESIDE: usize = 14;
 /// How far from a verb of saying its subject may stand, in bytes.
@@ -192,14 +191,15 @@ pub(crate) struct ContextReader<'a> {
     text: &'a Text,
     entities: &'a Entities,
     times: &'a [TimeMention],
+    clauses: &'a TextClauses,
     tables: &'a Tables,
     words: ByWord<u32>,
 }
 
 impl<'a> ContextReader<'a> {
-    pub fn new(text: &'a Text, mentions: &'a Mentions, tables: &'a Tables) -> Self {
+    pub fn new(text: &'a Text, mentions: &'a Mentions, clauses: &'a TextClauses, tables: &'a Tables) -> Self {
         let words = tables.classes.of(text);
-        Self { text, entities: &mentions.entities, times: &mentions.times, tables, words }
+        Self { text, entities: &mentions.entities, times: &mentions.times, clauses, tables, words }
     }
 
     /// Whether a token belongs to a date: "May" is a month there.
@@ -219,141 +219,36 @@ impl<'a> ContextReader<'a> {
         self.words.get(self.text.token(i).lemma)
     }
 
-    /// Reads the commitment behind the words at `span`, whose verb or other head is `head`.
-    pub fn read(&self, span: Span, head: Span) -> Context {
+    /// Reads the commitment behind the words at `span`, whose verb or other head is `head`: off their clause, or off the surface if the sentence was not analysed.
+    /// Tokens of `own` are words of a wording: what they deny or leave open is in its meaning.
+    pub fn read(&self, span: Span, head: Span, own: &[u32]) -> Context {
         let text = self.text;
-        let Some(sentence) = text.sentence_at(span.start) else { return Context::default() };
-        let sentence = &text.sentences[sentence];
+        let Some(number) = text.sentence_at(span.start) else { return Context::default() };
+        let sentence = &text.sentences[number];
         let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let head_range = text.tokens_in(head);
         let head_at = head_range.start.clamp(first, last.saturating_sub(1));
+        let clauses = self.clauses.of(number);
+        let clause = clauses.and_then(|clauses| Some((clauses, clauses.of(head_at)?)));
         let (first, last) = (first.max(head_at.saturating_sub(SENTENCE)), last.min(head_at + SENTENCE));
-        let clause = self.clause_start(first, head_at);
-        let end = head_range.end.clamp(head_at, last);
-        let mut context = Context::default();
-        self.commitment(clause, end, &mut context);
-        if self.is_open(first, head_at, last) {
+        let mut context = match clause {
+            Some((clauses, clause)) => self.of_clause(clauses, clause, head_at, own),
+            None => self.of_surface(first, head_at, head_range.end, last),
+        };
+        if last > first && text.lower(last - 1) == "?" {
             context.modality = context.modality.max(Modality::Possible);
         }
-        context.tense = self.tense(clause, end, last);
-        context.speaker = self.speaker(span, first, last);
-        context.distanced = (first..head_at).any(|i| self.lemma(i) & class::DISTANCING != 0)
-            || (first..last).any(|i| self.word(i) & class::HEARSAY != 0);
+        let reporter = || clause.and_then(|(clauses, clause)| self.reporter(clauses, clause));
+        context.speaker = self.quoted(span).or_else(|| reporter().or_else(|| self.reported(span, first, last)));
+        context.distanced |= (first..last).any(|i| self.word(i) & class::HEARSAY != 0);
         context
     }
 
-    /// Whether the sentence asks, or makes a condition.
-    fn is_open(&self, first: usize, head: usize, last: usize) -> bool {
-        let asks = last > first && self.text.lower(last - 1) == "?";
-        let opens = |i: usize| self.word(i) & class::CONDITIONAL != 0 && self.opens_condition(first, i);
-        asks || (first..last).any(|i| self.word(i) & class::HYPOTHETICAL != 0)
-            || (first..head.min(first + OPENING)).any(opens)
-    }
-
-    /// "if", "unless" anywhere before; "had", "should", "were" only as the first word of a clause.
-    fn opens_condition(&self, first: usize, i: usize) -> bool {
-        self.word(i) & class::INVERTED == 0 || i == first || matches!(self.text.lower(i - 1), "," | ";" | "\"" | "“")
-    }
-
-    /// The first token of the clause that holds `at`: after the last semicolon, dash, or conjunction that opens a new clause.
-    fn clause_start(&self, first: usize, at: usize) -> usize {
-        let begins = |i: usize| {
-            self.word(i - 1) & class::BREAK != 0
-                || (self.word(i) & class::AFTER_COMMA != 0 && self.text.lower(i - 1) == ",")
-        };
-        let least = first.max(at.saturating_sub(REACH));
-        (least + 1..=at).rev().find(|&i| begins(i)).unwrap_or(least.min(at))
-    }
-
-    fn commitment(&self, start: usize, end: usize, context: &mut Context) {
-        for i in start..end {
-            let (word, lemma) = (self.word(i), self.lemma(i));
-            if i > 0 && self.word(i - 1) & class::DETERMINER != 0 {
-                continue; // A noun: "the plan", "its promise".
-            }
-            if word & class::POSSIBLE != 0 && self.in_time(i) {
-                continue;
-            }
-            if (word | lemma) & class::NEGATOR != 0 {
-                let only = i + 1 < self.text.tokens.len() && self.word(i + 1) & class::AFTER_NOT != 0;
-                if !only {
-                    context.polarity = Polarity::Negative;
-                }
-            }
-            let modality = if lemma & class::DENYING != 0 && i + 1 < end {
-                context.polarity = Polarity::Negative;
-                continue;
-            } else if (word | lemma) & class::POSSIBLE != 0 {
-                Modality::Possible
-            } else if lemma & class::OBLIGING != 0 {
-                Modality::Obliged
-            } else if lemma & class::INTENDING != 0 || (i + 1 < end && self.is_phrase(i)) {
-                Modality::Intended
-            } else {
-                continue;
-            };
-            context.modality = context.modality.max(modality);
-        }
-    }
-
-    fn is_phrase(&self, i: usize) -> bool {
-        let (a, b) = (self.text.lower(i), self.text.lower(i + 1));
-        self.word(i) & class::PHRASE != 0 && self.tables.intending_phrases.contains(&(a.to_owned(), b.to_owned()))
-    }
-
-    fn tense(&self, start: usize, end: usize, last: usize) -> Tense {
-        let mut found = Tense::Unknown;
-        for word in (start..end.max(start)).map(|i| self.word(i)) {
-            if word & class::FUTURE != 0 {
-                return Tense::Future;
-            }
-            if word & class::PAST != 0 {
-                found = Tense::Past;
-            } else if word & class::PRESENT != 0 && found != Tense::Past {
-                found = Tense::Present;
-            }
-        }
-        if found == Tense::Unknown && end > start {
-            let at = end - 1;
-            let (lower, lemma) = (self.text.lower(at), self.text.lemma(at));
-            if lower != lemma && lower.ends_with("ed") {
-                return Tense::Past;
-            }
-            if lower != lemma && lower.ends_with('s') && at < last {
-                return Tense::Present;
-            }
-        }
-        found
-    }
-
-    /// Whether a token is a verb by which somebody is reported. "State", "report" and "claims" are nouns more often than not: an uninflected form or one in -s
-    /// needs a subject right before it.
-    fn is_saying(&self, i: usize) -> bool {
-        if self.lemma(i) & class::SAYING == 0 {
-            return false;
-        }
-        let (text, mentions) = (self.text, &self.entities.mentions);
-        let (token, lower) = (text.token(i), text.lower(i));
-        let past = token.lower != token.lemma && !lower.ends_with('s') && !lower.ends_with("ing");
-        if past {
-            return !token.capital;
-        }
-        let Some(before) = i.checked_sub(1).map(|b| text.token(b)) else { return false };
-        let named = mentions.partition_point(|m| m.span.end < before.span.end);
-        self.word(i - 1) & class::SUBJECT != 0
-            || (!token.capital && mentions.get(named).is_some_and(|m| m.span.end == before.span.end))
-    }
-
-    /// The speaker of a span: of the quotation it stands in, or of an indirect report in its sentence.
-    fn speaker(&self, span: Span, first: usize, last: usize) -> Option<Speaker> {
-        if let Some(quote) = self.text.quotation_of(span) {
-            if quote.inner.len() < 4 {
-                return None;
-            }
-            let unnamed = || Speaker { name: "quoted".to_owned(), key: None, quoted: true };
-            return Some(self.of_quotation(quote.span).unwrap_or_else(unnamed));
-        }
-        self.reported(span, first, last)
+    /// The speaker of the quotation that a span stands in.
+    fn quoted(&self, span: Span) -> Option<Speaker> {
+        let quote = self.text.quotation_of(span).filter(|quote| quote.inner.len() >= 4)?;
+        let unnamed = || Speaker { name: "quoted".to_owned(), key: None, quoted: true };
+        Some(self.of_quotation(quote.span).unwrap_or_else(unnamed))
     }
 
     /// Who is said to have spoken the words at `quote`: the person or body beside a verb of saying, before or after it.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
-use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, quotes, reprint, structure};
+use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, parse, quotes, reprint, structure};
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::extent::Extent;
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
 use crate::quantity::Quantity;
 use crate::source::{Source, Span};
+use crate::text::clauses::TextClauses;
 use crate::text::{Text, TokenKind};
 use crate::time::{Direction, Grain, TimexType};
 
@@ -26,8 +27,9 @@ pub(super) fn run(source: &Source, rules: &Extractor) -> DocumentClaims {
     let mentions = rules.mentions.find(&text);
     let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
     let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
-    let contexts = ContextReader::new(&text, &mentions, &rules.tables.context);
-    let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts };
+    let clauses = parse::clauses(&text, &mentions, rules);
+    let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
+    let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
     let mut claims = reader.worded();
     claims.extend(reader.framed());
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
@@ -45,16 +47,13 @@ struct Reader<'a> {
     mentions: &'a Mentions,
     rules: &'a Extractor,
     contexts: &'a ContextReader<'a>,
+    clauses: &'a TextClauses,
 }
 
 impl Reader<'_> {
-    fn context(&self, span: Span, head: Span) -> Context {
-        self.contexts.read(span, head)
-    }
-
     /// Claims that a wording of the lexicon makes.
     fn worded(&self) -> Vec<Claim> {
-        let matches = self.rules.predicates.find(self.text, self.mentions);
+        let matches = self.rules.predicates.find(self.text, self.mentions, self.clauses);
         let mut claims: Vec<Claim> = Vec::new();
         for found in &matches {
             let predicate = &self.rules.predicates.predicates[found.predicate];
@@ -157,7 +156,7 @@ impl Reader<'_> {
             *closed |= !further.is_empty();
             all.extend(further);
         }
-        let mut context = self.context(found.span, found.head);
+        let mut context = self.contexts.read(found.span, found.head, &found.words);
         let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
         let (time, time_near) = at.map_or_else(|| self.time_of(found.span), |t| (Some(t), true));
         let lasting = &self.rules.tables.lasting;
@@ -347,7 +346,7 @@ impl Reader<'_> {
             span,
             slots: BTreeMap::new(),
             value,
-            context: self.context(span, head),
+            context: self.contexts.read(span, head, &[]),
             frame: Some(frame),
             only: Vec::new(),
             time,

@@ -8,6 +8,7 @@ mod dating;
 mod extract;
 mod frames;
 mod lasting;
+mod parse;
 mod quotes;
 mod reprint;
 mod structure;
@@ -34,6 +35,7 @@ use crate::predicate::PredicateSet;
 use crate::quantity::Quantity;
 use crate::source::{Source, Span};
 use crate::text::TextTables;
+use crate::text::syntax::Syntax;
 use crate::time::Direction;
 
 /// The word lists of this layer, compiled once.
@@ -49,6 +51,9 @@ pub struct ClaimTables {
     pub structure: structure::Tables,
 }
 
+/// The file of the models, for messages.
+const MODEL: &str = "models/english.model";
+
 /// Everything compiled that extraction needs. Its parts share one vocabulary: a text read by one extractor is for its own recognisers only.
 #[derive(Clone, Debug, Default)]
 pub struct Extractor {
@@ -60,6 +65,22 @@ pub struct Extractor {
     pub predicates: PredicateSet,
     /// Word lists of this layer.
     pub tables: ClaimTables,
+    /// The models of syntax; without them only the surface of sentences is read.
+    pub syntax: Option<&'static Syntax<'static>>,
+    /// Which sentences are analysed.
+    pub depth: Depth,
+}
+
+/// Which sentences are analysed, at a cost of several times all else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// None.
+    Surface,
+    /// Those that hold something checkable.
+    #[default]
+    Checkable,
+    /// All, whatever they hold; for measuring.
+    Everything,
 }
 
 impl Extractor {
@@ -70,7 +91,13 @@ impl Extractor {
             text: TextTables::new(lexicon, problems),
             mentions: MentionReader::new(lexicon, problems),
             tables: ClaimTables::new(lexicon, problems),
+            syntax: None,
+            depth: Depth::default(),
         };
+        match Syntax::embedded() {
+            Ok(syntax) => all.syntax = Some(syntax),
+            Err(fault) => problems.push(Problem::file(MODEL, "CFG013", fault.to_string())),
+        }
         let vocabulary = &mut all.text.vocabulary;
         all.text.clauses.share(vocabulary);
         all.mentions.share(vocabulary);

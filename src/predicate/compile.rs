@@ -71,6 +71,8 @@ pub(super) struct Variant {
     pub predicate: u32,
     pub wording: u32,
     pub parts: Box<[Part]>,
+    /// If it has a verb, the types of its slots, one bit each.
+    pub needs: Option<u16>,
 }
 
 /// A variant worth trying where a word stands: the word is number `offset` of an alternative of a part.
@@ -137,7 +139,8 @@ impl Index {
                 let parts: Box<[Part]> = pieces.iter().map(|p| self.part(p, syntax)).collect();
                 let number = self.variants.len() as u32;
                 self.anchor(number, &parts, syntax, pieces);
-                self.variants.push(Variant { predicate, wording, parts });
+                let needs = needs(&parts);
+                self.variants.push(Variant { predicate, wording, parts, needs });
             }
         }
     }
@@ -170,6 +173,12 @@ impl Index {
             _ => {}
         }
     }
+}
+
+/// The types of mentions that a variant with a verb asks for, one bit each.
+fn needs(parts: &[Part]) -> Option<u16> {
+    let types = parts.iter().filter_map(Part::slot).filter(|&ty| ty != SlotType::Phrase);
+    parts.iter().any(Part::is_verbal).then(|| types.fold(0, |all, ty| all | 1 << ty as u16))
 }
 
 /// What a sequence of words does.

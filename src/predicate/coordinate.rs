@@ -61,13 +61,13 @@ impl Ground<'_> {
         }
         let office = self.offices.partition_point(|i| i.end < at);
         let title = self.offices.get(office).is_some_and(|i| i.end == at);
-        title || flags & syntax::CONJUNCTION != 0 || self.text.tokens[at - 1].kind == TokenKind::Punctuation
+        title || flags & syntax::CONJUNCTION != 0 || self.tokens[at - 1].kind == TokenKind::Punctuation
     }
 
     /// Whether a list of objects may end before a token: "Sudland" in "joined Norland and Sudland left" may not.
     fn closes(&self, at: usize, end: usize) -> bool {
         at >= end
-            || self.text.tokens[at].kind == TokenKind::Punctuation
+            || self.tokens[at].kind == TokenKind::Punctuation
             || self.is(at, syntax::PREPOSITION | syntax::CONJUNCTION | syntax::RELATIVE | syntax::TO | syntax::OF)
             || self.is(at, syntax::COORDINATOR)
             || Self::item_at(&self.times, at).is_some()

@@ -8,9 +8,12 @@ use std::ops::Range;
 use super::compile::{Index, Part, Role, Trigger, Variant};
 use super::pattern::Form;
 use super::place::{Ground, Item};
+use super::sequence::sequences;
 use super::{Filler, Match, SlotType};
+use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::Text;
+use crate::text::clauses::{Clause, Clauses, TextClauses};
 
 /// Elements placed on trial in one attempt.
 const BUDGET: u32 = 200;
@@ -62,15 +65,24 @@ struct Finder<'a> {
 }
 
 /// All matches of a text, by start.
-pub(super) fn find(index: &Index, text: &Text, mentions: &crate::mention::Mentions) -> Vec<Match> {
-    let ground = Ground::new(index, text, mentions);
+pub(super) fn find(index: &Index, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
+    let entries = index.entries(text);
+    let ground = Ground::new(&entries, text, mentions);
     let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0 };
     let mut matches = Vec::new();
-    for sentence in &text.sentences {
+    for (number, sentence) in text.sentences.iter().enumerate() {
         finder.range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
+        let first = matches.len();
         let candidates = finder.candidates();
         for candidate in finder.winners(candidates) {
             finder.matches(&candidate, &mut matches);
+        }
+        if let Some(clauses) = clauses.of(number) {
+            let mut logical = Vec::new();
+            for clause in &clauses.list {
+                finder.clause(clause, &mut logical);
+            }
+            settle(text, clauses, &mut matches, first, logical);
         }
     }
     matches.sort_by(|a, b| {
@@ -81,7 +93,76 @@ pub(super) fn find(index: &Index, text: &Text, mentions: &crate::mention::Mentio
     matches
 }
 
+/// Where a clause words a predicate, what its surface was found to word with words of other clauses is an accident of their order. Of matches of one verb one
+/// that fills fewer slots than another, and these alike, goes.
+fn settle(text: &Text, clauses: &Clauses, matches: &mut Vec<Match>, first: usize, mut logical: Vec<Match>) {
+    let same = |a: &Match, b: &Match| a.predicate == b.predicate && a.head == b.head;
+    let own = |m: &Match| {
+        let clause = |span: Span| clauses.of(text.tokens_in(span).start);
+        m.slots.iter().all(|(_, span, _)| clause(*span) == clause(m.head))
+    };
+    let surface = matches.split_off(first);
+    matches.extend(surface.into_iter().filter(|m| own(m) || !logical.iter().any(|l| same(l, m))));
+    let told = matches[first..].to_vec();
+    logical.retain(|l| !told.iter().any(|m| same(l, m) && l.slots == m.slots));
+    logical.sort_by_key(|m| (m.head, m.predicate, std::cmp::Reverse(m.slots.len()), m.span.len()));
+    for found in logical {
+        let less = |m: &Match| same(m, &found) && found.slots.iter().all(|slot| m.slots.contains(slot));
+        if !matches[first..].iter().any(less) {
+            matches.push(found);
+        }
+    }
+}
+
+/// For each sentence, whether a variant with a verb is triggered in it and mentions of all types that it asks for stand there.
+pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions) -> Vec<bool> {
+    let entries = index.entries(text);
+    let ground = Ground::new(&entries, text, mentions);
+    let mut out = vec![false; text.sentences.len()];
+    for (sentence, promises) in text.sentences.iter().zip(&mut out) {
+        let range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
+        let mut types = None;
+        for at in range.clone() {
+            let (lower, lemma) = ground.words(at);
+            let triggers =
+                [lower, lemma].into_iter().filter(|&word| word != 0).flat_map(|word| &index.by_word[word as usize]);
+            for trigger in triggers {
+                let types = *types.get_or_insert_with(|| ground.types(&range));
+                *promises |= index.variants[trigger.variant as usize].needs.is_some_and(|needs| needs & !types == 0);
+            }
+            if *promises {
+                break;
+            }
+        }
+    }
+    out
+}
+
 impl Finder<'_> {
+    /// What a clause words, whatever its surface.
+    fn clause(&self, clause: &Clause, out: &mut Vec<Match>) {
+        let verb = clause.verb.as_deref().and_then(|verb| self.index.vocabulary.get(verb)).map(|entry| entry.word);
+        for sequence in sequences(self.ground.text, clause) {
+            let ground = self.ground.reordered(sequence.order, verb.map(|verb| (sequence.head, verb)));
+            let range = 0..ground.tokens.len();
+            let mut finder = Finder { index: self.index, ground, range, places: Vec::new(), budget: 0 };
+            let mut candidates = finder.candidates();
+            candidates.retain(|c| finder.rests_on_verb(c, sequence.head));
+            for candidate in finder.winners(candidates) {
+                finder.matches(&candidate, out);
+            }
+        }
+    }
+
+    /// Whether the words of a candidate, slots left out, hold the clause's predicate.
+    fn rests_on_verb(&self, candidate: &Candidate, head: usize) -> bool {
+        let parts = &self.index.variants[candidate.variant as usize].parts;
+        parts
+            .iter()
+            .zip(&candidate.places)
+            .any(|(part, place)| part.is_verbal() && (place.start..place.end).contains(&head))
+    }
+
     fn candidates(&mut self) -> Vec<Candidate> {
         let mut out = Vec::new();
         let index = self.index;
@@ -141,9 +222,8 @@ impl Finder<'_> {
 
     /// Whether a verb form may be a past participle; an uninflected one ("put") only after "be".
     fn is_participle(&self, at: usize, after_be: bool) -> bool {
-        let text = self.ground.text;
-        let inflected = text.tokens[at].lower != text.tokens[at].lemma;
-        (inflected || after_be) && !text.lower(at).ends_with("ing")
+        let token = &self.ground.tokens[at];
+        (token.lower != token.lemma || after_be) && !self.ground.lower(at).ends_with("ing")
     }
 
     /// Tries a variant with one of its parts in place.
@@ -336,20 +416,22 @@ impl Finder<'_> {
     }
 
     fn finish(&self, variant: &Variant, candidate: &Candidate, places: &[Place], passed: &[u32]) -> Match {
-        let text = self.ground.text;
-        let span = |p: &Place| text.span(p.start..p.end);
+        let span = |p: &Place| self.ground.span(p.start..p.end);
         let whole = places.iter().map(span).reduce(Span::join).unwrap_or_default();
         let slots = variant.parts.iter().zip(places).filter_map(|(part, p)| match part {
             Part::Slot { name, .. } => Some((name.to_string(), span(p), p.filler)),
             Part::Words { .. } => None,
         });
+        let worded = variant.parts.iter().zip(places).filter(|(part, _)| part.slot().is_none());
+        let words = worded.flat_map(|(_, p)| (p.start..p.end).map(|at| self.ground.original(at)));
         Match {
             predicate: variant.predicate as usize,
             wording: variant.wording as usize,
             span: whole,
-            head: text.span(candidate.head.0..candidate.head.1),
+            head: self.ground.span(candidate.head.0..candidate.head.1),
             slots: slots.collect(),
             passed: passed.to_vec(),
+            words: words.collect(),
         }
     }
 
@@ -363,7 +445,7 @@ impl Finder<'_> {
             while part.role().is_some() && at > floor && self.ground.is_helper(at - 1) {
                 at -= 1;
             }
-            out.extend(at as u32..place.start as u32);
+            out.extend((at..place.start).map(|at| self.ground.original(at)));
             floor = place.end;
         }
         out

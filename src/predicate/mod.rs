@@ -10,6 +10,7 @@ mod load;
 mod pattern;
 mod place;
 pub(crate) mod reader;
+mod sequence;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
+use crate::text::clauses::TextClauses;
 use crate::text::{Text, Vocabulary};
 
 /// When two values of one question conflict.
@@ -176,6 +178,8 @@ pub struct Match {
     /// Indices of the tokens passed over before and between the words of the wording: auxiliaries, adverbs, negations, and verbs that govern an
     /// infinitive ("has", "not", "plans to"). What stands inside a parenthesis or an apposition is not among them.
     pub passed: Vec<u32>,
+    /// Indices of the tokens that are words of the wording itself.
+    pub words: Vec<u32>,
 }
 
 /// All predicates, compiled.
@@ -204,8 +208,13 @@ impl PredicateSet {
         Some(&self.predicates[at])
     }
 
-    /// All places where the text words a predicate, by start.
-    pub fn find(&self, text: &Text, mentions: &Mentions) -> Vec<Match> {
-        find::find(&self.index, text, mentions)
+    /// All places where the text words a predicate, by start: on the clauses of sentences that have been analysed, and on the surface of all.
+    pub fn find(&self, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
+        find::find(&self.index, text, mentions, clauses)
+    }
+
+    /// For each sentence of a text, whether it holds a verb of a wording and mentions that may fill its slots, so that clauses may tell more than the surface.
+    pub fn promising(&self, text: &Text, mentions: &Mentions) -> Vec<bool> {
+        find::promising(&self.index, text, mentions)
     }
 }

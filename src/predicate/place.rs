@@ -1,16 +1,17 @@
 //! The ground on which wordings are matched: a text's tokens with what their words may be, its mentions placed on tokens, and what may be passed
 //! over between two elements of a wording.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::compile::{Entry, Index, Part, Role};
+use super::compile::{Entry, Part, Role};
 use super::pattern::Form;
 use super::syntax::{self, Flags};
 use super::{Filler, SlotType};
 use crate::entity::EntityKind;
 use crate::mention::Mentions;
 use crate::source::Span;
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, Token, TokenKind};
 
 /// Tokens of a parenthesis that may follow a slot.
 const PARENTHESIS: usize = 12;
@@ -35,14 +36,19 @@ pub(super) struct Item {
 /// Mentions of one sort, by start.
 type Lane = Vec<Item>;
 
-/// A text made ready for matching.
+/// Tokens made ready for matching: those of a text, or a clause's in an order of its own.
 pub(super) struct Ground<'a> {
     pub text: &'a Text,
-    entries: Vec<Entry>,
+    pub tokens: Cow<'a, [Token]>,
+    entries: &'a [Entry],
     entities: Lane,
     pub(super) offices: Lane,
     pub(super) times: Lane,
     quantities: Lane,
+    /// For a clause, which token of the text each of its tokens is.
+    order: Option<Vec<u32>>,
+    /// For a clause whose predicate is a noun, where it stands, and the word for its verb.
+    verb: Option<(usize, u32)>,
 }
 
 /// Most positions that are kept of one reach; the rest lies too far off.
@@ -70,13 +76,14 @@ impl Reach {
 }
 
 impl<'a> Ground<'a> {
-    /// Looks up every distinct word once and places the mentions.
-    pub fn new(index: &Index, text: &'a Text, mentions: &Mentions) -> Self {
+    /// Places the mentions on the tokens of a text, given what the index knows of its words.
+    pub fn new(entries: &'a [Entry], text: &'a Text, mentions: &Mentions) -> Self {
         let lane = |spans: &mut dyn Iterator<Item = (Span, Filler, Option<EntityKind>)>| lane(text, spans);
         let entities = &mentions.entities;
         Self {
             text,
-            entries: index.entries(text),
+            tokens: Cow::Borrowed(&text.tokens),
+            entries,
             entities: lane(
                 &mut entities.mentions.iter().enumerate().map(|(i, m)| (m.span, Filler::Entity(i), Some(m.kind))),
             ),
@@ -85,18 +92,54 @@ impl<'a> Ground<'a> {
             quantities: lane(
                 &mut mentions.quantities.iter().enumerate().map(|(i, m)| (m.span, Filler::Quantity(i), None)),
             ),
+            order: None,
+            verb: None,
         }
     }
 
+    /// The ground of some tokens in an order of their own. Mentions go along that lie whole and in their order among them.
+    pub fn reordered(&self, order: Vec<u32>, verb: Option<(usize, u32)>) -> Ground<'a> {
+        let lane = |lane: &Lane| reordered(lane, &order);
+        Ground {
+            text: self.text,
+            tokens: order.iter().map(|&token| self.tokens[token as usize]).collect(),
+            entries: self.entries,
+            entities: lane(&self.entities),
+            offices: lane(&self.offices),
+            times: lane(&self.times),
+            quantities: lane(&self.quantities),
+            order: Some(order),
+            verb,
+        }
+    }
+
+    /// The token of the text that stands at a place.
+    pub fn original(&self, at: usize) -> u32 {
+        self.order.as_ref().map_or(at as u32, |order| order[at])
+    }
+
+    /// The part of the text from the first to the last of some tokens.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        self.tokens[tokens].iter().map(|token| token.span).reduce(Span::join).unwrap_or_default()
+    }
+
+    /// A token in lower case.
+    pub fn lower(&self, at: usize) -> &'a str {
+        self.text.words.get(self.tokens[at].lower)
+    }
+
     /// The vocabulary's word for a token's lower-case form and for its lemma.
-    pub fn words(&self, token: usize) -> (u32, u32) {
-        let token = &self.text.tokens[token];
+    pub fn words(&self, at: usize) -> (u32, u32) {
+        let token = &self.tokens[at];
+        if let Some((_, verb)) = self.verb.filter(|&(noun, _)| noun == at) {
+            return (self.entries[token.lower.0 as usize].word, verb);
+        }
         (self.entries[token.lower.0 as usize].word, self.entries[token.lemma.0 as usize].word)
     }
 
     /// What a token may be.
     pub fn flags(&self, token: usize) -> Flags {
-        match self.text.tokens.get(token) {
+        match self.tokens.get(token) {
             Some(token) if token.kind == TokenKind::Word => self.entries[token.lower.0 as usize].flags,
             Some(token) if token.kind == TokenKind::Symbol => {
                 self.entries[token.lower.0 as usize].flags & syntax::COORDINATOR
@@ -110,11 +153,11 @@ impl<'a> Ground<'a> {
     }
 
     pub(super) fn is_mark(&self, token: usize, mark: &str) -> bool {
-        token < self.text.tokens.len() && self.text.lower(token) == mark
+        token < self.tokens.len() && self.lower(token) == mark
     }
 
     fn is_ing(&self, token: usize) -> bool {
-        token < self.text.tokens.len() && self.text.lower(token).ends_with("ing")
+        token < self.tokens.len() && self.lower(token).ends_with("ing")
     }
 
     /// The mentions that may fill a slot of a type; [`Ground::accepts`] still has to be asked.
@@ -126,6 +169,18 @@ impl<'a> Ground<'a> {
             SlotType::Phrase => &[],
             _ => &self.entities,
         }
+    }
+
+    /// The types of slots that a mention within some tokens may fill, one bit each.
+    pub fn types(&self, tokens: &Range<usize>) -> u16 {
+        let mut found = 0;
+        for ty in SlotType::ALL {
+            let lane = self.lane(ty);
+            let from = lane.partition_point(|i| i.start < tokens.start);
+            let within = lane[from..].iter().take_while(|i| i.end <= tokens.end);
+            found |= u16::from(within.into_iter().any(|i| Self::accepts(ty, i))) << ty as u16;
+        }
+        found
     }
 
     /// Whether a mention may fill a slot of a type.
@@ -176,7 +231,7 @@ impl<'a> Ground<'a> {
             at = close + 1;
             bases.push(at);
         }
-        let age = self.text.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        let age = self.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
         let next_is_comma = next.role() == Some(Role::Mark);
         if at + 2 < limit && self.is_mark(at, ",") && age && self.is_mark(at + 2, ",") && next_is_comma {
             bases.push(at + 2);
@@ -267,7 +322,7 @@ impl<'a> Ground<'a> {
 
     /// Whether a word may be an adjective before an office or an agreement.
     fn adjective(&self, at: usize, next: &Part) -> bool {
-        let token = &self.text.tokens[at];
+        let token = &self.tokens[at];
         let word = token.kind == TokenKind::Word && !token.capital && self.flags(at) == 0 && !self.is_mark(at, "'s");
         let hyphen = token.glued && self.is_mark(at, "-");
         matches!(next.slot(), Some(SlotType::Office | SlotType::Agreement)) && (word || hyphen)
@@ -300,7 +355,7 @@ impl<'a> Ground<'a> {
     }
 
     fn in_phrase(&self, at: usize, first: bool) -> bool {
-        let token = &self.text.tokens[at];
+        let token = &self.tokens[at];
         let flags = self.flags(at);
         let adverb = if first { 0 } else { syntax::ADVERB };
         let stops = syntax::AUXILIARY
@@ -312,7 +367,7 @@ impl<'a> Ground<'a> {
             | adverb;
         let inner = match token.kind {
             TokenKind::Word | TokenKind::Number => true,
-            TokenKind::Symbol => matches!(self.text.raw(at), "$" | "%" | "€" | "£" | "&"),
+            TokenKind::Symbol => matches!(self.tokens[at].span.of(&self.text.raw), "$" | "%" | "€" | "£" | "&"),
             TokenKind::Punctuation => token.glued && self.is_mark(at, "-"),
         };
         inner && (flags & stops == 0 || flags & syntax::DETERMINER != 0) && Self::item_at(&self.times, at).is_none()
@@ -362,6 +417,22 @@ impl<'a> Ground<'a> {
         let owned = before & syntax::OF != 0 && !place && ty != SlotType::Phrase;
         !(owned || before & syntax::PREPOSITION != 0 && before & syntax::CONJUNCTION == 0)
     }
+}
+
+/// The items of a lane whose tokens stand one behind the other in an order.
+fn reordered(lane: &Lane, order: &[u32]) -> Lane {
+    let mut found = Lane::new();
+    for (start, &token) in order.iter().enumerate() {
+        let Some(item) = Ground::item_at(lane, token as usize) else { continue };
+        let len = item.end - item.start;
+        let whole = order
+            .get(start..start + len)
+            .is_some_and(|tokens| tokens.iter().zip(item.start..).all(|(&t, i)| t as usize == i));
+        if whole {
+            found.push(Item { start, end: start + len, ..*item });
+        }
+    }
+    found
 }
 
 /// Places spans, which come sorted by start, on tokens; of several that begin at one token the longest stays.

@@ -131,6 +131,7 @@ impl<'a> Builder<'a> {
         let mut clause = Clause {
             head: self.token(word),
             form,
+            verb: (form == Form::Noun).then(|| self.verb_of(word)),
             passive: false,
             tense: VerbTense::None,
             perfect: false,
@@ -140,6 +141,7 @@ impl<'a> Builder<'a> {
             parent,
             link: self.link(word, form, parent),
             opener: self.opener(word),
+            hangs_on: self.tree.head(word).map(|head| self.token(head)),
         };
         match form {
             Form::Noun => self.event_arguments(word, &mut clause),
@@ -154,6 +156,12 @@ impl<'a> Builder<'a> {
         self.lend_object(word, &clause);
         self.clauses.push(clause);
         number
+    }
+
+    /// The verb that the noun of an event stands for: by table, or what an -ing form is the form of.
+    fn verb_of(&self, word: u32) -> Box<str> {
+        let lemma = self.text.lemma(self.token(word) as usize);
+        self.reader.tables.verb_of(lemma).unwrap_or(lemma).into()
     }
 
     fn link(&self, word: u32, form: Form, parent: Option<u32>) -> Link {

@@ -133,6 +133,8 @@ pub struct Clause {
     pub head: u32,
     /// What that is.
     pub form: Form,
+    /// The lemma of the verb that the noun of an event stands for: "sign" for "signature".
+    pub verb: Option<Box<str>>,
     /// Whether the verb is a passive.
     pub passive: bool,
     /// The time it tells.
@@ -151,6 +153,8 @@ pub struct Clause {
     pub link: Link,
     /// "that", "if", "after": the word that opens it, or the preposition it stands behind.
     pub opener: Option<u32>,
+    /// The word of that other clause it hangs on: its verb, a noun ("the *plan* to sign"), an adjective ("*likely* to sign").
+    pub hangs_on: Option<u32>,
 }
 
 impl Clause {
@@ -189,6 +193,28 @@ impl Clauses {
     /// The clause that a token carries.
     pub fn at(&self, token: usize) -> Option<usize> {
         self.of(token).filter(|&clause| self.list[clause].head as usize == token)
+    }
+}
+
+/// The clauses of those sentences of a text that were analysed.
+#[derive(Clone, Debug, Default)]
+pub struct TextClauses {
+    /// By sentence.
+    by_sentence: Vec<Option<Clauses>>,
+}
+
+impl TextClauses {
+    /// Puts in the clauses of a sentence.
+    pub fn insert(&mut self, sentence: usize, clauses: Clauses) {
+        if self.by_sentence.len() <= sentence {
+            self.by_sentence.resize_with(sentence + 1, || None);
+        }
+        self.by_sentence[sentence] = Some(clauses);
+    }
+
+    /// The clauses of a sentence, if it was analysed.
+    pub fn of(&self, sentence: usize) -> Option<&Clauses> {
+        self.by_sentence.get(sentence)?.as_ref()
     }
 }
 
@@ -233,8 +259,7 @@ impl ClauseTables {
         self.classes.share(vocabulary);
     }
 
-    /// The verb of a noun of an event, by lemma.
-    pub fn verb_of(&self, noun: &str) -> Option<&str> {
+    fn verb_of(&self, noun: &str) -> Option<&str> {
         self.verbs.get(noun).map(String::as_str)
     }
 }
@@ -243,13 +268,14 @@ impl ClauseTables {
 #[derive(Debug)]
 pub struct ClauseReader<'a> {
     text: &'a Text,
+    tables: &'a ClauseTables,
     words: ByWord<u32>,
 }
 
 impl<'a> ClauseReader<'a> {
     /// Begins to read a text.
-    pub fn new(text: &'a Text, tables: &TextTables) -> Self {
-        Self { text, words: tables.clauses.classes.of(text) }
+    pub fn new(text: &'a Text, tables: &'a TextTables) -> Self {
+        Self { text, tables: &tables.clauses, words: tables.clauses.classes.of(text) }
     }
 
     /// The clauses of a sentence of the text, given its analysis.

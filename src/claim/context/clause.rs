@@ -1,0 +1,233 @@
+//! Commitment read off clauses: the verb's own auxiliaries and negation first, then what the clause hangs on, upwards to the sentence's main clause or to somebody
+//! whose statement it is.
+
+use super::{Context, ContextReader, EntityKind, Modality, Polarity, Speaker, Tense, class};
+use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
+
+/// Clauses that are climbed.
+const HEIGHT: usize = 16;
+
+impl ContextReader<'_> {
+    /// What clause number `at` commits to, with regard to the token `head`, which is its predicate or belongs to one of its arguments. Tokens of `own` are words
+    /// of a wording, and tell nothing beyond it.
+    pub(super) fn of_clause(&self, clauses: &Clauses, at: usize, head: usize, own: &[u32]) -> Context {
+        let list = &clauses.list;
+        let clause = &list[at];
+        let mut state = State { negative: self.negated(clause, own), ..State::default() };
+        state.raise(self.modality(clause, own));
+        state.tense = tense(clause);
+        if head != clause.head as usize {
+            self.governed(clause.head, &mut state);
+        }
+        let mut below = at;
+        for _ in 0..HEIGHT {
+            if self.has_condition(list, below) {
+                state.raise(Modality::Possible);
+            }
+            let Some(above) = list[below].parent.map(|parent| &list[parent as usize]) else { break };
+            if !self.climb(&list[below], above, &mut state) {
+                break;
+            }
+            below = list[below].parent.map_or(below, |parent| parent as usize);
+        }
+        let polarity = if state.negative { Polarity::Negative } else { Polarity::Positive };
+        Context { polarity, modality: state.modality, tense: state.tense, speaker: None, distanced: state.distanced }
+    }
+
+    /// What a clause takes from the one above; whether what stands further up still matters.
+    fn climb(&self, below: &Clause, above: &Clause, state: &mut State) -> bool {
+        let opener = below.opener.map_or(0, |opener| self.word(opener as usize));
+        match below.link {
+            Link::Open => {
+                state.negative ^= self.negated(above, &[]);
+                state.raise(self.modality(above, &[]));
+                self.governed_by(below, above, state);
+                if state.tense == Tense::Unknown {
+                    state.tense = tense(above);
+                }
+            }
+            Link::Complement => {
+                let unsure = opener & class::CONDITIONAL != 0 || self.negated(above, &[]);
+                state.raise(if unsure { Modality::Possible } else { Modality::Actual });
+                self.governed_by(below, above, state);
+                state.distanced |= self.lemma(above.head as usize) & class::DISTANCING != 0;
+                return !self.says(above);
+            }
+            Link::Modifier if below.form == Form::Infinitive => {
+                state.raise(Modality::Intended);
+                self.governed_by(below, above, state);
+                return false;
+            }
+            Link::Adverbial => {
+                if opener & class::CONDITIONAL != 0 {
+                    state.raise(Modality::Possible);
+                } else if below.form == Form::Infinitive {
+                    state.raise(Modality::Intended);
+                }
+                state.negative |= opener & class::NEGATOR != 0;
+                if below.tense == VerbTense::None && state.tense == Tense::Unknown {
+                    state.tense = tense(above);
+                }
+                return below.form != Form::Finite;
+            }
+            Link::Within => {
+                let mut governor = State::default();
+                self.governed(above.head, &mut governor);
+                governor.raise(self.modality(above, &[]));
+                if governor.negative || governor.modality != Modality::Actual {
+                    state.raise(governor.modality.max(Modality::Intended));
+                }
+            }
+            Link::Coordinate => {}
+            Link::Root | Link::Relative | Link::Modifier | Link::Parenthesis => return false,
+        }
+        true
+    }
+
+    /// What the verb above makes of a clause, and the noun or adjective that it hangs on there: "is likely to sign", "the plan to sign".
+    fn governed_by(&self, below: &Clause, above: &Clause, state: &mut State) {
+        self.governed(above.head, state);
+        if let Some(word) = below.hangs_on.filter(|&word| word != above.head) {
+            self.governed(word, state);
+        }
+    }
+
+    /// What a word makes of what it governs: a plan, a duty, a refusal.
+    fn governed(&self, word: u32, state: &mut State) {
+        let classes = self.word(word as usize) | self.lemma(word as usize);
+        if classes & class::DENYING != 0 {
+            state.negative = !state.negative;
+        }
+        state.raise(modality(classes));
+    }
+
+    /// Whether a clause is denied: by a word beside its verb, or by its subject or object ("no country", "nobody").
+    fn negated(&self, clause: &Clause, own: &[u32]) -> bool {
+        let negator = |token: u32| {
+            let next = token as usize + 1;
+            let only = next < self.text.tokens.len() && self.word(next) & class::AFTER_NOT != 0;
+            let classes = self.word(token as usize) | self.lemma(token as usize);
+            classes & class::NEGATOR != 0 && !only && !own.contains(&token)
+        };
+        let core = |a: &&Argument| matches!(a.role, Role::Subject | Role::Object | Role::Complement) && !a.shared;
+        let none = |a: &Argument| negator(a.tokens.start);
+        clause.group.iter().any(|&token| negator(token)) || clause.arguments.iter().filter(core).any(none)
+    }
+
+    /// Which commitment the words beside a verb tell: "may", "must", "will", "perhaps".
+    fn modality(&self, clause: &Clause, own: &[u32]) -> Modality {
+        let words = clause.group.iter().filter(|token| !own.contains(token));
+        words.map(|&token| modality(self.word(token as usize))).max().unwrap_or_default()
+    }
+
+    /// Whether another clause makes a condition of this one: "…, if the council agrees".
+    fn has_condition(&self, list: &[Clause], at: usize) -> bool {
+        list.iter().any(|clause| {
+            let opener = clause.opener.map_or(0, |opener| self.word(opener as usize));
+            clause.parent == Some(at as u32) && clause.link == Link::Adverbial && opener & class::HYPOTHETICAL != 0
+        })
+    }
+
+    /// Whose statement a clause is: the innermost one whose saying it completes.
+    pub(super) fn reporter(&self, clauses: &Clauses, at: usize) -> Option<Speaker> {
+        let list = &clauses.list;
+        let mut below = at;
+        for _ in 0..HEIGHT {
+            let found = self.according(&list[below]).or_else(|| self.said_beside(list, below));
+            let above = list[below].parent.map(|parent| parent as usize);
+            let told = || {
+                let above = &list[above?];
+                let said = list[below].link == Link::Complement && self.says(above);
+                said.then(|| self.sayer(above)).flatten()
+            };
+            if let Some(speaker) = found.or_else(told) {
+                return Some(speaker);
+            }
+            below = above?;
+        }
+        None
+    }
+
+    /// "…, he said", "as he said": a verb of saying without anything said of its own.
+    fn said_beside(&self, list: &[Clause], at: usize) -> Option<Speaker> {
+        let beside = |clause: &&Clause| {
+            let parenthesis = clause.link == Link::Parenthesis;
+            let opener = clause.opener.is_some_and(|opener| self.text.lower(opener as usize) == "as");
+            clause.parent == Some(at as u32)
+                && (parenthesis || clause.link == Link::Adverbial && opener)
+                && self.says(clause)
+        };
+        list.iter().find(beside).and_then(|clause| self.sayer(clause))
+    }
+
+    fn according(&self, clause: &Clause) -> Option<Speaker> {
+        let according = |a: &&Argument| {
+            let to = a.preposition.and_then(|to| to.checked_sub(1));
+            to.is_some_and(|before| self.text.lower(before as usize) == "according")
+        };
+        clause.all(Role::Oblique).find(according).map(|a| self.speaking(a))
+    }
+
+    fn says(&self, clause: &Clause) -> bool {
+        self.lemma(clause.head as usize) & class::SAYING != 0
+    }
+
+    fn sayer(&self, clause: &Clause) -> Option<Speaker> {
+        clause.argument(Role::Subject).map(|a| self.speaking(a))
+    }
+
+    /// A speaker by the words that name it: a person or body known by a mention there, or the words themselves ("officials").
+    fn speaking(&self, argument: &Argument) -> Speaker {
+        let span = self.text.span(argument.tokens.start as usize..argument.tokens.end as usize);
+        let mentions = &self.entities.mentions;
+        let first = mentions.partition_point(|m| m.span.end <= span.start);
+        let known = mentions[first..]
+            .iter()
+            .take_while(|m| m.span.start < span.end)
+            .filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place))
+            .find_map(|m| m.entity);
+        match known.map(|entity| self.entities.get(entity)) {
+            Some(entity) => Speaker { name: entity.name.clone(), key: Some(entity.key.clone()), quoted: false },
+            None => Speaker { name: self.text.of(span).to_owned(), key: None, quoted: false },
+        }
+    }
+}
+
+/// What climbing gathers.
+#[derive(Default)]
+struct State {
+    negative: bool,
+    modality: Modality,
+    tense: Tense,
+    distanced: bool,
+}
+
+impl State {
+    fn raise(&mut self, modality: Modality) {
+        self.modality = self.modality.max(modality);
+    }
+}
+
+/// The commitment that classes of words tell.
+fn modality(classes: u32) -> Modality {
+    if classes & class::POSSIBLE != 0 {
+        Modality::Possible
+    } else if classes & class::OBLIGING != 0 {
+        Modality::Obliged
+    } else if classes & class::INTENDING != 0 {
+        Modality::Intended
+    } else {
+        Modality::Actual
+    }
+}
+
+/// When a clause holds, as far as its verb tells. A participle without an auxiliary tells what has been done.
+fn tense(clause: &Clause) -> Tense {
+    match clause.tense {
+        VerbTense::Past => Tense::Past,
+        VerbTense::Present => Tense::Present,
+        VerbTense::Future => Tense::Future,
+        VerbTense::None if clause.form == Form::Participle => Tense::Past,
+        VerbTense::None => Tense::Unknown,
+    }
+}
