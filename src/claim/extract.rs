@@ -13,7 +13,7 @@ use crate::quantity::Quantity;
 use crate::source::{Source, Span};
 use crate::text::clauses::TextClauses;
 use crate::text::{Text, TokenKind};
-use crate::time::{Direction, Grain, TimexType};
+use crate::time::{Direction, TimexType};
 
 /// Name of the predicate of quantities without a predicate of their own.
 pub const STATISTIC: &str = "statistic";
@@ -295,7 +295,7 @@ impl Reader<'_> {
 
     /// Claims of numbers and dates that no wording of the lexicon covers.
     fn framed(&self) -> Vec<Claim> {
-        let framer = Framer::new(self.text, self.mentions, &self.rules.tables.frames);
+        let framer = Framer::new(self.text, self.mentions, self.clauses, &self.rules.tables.frames);
         let mut claims = Vec::new();
         for (i, quantity) in self.mentions.quantities.iter().enumerate() {
             if quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
@@ -309,7 +309,7 @@ impl Reader<'_> {
             claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
         }
         for (i, time) in self.mentions.times.iter().enumerate() {
-            if time.expression.timex != TimexType::Date || time.expression.grain == Grain::None {
+            if !parse::is_date(time) {
                 continue;
             }
             let Some((frame, span, verb)) = framer.of_time(i) else { continue };

@@ -4,14 +4,19 @@
 //! `application`, the word `asylum` and the place `el salvador`. Two frames ask the same question if head, restricting words, places and actors fit
 //! and enough of the words are shared ([`Frame::likeness`]).
 
+mod clause;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+
+use std::ops::Range;
 
 use crate::diagnostic::Problem;
 use crate::entity::EntityKind;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
+use crate::text::clauses::{Form, TextClauses};
 use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
 
 /// The words of a question.
@@ -200,6 +205,7 @@ pub(crate) struct Framer<'a> {
     pub text: &'a Text,
     pub mentions: &'a Mentions,
     pub tables: &'a Tables,
+    clauses: &'a TextClauses,
     words: ByWord<u32>,
     /// For each token, the index of what covers it.
     cover: Vec<Cover>,
@@ -227,7 +233,7 @@ struct Gathered {
 }
 
 impl<'a> Framer<'a> {
-    pub fn new(text: &'a Text, mentions: &'a Mentions, tables: &'a Tables) -> Self {
+    pub fn new(text: &'a Text, mentions: &'a Mentions, clauses: &'a TextClauses, tables: &'a Tables) -> Self {
         let mut cover = vec![Cover::Nothing; text.tokens.len()];
         let mut mark = |span: Span, with: Cover| {
             for i in text.tokens_in(span) {
@@ -250,7 +256,7 @@ impl<'a> Framer<'a> {
             counts.0 += 1;
             counts.1 += u32::from(i > 0 && matches!(cover[i - 1], Cover::Quantity(_)));
         }
-        Self { text, mentions, tables, words: tables.classes.of(text), cover, after_number }
+        Self { text, mentions, tables, clauses, words: tables.classes.of(text), cover, after_number }
     }
 
     /// Whether a token's word is of one of some classes.
@@ -271,10 +277,6 @@ impl<'a> Framer<'a> {
         if inside.is_empty() || self.is_part(quantity, inside.start) {
             return None;
         }
-        let mut left = Gathered::default();
-        // A figure in brackets says the same as the one before them: "600 million dollars (1.5 percent of output)".
-        let bracketed = inside.start > first && self.text.lower(inside.start - 1) == "(";
-        self.walk_left(inside.start - usize::from(bracketed), first, &mut left);
         let mut noun = Gathered::default();
         if let Some(span) = quantity.noun {
             for i in self.text.tokens_in(span) {
@@ -283,17 +285,24 @@ impl<'a> Framer<'a> {
         }
         let end = |span: Span| self.text.tokens_in(span).end.max(inside.end);
         let after = quantity.of.filter(|_| quantity.unit.is_some()).or(quantity.noun).map_or(inside.end, end);
-        let mut right = Gathered::default();
-        self.walk_right(after, last, !left.words.is_empty(), &mut right);
+        let [left, right] = self.beside(&inside, first..last, after);
+        let subject = || self.subject(&left).or(right.words.first()).map(|word| word.1.clone());
         let base = quantity.of.and_then(|of| self.base(of));
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
-        let head = counted
-            .map(|m| self.tables.canonical(m).to_owned())
-            .or_else(|| self.subject(&left).map(|w| w.1.clone()))
-            .or_else(|| right.words.first().map(|w| w.1.clone()))?;
+        let head = counted.map(|m| self.tables.canonical(m).to_owned()).or_else(subject)?;
         let frame = self.assemble(head, base, [&left, &noun, &right]);
         let reach = [left.reach, right.reach, Some((inside.start, after.saturating_sub(1).max(inside.start)))];
         Some((frame, self.reach_span(&reach)))
+    }
+
+    /// What the words on either side of a number tell.
+    fn beside(&self, inside: &Range<usize>, sentence: Range<usize>, after: usize) -> [Gathered; 2] {
+        let (mut left, mut right) = (Gathered::default(), Gathered::default());
+        // A figure in brackets says the same as the one before them: "600 million dollars (1.5 percent of output)".
+        let bracketed = inside.start > sentence.start && self.text.lower(inside.start - 1) == "(";
+        self.walk_left(inside.start - usize::from(bracketed), sentence.start, &mut left);
+        self.walk_right(after, sentence.end, !left.words.is_empty(), &mut right);
+        [left, right]
     }
 
     /// The frame of what happened at a time, if a verb in the past governs it; also the span and the verb. [`Frame::general`] tells verbs of events that may
@@ -305,16 +314,16 @@ impl<'a> Framer<'a> {
         if inside.is_empty() {
             return None;
         }
-        let verb = self
-            .verb_left(inside.start, first)
-            .or_else(|| (inside.start <= first + 1).then(|| self.verb_right(inside.end, last)).flatten())?;
-        let once = self.tables.once(self.text.lemma(verb)).map(str::to_owned);
+        let (verb, verb_lemma, gathered) = match self.clause_of(inside.start) {
+            // A participle stands right behind its noun, which the tree often misses.
+            Some((clauses, at)) if clauses.list[at].form != Form::Participle => {
+                self.dated(&clauses.list[at], &inside)?
+            }
+            _ => self.near(&inside, first..last)?,
+        };
+        let once = self.tables.once(&verb_lemma).map(str::to_owned);
         let general = once.is_none();
-        let head = once.unwrap_or_else(|| self.tables.canonical(self.text.lemma(verb)).to_owned());
-        let mut gathered = Gathered::default();
-        self.walk_left(verb, first, &mut gathered);
-        self.walk_right(verb + 1, last, false, &mut gathered);
-        gathered.words.retain(|(i, _)| *i != verb);
+        let head = once.unwrap_or_else(|| self.tables.canonical(&verb_lemma).to_owned());
         if gathered.words.is_empty() && gathered.entities.is_empty() {
             return None;
         }
@@ -322,6 +331,18 @@ impl<'a> Framer<'a> {
         let frame = Frame { general, ..frame };
         let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
         Some((frame, span, self.text.token(verb).span))
+    }
+
+    /// The verb before or behind a time, and the words around it.
+    fn near(&self, inside: &Range<usize>, sentence: Range<usize>) -> Option<(usize, String, Gathered)> {
+        let opens = inside.start <= sentence.start + 1;
+        let behind = || opens.then(|| self.verb_right(inside.end, sentence.end)).flatten();
+        let verb = self.verb_left(inside.start, sentence.start).or_else(behind)?;
+        let mut gathered = Gathered::default();
+        self.walk_left(verb, sentence.start, &mut gathered);
+        self.walk_right(verb + 1, sentence.end, false, &mut gathered);
+        gathered.words.retain(|(i, _)| *i != verb);
+        Some((verb, self.text.lemma(verb).to_owned(), gathered))
     }
 
     /// Whether the noun after a number is a unit that the tables do not know, such as the money of a country: more than once in the text, and never

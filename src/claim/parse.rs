@@ -4,6 +4,7 @@ use super::{Depth, Extractor};
 use crate::mention::Mentions;
 use crate::text::Text;
 use crate::text::clauses::{ClauseReader, TextClauses};
+use crate::time::{Grain, TimeMention, TimexType};
 
 /// The clauses of the sentences that hold something checkable.
 pub(super) fn clauses(text: &Text, mentions: &Mentions, rules: &Extractor) -> TextClauses {
@@ -11,7 +12,7 @@ pub(super) fn clauses(text: &Text, mentions: &Mentions, rules: &Extractor) -> Te
     let Some(syntax) = rules.syntax else { return found };
     let wanted = match rules.depth {
         Depth::Surface => return found,
-        Depth::Checkable => rules.predicates.promising(text, mentions),
+        Depth::Checkable => checkable(text, mentions, rules),
         Depth::Everything => vec![true; text.sentences.len()],
     };
     let numbers: Vec<usize> = (0..text.sentences.len()).filter(|&i| wanted[i]).collect();
@@ -25,4 +26,20 @@ pub(super) fn clauses(text: &Text, mentions: &Mentions, rules: &Extractor) -> Te
         found.insert(number, reader.read(sentence, analysis));
     }
     found
+}
+
+/// For each sentence, whether it holds a date, or a verb of a wording with mentions for its slots.
+fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
+    let mut wanted = rules.predicates.promising(text, mentions);
+    for time in mentions.times.iter().filter(|time| is_date(time)) {
+        if let Some(wanted) = text.sentence_at(time.span.start).and_then(|sentence| wanted.get_mut(sentence)) {
+            *wanted = true;
+        }
+    }
+    wanted
+}
+
+/// Whether a time may be the day on which something happened.
+pub(super) fn is_date(time: &TimeMention) -> bool {
+    time.expression.timex == TimexType::Date && time.expression.grain != Grain::None
 }

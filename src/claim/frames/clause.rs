@@ -1,0 +1,68 @@
+//! Dates in analysed sentences: what happened is the clause that the date belongs to, wherever its parts stand.
+
+use std::ops::Range;
+
+use super::{Cover, Framer, Gathered, class};
+use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
+
+impl Framer<'_> {
+    /// The clause that a token belongs to, in a sentence that was analysed.
+    pub(super) fn clause_of(&self, token: usize) -> Option<(&Clauses, usize)> {
+        let sentence = self.text.sentence_at(self.text.token(token).span.start)?;
+        let clauses = self.clauses.of(sentence)?;
+        let at = clauses.of(token)?;
+        // A heading, a line of a list: no verb says that it is so.
+        let fragment = clauses.list[at].link == Link::Root && clauses.list[at].form != Form::Finite;
+        (!fragment).then_some((clauses, at))
+    }
+
+    /// The words of an argument, unless it tells another time or a number.
+    fn take_argument(&self, argument: &Argument, into: &mut Gathered) {
+        let tokens = argument.tokens.start as usize..argument.tokens.end as usize;
+        if !tokens.clone().any(|i| self.cover[i] == Cover::Time || self.is_figure(i)) {
+            let reach = into.reach;
+            tokens.for_each(|i| self.take(i, into));
+            if argument.shared {
+                into.reach = reach;
+            }
+        }
+    }
+
+    /// The verb that tells what happened at a time, its lemma with its particle, and the words of its clause.
+    pub(super) fn dated(&self, clause: &Clause, time: &Range<usize>) -> Option<(usize, String, Gathered)> {
+        let verb = clause.head as usize;
+        let lemma = self.verb(clause);
+        let once = self.tables.once(&lemma).is_some();
+        let past = clause.tense == VerbTense::Past || clause.perfect;
+        let tells = match clause.form {
+            Form::Noun => true,
+            Form::Verbless => false,
+            _ => past && (once || !self.lemma_is(verb, class::STOP | class::LINKING)),
+        };
+        // "The treaty of 1996 was signed": the year is the treaty's.
+        let named = |a: &Argument| !matches!(a.role, Role::Oblique | Role::Adverbial) && overlap(&a.tokens, time);
+        if !tells || self.cover[verb] != Cover::Nothing || clause.arguments.iter().any(named) {
+            return None;
+        }
+        let mut gathered = Gathered::default();
+        for argument in clause.arguments.iter().filter(|a| !overlap(&a.tokens, time)) {
+            self.take_argument(argument, &mut gathered);
+        }
+        // "The election on Sunday" may be any; with a name beside it is one.
+        let one = clause.form != Form::Noun || once || !gathered.entities.is_empty();
+        one.then_some((verb, lemma, gathered))
+    }
+
+    /// The lemma of a clause's verb, with its particle: "step down".
+    fn verb(&self, clause: &Clause) -> String {
+        let lemma = clause.verb.as_deref().unwrap_or(self.text.lemma(clause.head as usize));
+        let next = clause.group.iter().find(|&&token| token == clause.head + 1);
+        let particle = next.map(|&token| format!("{lemma} {}", self.text.lower(token as usize)));
+        let known = |verb: &String| self.tables.once(verb).is_some() || self.tables.canonical(verb) != verb;
+        particle.filter(known).unwrap_or_else(|| lemma.to_owned())
+    }
+}
+
+fn overlap(a: &Range<u32>, b: &Range<usize>) -> bool {
+    (a.start as usize) < b.end && b.start < a.end as usize
+}
