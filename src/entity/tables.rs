@@ -54,6 +54,18 @@ pub(crate) mod flag {
     pub const THING: u32 = 1 << 31;
 }
 
+/// What a word says of the name beside it, as bits of a table of their own.
+pub(crate) mod cue {
+    /// "'s shareholders" or "spokesman" after it, "a member of" before it.
+    pub const HAD_BY_BODY: u32 = 1 << 3;
+    /// "'s borders" after it.
+    pub const HAD_BY_PLACE: u32 = 1;
+    /// "in" before it.
+    pub const BEFORE_PLACE: u32 = 1 << 1;
+    /// "the outskirts of" before it.
+    pub const OF_PLACE: u32 = 1 << 2;
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct CountryRow {
@@ -166,6 +178,15 @@ struct NamesFile {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+struct CuesFile {
+    had_by_bodies: Vec<String>,
+    had_by_places: Vec<String>,
+    before_places: Vec<String>,
+    of_places: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct CommonFile {
     function: String,
     calendar: String,
@@ -228,6 +249,8 @@ const WORDS: usize = 1 << 13;
 pub(crate) struct Tables {
     /// By word in lower case.
     words: WordMap<Word>,
+    /// What words say of a name beside them: bits of [`cue`].
+    cues: WordMap<u32>,
     /// Phrases that begin with one word, longest first.
     pub phrases: Vec<Vec<Phrase>>,
     /// Names as printed, by the number in [`Meaning`].
@@ -260,6 +283,7 @@ impl Tables {
         tables.offices(lexicon.table("entity/offices", problems));
         tables.portfolios(lexicon.table("entity/portfolios", problems));
         tables.agreements(&lexicon.table("entity/agreements", problems));
+        tables.cues(&lexicon.table("entity/cues", problems));
         for list in &mut tables.phrases {
             list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         }
@@ -282,6 +306,18 @@ impl Tables {
 
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.words.share(vocabulary);
+    }
+
+    /// What a word in lower case says of a name beside it.
+    pub(crate) fn cue(&self, word: &str) -> u32 {
+        self.cues.get(word).unwrap_or_default()
+    }
+
+    fn cues(&mut self, file: &CuesFile) {
+        self.cues.add(file.had_by_bodies.iter().map(String::as_str), cue::HAD_BY_BODY);
+        self.cues.add(file.had_by_places.iter().map(String::as_str), cue::HAD_BY_PLACE);
+        self.cues.add(file.before_places.iter().map(String::as_str), cue::BEFORE_PLACE);
+        self.cues.add(file.of_places.iter().map(String::as_str), cue::OF_PLACE);
     }
 
     fn entry(&mut self, word: &str) -> &mut Word {

@@ -1,0 +1,370 @@
+//! The different strings proposed in a document, their occurrences, and the vote on what each of them names.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::doc::{Doc, Style};
+use super::super::names::NameKind;
+use super::super::tables::{cue, flag};
+use super::{Kind, Proposal};
+use crate::text::syntax::NameKind as Tagged;
+use crate::text::{Sym, TokenKind};
+
+/// Longer names are none.
+const LONGEST: usize = 7;
+/// More names that begin with one word are not told apart.
+const SIBLINGS: usize = 32;
+
+/// What a vote can be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Party {
+    Person,
+    Body,
+    Place,
+    /// What no mention is made of: events, works, nationalities, laws.
+    Other,
+}
+
+/// How far a kind of proposal can be trusted, in thousandths: its precision by `training/MODEL_CARD.md`.
+fn vote(kind: Tagged) -> (Party, u32) {
+    match kind {
+        Tagged::Polity => (Party::Place, 925),
+        Tagged::Person => (Party::Person, 880),
+        Tagged::Place => (Party::Place, 810),
+        Tagged::Organisation => (Party::Body, 806),
+        Tagged::Law => (Party::Other, 815),
+        Tagged::Nationality => (Party::Other, 945),
+        Tagged::Event => (Party::Other, 748),
+        Tagged::Work => (Party::Other, 544),
+    }
+}
+
+/// A string that was proposed, by its first place in the text.
+#[derive(Debug)]
+struct Entry {
+    start: usize,
+    len: usize,
+    /// Votes by party, in thousandths.
+    votes: [u32; 4],
+    /// Number of proposals by party.
+    count: [u32; 4],
+    /// Whether a proposal stood where its capital is not the sentence's.
+    inside: bool,
+}
+
+/// A stretch of the text that reads like a proposed string.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Occurrence {
+    pub start: usize,
+    pub end: usize,
+    pub string: usize,
+    /// Whether it is no part of a longer run of capitals.
+    pub lone: bool,
+    /// Whether its sentence has proposals, but none here.
+    missed: bool,
+}
+
+/// The strings proposed in a document.
+#[derive(Default)]
+pub(super) struct Strings {
+    entries: Vec<Entry>,
+    /// Entries by their first word, the longest first.
+    first: FxHashMap<Sym, Vec<u32>>,
+    /// The stretches proposed, as they were, in order.
+    proposed: Vec<(usize, usize)>,
+}
+
+impl Strings {
+    pub fn read(doc: &Doc, proposals: &[Proposal]) -> Self {
+        let mut strings = Self::default();
+        for proposal in proposals {
+            let stretch = (proposal.tokens.start as usize, proposal.tokens.end as usize);
+            if stretch.1 > doc.text.tokens.len() || strings.proposed.last().is_some_and(|p| p.1 > stretch.0) {
+                continue;
+            }
+            strings.proposed.push(stretch);
+            if let Some((start, end)) = trimmed(doc, stretch)
+                && lone(doc, start, end)
+            {
+                strings.add(doc, start, end, proposal.kind);
+            }
+        }
+        let entries = &strings.entries;
+        for list in strings.first.values_mut() {
+            list.sort_by_key(|&n| std::cmp::Reverse(entries[n as usize].len));
+        }
+        strings
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn add(&mut self, doc: &Doc, start: usize, end: usize, kind: Tagged) {
+        let list = self.first.entry(doc.text.tokens[start].lower).or_default();
+        let known = list.iter().map(|&n| n as usize).find(|&n| {
+            let entry = &self.entries[n];
+            entry.len == end - start && same(doc, entry.start, start, entry.len)
+        });
+        let n = match known {
+            Some(n) => n,
+            None if list.len() == SIBLINGS => return,
+            None => {
+                list.push(self.entries.len() as u32);
+                let len = end - start;
+                self.entries.push(Entry { start, len, votes: [0; 4], count: [0; 4], inside: false });
+                self.entries.len() - 1
+            }
+        };
+        let (party, weight) = vote(kind);
+        let entry = &mut self.entries[n];
+        entry.votes[party as usize] = entry.votes[party as usize].saturating_add(weight);
+        entry.count[party as usize] += 1;
+        entry.inside |= inside(doc, start);
+    }
+
+    /// Every stretch in prose that reads like one of the strings, in the order of the text, without overlaps.
+    pub fn occurrences(&self, doc: &Doc) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for sentence in &doc.text.sentences {
+            let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+            while self.proposed.get(next).is_some_and(|p| p.1 <= tokens.start) {
+                next += 1;
+            }
+            let here = self.proposed[next..].iter().take_while(|p| p.0 < tokens.end).count();
+            let mut proposed = &self.proposed[next..next + here];
+            next += here;
+            let mut style = None;
+            let mut i = tokens.start;
+            while i < tokens.end {
+                let string = if doc.capital(i) { self.at(doc, i, tokens.end) } else { None };
+                let Some((string, end)) = string else {
+                    i += 1;
+                    continue;
+                };
+                if *style.get_or_insert_with(|| doc.style(&tokens)) != Style::Prose {
+                    break;
+                }
+                while proposed.first().is_some_and(|p| p.1 <= i) {
+                    proposed = &proposed[1..];
+                }
+                let missed = here > 0 && !proposed.first().is_some_and(|p| p.0 < end);
+                found.push(Occurrence { start: i, end, string, lone: lone(doc, i, end), missed });
+                i = end;
+            }
+        }
+        found
+    }
+
+    /// The longest string at a token.
+    fn at(&self, doc: &Doc, i: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.first.get(&doc.text.tokens[i].lower)?;
+        list.iter().map(|&n| n as usize).find_map(|n| {
+            let entry = &self.entries[n];
+            (i + entry.len <= end && same(doc, entry.start, i, entry.len)).then_some((n, i + entry.len))
+        })
+    }
+
+    /// What each string names; nothing where that is doubtful.
+    pub fn decide(&self, doc: &Doc, occurrences: &[Occurrence], mut families: FxHashSet<Sym>) -> Vec<Option<Kind>> {
+        let mut tallies = vec![Tally::default(); self.entries.len()];
+        for found in occurrences.iter().filter(|f| f.lone) {
+            tallies[found.string].add(doc, found);
+        }
+        let persons = self.entries.iter().filter(|e| e.len > 1 && e.most() == Party::Person);
+        families.extend(persons.map(|e| doc.text.tokens[e.last()].lower));
+        self.entries.iter().zip(&tallies).map(|(entry, tally)| entry.kind(doc, tally, &families)).collect()
+    }
+}
+
+/// What the places where a string stands say of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// How often its sentence had proposals, but none here.
+    missed: u32,
+    /// How often words beside it speak of a person, a body, a place.
+    cues: [u32; 3],
+    /// Whether it stands with an article, which is not that of a noun behind it.
+    article: bool,
+}
+
+impl Tally {
+    fn add(&mut self, doc: &Doc, found: &Occurrence) {
+        let Occurrence { start, end, .. } = *found;
+        self.missed += u32::from(found.missed);
+        self.cues[Party::Person as usize] += u32::from(doc.titled(start));
+        self.cues[Party::Body as usize] += u32::from(beside_body(doc, start, end));
+        self.cues[Party::Place as usize] += u32::from(beside_place(doc, start, end));
+        let noun = doc.has(end, flag::FUNCTION) || doc.capital(end) || !doc.word(end);
+        self.article |= noun && start > 0 && matches!(doc.lower(start - 1), "a" | "an" | "the");
+    }
+
+    fn cue(&self, party: Party) -> u32 {
+        self.cues.get(party as usize).copied().unwrap_or(0)
+    }
+}
+
+/// What a place where the tagger saw nothing weighs.
+const MISSED: u32 = 400;
+/// The share of all votes that decides, in hundredths.
+const SHARE: u64 = 75;
+/// As many proposals make a place of a word that has no other sign of one.
+const OFTEN: u32 = 3;
+
+impl Entry {
+    /// What most votes are for.
+    fn most(&self) -> Party {
+        let parties = [Party::Other, Party::Body, Party::Person, Party::Place];
+        parties.into_iter().max_by_key(|p| self.votes[*p as usize]).unwrap_or(Party::Other)
+    }
+
+    fn kind(&self, doc: &Doc, tally: &Tally, families: &FxHashSet<Sym>) -> Option<Kind> {
+        let party = self.most();
+        let all: u64 = self.votes.iter().map(|&v| u64::from(v)).sum();
+        let against = u64::from(tally.missed) * u64::from(MISSED);
+        if u64::from(self.votes[party as usize]) * 100 < (all + against) * SHARE || !self.possible(doc) {
+            return None;
+        }
+        let fits = match party {
+            Party::Person => self.person(doc, tally),
+            Party::Body => self.body(doc, tally, families),
+            Party::Place => self.place(doc, tally, families),
+            Party::Other => false,
+        };
+        fits.then_some(match party {
+            Party::Person => Kind::Person,
+            Party::Body => Kind::Thing(NameKind::Body),
+            _ => Kind::Thing(NameKind::Place),
+        })
+    }
+
+    fn words(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.len
+    }
+
+    fn last(&self) -> usize {
+        self.start + self.len - 1
+    }
+
+    /// Whether the words can be a name at all.
+    fn possible(&self, doc: &Doc) -> bool {
+        let never = flag::CALENDAR | flag::TITLE | flag::SUFFIX | flag::ROLE | flag::THING;
+        let kinds =
+            flag::BODY | flag::AGREEMENT | flag::CLOSING | flag::OPENING | flag::DEMONYM | flag::GIVEN | flag::FUNCTION;
+        if self.len == 1 {
+            return self.inside && !ordinary(doc, self.start) && !doc.has(self.start, never | kinds);
+        }
+        !doc.has(self.last(), never | flag::DEMONYM)
+            && self.words().any(|k| doc.capital(k) && !ordinary(doc, k) && !doc.has(k, flag::DEMONYM | flag::CALENDAR))
+    }
+
+    /// Persons: two words or more that can be a name; a surname alone only if it is known as one.
+    fn person(&self, doc: &Doc, tally: &Tally) -> bool {
+        let place = flag::PLACE | flag::DEMONYM;
+        let plain = |k: usize| {
+            !doc.caps(k) && !ordinary(doc, k) && (k > self.start || !doc.has(k, place))
+                || doc.initial(k)
+                || doc.has(k, flag::SURNAME | flag::GIVEN)
+        };
+        doc.candidate(self.start, self.start + self.len).is_some()
+            && !tally.article
+            && tally.cue(Party::Place) == 0
+            && self.words().filter(|&k| doc.capital(k)).all(plain)
+            && (self.len > 1 || doc.has(self.start, flag::SURNAME) && self.count[Party::Person as usize] >= 2)
+    }
+
+    fn place(&self, doc: &Doc, tally: &Tally, families: &FxHashSet<Sym>) -> bool {
+        let person = flag::SURNAME | flag::GIVEN;
+        let surname = doc.has(self.last(), person) || families.contains(&doc.text.tokens[self.last()].lower);
+        let geographic = doc.has(self.last(), flag::CLOSING) || doc.has(self.start, flag::OPENING);
+        let counted = self.count[Party::Place as usize];
+        let often = self.len == 1 && counted >= OFTEN && counted == self.count.iter().sum::<u32>();
+        tally.cue(Party::Person) == 0
+            && (!tally.article || geographic)
+            && !self.words().any(|k| doc.caps(k))
+            && (!surname || geographic)
+            && !doc.has(self.start, flag::GIVEN)
+            && (often || tally.cue(Party::Place) > 0)
+    }
+
+    fn body(&self, doc: &Doc, tally: &Tally, families: &FxHashSet<Sym>) -> bool {
+        let surname = self.words().any(|k| families.contains(&doc.text.tokens[k].lower));
+        !surname
+            && !doc.has(self.start, flag::GIVEN)
+            && tally.cue(Party::Person) == 0
+            && tally.cue(Party::Place) == 0
+            && tally.cue(Party::Body) > 0
+            && self.count[Party::Body as usize] >= 2
+    }
+}
+
+/// Whether a word is a common one, or a form of a common one.
+fn ordinary(doc: &Doc, k: usize) -> bool {
+    doc.common(k) || doc.common_lemma(k)
+}
+
+/// A proposal without articles, titles and possessive endings; nothing if it cannot be a name.
+fn trimmed(doc: &Doc, (mut start, mut end): (usize, usize)) -> Option<(usize, usize)> {
+    let skipped = |k: usize| !doc.capital(k) || doc.has(k, flag::FUNCTION | flag::TITLE | flag::TENURE);
+    while start < end && skipped(start) {
+        start += 1;
+    }
+    while start < end && (doc.possessive(end - 1) || doc.text.tokens[end - 1].kind != TokenKind::Word) {
+        end -= 1;
+    }
+    let link = |k: usize| doc.has(k, flag::PARTICLE) || doc.possessive(k) || matches!(doc.lower(k), "of" | "the");
+    let letters = |k: usize| doc.text.tokens[k].span.len() > 1 || doc.initial(k);
+    let named = |k: usize| doc.capital(k) && letters(k) || doc.joint(k) || link(k);
+    let fits = start < end
+        && end - start <= LONGEST
+        && doc.capital(end - 1)
+        && doc.text.tokens[start].span.len() > 1
+        && (start..end).all(named)
+        && !(start..end).any(|k| doc.has(k, flag::CALENDAR));
+    fits.then_some((start, end))
+}
+
+/// Whether two stretches of one length have the same words with the same capitals.
+fn same(doc: &Doc, a: usize, b: usize, len: usize) -> bool {
+    let tokens = &doc.text.tokens;
+    tokens[a..a + len]
+        .iter()
+        .zip(&tokens[b..b + len])
+        .all(|(x, y)| x.lower == y.lower && x.capital == y.capital && x.caps == y.caps)
+}
+
+/// Whether the capital at a token is its own rather than the sentence's: a word in lower case or a comma stands before.
+fn inside(doc: &Doc, i: usize) -> bool {
+    i > 0 && {
+        let before = &doc.text.tokens[i - 1];
+        let opens = doc.text.sentence_at(doc.text.tokens[i].span.start);
+        let opens = opens.is_some_and(|n| doc.text.sentences[n].tokens.start as usize == i);
+        !opens && (before.kind == TokenKind::Word || doc.is(i - 1, ","))
+    }
+}
+
+/// Whether a stretch is a name by itself rather than a part of a longer run of capitals.
+fn lone(doc: &Doc, start: usize, end: usize) -> bool {
+    let beside = flag::FUNCTION | flag::TITLE | flag::ROLE | flag::RANK | flag::TENURE | flag::CALENDAR;
+    let alien = |k: usize| doc.capital(k) && !doc.has(k, beside);
+    let before = start > 0 && (alien(start - 1) && !doc.possessive(start - 1) || doc.joint(start - 1));
+    let after = alien(end) && !doc.possessive(end) || doc.joint(end) && doc.capital(end + 1);
+    !before && !after
+}
+
+/// Whether the words beside a name say that it is a place: "in", "the outskirts of", "'s borders", "province".
+fn beside_place(doc: &Doc, start: usize, end: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return false };
+    let of = doc.is(before, "of") && before > 0 && doc.cue(before - 1) & cue::OF_PLACE != 0;
+    let has = doc.possessive(end) && doc.cue(end + 1) & cue::HAD_BY_PLACE != 0;
+    let noun = doc.has(end, flag::BEFORE_OF) && !doc.capital(end);
+    doc.cue(before) & cue::BEFORE_PLACE != 0 || of || has || noun
+}
+
+/// Whether the words beside a name say that it is a body: "'s shareholders", "spokesman", "a member of", "announced".
+fn beside_body(doc: &Doc, start: usize, end: usize) -> bool {
+    let of = start > 1 && matches!(doc.lower(start - 1), "of" | "for") && doc.cue(start - 2) & cue::HAD_BY_BODY != 0;
+    let behind = if doc.possessive(end) { end + 1 } else { end };
+    let has = doc.cue(behind) & cue::HAD_BY_BODY != 0 && !doc.capital(behind);
+    of || has || doc.has(end, flag::VERB) && !doc.capital(end)
+}

@@ -1,0 +1,1 @@
+//! Names beyond the tables: what must be added, and what must not.
