@@ -56,14 +56,20 @@ pub(crate) mod flag {
 
 /// What a word says of the name beside it, as bits of a table of their own.
 pub(crate) mod cue {
-    /// "'s shareholders" or "spokesman" after it, "a member of" before it.
-    pub const HAD_BY_BODY: u32 = 1 << 3;
-    /// "'s borders" after it.
-    pub const HAD_BY_PLACE: u32 = 1;
-    /// "in" before it.
-    pub const BEFORE_PLACE: u32 = 1 << 1;
-    /// "the outskirts of" before it.
-    pub const OF_PLACE: u32 = 1 << 2;
+    /// It is part of no name.
+    pub const IN_NO_NAME: u32 = 1;
+    /// A noun in names of things: no person is called so.
+    pub const IN_NO_PERSON: u32 = 1 << 1;
+    /// "'s shareholders" or "spokesman" after a body, "a member of" before it.
+    pub const HAD_BY_BODY: u32 = 1 << 2;
+    /// "'s borders" after a place.
+    pub const HAD_BY_PLACE: u32 = 1 << 3;
+    /// "ratified" after a place.
+    pub const DONE_BY_PLACE: u32 = 1 << 4;
+    /// "in" before a place.
+    pub const BEFORE_PLACE: u32 = 1 << 5;
+    /// "the outskirts of" before a place.
+    pub const OF_PLACE: u32 = 1 << 6;
 }
 
 #[derive(Default, Deserialize)]
@@ -179,7 +185,10 @@ struct NamesFile {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct CuesFile {
+    in_no_name: Vec<String>,
+    in_no_person: Vec<String>,
     had_by_bodies: Vec<String>,
+    done_by_places: Vec<String>,
     had_by_places: Vec<String>,
     before_places: Vec<String>,
     of_places: Vec<String>,
@@ -314,10 +323,17 @@ impl Tables {
     }
 
     fn cues(&mut self, file: &CuesFile) {
-        self.cues.add(file.had_by_bodies.iter().map(String::as_str), cue::HAD_BY_BODY);
-        self.cues.add(file.had_by_places.iter().map(String::as_str), cue::HAD_BY_PLACE);
-        self.cues.add(file.before_places.iter().map(String::as_str), cue::BEFORE_PLACE);
-        self.cues.add(file.of_places.iter().map(String::as_str), cue::OF_PLACE);
+        for (words, bit) in [
+            (&file.in_no_name, cue::IN_NO_NAME),
+            (&file.in_no_person, cue::IN_NO_PERSON),
+            (&file.had_by_bodies, cue::HAD_BY_BODY),
+            (&file.done_by_places, cue::DONE_BY_PLACE),
+            (&file.had_by_places, cue::HAD_BY_PLACE),
+            (&file.before_places, cue::BEFORE_PLACE),
+            (&file.of_places, cue::OF_PLACE),
+        ] {
+            self.cues.add(words.iter().map(String::as_str), bit);
+        }
     }
 
     fn entry(&mut self, word: &str) -> &mut Word {

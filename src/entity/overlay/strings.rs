@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::doc::{Doc, Style};
 use super::super::names::NameKind;
-use super::super::tables::{cue, flag};
+use super::super::tables::{Meaning, cue, flag};
 use super::{Kind, Proposal};
 use crate::text::syntax::NameKind as Tagged;
 use crate::text::{Sym, TokenKind};
@@ -186,6 +186,12 @@ struct Tally {
     cues: [u32; 3],
     /// Whether it stands with an article, which is not that of a noun behind it.
     article: bool,
+    /// Whether a verb of speaking follows.
+    speaks: bool,
+    /// Whether a noun for a body, a building or an agreement stands before it: "the daily", "the company".
+    thing: bool,
+    /// Whether a noun follows that it says more of: "Xeon processor".
+    attributive: bool,
 }
 
 impl Tally {
@@ -194,7 +200,10 @@ impl Tally {
         self.missed += u32::from(found.missed);
         self.cues[Party::Person as usize] += u32::from(doc.titled(start));
         self.cues[Party::Body as usize] += u32::from(beside_body(doc, start, end));
+        self.speaks |= doc.has(end, flag::VERB) && !doc.capital(end);
+        self.thing |= start > 0 && !doc.capital(start - 1) && doc.has(start - 1, THINGS);
         self.cues[Party::Place as usize] += u32::from(beside_place(doc, start, end));
+        self.attributive |= attributive(doc, end);
         let noun = doc.has(end, flag::FUNCTION) || doc.capital(end) || !doc.word(end);
         self.article |= noun && start > 0 && matches!(doc.lower(start - 1), "a" | "an" | "the");
     }
@@ -204,12 +213,15 @@ impl Tally {
     }
 }
 
+const THINGS: u32 = flag::BODY | flag::AGREEMENT | flag::CLOSING;
 /// What a place where the tagger saw nothing weighs.
 const MISSED: u32 = 400;
 /// The share of all votes that decides, in hundredths.
 const SHARE: u64 = 75;
+/// The same for persons, whom the tagger sees in names of things as well.
+const PERSON_SHARE: u64 = 85;
 /// As many proposals make a place of a word that has no other sign of one.
-const OFTEN: u32 = 3;
+const OFTEN: u32 = 2;
 
 impl Entry {
     /// What most votes are for.
@@ -222,7 +234,8 @@ impl Entry {
         let party = self.most();
         let all: u64 = self.votes.iter().map(|&v| u64::from(v)).sum();
         let against = u64::from(tally.missed) * u64::from(MISSED);
-        if u64::from(self.votes[party as usize]) * 100 < (all + against) * SHARE || !self.possible(doc) {
+        let share = if party == Party::Person { PERSON_SHARE } else { SHARE };
+        if u64::from(self.votes[party as usize]) * 100 < (all + against) * share || !self.possible(doc) {
             return None;
         }
         let fits = match party {
@@ -251,6 +264,9 @@ impl Entry {
         let never = flag::CALENDAR | flag::TITLE | flag::SUFFIX | flag::ROLE | flag::THING;
         let kinds =
             flag::BODY | flag::AGREEMENT | flag::CLOSING | flag::OPENING | flag::DEMONYM | flag::GIVEN | flag::FUNCTION;
+        if self.words().any(|k| doc.cue(k) & cue::IN_NO_NAME != 0) {
+            return false;
+        }
         if self.len == 1 {
             return self.inside && !ordinary(doc, self.start) && !doc.has(self.start, never | kinds);
         }
@@ -260,17 +276,20 @@ impl Entry {
 
     /// Persons: two words or more that can be a name; a surname alone only if it is known as one.
     fn person(&self, doc: &Doc, tally: &Tally) -> bool {
-        let place = flag::PLACE | flag::DEMONYM;
-        let plain = |k: usize| {
-            !doc.caps(k) && !ordinary(doc, k) && (k > self.start || !doc.has(k, place))
-                || doc.initial(k)
-                || doc.has(k, flag::SURNAME | flag::GIVEN)
-        };
-        doc.candidate(self.start, self.start + self.len).is_some()
+        let named = flag::SURNAME | flag::GIVEN;
+        let place = flag::PLACE | flag::DEMONYM | flag::PARTICLE;
+        let ends = |k: usize| k == self.start || k == self.last();
+        let plain = |k: usize| !doc.caps(k) && !ordinary(doc, k) && !(ends(k) && doc.has(k, place));
+        let fits = |k: usize| doc.initial(k) || doc.has(k, named) || plain(k) && !branded(doc.text.raw(k));
+        let parts = doc.candidate(self.start, self.start + self.len).map_or(0, |c| c.parts.len());
+        let known = doc.has(self.start, flag::SURNAME) && self.count[Party::Person as usize] >= 2;
+        (parts > 1 || parts == 1 && self.len == 1 && known)
             && !tally.article
+            && !tally.attributive
+            && !tally.thing
+            && tally.cue(Party::Body) == 0
             && tally.cue(Party::Place) == 0
-            && self.words().filter(|&k| doc.capital(k)).all(plain)
-            && (self.len > 1 || doc.has(self.start, flag::SURNAME) && self.count[Party::Person as usize] >= 2)
+            && self.words().filter(|&k| doc.capital(k)).all(|k| fits(k) && doc.cue(k) & cue::IN_NO_PERSON == 0)
     }
 
     fn place(&self, doc: &Doc, tally: &Tally, families: &FxHashSet<Sym>) -> bool {
@@ -278,7 +297,11 @@ impl Entry {
         let surname = doc.has(self.last(), person) || families.contains(&doc.text.tokens[self.last()].lower);
         let geographic = doc.has(self.last(), flag::CLOSING) || doc.has(self.start, flag::OPENING);
         let counted = self.count[Party::Place as usize];
-        let often = self.len == 1 && counted >= OFTEN && counted == self.count.iter().sum::<u32>();
+        let often = self.len == 1
+            && tally.cue(Party::Body) == 0
+            && !tally.speaks
+            && counted >= OFTEN
+            && counted == self.count.iter().sum::<u32>();
         tally.cue(Party::Person) == 0
             && (!tally.article || geographic)
             && !self.words().any(|k| doc.caps(k))
@@ -293,9 +316,24 @@ impl Entry {
             && !doc.has(self.start, flag::GIVEN)
             && tally.cue(Party::Person) == 0
             && tally.cue(Party::Place) == 0
-            && tally.cue(Party::Body) > 0
+            && (tally.cue(Party::Body) > 0 || tally.speaks)
             && self.count[Party::Body as usize] >= 2
     }
+}
+
+/// Whether a word has a capital far inside, as products have and "McAdu", "DeVarga" have not: "BlackBerry".
+fn branded(word: &str) -> bool {
+    word.char_indices().any(|(at, c)| at > 3 && c.is_uppercase() && !word[..at].ends_with(['-', '\'', '’', '.']))
+}
+
+/// Whether a noun or an adjective in its base form stands right behind a name; a person's name is followed by verbs.
+fn attributive(doc: &Doc, end: usize) -> bool {
+    doc.word(end)
+        && !doc.capital(end)
+        && !doc.glued(end)
+        && !doc.has(end, flag::FUNCTION | flag::VERB)
+        && doc.text.tokens[end].lower == doc.text.tokens[end].lemma
+        && !doc.lower(end).ends_with("ly")
 }
 
 /// Whether a word is a common one, or a form of a common one.
@@ -315,7 +353,10 @@ fn trimmed(doc: &Doc, (mut start, mut end): (usize, usize)) -> Option<(usize, us
     let link = |k: usize| doc.has(k, flag::PARTICLE) || doc.possessive(k) || matches!(doc.lower(k), "of" | "the");
     let letters = |k: usize| doc.text.tokens[k].span.len() > 1 || doc.initial(k);
     let named = |k: usize| doc.capital(k) && letters(k) || doc.joint(k) || link(k);
+    // An abbreviation's key would differ from that of the full word.
+    let abbreviated = |k: usize| k == end - 1 && doc.text.raw(k).ends_with('.');
     let fits = start < end
+        && !abbreviated(end - 1)
         && end - start <= LONGEST
         && doc.capital(end - 1)
         && doc.text.tokens[start].span.len() > 1
@@ -347,8 +388,10 @@ fn inside(doc: &Doc, i: usize) -> bool {
 fn lone(doc: &Doc, start: usize, end: usize) -> bool {
     let beside = flag::FUNCTION | flag::TITLE | flag::ROLE | flag::RANK | flag::TENURE | flag::CALENDAR;
     let alien = |k: usize| doc.capital(k) && !doc.has(k, beside);
-    let before = start > 0 && (alien(start - 1) && !doc.possessive(start - 1) || doc.joint(start - 1));
-    let after = alien(end) && !doc.possessive(end) || doc.joint(end) && doc.capital(end + 1);
+    let opener = |k: usize| doc.capital(k) && doc.has(k, flag::FUNCTION) && !doc.is(k, "the") && inside(doc, k);
+    let before =
+        start > 0 && (alien(start - 1) && !doc.possessive(start - 1) || opener(start - 1) || doc.joint(start - 1));
+    let after = alien(end) && !doc.possessive(end) || doc.joint(end) && !doc.common(end + 1);
     !before && !after
 }
 
@@ -358,13 +401,24 @@ fn beside_place(doc: &Doc, start: usize, end: usize) -> bool {
     let of = doc.is(before, "of") && before > 0 && doc.cue(before - 1) & cue::OF_PLACE != 0;
     let has = doc.possessive(end) && doc.cue(end + 1) & cue::HAD_BY_PLACE != 0;
     let noun = doc.has(end, flag::BEFORE_OF) && !doc.capital(end);
-    doc.cue(before) & cue::BEFORE_PLACE != 0 || of || has || noun
+    let within = doc.cue(before) & cue::BEFORE_PLACE != 0 && !doc.possessive(end) && !attributive(doc, end);
+    let does = doc.cue(end) & cue::DONE_BY_PLACE != 0 && !doc.capital(end);
+    within || of || has || noun || does || among_places(doc, start, end)
 }
 
-/// Whether the words beside a name say that it is a body: "'s shareholders", "spokesman", "a member of", "announced".
+/// Whether a known place stands beside a name in a list, or behind it as what it lies in: "Peru and Norholm", "Norholm, Peru".
+fn among_places(doc: &Doc, start: usize, end: usize) -> bool {
+    let joins = |k: usize| matches!(doc.lower(k), "and" | "," | "or");
+    let before = start > 1 && joins(start - 1) && doc.capital(start - 2) && doc.has(start - 2, flag::PLACE);
+    let place = |m| matches!(m, Meaning::Country(_) | Meaning::Place(_));
+    let behind = || joins(end) && doc.capital(end + 1) && doc.phrase(end + 1, doc.text.tokens.len(), place).is_some();
+    before || behind()
+}
+
+/// Whether the words beside a name say that it is a body: "'s shareholders", "spokesman", "a member of".
 fn beside_body(doc: &Doc, start: usize, end: usize) -> bool {
     let of = start > 1 && matches!(doc.lower(start - 1), "of" | "for") && doc.cue(start - 2) & cue::HAD_BY_BODY != 0;
     let behind = if doc.possessive(end) { end + 1 } else { end };
     let has = doc.cue(behind) & cue::HAD_BY_BODY != 0 && !doc.capital(behind);
-    of || has || doc.has(end, flag::VERB) && !doc.capital(end)
+    of || has
 }
