@@ -6,6 +6,7 @@
 //! it stands in prose with the same capitals, in sentences without proposals as well. A doubtful word stays without a mention.
 
 mod strings;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -73,7 +74,7 @@ pub(crate) fn place(doc: &Doc, raws: &[Raw], proposals: &[Proposal]) -> Vec<Plac
         }
         let end = found.end;
         let beneath = raws[next..].iter().take_while(|r| r.start < end);
-        if open(doc, beneath, found.start..end, kind) {
+        if open(beneath, found.start..end, kind) {
             placed.push(Placed { start: found.start, end, kind });
         }
     }
@@ -93,7 +94,7 @@ fn families(doc: &Doc, raws: &[Raw]) -> FxHashSet<Sym> {
 }
 
 /// Whether what the tables say of a stretch leaves it open to a name of a kind.
-fn open<'a>(doc: &Doc, mut beneath: impl Iterator<Item = &'a Raw>, name: Range<usize>, kind: Kind) -> bool {
+fn open<'a>(mut beneath: impl Iterator<Item = &'a Raw>, name: Range<usize>, kind: Kind) -> bool {
     let mut anything = false;
     let free = beneath.all(|raw| {
         anything = true;
@@ -102,7 +103,7 @@ fn open<'a>(doc: &Doc, mut beneath: impl Iterator<Item = &'a Raw>, name: Range<u
             What::Bare => within || kind == Kind::Thing(NameKind::Place),
             What::Person(person) if kind == Kind::Person => extends(person, &name),
             What::Person(person) => within && !person.strong,
-            What::Known(meaning, _) => within && raw.end - raw.start < name.len() && part_of(doc, *meaning, raw, kind),
+            What::Known(meaning, _) => within && raw.end - raw.start < name.len() && part_of(*meaning, raw, kind),
             _ => false,
         }
     });
@@ -114,7 +115,7 @@ fn extends(person: &Candidate, name: &Range<usize>) -> bool {
     person.start == name.start && if person.strong { person.end < name.end } else { person.end == name.end }
 }
 
-/// Whether a name that the tables know can be a part of a longer one: "Jordan Quill", "Boston Vellmar".
-fn part_of(_doc: &Doc, meaning: Meaning, raw: &Raw, kind: Kind) -> bool {
+/// Whether a name that the tables know can be a part of a longer one: "Jordan Quill".
+fn part_of(meaning: Meaning, raw: &Raw, kind: Kind) -> bool {
     raw.end == raw.start + 1 && matches!(meaning, Meaning::Country(_) | Meaning::Place(_)) && kind == Kind::Person
 }
