@@ -149,7 +149,7 @@ impl Strings {
                 while proposed.first().is_some_and(|p| p.1 <= i) {
                     proposed = &proposed[1..];
                 }
-                let missed = here > 0 && !proposed.first().is_some_and(|p| p.0 < end);
+                let missed = here > 0 && proposed.first().is_none_or(|p| p.0 >= end);
                 found.push(Occurrence { start: i, end, string, lone: lone(doc, i, end), missed });
                 i = end;
             }
@@ -243,7 +243,7 @@ impl Entry {
         let named = flag::SURNAME | flag::GIVEN;
         let place = flag::PLACE | flag::DEMONYM | flag::PARTICLE;
         let ends = |k: usize| k == self.start || k == self.last();
-        let plain = |k: usize| !doc.caps(k) && !ordinary(doc, k) && !(ends(k) && doc.has(k, place));
+        let plain = |k: usize| !(doc.caps(k) || ordinary(doc, k) || ends(k) && doc.has(k, place));
         let fits = |k: usize| doc.initial(k) || doc.has(k, named) || plain(k) && !branded(doc.text.raw(k));
         let parts = doc.candidate(self.start, self.start + self.len).map_or(0, |c| c.parts.len());
         let known = doc.has(self.start, flag::SURNAME) && self.count[Party::Person as usize] >= 2;

@@ -58,7 +58,10 @@ impl Case {
     }
 }
 
-fn check(cases: &[(&str, &[(&str, NameKind)], &str)]) {
+/// A text, the names proposed, the mentions that they add.
+type Row<'a> = (&'a str, &'a [(&'a str, NameKind)], &'a str);
+
+fn check(cases: &[Row]) {
     for (raw, names, want) in cases {
         let case = Case::read(raw);
         assert_eq!(case.added(&case.proposals(names)), *want, "{raw}");
@@ -94,7 +97,7 @@ fn words_beside_a_name_or_a_second_proposal_are_needed_for_a_place_of_one_word()
         ("The treaty was signed by Norholm.", once, ""),
         (
             "The treaty bound Norholm. It cost Norholm much.",
-            &[once[0].clone(), once[0].clone()],
+            &[once[0], once[0]],
             "Norholm=place:norholm; Norholm=place:norholm",
         ),
         ("The treaty was signed by Peru and Norholm.", once, "Norholm=place:norholm"),
