@@ -54,6 +54,11 @@ impl<'a> Doc<'a> {
         if i < self.text.tokens.len() { self.text.lower(i) } else { "" }
     }
 
+    /// What a word says of a name beside it; asked only where a name stands, so that it may look the word up.
+    pub(crate) fn cue(&self, i: usize) -> u32 {
+        self.tables.cue(self.lower(i))
+    }
+
     pub(crate) fn is(&self, i: usize, word: &str) -> bool {
         self.lower(i) == word
     }
@@ -86,6 +91,18 @@ impl<'a> Doc<'a> {
         let sym = token.lower.0 as usize;
         let flags = self.words.get(token.lower).flags;
         flags & (flag::COMMON | flag::FUNCTION) != 0 || (self.lower_seen[sym] && flags & flag::GIVEN == 0)
+    }
+
+    /// Whether a word is a form of a word that is known as a common one or seen in lower case: "States", "Angels".
+    pub(crate) fn common_lemma(&self, i: usize) -> bool {
+        let Some(token) = self.text.tokens.get(i) else { return false };
+        let seen = self.lower_seen.get(token.lemma.0 as usize).copied().unwrap_or_default();
+        self.words.get(token.lemma).flags & flag::COMMON != 0 || seen
+    }
+
+    /// Whether a token is a word.
+    pub(crate) fn word(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// Whether a token is an initial: `K.`, `J.D.`

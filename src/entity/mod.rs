@@ -8,6 +8,7 @@ mod fold;
 mod identity;
 mod names;
 mod offices;
+mod overlay;
 mod people;
 mod recent;
 mod relation;
@@ -26,6 +27,7 @@ use crate::source::Span;
 use crate::text::{Text, Vocabulary};
 
 use doc::Doc;
+pub use overlay::Proposal;
 pub use relation::{OfficeRelation, office_key};
 use tables::Tables;
 
@@ -183,10 +185,21 @@ impl EntityReader {
             return Entities::default();
         }
         let doc = Doc::new(text, &self.tables);
-        let raws = scan::scan(&doc);
-        let mut entities = identity::identify(&doc, &raws);
-        entities.offices = offices::find(&doc, &entities);
-        entities
+        identified(&doc, &scan::scan(&doc, &[]))
+    }
+
+    /// Adds the names that proposals settle to what [`find`](Self::find) has found in the same text.
+    ///
+    /// Proposals are for any of the text's sentences, in the order of the text; others are passed over. What the tables are sure of stays. Whatever is added takes part in
+    /// the identification of the whole document, so that numbers of entities differ from those in `found`. Without proposals, or if they add nothing, `found`
+    /// comes back as it is.
+    pub fn overlay(&self, text: &Text, found: Entities, proposals: &[Proposal]) -> Entities {
+        if proposals.is_empty() {
+            return found;
+        }
+        let doc = Doc::new(text, &self.tables);
+        let placed = overlay::place(&doc, &scan::scan(&doc, &[]), proposals);
+        if placed.is_empty() { found } else { identified(&doc, &scan::scan(&doc, &placed)) }
     }
 
     /// Whether a word, in lower case, is a given name in its own right.
@@ -201,4 +214,10 @@ impl EntityReader {
     pub fn relate_offices(&self, a: &OfficeMention, b: &OfficeMention) -> OfficeRelation {
         self.tables.relate(a, b)
     }
+}
+
+fn identified(doc: &Doc, raws: &[scan::Raw]) -> Entities {
+    let mut entities = identity::identify(doc, raws);
+    entities.offices = offices::find(doc, &entities);
+    entities
 }

@@ -51,6 +51,14 @@ impl Doc<'_> {
         (candidate.strong || style == Style::Prose).then_some(candidate)
     }
 
+    /// A person's name that is known to stand from `i` to `end`; nothing if its words cannot all be parts of one.
+    pub(crate) fn candidate(&self, i: usize, end: usize) -> Option<Candidate> {
+        let candidate = self.parts(i, end);
+        let plain = !self.common(i) || self.has(i, flag::GIVEN | flag::SURNAME) || self.initial(i);
+        let opens = plain && !self.has(i, NEVER);
+        (opens && candidate.end == end && candidate.parts.len() <= 4).then_some(Candidate { strong: true, ..candidate })
+    }
+
     fn can_open(&self, i: usize) -> bool {
         let f = self.flags(i);
         if self.initial(i) {

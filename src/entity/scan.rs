@@ -2,6 +2,7 @@
 
 use super::doc::{Doc, Style};
 use super::names::{Name, NameKind};
+use super::overlay::{Kind, Placed};
 use super::people::Candidate;
 use super::tables::{Meaning, flag};
 use crate::text::TokenKind;
@@ -38,16 +39,16 @@ pub(crate) struct Raw {
     pub what: What,
 }
 
-/// Everything cut out of a document, in order, without overlaps.
-pub(crate) fn scan(doc: &Doc) -> Vec<Raw> {
-    let mut scanner = Scanner { doc, raws: Vec::new(), sentence: 0, style: Style::Prose };
+/// Everything cut out of a document, in order, without overlaps. The names `placed` in it are settled.
+pub(crate) fn scan(doc: &Doc, placed: &[Placed]) -> Vec<Raw> {
+    let mut scanner = Scanner { doc, raws: Vec::new(), sentence: 0, style: Style::Prose, placed };
     for (n, sentence) in doc.text.sentences.iter().enumerate() {
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
         scanner.sentence = n;
         scanner.style = doc.style(&tokens);
         let mut i = tokens.start;
         while i < tokens.end {
-            i = scanner.step(i, tokens.end).max(i + 1);
+            i = scanner.settled(i, tokens.end).max(i + 1);
         }
     }
     scanner.raws
@@ -58,12 +59,33 @@ struct Scanner<'a> {
     raws: Vec<Raw>,
     sentence: usize,
     style: Style,
+    /// The settled names that are still ahead.
+    placed: &'a [Placed],
 }
 
 impl Scanner<'_> {
     fn push(&mut self, start: usize, end: usize, what: What) -> usize {
         self.raws.push(Raw { start, end, sentence: self.sentence, what });
         end
+    }
+
+    /// Takes a settled name as it is; what begins before one ends there at the latest.
+    fn settled(&mut self, i: usize, end: usize) -> usize {
+        while self.placed.first().is_some_and(|p| p.start < i) {
+            self.placed = &self.placed[1..];
+        }
+        let Some(&placed) = self.placed.first() else { return self.step(i, end) };
+        if placed.start > i {
+            return self.step(i, end.min(placed.start));
+        }
+        let what = match placed.kind {
+            Kind::Person => self.doc.candidate(i, placed.end).map(What::Person),
+            Kind::Thing(kind) => Some(What::Name(kind)),
+        };
+        match what {
+            Some(what) => self.push(i, placed.end, what),
+            None => self.step(i, end),
+        }
     }
 
     fn step(&mut self, i: usize, end: usize) -> usize {

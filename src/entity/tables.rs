@@ -54,6 +54,24 @@ pub(crate) mod flag {
     pub const THING: u32 = 1 << 31;
 }
 
+/// What a word says of the name beside it, as bits of a table of their own.
+pub(crate) mod cue {
+    /// It is part of no name.
+    pub const IN_NO_NAME: u32 = 1;
+    /// A noun in names of things: no person is called so.
+    pub const IN_NO_PERSON: u32 = 1 << 1;
+    /// "'s shareholders" or "spokesman" after a body, "a member of" before it.
+    pub const HAD_BY_BODY: u32 = 1 << 2;
+    /// "'s borders" after a place.
+    pub const HAD_BY_PLACE: u32 = 1 << 3;
+    /// "ratified" after a place.
+    pub const DONE_BY_PLACE: u32 = 1 << 4;
+    /// "in" before a place.
+    pub const BEFORE_PLACE: u32 = 1 << 5;
+    /// "the outskirts of" before a place.
+    pub const OF_PLACE: u32 = 1 << 6;
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct CountryRow {
@@ -166,6 +184,18 @@ struct NamesFile {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+struct CuesFile {
+    in_no_name: Vec<String>,
+    in_no_person: Vec<String>,
+    had_by_bodies: Vec<String>,
+    done_by_places: Vec<String>,
+    had_by_places: Vec<String>,
+    before_places: Vec<String>,
+    of_places: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct CommonFile {
     function: String,
     calendar: String,
@@ -228,6 +258,8 @@ const WORDS: usize = 1 << 13;
 pub(crate) struct Tables {
     /// By word in lower case.
     words: WordMap<Word>,
+    /// What words say of a name beside them: bits of [`cue`].
+    cues: WordMap<u32>,
     /// Phrases that begin with one word, longest first.
     pub phrases: Vec<Vec<Phrase>>,
     /// Names as printed, by the number in [`Meaning`].
@@ -260,6 +292,7 @@ impl Tables {
         tables.offices(lexicon.table("entity/offices", problems));
         tables.portfolios(lexicon.table("entity/portfolios", problems));
         tables.agreements(&lexicon.table("entity/agreements", problems));
+        tables.cues(&lexicon.table("entity/cues", problems));
         for list in &mut tables.phrases {
             list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         }
@@ -282,6 +315,25 @@ impl Tables {
 
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.words.share(vocabulary);
+    }
+
+    /// What a word in lower case says of a name beside it.
+    pub(crate) fn cue(&self, word: &str) -> u32 {
+        self.cues.get(word).unwrap_or_default()
+    }
+
+    fn cues(&mut self, file: &CuesFile) {
+        for (words, bit) in [
+            (&file.in_no_name, cue::IN_NO_NAME),
+            (&file.in_no_person, cue::IN_NO_PERSON),
+            (&file.had_by_bodies, cue::HAD_BY_BODY),
+            (&file.done_by_places, cue::DONE_BY_PLACE),
+            (&file.had_by_places, cue::HAD_BY_PLACE),
+            (&file.before_places, cue::BEFORE_PLACE),
+            (&file.of_places, cue::OF_PLACE),
+        ] {
+            self.cues.add(words.iter().map(String::as_str), bit);
+        }
     }
 
     fn entry(&mut self, word: &str) -> &mut Word {
