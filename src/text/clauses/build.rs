@@ -1,9 +1,10 @@
 //! From a tree to clauses: first the predicates from the root downwards, then what each says of whom. A clause without a subject of its own takes that of the clause or
 //! noun it belongs to, which has been read by then.
 
+use super::repair::Words;
 use super::tree::{NONE, Tree, is_verb};
 use super::{Argument, Clause, ClauseReader, Clauses, Form, Link, Role, VerbTense, class};
-use crate::text::syntax::{Analysis, Label, Tag};
+use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
 /// Members of one coordination, appositions included.
@@ -16,7 +17,9 @@ const GROUP: usize = 32;
 pub(super) struct Builder<'a> {
     pub text: &'a Text,
     reader: &'a ClauseReader<'a>,
-    pub tree: Tree<'a>,
+    pub tree: Tree,
+    /// The sentence's names.
+    names: &'a [Name],
     /// The sentence's first token.
     pub first: u32,
     clauses: Vec<Clause>,
@@ -28,16 +31,26 @@ impl<'a> Builder<'a> {
     pub fn new(reader: &'a ClauseReader<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
         let text = reader.text;
         let first = (sentence.tokens.start as usize).min(text.tokens.len()) as u32;
-        let of = |word: u32| text.tokens.get((first + word) as usize).is_some_and(|t| text.words.get(t.lower) == "of");
-        let tree = Tree::new(analysis, of);
+        let is = |word: u32, class: u32| {
+            text.tokens
+                .get((first.saturating_add(word)) as usize)
+                .is_some_and(|t| reader.words.get(t.lemma) & class != 0)
+        };
+        let mut words = Words::new(analysis);
+        words.mend(|word| is(word, class::BE));
+        let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
-        Self { text, reader, tree, first, clauses: Vec::new(), carried }
+        Self { text, reader, tree, names: &analysis.names, first, clauses: Vec::new(), carried }
     }
 
     pub fn clauses(mut self) -> Clauses {
         // An analysis of another text is of no use for this one.
         if self.first as usize + self.tree.len() > self.text.tokens.len() {
             return Clauses::default();
+        }
+        // A heading or a line of a list tells nothing of anybody.
+        if !self.tree.tags.iter().any(|&tag| is_verb(tag) || tag == Tag::Md) {
+            return Clauses { list: Vec::new(), first: self.first, owner: vec![NONE; self.tree.len()] };
         }
         let order = std::mem::take(&mut self.tree.order);
         let mut owner = vec![NONE; self.tree.len()];
@@ -79,15 +92,57 @@ impl<'a> Builder<'a> {
                 _ => Form::Infinitive,
             });
         }
-        let clausal = [Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Auxpass, Label::Expl];
-        if !is_helper(label) && child(&clausal).is_some_and(|c| self.tree.tag(c) != Tag::To) {
+        if !is_helper(label) && self.is_predicate(word) {
             return Some(Form::Finite);
         }
         let noun = matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
         if noun && self.is_event(word) {
             return Some(Form::Noun);
         }
-        (label == Label::Appos && noun).then_some(Form::Verbless)
+        (label == Label::Appos && noun && self.tells(word)).then_some(Form::Verbless)
+    }
+
+    /// Whether a word that is not tagged as a verb is one, or stands for one: it has an auxiliary, or subject and object, or a subject and the place
+    /// of a clause ("with both ministers ill").
+    fn is_predicate(&self, word: u32) -> bool {
+        let child = |labels: &[Label]| self.tree.child(word, labels);
+        if child(&[Label::Aux, Label::Auxpass]).is_some_and(|c| self.tree.tag(c) != Tag::To) {
+            return true;
+        }
+        let nominal =
+            matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjr | Tag::Jjs);
+        let clause = matches!(
+            self.tree.label(word),
+            Label::Ccomp | Label::Xcomp | Label::Oprd | Label::Advcl | Label::Pcomp | Label::Conj
+        );
+        child(&[Label::Nsubj, Label::Nsubjpass]).is_some_and(|subject| subject < word)
+            && nominal
+            && (clause || child(&[Label::Dobj]).is_some())
+    }
+
+    /// Whether an apposition says what its noun is: it is no date and no place of a person's, and no line of a list.
+    fn tells(&self, word: u32) -> bool {
+        let Some(noun) = self.tree.head(word).filter(|&noun| noun < word) else { return false };
+        let start = self.tree.core(word).start;
+        let dash = (noun + 1..start).rev().take(4).any(|at| self.tree.tag(at) == Tag::Hyph);
+        let letter = self.lower(word).len() < 2;
+        self.is_apposition(noun, word) && !dash && !letter
+    }
+
+    /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's.
+    fn is_apposition(&self, noun: u32, word: u32) -> bool {
+        let kinds = (self.kind(noun), self.kind(word));
+        let place = matches!(
+            kinds,
+            (Some(NameKind::Person | NameKind::Organisation), Some(NameKind::Polity | NameKind::Place))
+        );
+        !place && self.tree.tag(word) != Tag::Cd && !self.is(word, class::CALENDAR)
+    }
+
+    /// The kind of the name that a word belongs to.
+    pub fn kind(&self, word: u32) -> Option<NameKind> {
+        let at = self.names.partition_point(|name| name.tokens.end <= word);
+        self.names.get(at).filter(|name| name.tokens.contains(&word)).map(|name| name.kind)
     }
 
     fn auxiliaries(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
@@ -162,8 +217,8 @@ impl<'a> Builder<'a> {
         }
         match self.tree.label(word) {
             _ if matches!(form, Form::Noun | Form::Verbless) => Link::Within,
-            Label::Ccomp | Label::Csubj | Label::Csubjpass => Link::Complement,
-            Label::Xcomp | Label::Oprd => Link::Open,
+            Label::Csubj | Label::Csubjpass => Link::Complement,
+            Label::Ccomp | Label::Xcomp | Label::Oprd => self.link_of_complement(word, form, parent),
             Label::Relcl => Link::Relative,
             Label::Acl => match self.tree.child(word, &[Label::Mark]) {
                 Some(_) if form == Form::Finite => Link::Complement,
@@ -173,6 +228,27 @@ impl<'a> Builder<'a> {
             Label::Parataxis => Link::Parenthesis,
             _ => Link::Adverbial,
         }
+    }
+
+    /// What is said, what is done by somebody ("wants her to leave", "plans to leave"), or, in spite of its label, a clause beside the other: "it ended; we stayed".
+    fn link_of_complement(&self, word: u32, form: Form, parent: Option<u32>) -> Link {
+        let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass, Label::Expl]);
+        let mark = self.tree.child(word, &[Label::Mark]).is_some();
+        if form != Form::Finite && !(mark && subject.is_some()) {
+            return Link::Open;
+        }
+        if subject.is_none() && self.tree.label(word) != Label::Ccomp {
+            return Link::Open;
+        }
+        let Some(above) = parent.map(|p| self.clauses[p as usize].head - self.first) else { return Link::Complement };
+        let question = || self.tree.children(word).any(|c| matches!(self.tree.tag(c), Tag::Wrb | Tag::Wp | Tag::Wdt));
+        if mark || self.is(above, class::CLAUSAL) || question() {
+            return Link::Complement;
+        }
+        let between = if above < word { above..word } else { word..above };
+        let apart = |at| matches!(self.tree.tag(at), Tag::Comma | Tag::Colon | Tag::Stop | Tag::Hyph);
+        let beside = above > word || self.tree.children(above).any(|c| between.contains(&c) && apart(c));
+        if beside { Link::Coordinate } else { Link::Complement }
     }
 
     fn opener(&self, word: u32) -> Option<u32> {
@@ -196,7 +272,9 @@ impl<'a> Builder<'a> {
         };
         let adverbs =
             |c: u32| self.tree.children(c).filter(|&c| matches!(self.tree.label(c), Label::Neg | Label::Advmod));
-        let clausal = |c: u32| self.tree.label(c) == Label::Advmod && is_verb(self.tree.tag(c));
+        // "As soon as it ends": the adverb opens a clause and says nothing of the verb.
+        let opens = |c: u32| self.tree.child(c, &[Label::Advcl, Label::Ccomp, Label::Relcl, Label::Prep]).is_some();
+        let clausal = |c: u32| self.tree.label(c) == Label::Advmod && (is_verb(self.tree.tag(c)) || opens(c));
         let own = self.tree.children(word).filter(|&c| of_verb(self.tree.label(c)) && !clausal(c));
         // "No longer": what is denied hangs on the adverb.
         let whole = own.flat_map(|c| std::iter::once(c).chain(adverbs(c)));
@@ -260,11 +338,28 @@ impl<'a> Builder<'a> {
         for _ in 0..MEMBERS {
             let Some(at) = next else { return };
             into.push(self.phrase(role, preposition, at, false, shared));
-            for apposed in self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos).take(2) {
-                into.push(self.phrase(role, preposition, apposed, true, shared));
-            }
             next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
+            let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at);
+            for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
+                let member = next.is_none() && self.is_member(at, apposed);
+                if member {
+                    next = Some(apposed);
+                } else {
+                    into.push(self.phrase(role, preposition, apposed, true, shared));
+                }
+            }
         }
+    }
+
+    /// "Ruiz, Vell and Holt", "Ruiz, four envoys and Holt": what is labelled as an apposition, but is coordinated itself and cannot be the same, is a member.
+    fn is_member(&self, noun: u32, apposed: u32) -> bool {
+        let tag = |word| self.tree.tag(word);
+        let Some(third) = self.tree.child(apposed, &[Label::Conj]) else { return false };
+        let names = [noun, apposed, third].iter().all(|&w| tag(w) == Tag::Nnp);
+        let kinds = [noun, apposed, third].map(|w| self.kind(w));
+        let counted =
+            tag(noun) == Tag::Nnp && tag(apposed) == Tag::Nns && self.tree.child(apposed, &[Label::Nummod]).is_some();
+        counted || names && kinds[0].is_some() && kinds.iter().all(|k| *k == kinds[0])
     }
 
     /// Whether a member of a coordination is a noun phrase rather than a clause.

@@ -18,6 +18,7 @@ impl Builder<'_> {
                 Label::Dobj => self.add_or_antecedent(Role::Object, None, child, word, &mut rest),
                 Label::Attr | Label::Acomp | Label::Oprd if !is_verb(self.tree.tag(child)) => {
                     self.add_or_antecedent(Role::Complement, None, child, word, &mut rest);
+                    self.of_adjective(child, word, &mut rest);
                 }
                 Label::Npadvmod => self.add(Role::Adverbial, None, child, false, &mut rest),
                 Label::Dative if self.tree.child(child, &[Label::Pobj]).is_none() => {
@@ -38,6 +39,16 @@ impl Builder<'_> {
         subject.append(&mut rest);
         subject.sort_by_key(|a| a.role != Role::Subject);
         clause.arguments = subject;
+    }
+
+    /// "Is responsible for the attack": what hangs on an adjective is said of the same.
+    fn of_adjective(&self, complement: u32, clause: u32, into: &mut Vec<Argument>) {
+        if !matches!(self.tree.tag(complement), Tag::Jj | Tag::Jjr | Tag::Jjs) {
+            return;
+        }
+        for child in self.tree.children(complement).filter(|&c| self.tree.label(c) == Label::Prep) {
+            self.prepositional(child, clause, into);
+        }
     }
 
     /// "By …", "in …": each member of the coordination behind a preposition, and behind the prepositions joined to it.
