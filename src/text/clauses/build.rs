@@ -18,6 +18,8 @@ pub(super) struct Builder<'a> {
     pub text: &'a Text,
     reader: &'a ClauseReader<'a>,
     pub tree: Tree,
+    /// Whether there is a verb at all: a heading or a line of a list tells nothing of anybody.
+    prose: bool,
     /// The sentence's names.
     names: &'a [Name],
     /// The sentence's first token.
@@ -37,10 +39,10 @@ impl<'a> Builder<'a> {
                 .is_some_and(|t| reader.words.get(t.lemma) & class != 0)
         };
         let mut words = Words::new(analysis);
-        words.mend(|word| is(word, class::BE));
+        words.mend(is);
         let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
-        Self { text, reader, tree, names: &analysis.names, first, clauses: Vec::new(), carried }
+        Self { text, reader, tree, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
     }
 
     pub fn clauses(mut self) -> Clauses {
@@ -48,10 +50,7 @@ impl<'a> Builder<'a> {
         if self.first as usize + self.tree.len() > self.text.tokens.len() {
             return Clauses::default();
         }
-        // A heading or a line of a list tells nothing of anybody.
-        if !self.tree.tags.iter().any(|&tag| is_verb(tag) || tag == Tag::Md) {
-            return Clauses { list: Vec::new(), first: self.first, owner: vec![NONE; self.tree.len()] };
-        }
+        self.prose = self.tree.tags.iter().any(|&tag| is_verb(tag) || tag == Tag::Md);
         let order = std::mem::take(&mut self.tree.order);
         let mut owner = vec![NONE; self.tree.len()];
         for &word in &order {
@@ -80,7 +79,6 @@ impl<'a> Builder<'a> {
     /// What sort of clause a word carries, if any.
     fn form(&self, word: u32) -> Option<Form> {
         let (tag, label) = (self.tree.tag(word), self.tree.label(word));
-        let child = |labels: &[Label]| self.tree.child(word, labels);
         if is_verb(tag) && !is_helper(label) {
             let finite = |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
             let auxiliary = self.auxiliaries(word).any(|child| finite(self.tree.tag(child)));
@@ -126,16 +124,13 @@ impl<'a> Builder<'a> {
         let start = self.tree.core(word).start;
         let dash = (noun + 1..start).rev().take(4).any(|at| self.tree.tag(at) == Tag::Hyph);
         let letter = self.lower(word).len() < 2;
-        self.is_apposition(noun, word) && !dash && !letter
+        self.prose && self.is_apposition(noun, word) && !dash && !letter
     }
 
     /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's.
     fn is_apposition(&self, noun: u32, word: u32) -> bool {
         let kinds = (self.kind(noun), self.kind(word));
-        let place = matches!(
-            kinds,
-            (Some(NameKind::Person | NameKind::Organisation), Some(NameKind::Polity | NameKind::Place))
-        );
+        let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
         !place && self.tree.tag(word) != Tag::Cd && !self.is(word, class::CALENDAR)
     }
 
@@ -154,11 +149,15 @@ impl<'a> Builder<'a> {
         if self.tree.label(word) != Label::Conj || self.auxiliaries(word).next().is_some() {
             return None;
         }
-        let head = self.tree.head(word)?;
+        let head = self.tree.head(word).filter(|&head| head < word)?;
+        let of = self.carried[head as usize];
+        let clause = self.clauses.get(of as usize)?;
         let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass]).is_some();
-        let same =
-            self.tree.tag(head) == self.tree.tag(word) && matches!(self.tree.tag(word), Tag::Vb | Tag::Vbn | Tag::Vbg);
-        (same && !subject).then(|| self.carried[head as usize]).filter(|&c| c != NONE).map(|c| c as usize)
+        let tag = self.tree.tag(word);
+        let same = self.tree.tag(head) == tag && matches!(tag, Tag::Vb | Tag::Vbn | Tag::Vbg);
+        // "Six were killed and ten injured."
+        let gap = subject && tag == Tag::Vbn && clause.passive;
+        (same && (!subject || gap)).then_some(of as usize)
     }
 
     /// Whether a noun tells an event whose partners are named beside it.
@@ -219,15 +218,31 @@ impl<'a> Builder<'a> {
             _ if matches!(form, Form::Noun | Form::Verbless) => Link::Within,
             Label::Csubj | Label::Csubjpass => Link::Complement,
             Label::Ccomp | Label::Xcomp | Label::Oprd => self.link_of_complement(word, form, parent),
-            Label::Relcl => Link::Relative,
-            Label::Acl => match self.tree.child(word, &[Label::Mark]) {
-                Some(_) if form == Form::Finite => Link::Complement,
-                _ => Link::Modifier,
-            },
+            Label::Relcl | Label::Acl => self.link_of_modifier(word, form),
+            Label::Conj if form != Form::Finite && self.tree.head(word).is_some_and(|head| head > word) => {
+                Link::Adverbial
+            }
             Label::Conj => Link::Coordinate,
             Label::Parataxis => Link::Parenthesis,
             _ => Link::Adverbial,
         }
+    }
+
+    /// What hangs on a noun: a relative clause, "the claim that it ended", "the pact signed in May"; or in truth on the verb, as "after it had ended" does.
+    fn link_of_modifier(&self, word: u32, form: Form) -> Link {
+        let that = |mark| matches!(self.lower(mark), "that" | "whether");
+        let at_verb = self.tree.head(word).is_none_or(|head| is_verb(self.tree.tag(head)));
+        match self.tree.child(word, &[Label::Mark]) {
+            Some(mark) if form == Form::Finite && !that(mark) => Link::Adverbial,
+            Some(_) if form == Form::Finite && self.tree.label(word) == Label::Acl => Link::Complement,
+            _ if self.tree.label(word) == Label::Acl => Link::Modifier,
+            _ if at_verb && self.relative_pronoun(word).is_none() => Link::Adverbial,
+            _ => Link::Relative,
+        }
+    }
+
+    fn relative_pronoun(&self, word: u32) -> Option<u32> {
+        self.tree.children(word).find(|&c| matches!(self.tree.tag(c), Tag::Wdt | Tag::Wp))
     }
 
     /// What is said, what is done by somebody ("wants her to leave", "plans to leave"), or, in spite of its label, a clause beside the other: "it ended; we stayed".
@@ -337,7 +352,9 @@ impl<'a> Builder<'a> {
         let mut next = Some(word);
         for _ in 0..MEMBERS {
             let Some(at) = next else { return };
-            into.push(self.phrase(role, preposition, at, false, shared));
+            if !self.is_sign(at) {
+                into.push(self.phrase(role, preposition, at, false, shared));
+            }
             next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
             let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at);
             for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
@@ -349,6 +366,15 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+    }
+
+    fn is_sign(&self, word: u32) -> bool {
+        use Tag::{CloseBracket, CloseQuote, Colon, Comma, Hyph, Ls, Nfp, OpenBracket, OpenQuote, Stop, Sym};
+        let tag = self.tree.tag(word);
+        matches!(
+            tag,
+            CloseBracket | CloseQuote | Colon | Comma | Hyph | Ls | Nfp | OpenBracket | OpenQuote | Stop | Sym
+        )
     }
 
     /// "Ruiz, Vell and Holt", "Ruiz, four envoys and Holt": what is labelled as an apposition, but is coordinated itself and cannot be the same, is a member.

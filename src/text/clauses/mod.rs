@@ -200,6 +200,8 @@ struct Raw {
     subject_control: Vec<String>,
     clausal: Vec<String>,
     calendar: Vec<String>,
+    circumstances: Vec<String>,
+    leading_prepositions: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -214,6 +216,9 @@ mod class {
     pub const CALENDAR: u32 = 1 << 5;
     pub const BE: u32 = 1 << 6;
     pub const OF: u32 = 1 << 7;
+    pub const TO: u32 = 1 << 8;
+    pub const CIRCUMSTANCE: u32 = 1 << 9;
+    pub const LEADING: u32 = 1 << 10;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -235,6 +240,9 @@ impl ClauseTables {
         classes.add(raw.calendar.iter().map(String::as_str), class::CALENDAR);
         classes.add(["be", "'s", "'re", "'m"].into_iter(), class::BE);
         classes.add(["of"].into_iter(), class::OF);
+        classes.add(["to"].into_iter(), class::TO);
+        classes.add(raw.circumstances.iter().map(String::as_str), class::CIRCUMSTANCE);
+        classes.add(raw.leading_prepositions.iter().map(String::as_str), class::LEADING);
         classes.add(raw.of_object.keys().map(String::as_str), class::OF_OBJECT);
         classes.add(raw.of_subject.keys().map(String::as_str), class::OF_SUBJECT);
         Self { classes, verbs: raw.of_object.into_iter().chain(raw.of_subject).collect() }

@@ -60,10 +60,11 @@ impl Builder<'_> {
             for child in self.tree.children(at) {
                 match self.tree.label(child) {
                     Label::Pobj => self.add_or_antecedent(role, Some(at), child, clause, into),
-                    // "Out of the pact": the inner preposition tells.
+                    // "Out of the pact": the inner preposition tells; not so in "according to her".
                     Label::Prep => {
                         if let Some(inner) = self.tree.child(child, &[Label::Pobj]) {
-                            self.add(role, Some(child), inner, false, into);
+                            let tells = if self.is(at, class::LEADING) { at } else { child };
+                            self.add(role, Some(tells), inner, false, into);
                         }
                     }
                     _ => {}
@@ -111,6 +112,8 @@ impl Builder<'_> {
                 self.add(Role::Subject, None, head, true, into)
             }
             Label::Xcomp | Label::Ccomp => self.controlled(clause, into),
+            // "Funds for building bridges": it is not said who builds.
+            Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
             Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
                 if let Some(parent) = clause.parent {
                     self.surface_subject(parent, into);
@@ -118,6 +121,14 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a preposition hangs on a noun other than one of a plan or refusal.
+    fn at_noun(&self, preposition: u32) -> bool {
+        let noun = |&word: &u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        let label = self.tree.label(preposition);
+        label == Label::Prep
+            && self.tree.head(preposition).filter(noun).is_some_and(|noun| !self.is(noun, class::INTENTION))
     }
 
     /// The subject of the clause above as it stands there: of a passive the one to whom it is done.
@@ -182,7 +193,9 @@ impl Builder<'_> {
             return;
         }
         let Some(noun) = self.tree.head(word).filter(|&noun| !is_verb(self.tree.tag(noun))) else { return };
-        let adverb = self.tree.children(word).any(|c| self.tree.tag(c) == Tag::Wrb);
+        let adverb = self.tree.children(word).any(|c| self.tree.tag(c) == Tag::Wrb)
+            || self.is(noun, class::CIRCUMSTANCE)
+            || self.is(word, class::BE);
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
         if adverb || filled {
             return;
@@ -207,6 +220,7 @@ impl Builder<'_> {
         for child in self.tree.children(word) {
             match self.tree.label(child) {
                 // "The pact's signing by Norland": beside "by", or where nothing else can be the object, the owner is it.
+                Label::Poss if self.is(child, class::CALENDAR) => {}
                 Label::Poss if takes_none || (has_of && !by) => self.add(Role::Subject, None, child, false, into),
                 Label::Poss if by => self.add(Role::Object, None, child, false, into),
                 Label::Prep => {

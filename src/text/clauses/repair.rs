@@ -1,5 +1,6 @@
 //! Mends what the parser gets wrong in ways that show: each repair needs evidence from tags and words against a label or a head, and changes nothing without it.
 
+use super::class;
 use super::tree::{NONE, is_verb};
 use crate::text::syntax::{Analysis, Label, Tag};
 
@@ -25,10 +26,15 @@ impl Words {
         }
     }
 
-    /// Mends the tree; `is_be` tells the forms of "be".
-    pub fn mend(&mut self, is_be: impl Fn(u32) -> bool) {
-        let subjects = self.with_subject();
-        self.join_passives(&is_be);
+    /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`].
+    pub fn mend(&mut self, is: impl Fn(u32, u32) -> bool) {
+        self.free_infinitives(&is);
+        self.join_passives(&|word| is(word, class::BE));
+        let subjects = self.subjects();
+        self.invert_speech(&subjects, &is);
+        self.close_relatives(&subjects);
+        self.reach_over_speech(&subjects, &is);
+        let subjects = self.subjects();
         self.hang_members(&subjects);
     }
 
@@ -36,15 +42,126 @@ impl Words {
         self.heads.get(word).copied().filter(|&head| head != NONE).map(|head| head as usize)
     }
 
-    /// Which words have a subject.
-    fn with_subject(&self) -> Vec<bool> {
-        let mut found = vec![false; self.heads.len()];
+    /// For each word its last subject, or [`NONE`].
+    fn subjects(&self) -> Vec<u32> {
+        let mut found = vec![NONE; self.heads.len()];
         for word in 0..self.heads.len() {
             if let (Label::Nsubj | Label::Nsubjpass | Label::Expl, Some(head)) = (self.labels[word], self.head(word)) {
-                found[head] = true;
+                found[head] = word as u32;
             }
         }
         found
+    }
+
+    fn is_finite(&self, word: usize) -> bool {
+        matches!(self.tags[word], Tag::Vbd | Tag::Vbz | Tag::Vbp)
+    }
+
+    /// "Refuses to resign" with "to" as a preposition before a bare infinitive; "the refusal to resign" with the infinitive at the verb of the clause.
+    fn free_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 1..self.heads.len() {
+            if self.tags[word] != Tag::Vb {
+                continue;
+            }
+            let Some(to) = self.head(word) else { continue };
+            let object = matches!(self.labels[word], Label::Pobj | Label::Pcomp) && self.labels[to] == Label::Prep;
+            if let Some(verb) = self.head(to).filter(|_| object && to + 1 == word && is(to as u32, class::TO)) {
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Xcomp);
+                (self.heads[to], self.labels[to], self.tags[to]) = (word as u32, Label::Aux, Tag::To);
+            }
+        }
+        for word in 1..self.heads.len() {
+            let free = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Advcl | Label::Xcomp);
+            let Some(verb) = self.head(word).filter(|&verb| free && verb < word && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32 && self.labels[at] != Label::Prep && self.labels[at] != Label::Punct
+            });
+            if let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj && is(at as u32, class::INTENTION)) {
+                (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
+            }
+        }
+    }
+
+    /// "…, said Ruiz": who stands right behind a verb of speech that has a clause before it and no subject is its subject.
+    fn invert_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        let mut told = vec![false; self.heads.len()];
+        for word in 0..self.heads.len() {
+            if let Some(head) = self.head(word).filter(|&head| head > word && self.labels[word] == Label::Ccomp) {
+                told[head] = true;
+            }
+        }
+        for word in 1..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 4) else { continue };
+            let odd =
+                matches!(self.labels[word], Label::Npadvmod | Label::Dobj | Label::Attr | Label::Oprd | Label::Dep);
+            let bare = subjects[verb] == NONE && self.is_finite(verb) && told[verb];
+            let near = (verb + 1..word).all(|at| self.head(at) == Some(word));
+            if odd && bare && near && !is(word as u32, class::CALENDAR) && is(verb as u32, class::CLAUSAL) {
+                self.labels[word] = Label::Nsubj;
+            }
+        }
+    }
+
+    /// "Ruiz, whose party won, resigned": of two subjects the first belongs to the verb that has none, if the second is or has a relative pronoun.
+    fn close_relatives(&mut self, subjects: &[u32]) {
+        for noun in 0..self.heads.len() {
+            let subject = matches!(self.labels[noun], Label::Nsubj | Label::Nsubjpass);
+            let Some(verb) = self.head(noun).filter(|&verb| subject && verb > noun) else { continue };
+            let second = subjects[verb] as usize;
+            let two = subjects[verb] != NONE && noun < second && second < verb;
+            let wh = |word: usize| matches!(self.tags[word], Tag::Wdt | Tag::Wp | Tag::WpPoss);
+            if !two || !(noun + 1..=second).take(REACH).any(wh) {
+                continue;
+            }
+            let above =
+                self.head(verb).filter(|&head| head > verb && subjects[head] == NONE && is_verb(self.tags[head]));
+            let below = (verb + 1..self.heads.len()).take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && subjects[at] == NONE
+                    && self.tags[at - 1] != Tag::Cc
+                    && self.is_finite(at)
+            });
+            let main = match (above, below) {
+                (Some(main), _) => main,
+                (None, Some(main)) => {
+                    (self.heads[main], self.labels[main]) = (self.heads[verb], self.labels[verb]);
+                    main
+                }
+                (None, None) => continue,
+            };
+            self.heads[noun] = main as u32;
+            (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
+        }
+    }
+
+    /// "The pact, she said, has ended": what stands before the subject of the verb of speech is the subject of the clause behind it, which has none.
+    fn reach_over_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for clause in 1..self.heads.len() {
+            let told = matches!(self.labels[clause], Label::Ccomp | Label::Conj | Label::Dep | Label::Xcomp);
+            let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause) else { continue };
+            let own = subjects[verb];
+            if subjects[clause] != NONE || own == NONE || own as usize > verb || !is(verb as u32, class::CLAUSAL) {
+                continue;
+            }
+            let apart = self.tags.get(verb + 1) == Some(&Tag::Comma);
+            let first = (0..own as usize).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && matches!(
+                        self.labels[at],
+                        Label::Nsubj | Label::Nsubjpass | Label::Npadvmod | Label::Dep | Label::Dobj
+                    )
+            });
+            let comma = |from: usize| self.tags[from..own as usize].contains(&Tag::Comma);
+            if let Some(first) = first.filter(|&first| apart && comma(first) && !is(first as u32, class::CALENDAR)) {
+                let passive = (clause.saturating_sub(4)..clause)
+                    .any(|at| self.heads[at] == clause as u32 && self.labels[at] == Label::Auxpass);
+                self.heads[first] = clause as u32;
+                self.labels[first] = if passive { Label::Nsubjpass } else { Label::Nsubj };
+                self.labels[clause] = Label::Ccomp;
+            }
+        }
     }
 
     /// "Is committed" as copula and adjective, though the adjective is tagged as a participle: the same as a passive, and read as such.
@@ -77,24 +194,28 @@ impl Words {
         }
     }
 
-    /// "It may be denied because they fell ill or lost their work": a verb with tense does not continue one without it if one with the same tense stands
-    /// nearer and has a subject.
-    fn hang_members(&mut self, subjects: &[bool]) {
-        for word in 1..self.heads.len() {
+    /// "It may be denied because they fell ill or lost their work", "we see a state that jails its critics and starves its poor": a verb with tense does not
+    /// continue one whose form differs if one with the same form stands nearer and has a subject.
+    fn hang_members(&mut self, subjects: &[u32]) {
+        for word in 2..self.heads.len() {
             let tag = self.tags[word];
             let Some(head) = self.head(word).filter(|&head| head < word) else { continue };
-            let finite = matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
-            let odd = matches!(self.tags[head], Tag::Vb | Tag::Vbn | Tag::Vbg);
-            if self.labels[word] != Label::Conj || !finite || !odd || subjects[word] {
+            if self.labels[word] != Label::Conj || !self.is_finite(word) || subjects[word] != NONE {
                 continue;
             }
-            // Behind a comma it goes on with the clause as a whole.
-            let joined = self.tags[word - 1] == Tag::Cc && word > 1 && self.tags[word - 2] != Tag::Comma;
-            let near =
-                (head + 1..word).rev().take(REACH).find(|&at| is_verb(self.tags[at]) || self.tags[at] == Tag::Md);
-            if let Some(near) =
-                near.filter(|&at| joined && self.tags[at] == tag && subjects[at] && self.head(at).is_some())
-            {
+            let odd = match self.tags[head] {
+                Tag::Vb | Tag::Vbn | Tag::Vbg => true,
+                Tag::Vbp => tag == Tag::Vbz,
+                Tag::Vbz => tag == Tag::Vbp,
+                _ => false,
+            };
+            // Behind a comma and "and" it goes on with the clause as a whole.
+            let joined = self.tags[word - 1] == Tag::Comma
+                || self.tags[word - 1] == Tag::Cc && self.tags[word - 2] != Tag::Comma;
+            let verb = |at: &usize| is_verb(self.tags[*at]) || self.tags[*at] == Tag::Md;
+            let near = (head + 1..word).rev().take(REACH).find(verb);
+            let near = near.filter(|&at| self.tags[at] == tag && subjects[at] != NONE && self.head(at).is_some());
+            if let Some(near) = near.filter(|_| odd && joined) {
                 self.heads[word] = near as u32;
             }
         }

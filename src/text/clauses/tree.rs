@@ -123,7 +123,8 @@ impl Tree {
             }
             for child in self.children(word).filter(|&child| child > word && self.belongs(word, child)) {
                 let (from, to) = self.cores[child as usize];
-                if self.touch(end, from, commas(child)) {
+                let whole = self.label(child) != Label::Prep || to > child + 1;
+                if whole && (self.touch(end, from, commas(child)) || self.is_of(word) && self.joins(end, from)) {
                     end = to;
                 }
             }
@@ -161,6 +162,14 @@ impl Tree {
 
     fn is_of(&self, word: u32) -> bool {
         self.ofs.get(word as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether what stands between "of" and its noun can only belong to the noun.
+    fn joins(&self, end: u32, start: u32) -> bool {
+        use Tag::{Afx, Cd, Dt, Hyph, Jj, Jjr, Jjs, Nn, Nnp, Pos, PrpPoss, Vbn};
+        let inner =
+            |word| matches!(self.tag(word), Afx | Cd | Dt | Hyph | Jj | Jjr | Jjs | Nn | Nnp | Pos | PrpPoss | Vbn);
+        end <= start && start - end <= 2 * SIGNS && (end..start).all(inner)
     }
 
     /// Whether nothing but commas, hyphens and quotation marks stand between the end of one core and the start of another.
