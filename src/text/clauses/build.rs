@@ -39,6 +39,13 @@ impl<'a> Builder<'a> {
                 .is_some_and(|t| reader.words.get(t.lemma) & class != 0)
         };
         let mut words = Words::new(analysis);
+        for (word, tag) in words.tags.iter_mut().enumerate().filter(|(_, tag)| is_verb(**tag)) {
+            // A number or a sign is no verb, whatever its tag.
+            let lower = text.tokens.get(first as usize + word).map_or("", |t| text.words.get(t.lower));
+            if !lower.chars().any(char::is_alphabetic) {
+                *tag = Tag::Sym;
+            }
+        }
         words.mend(is);
         let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
@@ -82,6 +89,10 @@ impl<'a> Builder<'a> {
         if is_verb(tag) && !is_helper(label) {
             let finite = |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
             let auxiliary = self.auxiliaries(word).any(|child| finite(self.tree.tag(child)));
+            // "Having lost".
+            if !auxiliary && self.auxiliaries(word).any(|child| self.tree.tag(child) == Tag::Vbg) {
+                return Some(Form::Participle);
+            }
             let shared = || self.shares(word).is_some_and(|of| self.clauses[of].form == Form::Finite);
             return Some(match tag {
                 _ if finite(tag) || auxiliary || shared() => Form::Finite,
@@ -90,8 +101,13 @@ impl<'a> Builder<'a> {
                 _ => Form::Infinitive,
             });
         }
-        if !is_helper(label) && self.is_predicate(word) {
-            return Some(Form::Finite);
+        if !is_helper(label) {
+            let auxiliary = self.auxiliaries(word).any(|c| self.tree.tag(c) != Tag::To);
+            match self.is_predicate(word) {
+                true if auxiliary || self.tree.child(word, &[Label::Dobj]).is_some() => return Some(Form::Finite),
+                true => return Some(Form::Verbless),
+                false => {}
+            }
         }
         let noun = matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
         if noun && self.is_event(word) {
@@ -122,7 +138,10 @@ impl<'a> Builder<'a> {
     fn tells(&self, word: u32) -> bool {
         let Some(noun) = self.tree.head(word).filter(|&noun| noun < word) else { return false };
         let start = self.tree.core(word).start;
-        let dash = (noun + 1..start).rev().take(4).any(|at| self.tree.tag(at) == Tag::Hyph);
+        let signs = || (noun + 1..start).rev().take(32).filter(|&at| self.is_sign(at)).take(4);
+        let dash = signs().any(|at| self.tree.tag(at) == Tag::Hyph)
+            || signs().count() > 2
+            || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
         let letter = self.lower(word).len() < 2;
         self.prose && self.is_apposition(noun, word) && !dash && !letter
     }
@@ -131,7 +150,8 @@ impl<'a> Builder<'a> {
     fn is_apposition(&self, noun: u32, word: u32) -> bool {
         let kinds = (self.kind(noun), self.kind(word));
         let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
-        !place && self.tree.tag(word) != Tag::Cd && !self.is(word, class::CALENDAR)
+        let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
+        !place && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.
@@ -197,7 +217,8 @@ impl<'a> Builder<'a> {
         };
         match form {
             Form::Noun => self.event_arguments(word, &mut clause),
-            Form::Verbless => self.apposition(word, &mut clause),
+            Form::Verbless if self.tree.label(word) == Label::Appos => self.apposition(word, &mut clause),
+            Form::Verbless => self.small_clause(word, &mut clause),
             _ => {
                 self.verb_group(word, &mut clause);
                 self.verb_arguments(word, &mut clause);
@@ -215,7 +236,8 @@ impl<'a> Builder<'a> {
             return Link::Root;
         }
         match self.tree.label(word) {
-            _ if matches!(form, Form::Noun | Form::Verbless) => Link::Within,
+            Label::Appos => Link::Within,
+            _ if form == Form::Noun => Link::Within,
             Label::Csubj | Label::Csubjpass => Link::Complement,
             Label::Ccomp | Label::Xcomp | Label::Oprd => self.link_of_complement(word, form, parent),
             Label::Relcl | Label::Acl => self.link_of_modifier(word, form),
@@ -249,6 +271,10 @@ impl<'a> Builder<'a> {
     fn link_of_complement(&self, word: u32, form: Form, parent: Option<u32>) -> Link {
         let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass, Label::Expl]);
         let mark = self.tree.child(word, &[Label::Mark]).is_some();
+        let before = self.tree.head(word).is_some_and(|head| head > word);
+        if before && matches!(form, Form::Gerund | Form::Participle) {
+            return Link::Adverbial;
+        }
         if form != Form::Finite && !(mark && subject.is_some()) {
             return Link::Open;
         }
@@ -294,15 +320,17 @@ impl<'a> Builder<'a> {
         // "No longer": what is denied hangs on the adverb.
         let whole = own.flat_map(|c| std::iter::once(c).chain(adverbs(c)));
         clause.group.extend(whole.take(GROUP).map(|c| self.token(c)));
-        clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Nsubjpass, Label::Agent]).is_some()
+        let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve";
+        let participle = matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
+        clause.perfect = participle && self.auxiliaries(word).any(have);
+        clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Agent]).is_some()
+            || !clause.perfect && self.tree.child(word, &[Label::Nsubjpass]).is_some()
             || self.tree.tag(word) == Tag::Vbn
                 && self.auxiliaries(word).next().is_none()
                 && clause.form == Form::Participle;
         let mut finite =
             self.auxiliaries(word).map(|c| (self.tree.tag(c), self.lower(c))).find(|(tag, _)| *tag != Tag::To);
         let lemma = |c: u32| self.text.lemma(self.token(c) as usize);
-        clause.perfect = self.tree.tag(word) == Tag::Vbn
-            && self.auxiliaries(word).any(|c| lemma(c) == "have" || self.lower(c) == "'ve");
         clause.progressive = self.tree.tag(word) == Tag::Vbg && self.auxiliaries(word).any(|c| lemma(c) == "be");
         if let Some(of) = self.shares(word) {
             let shared = &self.clauses[of];
@@ -349,14 +377,27 @@ impl<'a> Builder<'a> {
 
     /// Adds a noun phrase with those coordinated with it and apposed to it.
     pub fn add(&self, role: Role, preposition: Option<u32>, word: u32, shared: bool, into: &mut Vec<Argument>) {
+        self.add_before(NONE, role, preposition, word, shared, into);
+    }
+
+    /// The same, but only what stands before a word: "Ruiz, who left, and Vell" tells only of Ruiz who left.
+    pub fn add_before(
+        &self,
+        end: u32,
+        role: Role,
+        preposition: Option<u32>,
+        word: u32,
+        shared: bool,
+        into: &mut Vec<Argument>,
+    ) {
         let mut next = Some(word);
         for _ in 0..MEMBERS {
-            let Some(at) = next else { return };
-            if !self.is_sign(at) {
+            let Some(at) = next.filter(|&at| at < end) else { return };
+            if self.is_word(at, role) {
                 into.push(self.phrase(role, preposition, at, false, shared));
             }
             next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
-            let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at);
+            let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at && c < end);
             for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
                 let member = next.is_none() && self.is_member(at, apposed);
                 if member {
@@ -366,6 +407,13 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a word can be an argument: no sign, and neither doer nor done if it is an adverb or a preposition.
+    pub fn is_word(&self, word: u32, role: Role) -> bool {
+        let core = matches!(role, Role::Subject | Role::Object | Role::Recipient);
+        let particle = matches!(self.tree.tag(word), Tag::In | Tag::Rb | Tag::Rp | Tag::Cc | Tag::To | Tag::Md);
+        !(core && particle) && self.lower(word).chars().any(char::is_alphanumeric)
     }
 
     fn is_sign(&self, word: u32) -> bool {
@@ -393,7 +441,7 @@ impl<'a> Builder<'a> {
         !is_verb(self.tree.tag(word))
     }
 
-    fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
+    pub fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
         let core = self.tree.core(word);
         Argument {
             role,

@@ -86,7 +86,7 @@ pub enum Form {
     Participle,
     /// A noun of an event: "the signing of".
     Noun,
-    /// None: an apposition is said to be what it is apposed to.
+    /// None: an apposition is said of its noun ([`Link::Within`]), or a complement of its subject: "considers *her a friend*", "with *both ministers ill*".
     Verbless,
 }
 

@@ -31,6 +31,9 @@ impl Words {
         self.free_infinitives(&is);
         self.join_passives(&|word| is(word, class::BE));
         let subjects = self.subjects();
+        self.free_roots(&subjects);
+        let subjects = self.subjects();
+        self.part_speech(&subjects, &is);
         self.invert_speech(&subjects, &is);
         self.close_relatives(&subjects);
         self.reach_over_speech(&subjects, &is);
@@ -80,6 +83,71 @@ impl Words {
             });
             if let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj && is(at as u32, class::INTENTION)) {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
+            }
+        }
+    }
+
+    /// "The envoy, head of the mission, named Vell adviser", with all of it beneath the noun: a verb with tense, or a participle with an object, whose noun
+    /// stands by itself has it as its subject.
+    fn free_roots(&mut self, subjects: &[u32]) {
+        let Some(noun) = self.heads.iter().position(|&head| head == NONE) else { return };
+        if !matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp) || subjects[noun] != NONE {
+            return;
+        }
+        let end = self.heads.len();
+        let clause = (noun + 1..end).find(|&at| {
+            self.heads[at] == noun as u32
+                && matches!(self.labels[at], Label::Acl | Label::Relcl)
+                && subjects[at] == NONE
+        });
+        let Some(verb) = clause else { return };
+        let object =
+            (verb + 1..end).take(REACH).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
+        let told = self.is_finite(verb) || self.tags[verb] == Tag::Vbn && object;
+        let relative = |at: usize| {
+            matches!(self.tags[at], Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::In)
+                && self.heads[at] == verb as u32
+        };
+        if !told || (noun + 1..verb).any(relative) {
+            return;
+        }
+        if self.tags[verb] == Tag::Vbn {
+            self.tags[verb] = Tag::Vbd;
+        }
+        (self.heads[verb], self.labels[verb]) = (NONE, Label::Root);
+        (self.heads[noun], self.labels[noun]) = (verb as u32, Label::Nsubj);
+    }
+
+    /// "Police say a man told them": what looks like the object of the verb of speech is the subject of the verb behind it. "They should leave, she
+    /// said": a clause is no subject where there is another.
+    fn part_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for clause in 1..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| is(verb as u32, class::CLAUSAL)) else { continue };
+            if matches!(self.labels[clause], Label::Csubj | Label::Nsubj) && is_verb(self.tags[clause]) && clause < verb
+            {
+                let own = subjects[verb];
+                if own != NONE && own != clause as u32 {
+                    self.labels[clause] = Label::Ccomp;
+                }
+                continue;
+            }
+            let told = matches!(self.labels[clause], Label::Conj | Label::Ccomp | Label::Dep | Label::Advcl);
+            let bare = verb < clause && subjects[clause] == NONE && self.is_finite(clause) && self.is_finite(verb);
+            if !told
+                || !bare
+                || matches!(self.tags[clause - 1], Tag::Cc | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
+            {
+                continue;
+            }
+            let between = (verb + 1..clause)
+                .rev()
+                .take(REACH)
+                .find(|&at| self.heads[at] == verb as u32 && !matches!(self.labels[at], Label::Prep | Label::Advmod));
+            let object =
+                |at: &usize| matches!(self.labels[*at], Label::Dobj | Label::Npadvmod | Label::Attr | Label::Oprd);
+            if let Some(noun) = between.filter(object).filter(|&at| !is(at as u32, class::CALENDAR)) {
+                (self.heads[noun], self.labels[noun]) = (clause as u32, Label::Nsubj);
+                self.labels[clause] = Label::Ccomp;
             }
         }
     }
