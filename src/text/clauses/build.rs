@@ -86,7 +86,9 @@ impl<'a> Builder<'a> {
     /// What sort of clause a word carries, if any.
     fn form(&self, word: u32) -> Option<Form> {
         let (tag, label) = (self.tree.tag(word), self.tree.label(word));
-        if is_verb(tag) && !is_helper(label) {
+        // Whatever has an auxiliary is none: "was appointed minister", as an adjective of the noun.
+        let helped = self.tree.child(word, &[Label::Auxpass]).is_some();
+        if is_verb(tag) && (helped || !is_helper(label)) {
             let finite = |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
             let auxiliary = self.auxiliaries(word).any(|child| finite(self.tree.tag(child)));
             // "Having lost".
@@ -151,7 +153,9 @@ impl<'a> Builder<'a> {
         let kinds = (self.kind(noun), self.kind(word));
         let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
         let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
-        !place && !date(word) && !date(noun)
+        // "Built on talks, not threats."
+        let denied = self.tree.child(word, &[Label::Neg]).is_some();
+        !place && !denied && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.
@@ -252,15 +256,25 @@ impl<'a> Builder<'a> {
 
     /// What hangs on a noun: a relative clause, "the claim that it ended", "the pact signed in May"; or in truth on the verb, as "after it had ended" does.
     fn link_of_modifier(&self, word: u32, form: Form) -> Link {
-        let that = |mark| matches!(self.lower(mark), "that" | "whether");
         let at_verb = self.tree.head(word).is_none_or(|head| is_verb(self.tree.tag(head)));
         match self.tree.child(word, &[Label::Mark]) {
-            Some(mark) if form == Form::Finite && !that(mark) => Link::Adverbial,
+            Some(mark) if form == Form::Finite && !self.opens_content(mark) => Link::Adverbial,
             Some(_) if form == Form::Finite && self.tree.label(word) == Label::Acl => Link::Complement,
+            None if form == Form::Finite && self.opens_circumstance(word) => Link::Adverbial,
             _ if self.tree.label(word) == Label::Acl => Link::Modifier,
             _ if at_verb && self.relative_pronoun(word).is_none() => Link::Adverbial,
             _ => Link::Relative,
         }
+    }
+
+    fn opens_content(&self, mark: u32) -> bool {
+        matches!(self.lower(mark), "that" | "whether" | "if" | "for")
+    }
+
+    /// "When she left": an adverb opens a clause at a verb.
+    fn opens_circumstance(&self, word: u32) -> bool {
+        let adverb = self.tree.children(word).next().is_some_and(|c| c < word && self.tree.tag(c) == Tag::Wrb);
+        adverb && self.tree.head(word).is_some_and(|head| is_verb(self.tree.tag(head)))
     }
 
     fn relative_pronoun(&self, word: u32) -> Option<u32> {
@@ -270,7 +284,11 @@ impl<'a> Builder<'a> {
     /// What is said, what is done by somebody ("wants her to leave", "plans to leave"), or, in spite of its label, a clause beside the other: "it ended; we stayed".
     fn link_of_complement(&self, word: u32, form: Form, parent: Option<u32>) -> Link {
         let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass, Label::Expl]);
-        let mark = self.tree.child(word, &[Label::Mark]).is_some();
+        let mark = self.tree.child(word, &[Label::Mark]);
+        if form == Form::Finite && mark.is_some_and(|mark| !self.opens_content(mark)) {
+            return Link::Adverbial;
+        }
+        let mark = mark.is_some();
         let before = self.tree.head(word).is_some_and(|head| head > word);
         if before && matches!(form, Form::Gerund | Form::Participle) {
             return Link::Adverbial;
@@ -328,6 +346,8 @@ impl<'a> Builder<'a> {
             || self.tree.tag(word) == Tag::Vbn
                 && self.auxiliaries(word).next().is_none()
                 && clause.form == Form::Participle;
+        // "Being" is nothing that is done to anybody.
+        clause.passive &= !self.is(word, class::BE);
         let mut finite =
             self.auxiliaries(word).map(|c| (self.tree.tag(c), self.lower(c))).find(|(tag, _)| *tag != Tag::To);
         let lemma = |c: u32| self.text.lemma(self.token(c) as usize);
@@ -358,7 +378,7 @@ impl<'a> Builder<'a> {
         if self.tree.label(word) != Label::Conj || clause.passive {
             return;
         }
-        let Some(head) = self.tree.head(word) else { return };
+        let Some(head) = self.tree.head(word).filter(|&head| head < word) else { return };
         let Some(other) = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize) else { return };
         let bare = self.tree.children(head).all(|c| {
             c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
