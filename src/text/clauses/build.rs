@@ -1,9 +1,10 @@
 //! From a tree to clauses: first the predicates from the root downwards, then what each says of whom. A clause without a subject of its own takes that of the clause or
 //! noun it belongs to, which has been read by then.
 
+use super::repair::Words;
 use super::tree::{NONE, Tree, is_verb};
 use super::{Argument, Clause, ClauseReader, Clauses, Form, Link, Role, VerbTense, class};
-use crate::text::syntax::{Analysis, Label, Tag};
+use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
 /// Members of one coordination, appositions included.
@@ -16,7 +17,11 @@ const GROUP: usize = 32;
 pub(super) struct Builder<'a> {
     pub text: &'a Text,
     reader: &'a ClauseReader<'a>,
-    pub tree: Tree<'a>,
+    pub tree: Tree,
+    /// Whether there is a verb at all: a heading or a line of a list tells nothing of anybody.
+    prose: bool,
+    /// The sentence's names.
+    names: &'a [Name],
     /// The sentence's first token.
     pub first: u32,
     clauses: Vec<Clause>,
@@ -28,10 +33,23 @@ impl<'a> Builder<'a> {
     pub fn new(reader: &'a ClauseReader<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
         let text = reader.text;
         let first = (sentence.tokens.start as usize).min(text.tokens.len()) as u32;
-        let of = |word: u32| text.tokens.get((first + word) as usize).is_some_and(|t| text.words.get(t.lower) == "of");
-        let tree = Tree::new(analysis, of);
+        let is = |word: u32, class: u32| {
+            text.tokens
+                .get((first.saturating_add(word)) as usize)
+                .is_some_and(|t| reader.words.get(t.lemma) & class != 0)
+        };
+        let mut words = Words::new(analysis);
+        for (word, tag) in words.tags.iter_mut().enumerate().filter(|(_, tag)| is_verb(**tag)) {
+            // A number or a sign is no verb, whatever its tag.
+            let lower = text.tokens.get(first as usize + word).map_or("", |t| text.words.get(t.lower));
+            if !lower.chars().any(char::is_alphabetic) {
+                *tag = Tag::Sym;
+            }
+        }
+        words.mend(is);
+        let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
-        Self { text, reader, tree, first, clauses: Vec::new(), carried }
+        Self { text, reader, tree, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
     }
 
     pub fn clauses(mut self) -> Clauses {
@@ -39,6 +57,7 @@ impl<'a> Builder<'a> {
         if self.first as usize + self.tree.len() > self.text.tokens.len() {
             return Clauses::default();
         }
+        self.prose = self.tree.tags.iter().any(|&tag| is_verb(tag) || tag == Tag::Md);
         let order = std::mem::take(&mut self.tree.order);
         let mut owner = vec![NONE; self.tree.len()];
         for &word in &order {
@@ -67,10 +86,15 @@ impl<'a> Builder<'a> {
     /// What sort of clause a word carries, if any.
     fn form(&self, word: u32) -> Option<Form> {
         let (tag, label) = (self.tree.tag(word), self.tree.label(word));
-        let child = |labels: &[Label]| self.tree.child(word, labels);
-        if is_verb(tag) && !is_helper(label) {
+        // Whatever has an auxiliary is none: "was appointed minister", as an adjective of the noun.
+        let helped = self.tree.child(word, &[Label::Auxpass]).is_some();
+        if is_verb(tag) && (helped || !is_helper(label)) {
             let finite = |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
             let auxiliary = self.auxiliaries(word).any(|child| finite(self.tree.tag(child)));
+            // "Having lost".
+            if !auxiliary && self.auxiliaries(word).any(|child| self.tree.tag(child) == Tag::Vbg) {
+                return Some(Form::Participle);
+            }
             let shared = || self.shares(word).is_some_and(|of| self.clauses[of].form == Form::Finite);
             return Some(match tag {
                 _ if finite(tag) || auxiliary || shared() => Form::Finite,
@@ -79,15 +103,65 @@ impl<'a> Builder<'a> {
                 _ => Form::Infinitive,
             });
         }
-        let clausal = [Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Auxpass, Label::Expl];
-        if !is_helper(label) && child(&clausal).is_some_and(|c| self.tree.tag(c) != Tag::To) {
-            return Some(Form::Finite);
+        if !is_helper(label) {
+            let auxiliary = self.auxiliaries(word).any(|c| self.tree.tag(c) != Tag::To);
+            match self.is_predicate(word) {
+                true if auxiliary || self.tree.child(word, &[Label::Dobj]).is_some() => return Some(Form::Finite),
+                true => return Some(Form::Verbless),
+                false => {}
+            }
         }
         let noun = matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
         if noun && self.is_event(word) {
             return Some(Form::Noun);
         }
-        (label == Label::Appos && noun).then_some(Form::Verbless)
+        (label == Label::Appos && noun && self.tells(word)).then_some(Form::Verbless)
+    }
+
+    /// Whether a word that is not tagged as a verb is one, or stands for one: it has an auxiliary, or subject and object, or a subject and the place
+    /// of a clause ("with both ministers ill").
+    fn is_predicate(&self, word: u32) -> bool {
+        let child = |labels: &[Label]| self.tree.child(word, labels);
+        if child(&[Label::Aux, Label::Auxpass]).is_some_and(|c| self.tree.tag(c) != Tag::To) {
+            return true;
+        }
+        let nominal =
+            matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjr | Tag::Jjs);
+        let clause = matches!(
+            self.tree.label(word),
+            Label::Ccomp | Label::Xcomp | Label::Oprd | Label::Advcl | Label::Pcomp | Label::Conj
+        );
+        child(&[Label::Nsubj, Label::Nsubjpass]).is_some_and(|subject| subject < word)
+            && nominal
+            && (clause || child(&[Label::Dobj]).is_some())
+    }
+
+    /// Whether an apposition says what its noun is: it is no date and no place of a person's, and no line of a list.
+    fn tells(&self, word: u32) -> bool {
+        let Some(noun) = self.tree.head(word).filter(|&noun| noun < word) else { return false };
+        let start = self.tree.core(word).start;
+        let signs = || (noun + 1..start).rev().take(32).filter(|&at| self.is_sign(at)).take(4);
+        let dash = signs().any(|at| self.tree.tag(at) == Tag::Hyph)
+            || signs().count() > 2
+            || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
+        let letter = self.lower(word).len() < 2;
+        self.prose && self.is_apposition(noun, word) && !dash && !letter
+    }
+
+    /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's.
+    fn is_apposition(&self, noun: u32, word: u32) -> bool {
+        let kinds = (self.kind(noun), self.kind(word));
+        let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
+        let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
+        // "Built on talks, not threats."
+        let denied = self.tree.child(word, &[Label::Neg]).is_some();
+        !place && !denied && !date(word) && !date(noun)
+    }
+
+    /// The kind of the name that a word belongs to.
+    pub fn kind(&self, word: u32) -> Option<NameKind> {
+        let at = self.names.partition_point(|name| name.tokens.end <= word);
+        self.names.get(at).filter(|name| name.tokens.contains(&word)).map(|name| name.kind)
     }
 
     fn auxiliaries(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
@@ -99,11 +173,15 @@ impl<'a> Builder<'a> {
         if self.tree.label(word) != Label::Conj || self.auxiliaries(word).next().is_some() {
             return None;
         }
-        let head = self.tree.head(word)?;
+        let head = self.tree.head(word).filter(|&head| head < word)?;
+        let of = self.carried[head as usize];
+        let clause = self.clauses.get(of as usize)?;
         let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass]).is_some();
-        let same =
-            self.tree.tag(head) == self.tree.tag(word) && matches!(self.tree.tag(word), Tag::Vb | Tag::Vbn | Tag::Vbg);
-        (same && !subject).then(|| self.carried[head as usize]).filter(|&c| c != NONE).map(|c| c as usize)
+        let tag = self.tree.tag(word);
+        let same = self.tree.tag(head) == tag && matches!(tag, Tag::Vb | Tag::Vbn | Tag::Vbg);
+        // "Six were killed and ten injured."
+        let gap = subject && tag == Tag::Vbn && clause.passive;
+        (same && (!subject || gap)).then_some(of as usize)
     }
 
     /// Whether a noun tells an event whose partners are named beside it.
@@ -145,7 +223,8 @@ impl<'a> Builder<'a> {
         };
         match form {
             Form::Noun => self.event_arguments(word, &mut clause),
-            Form::Verbless => self.apposition(word, &mut clause),
+            Form::Verbless if self.tree.label(word) == Label::Appos => self.apposition(word, &mut clause),
+            Form::Verbless => self.small_clause(word, &mut clause),
             _ => {
                 self.verb_group(word, &mut clause);
                 self.verb_arguments(word, &mut clause);
@@ -169,18 +248,74 @@ impl<'a> Builder<'a> {
             return Link::Root;
         }
         match self.tree.label(word) {
-            _ if matches!(form, Form::Noun | Form::Verbless) => Link::Within,
-            Label::Ccomp | Label::Csubj | Label::Csubjpass => Link::Complement,
-            Label::Xcomp | Label::Oprd => Link::Open,
-            Label::Relcl => Link::Relative,
-            Label::Acl => match self.tree.child(word, &[Label::Mark]) {
-                Some(_) if form == Form::Finite => Link::Complement,
-                _ => Link::Modifier,
-            },
+            Label::Appos => Link::Within,
+            _ if form == Form::Noun => Link::Within,
+            Label::Csubj | Label::Csubjpass => Link::Complement,
+            Label::Ccomp | Label::Xcomp | Label::Oprd => self.link_of_complement(word, form, parent),
+            Label::Relcl | Label::Acl => self.link_of_modifier(word, form),
+            Label::Conj if form != Form::Finite && self.tree.head(word).is_some_and(|head| head > word) => {
+                Link::Adverbial
+            }
             Label::Conj => Link::Coordinate,
             Label::Parataxis => Link::Parenthesis,
             _ => Link::Adverbial,
         }
+    }
+
+    /// What hangs on a noun: a relative clause, "the claim that it ended", "the pact signed in May"; or in truth on the verb, as "after it had ended" does.
+    fn link_of_modifier(&self, word: u32, form: Form) -> Link {
+        let at_verb = self.tree.head(word).is_none_or(|head| is_verb(self.tree.tag(head)));
+        match self.tree.child(word, &[Label::Mark]) {
+            Some(mark) if form == Form::Finite && !self.opens_content(mark) => Link::Adverbial,
+            Some(_) if form == Form::Finite && self.tree.label(word) == Label::Acl => Link::Complement,
+            None if form == Form::Finite && self.opens_circumstance(word) => Link::Adverbial,
+            _ if self.tree.label(word) == Label::Acl => Link::Modifier,
+            _ if at_verb && self.relative_pronoun(word).is_none() => Link::Adverbial,
+            _ => Link::Relative,
+        }
+    }
+
+    fn opens_content(&self, mark: u32) -> bool {
+        matches!(self.lower(mark), "that" | "whether" | "if" | "for")
+    }
+
+    /// "When she left": an adverb opens a clause at a verb.
+    fn opens_circumstance(&self, word: u32) -> bool {
+        let adverb = self.tree.children(word).next().is_some_and(|c| c < word && self.tree.tag(c) == Tag::Wrb);
+        adverb && self.tree.head(word).is_some_and(|head| is_verb(self.tree.tag(head)))
+    }
+
+    fn relative_pronoun(&self, word: u32) -> Option<u32> {
+        self.tree.children(word).find(|&c| matches!(self.tree.tag(c), Tag::Wdt | Tag::Wp))
+    }
+
+    /// What is said, what is done by somebody ("wants her to leave", "plans to leave"), or, in spite of its label, a clause beside the other: "it ended; we stayed".
+    fn link_of_complement(&self, word: u32, form: Form, parent: Option<u32>) -> Link {
+        let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass, Label::Expl]);
+        let mark = self.tree.child(word, &[Label::Mark]);
+        if form == Form::Finite && mark.is_some_and(|mark| !self.opens_content(mark)) {
+            return Link::Adverbial;
+        }
+        let mark = mark.is_some();
+        let before = self.tree.head(word).is_some_and(|head| head > word);
+        if before && matches!(form, Form::Gerund | Form::Participle) {
+            return Link::Adverbial;
+        }
+        if form != Form::Finite && !(mark && subject.is_some()) {
+            return Link::Open;
+        }
+        if subject.is_none() && self.tree.label(word) != Label::Ccomp {
+            return Link::Open;
+        }
+        let Some(above) = parent.map(|p| self.clauses[p as usize].head - self.first) else { return Link::Complement };
+        let question = || self.tree.children(word).any(|c| matches!(self.tree.tag(c), Tag::Wrb | Tag::Wp | Tag::Wdt));
+        if mark || self.is(above, class::CLAUSAL) || question() {
+            return Link::Complement;
+        }
+        let between = if above < word { above..word } else { word..above };
+        let apart = |at| matches!(self.tree.tag(at), Tag::Comma | Tag::Colon | Tag::Stop | Tag::Hyph);
+        let beside = above > word || self.tree.children(above).any(|c| between.contains(&c) && apart(c));
+        if beside { Link::Coordinate } else { Link::Complement }
     }
 
     fn opener(&self, word: u32) -> Option<u32> {
@@ -204,20 +339,26 @@ impl<'a> Builder<'a> {
         };
         let adverbs =
             |c: u32| self.tree.children(c).filter(|&c| matches!(self.tree.label(c), Label::Neg | Label::Advmod));
-        let clausal = |c: u32| self.tree.label(c) == Label::Advmod && is_verb(self.tree.tag(c));
+        // "As soon as it ends": the adverb opens a clause and says nothing of the verb.
+        let opens = |c: u32| self.tree.child(c, &[Label::Advcl, Label::Ccomp, Label::Relcl, Label::Prep]).is_some();
+        let clausal = |c: u32| self.tree.label(c) == Label::Advmod && (is_verb(self.tree.tag(c)) || opens(c));
         let own = self.tree.children(word).filter(|&c| of_verb(self.tree.label(c)) && !clausal(c));
         // "No longer": what is denied hangs on the adverb.
         let whole = own.flat_map(|c| std::iter::once(c).chain(adverbs(c)));
         clause.group.extend(whole.take(GROUP).map(|c| self.token(c)));
-        clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Nsubjpass, Label::Agent]).is_some()
+        let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve";
+        let participle = matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
+        clause.perfect = participle && self.auxiliaries(word).any(have);
+        clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Agent]).is_some()
+            || !clause.perfect && self.tree.child(word, &[Label::Nsubjpass]).is_some()
             || self.tree.tag(word) == Tag::Vbn
                 && self.auxiliaries(word).next().is_none()
                 && clause.form == Form::Participle;
+        // "Being" is nothing that is done to anybody.
+        clause.passive &= !self.is(word, class::BE);
         let mut finite =
             self.auxiliaries(word).map(|c| (self.tree.tag(c), self.lower(c))).find(|(tag, _)| *tag != Tag::To);
         let lemma = |c: u32| self.text.lemma(self.token(c) as usize);
-        clause.perfect = self.tree.tag(word) == Tag::Vbn
-            && self.auxiliaries(word).any(|c| lemma(c) == "have" || self.lower(c) == "'ve");
         clause.progressive = self.tree.tag(word) == Tag::Vbg && self.auxiliaries(word).any(|c| lemma(c) == "be");
         if let Some(of) = self.shares(word) {
             let shared = &self.clauses[of];
@@ -245,7 +386,7 @@ impl<'a> Builder<'a> {
         if self.tree.label(word) != Label::Conj || clause.passive {
             return;
         }
-        let Some(head) = self.tree.head(word) else { return };
+        let Some(head) = self.tree.head(word).filter(|&head| head < word) else { return };
         let Some(other) = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize) else { return };
         let bare = self.tree.children(head).all(|c| {
             c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
@@ -264,15 +405,63 @@ impl<'a> Builder<'a> {
 
     /// Adds a noun phrase with those coordinated with it and apposed to it.
     pub fn add(&self, role: Role, preposition: Option<u32>, word: u32, shared: bool, into: &mut Vec<Argument>) {
+        self.add_before(NONE, role, preposition, word, shared, into);
+    }
+
+    /// The same, but only what stands before a word: "Ruiz, who left, and Vell" tells only of Ruiz who left.
+    pub fn add_before(
+        &self,
+        end: u32,
+        role: Role,
+        preposition: Option<u32>,
+        word: u32,
+        shared: bool,
+        into: &mut Vec<Argument>,
+    ) {
         let mut next = Some(word);
         for _ in 0..MEMBERS {
-            let Some(at) = next else { return };
-            into.push(self.phrase(role, preposition, at, false, shared));
-            for apposed in self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos).take(2) {
-                into.push(self.phrase(role, preposition, apposed, true, shared));
+            let Some(at) = next.filter(|&at| at < end) else { return };
+            if self.is_word(at, role) {
+                into.push(self.phrase(role, preposition, at, false, shared));
             }
             next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
+            let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at && c < end);
+            for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
+                let member = next.is_none() && self.is_member(at, apposed);
+                if member {
+                    next = Some(apposed);
+                } else {
+                    into.push(self.phrase(role, preposition, apposed, true, shared));
+                }
+            }
         }
+    }
+
+    /// Whether a word can be an argument: no sign, and neither doer nor done if it is an adverb or a preposition.
+    pub fn is_word(&self, word: u32, role: Role) -> bool {
+        let core = matches!(role, Role::Subject | Role::Object | Role::Recipient);
+        let particle = matches!(self.tree.tag(word), Tag::In | Tag::Rb | Tag::Rp | Tag::Cc | Tag::To | Tag::Md);
+        !(core && particle) && self.lower(word).chars().any(char::is_alphanumeric)
+    }
+
+    fn is_sign(&self, word: u32) -> bool {
+        use Tag::{CloseBracket, CloseQuote, Colon, Comma, Hyph, Ls, Nfp, OpenBracket, OpenQuote, Stop, Sym};
+        let tag = self.tree.tag(word);
+        matches!(
+            tag,
+            CloseBracket | CloseQuote | Colon | Comma | Hyph | Ls | Nfp | OpenBracket | OpenQuote | Stop | Sym
+        )
+    }
+
+    /// "Ruiz, Vell and Holt", "Ruiz, four envoys and Holt": what is labelled as an apposition, but is coordinated itself and cannot be the same, is a member.
+    fn is_member(&self, noun: u32, apposed: u32) -> bool {
+        let tag = |word| self.tree.tag(word);
+        let Some(third) = self.tree.child(apposed, &[Label::Conj]) else { return false };
+        let names = [noun, apposed, third].iter().all(|&w| tag(w) == Tag::Nnp);
+        let kinds = [noun, apposed, third].map(|w| self.kind(w));
+        let counted =
+            tag(noun) == Tag::Nnp && tag(apposed) == Tag::Nns && self.tree.child(apposed, &[Label::Nummod]).is_some();
+        counted || names && kinds[0].is_some() && kinds.iter().all(|k| *k == kinds[0])
     }
 
     /// Whether a member of a coordination is a noun phrase rather than a clause.
@@ -280,7 +469,7 @@ impl<'a> Builder<'a> {
         !is_verb(self.tree.tag(word))
     }
 
-    fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
+    pub fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
         let core = self.tree.core(word);
         Argument {
             role,

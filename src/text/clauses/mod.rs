@@ -24,6 +24,7 @@
 
 mod build;
 mod nouns;
+mod repair;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -85,7 +86,7 @@ pub enum Form {
     Participle,
     /// A noun of an event: "the signing of".
     Noun,
-    /// None: an apposition is said to be what it is apposed to.
+    /// None: an apposition is said of its noun ([`Link::Within`]), or a complement of its subject: "considers *her a friend*", "with *both ministers ill*".
     Verbless,
 }
 
@@ -96,7 +97,7 @@ pub enum Link {
     Root,
     /// What is said, thought, known: "said *that it had ended*".
     Complement,
-    /// With the subject or object of the other: "plans *to sign*".
+    /// Something to be done, by the subject or object of the other: "plans *to sign*", "wants *her to sign*", "saw *them leaving*".
     Open,
     /// "…, *which ended in May*".
     Relative,
@@ -223,6 +224,10 @@ impl TextClauses {
 struct Raw {
     intentions: Vec<String>,
     subject_control: Vec<String>,
+    clausal: Vec<String>,
+    calendar: Vec<String>,
+    circumstances: Vec<String>,
+    leading_prepositions: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -233,6 +238,13 @@ mod class {
     pub const SUBJECT_CONTROL: u32 = 1 << 1;
     pub const OF_OBJECT: u32 = 1 << 2;
     pub const OF_SUBJECT: u32 = 1 << 3;
+    pub const CLAUSAL: u32 = 1 << 4;
+    pub const CALENDAR: u32 = 1 << 5;
+    pub const BE: u32 = 1 << 6;
+    pub const OF: u32 = 1 << 7;
+    pub const TO: u32 = 1 << 8;
+    pub const CIRCUMSTANCE: u32 = 1 << 9;
+    pub const LEADING: u32 = 1 << 10;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -250,6 +262,13 @@ impl ClauseTables {
         let mut classes = WordMap::default();
         classes.add(raw.intentions.iter().map(String::as_str), class::INTENTION);
         classes.add(raw.subject_control.iter().map(String::as_str), class::SUBJECT_CONTROL);
+        classes.add(raw.clausal.iter().map(String::as_str), class::CLAUSAL);
+        classes.add(raw.calendar.iter().map(String::as_str), class::CALENDAR);
+        classes.add(["be", "'s", "'re", "'m"].into_iter(), class::BE);
+        classes.add(["of"].into_iter(), class::OF);
+        classes.add(["to"].into_iter(), class::TO);
+        classes.add(raw.circumstances.iter().map(String::as_str), class::CIRCUMSTANCE);
+        classes.add(raw.leading_prepositions.iter().map(String::as_str), class::LEADING);
         classes.add(raw.of_object.keys().map(String::as_str), class::OF_OBJECT);
         classes.add(raw.of_subject.keys().map(String::as_str), class::OF_SUBJECT);
         Self { classes, verbs: raw.of_object.into_iter().chain(raw.of_subject).collect() }

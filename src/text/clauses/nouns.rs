@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::tree::is_verb;
-use super::{Argument, Clause, Form, Role, class};
+use super::{Argument, Clause, Form, Link, Role, class};
 use crate::text::syntax::{Label, Tag};
 
 impl Builder<'_> {
@@ -10,14 +10,16 @@ impl Builder<'_> {
     pub(super) fn verb_arguments(&self, word: u32, clause: &mut Clause) {
         let mut subject = Vec::new();
         let mut rest = Vec::new();
+        let own = self.subject_of(word);
         for child in self.tree.children(word) {
             match self.tree.label(child) {
-                Label::Nsubj | Label::Nsubjpass | Label::Csubj | Label::Csubjpass => {
+                Label::Nsubj | Label::Nsubjpass | Label::Csubj | Label::Csubjpass if own == Some(child) => {
                     self.add_or_antecedent(Role::Subject, None, child, word, &mut subject);
                 }
                 Label::Dobj => self.add_or_antecedent(Role::Object, None, child, word, &mut rest),
                 Label::Attr | Label::Acomp | Label::Oprd if !is_verb(self.tree.tag(child)) => {
                     self.add_or_antecedent(Role::Complement, None, child, word, &mut rest);
+                    self.of_adjective(child, word, &mut rest);
                 }
                 Label::Npadvmod => self.add(Role::Adverbial, None, child, false, &mut rest),
                 Label::Dative if self.tree.child(child, &[Label::Pobj]).is_none() => {
@@ -32,12 +34,47 @@ impl Builder<'_> {
         }
         self.there_is(word, &mut subject, &mut rest);
         self.gap(word, &subject, &mut rest);
+        let own = |shared: bool| rest.iter().any(|a| a.role == Role::Object && a.shared == shared);
+        if clause.link == Link::Relative && own(true) && own(false) {
+            // "The claim that she signed the pact": with an object of its own the clause is what is claimed.
+            rest.retain(|a| a.role != Role::Object || !a.shared);
+            clause.link = Link::Complement;
+        }
         if clause.passive {
             to_logic(&mut subject, &mut rest, self, word);
         }
         subject.append(&mut rest);
         subject.sort_by_key(|a| a.role != Role::Subject);
         clause.arguments = subject;
+    }
+
+    /// The subject that is nearest before its verb; else the first behind it.
+    fn subject_of(&self, word: u32) -> Option<u32> {
+        let subject = |&c: &u32| {
+            matches!(self.tree.label(c), Label::Nsubj | Label::Nsubjpass | Label::Csubj | Label::Csubjpass)
+                && self.is_word(c, Role::Subject)
+        };
+        let subjects = || self.tree.children(word).filter(subject);
+        subjects().take_while(|&c| c < word).last().or_else(|| subjects().next())
+    }
+
+    /// "With both ministers ill", "considers her a friend".
+    pub(super) fn small_clause(&self, word: u32, clause: &mut Clause) {
+        if let Some(subject) = self.subject_of(word) {
+            self.add(Role::Subject, None, subject, false, &mut clause.arguments);
+        }
+        clause.arguments.push(self.phrase(Role::Complement, None, word, false, false));
+        self.of_adjective(word, word, &mut clause.arguments);
+    }
+
+    /// "Is responsible for the attack": what hangs on an adjective is said of the same.
+    fn of_adjective(&self, complement: u32, clause: u32, into: &mut Vec<Argument>) {
+        if !matches!(self.tree.tag(complement), Tag::Jj | Tag::Jjr | Tag::Jjs) {
+            return;
+        }
+        for child in self.tree.children(complement).filter(|&c| self.tree.label(c) == Label::Prep) {
+            self.prepositional(child, clause, into);
+        }
     }
 
     /// "By …", "in …": each member of the coordination behind a preposition, and behind the prepositions joined to it.
@@ -49,10 +86,11 @@ impl Builder<'_> {
             for child in self.tree.children(at) {
                 match self.tree.label(child) {
                     Label::Pobj => self.add_or_antecedent(role, Some(at), child, clause, into),
-                    // "Out of the pact": the inner preposition tells.
+                    // "Out of the pact": the inner preposition tells; not so in "according to her".
                     Label::Prep => {
                         if let Some(inner) = self.tree.child(child, &[Label::Pobj]) {
-                            self.add(role, Some(child), inner, false, into);
+                            let tells = if self.is(at, class::LEADING) { at } else { child };
+                            self.add(role, Some(tells), inner, false, into);
                         }
                     }
                     _ => {}
@@ -74,7 +112,7 @@ impl Builder<'_> {
         let relative = matches!(self.tree.tag(word), Tag::Wdt | Tag::Wp)
             || self.lower(word) == "that" && self.tree.tag(word) != Tag::Dt;
         match self.antecedent(clause).filter(|_| relative) {
-            Some(noun) => self.add(role, preposition, noun, true, into),
+            Some(noun) => self.add_before(clause.max(noun + 1), role, preposition, noun, true, into),
             None => self.add(role, preposition, word, false, into),
         }
     }
@@ -97,9 +135,11 @@ impl Builder<'_> {
         match self.tree.label(word) {
             Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
             Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
-                self.add(Role::Subject, None, head, true, into)
+                self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
             }
             Label::Xcomp | Label::Ccomp => self.controlled(clause, into),
+            // "Funds for building bridges": it is not said who builds.
+            Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
             Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
                 if let Some(parent) = clause.parent {
                     self.surface_subject(parent, into);
@@ -107,6 +147,14 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a preposition hangs on a noun other than one of a plan or refusal.
+    fn at_noun(&self, preposition: u32) -> bool {
+        let noun = |&word: &u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        let label = self.tree.label(preposition);
+        label == Label::Prep
+            && self.tree.head(preposition).filter(noun).is_some_and(|noun| !self.is(noun, class::INTENTION))
     }
 
     /// The subject of the clause above as it stands there: of a passive the one to whom it is done.
@@ -171,7 +219,9 @@ impl Builder<'_> {
             return;
         }
         let Some(noun) = self.tree.head(word).filter(|&noun| !is_verb(self.tree.tag(noun))) else { return };
-        let adverb = self.tree.children(word).any(|c| self.tree.tag(c) == Tag::Wrb);
+        let adverb = self.tree.children(word).any(|c| self.tree.tag(c) == Tag::Wrb)
+            || self.is(noun, class::CIRCUMSTANCE)
+            || self.is(word, class::BE);
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
         if adverb || filled {
             return;
@@ -180,9 +230,10 @@ impl Builder<'_> {
             .tree
             .children(word)
             .find(|&c| self.tree.label(c) == Label::Prep && self.tree.children(c).next().is_none());
+        let end = word.max(noun + 1);
         match stranded {
-            Some(preposition) => self.add(Role::Oblique, Some(preposition), noun, true, rest),
-            None => self.add(Role::Object, None, noun, true, rest),
+            Some(preposition) => self.add_before(end, Role::Oblique, Some(preposition), noun, true, rest),
+            None => self.add_before(end, Role::Object, None, noun, true, rest),
         }
     }
 
@@ -196,6 +247,7 @@ impl Builder<'_> {
         for child in self.tree.children(word) {
             match self.tree.label(child) {
                 // "The pact's signing by Norland": beside "by", or where nothing else can be the object, the owner is it.
+                Label::Poss if self.is(child, class::CALENDAR) => {}
                 Label::Poss if takes_none || (has_of && !by) => self.add(Role::Subject, None, child, false, into),
                 Label::Poss if by => self.add(Role::Object, None, child, false, into),
                 Label::Prep => {
@@ -215,21 +267,8 @@ impl Builder<'_> {
     /// An apposition says of its noun what it is.
     pub(super) fn apposition(&self, word: u32, clause: &mut Clause) {
         let Some(noun) = self.tree.head(word) else { return };
-        let shared = |word| self.phrase_of(Role::Subject, word);
-        clause.arguments.push(shared(noun));
-        clause.arguments.push(Argument { role: Role::Complement, shared: false, ..shared(word) });
-    }
-
-    fn phrase_of(&self, role: Role, word: u32) -> Argument {
-        let core = self.tree.core(word);
-        Argument {
-            role,
-            preposition: None,
-            head: self.token(word),
-            tokens: self.token(core.start)..self.token(core.end),
-            apposed: false,
-            shared: true,
-        }
+        clause.arguments.push(self.phrase(Role::Subject, None, noun, false, true));
+        clause.arguments.push(self.phrase(Role::Complement, None, word, false, false));
     }
 }
 

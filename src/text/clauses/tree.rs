@@ -2,10 +2,16 @@
 
 use std::ops::Range;
 
-use crate::text::syntax::{Analysis, Label, Tag};
+use super::repair::Words;
+use crate::text::syntax::{Label, Tag};
 
 /// No word.
 pub(super) const NONE: u32 = u32::MAX;
+
+/// Dependents of one word.
+const DEPENDENTS: usize = 128;
+/// Signs between two parts of a noun phrase.
+const SIGNS: u32 = 4;
 
 /// Whether a tag is one of a verb; a modal verb is none.
 pub(super) fn is_verb(tag: Tag) -> bool {
@@ -14,9 +20,9 @@ pub(super) fn is_verb(tag: Tag) -> bool {
 
 /// The tree of one sentence. All indices count from its first token.
 #[derive(Debug, Default)]
-pub(super) struct Tree<'a> {
-    pub tags: &'a [Tag],
-    pub labels: &'a [Label],
+pub(super) struct Tree {
+    pub tags: Vec<Tag>,
+    pub labels: Vec<Label>,
     heads: Vec<u32>,
     first: Vec<u32>,
     next: Vec<u32>,
@@ -27,11 +33,10 @@ pub(super) struct Tree<'a> {
     ofs: Vec<bool>,
 }
 
-impl<'a> Tree<'a> {
-    pub fn new(analysis: &'a Analysis, is_of: impl Fn(u32) -> bool) -> Self {
-        let words = analysis.tags.len().min(analysis.heads.len()).min(analysis.labels.len());
-        let head = |word: usize| analysis.heads[word].filter(|&h| (h as usize) < words && h as usize != word);
-        let heads: Vec<u32> = (0..words).map(|word| head(word).unwrap_or(NONE)).collect();
+impl Tree {
+    pub fn new(words: Words, is_of: impl Fn(u32) -> bool) -> Self {
+        let Words { tags, heads, labels } = words;
+        let words = heads.len();
         let (mut first, mut next) = (vec![NONE; words], vec![NONE; words]);
         let mut order = Vec::with_capacity(words);
         for word in (0..words).rev() {
@@ -53,8 +58,8 @@ impl<'a> Tree<'a> {
             at += 1;
         }
         let mut tree = Self {
-            tags: &analysis.tags[..words],
-            labels: &analysis.labels[..words],
+            tags,
+            labels,
             heads,
             first,
             next,
@@ -82,10 +87,11 @@ impl<'a> Tree<'a> {
         self.labels[word as usize]
     }
 
-    /// The dependents of a word, from left to right.
+    /// The dependents of a word, from left to right. No prose has words with more than are given; the bound keeps every walk linear.
     pub fn children(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
         let child = |word: u32| Some(word).filter(|&word| word != NONE);
         std::iter::successors(child(self.first[word as usize]), move |&at| child(self.next[at as usize]))
+            .take(DEPENDENTS)
     }
 
     /// The first dependent with one of some labels.
@@ -106,17 +112,19 @@ impl<'a> Tree<'a> {
         let mut before = Vec::new();
         for &word in order.iter().rev() {
             let (mut start, mut end) = (word, word + 1);
+            let commas = |child| matches!(self.label(child), Label::Amod | Label::Conj);
             before.clear();
             before.extend(self.children(word).filter(|&child| child < word && self.belongs(word, child)));
             for &child in before.iter().rev() {
                 let (from, to) = self.cores[child as usize];
-                if self.touch(to, start) {
+                if self.touch(to, start, commas(child)) {
                     start = from;
                 }
             }
             for child in self.children(word).filter(|&child| child > word && self.belongs(word, child)) {
                 let (from, to) = self.cores[child as usize];
-                if self.touch(end, from) {
+                let whole = self.label(child) != Label::Prep || to > child + 1;
+                if whole && (self.touch(end, from, commas(child)) || self.is_of(word) && self.joins(end, from)) {
                     end = to;
                 }
             }
@@ -128,6 +136,8 @@ impl<'a> Tree<'a> {
     /// Whether a dependent belongs to the core of its head.
     fn belongs(&self, word: u32, child: u32) -> bool {
         let left = child < word;
+        // What stands before a noun: "a state-run and costly scheme" has "state" and "costly" beneath "run".
+        let modifier = matches!(self.label(word), Label::Amod | Label::Compound | Label::Nmod | Label::Nummod);
         match self.label(child) {
             Label::Nummod => true,
             Label::Det
@@ -137,20 +147,38 @@ impl<'a> Tree<'a> {
             | Label::Quantmod
             | Label::Poss
             | Label::Nmod => left,
-            Label::Advmod | Label::Npadvmod => left && !is_verb(self.tag(word)),
+            Label::Advmod | Label::Npadvmod => left && (modifier || !is_verb(self.tag(word))),
+            Label::Cc | Label::Conj => modifier && !left && !is_verb(self.tag(child)),
             Label::Case => !left,
-            Label::Prep => !left && self.is_of(child),
+            Label::Prep => !left && self.is_of(child) && self.children(child).any(|of| self.is_object(of)),
             Label::Pobj => self.is_of(word),
             _ => false,
         }
+    }
+
+    fn is_object(&self, word: u32) -> bool {
+        self.label(word) == Label::Pobj
     }
 
     fn is_of(&self, word: u32) -> bool {
         self.ofs.get(word as usize).copied().unwrap_or(false)
     }
 
-    /// Whether nothing but hyphens and quotation marks stand between the end of one core and the start of another.
-    fn touch(&self, end: u32, start: u32) -> bool {
-        end <= start && (end..start).all(|word| matches!(self.tag(word), Tag::Hyph | Tag::OpenQuote | Tag::CloseQuote))
+    /// Whether what stands between "of" and its noun can only belong to the noun.
+    fn joins(&self, end: u32, start: u32) -> bool {
+        use Tag::{Afx, Cd, Dt, Hyph, Jj, Jjr, Jjs, Nn, Nnp, Pos, PrpPoss, Vbn};
+        let inner =
+            |word| matches!(self.tag(word), Afx | Cd | Dt | Hyph | Jj | Jjr | Jjs | Nn | Nnp | Pos | PrpPoss | Vbn);
+        end <= start && start - end <= 2 * SIGNS && (end..start).all(inner)
+    }
+
+    /// Whether nothing but commas, hyphens and quotation marks stand between the end of one core and the start of another.
+    fn touch(&self, end: u32, start: u32, commas: bool) -> bool {
+        let sign = |word| match self.tag(word) {
+            Tag::Hyph | Tag::OpenQuote | Tag::CloseQuote => true,
+            Tag::Comma => commas,
+            _ => false,
+        };
+        end <= start && start - end <= SIGNS && (end..start).all(sign)
     }
 }

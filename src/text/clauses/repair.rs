@@ -1,0 +1,291 @@
+//! Mends what the parser gets wrong in ways that show: each repair needs evidence from tags and words against a label or a head, and changes nothing without it.
+
+use super::class;
+use super::tree::{NONE, is_verb};
+use crate::text::syntax::{Analysis, Label, Tag};
+
+/// How far a repair looks from a word.
+const REACH: usize = 24;
+
+/// Tags, heads and labels of a sentence, of one length, with heads that exist.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub tags: Vec<Tag>,
+    pub heads: Vec<u32>,
+    pub labels: Vec<Label>,
+}
+
+impl Words {
+    pub fn new(analysis: &Analysis) -> Self {
+        let words = analysis.tags.len().min(analysis.heads.len()).min(analysis.labels.len());
+        let head = |word: usize| analysis.heads[word].filter(|&h| (h as usize) < words && h as usize != word);
+        Self {
+            tags: analysis.tags[..words].to_vec(),
+            heads: (0..words).map(|word| head(word).unwrap_or(NONE)).collect(),
+            labels: analysis.labels[..words].to_vec(),
+        }
+    }
+
+    /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`].
+    pub fn mend(&mut self, is: impl Fn(u32, u32) -> bool) {
+        self.free_infinitives(&is);
+        self.join_passives(&|word| is(word, class::BE));
+        let subjects = self.subjects();
+        self.free_roots(&subjects);
+        let subjects = self.subjects();
+        self.part_speech(&subjects, &is);
+        self.invert_speech(&subjects, &is);
+        self.close_relatives(&subjects);
+        self.reach_over_speech(&subjects, &is);
+        let subjects = self.subjects();
+        self.hang_members(&subjects);
+    }
+
+    fn head(&self, word: usize) -> Option<usize> {
+        self.heads.get(word).copied().filter(|&head| head != NONE).map(|head| head as usize)
+    }
+
+    /// For each word its last subject, or [`NONE`].
+    fn subjects(&self) -> Vec<u32> {
+        let mut found = vec![NONE; self.heads.len()];
+        for word in 0..self.heads.len() {
+            if let (Label::Nsubj | Label::Nsubjpass | Label::Expl, Some(head)) = (self.labels[word], self.head(word)) {
+                found[head] = word as u32;
+            }
+        }
+        found
+    }
+
+    fn is_finite(&self, word: usize) -> bool {
+        matches!(self.tags[word], Tag::Vbd | Tag::Vbz | Tag::Vbp)
+    }
+
+    /// "Refuses to resign" with "to" as a preposition before a bare infinitive; "the refusal to resign" with the infinitive at the verb of the clause.
+    fn free_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 1..self.heads.len() {
+            if self.tags[word] != Tag::Vb {
+                continue;
+            }
+            let Some(to) = self.head(word) else { continue };
+            let object = matches!(self.labels[word], Label::Pobj | Label::Pcomp) && self.labels[to] == Label::Prep;
+            if let Some(verb) = self.head(to).filter(|_| object && to + 1 == word && is(to as u32, class::TO)) {
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Xcomp);
+                (self.heads[to], self.labels[to], self.tags[to]) = (word as u32, Label::Aux, Tag::To);
+            }
+        }
+        for word in 1..self.heads.len() {
+            let free = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Advcl | Label::Xcomp);
+            let Some(verb) = self.head(word).filter(|&verb| free && verb < word && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32 && self.labels[at] != Label::Prep && self.labels[at] != Label::Punct
+            });
+            if let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj && is(at as u32, class::INTENTION)) {
+                (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
+            }
+        }
+    }
+
+    /// "The envoy, head of the mission, named Vell adviser", with all of it beneath the noun: a verb with tense, or a participle with an object, whose noun
+    /// stands by itself has it as its subject.
+    fn free_roots(&mut self, subjects: &[u32]) {
+        let Some(noun) = self.heads.iter().position(|&head| head == NONE) else { return };
+        if !matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp) || subjects[noun] != NONE {
+            return;
+        }
+        let end = self.heads.len();
+        let clause = (noun + 1..end).find(|&at| {
+            self.heads[at] == noun as u32
+                && matches!(self.labels[at], Label::Acl | Label::Relcl)
+                && subjects[at] == NONE
+        });
+        let Some(verb) = clause else { return };
+        let object =
+            (verb + 1..end).take(REACH).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
+        let told = self.is_finite(verb) || self.tags[verb] == Tag::Vbn && object;
+        let relative = |at: usize| {
+            matches!(self.tags[at], Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::In)
+                && self.heads[at] == verb as u32
+        };
+        if !told || (noun + 1..verb).any(relative) {
+            return;
+        }
+        if self.tags[verb] == Tag::Vbn {
+            self.tags[verb] = Tag::Vbd;
+        }
+        (self.heads[verb], self.labels[verb]) = (NONE, Label::Root);
+        (self.heads[noun], self.labels[noun]) = (verb as u32, Label::Nsubj);
+    }
+
+    /// "Police say a man told them": what looks like the object of the verb of speech is the subject of the verb behind it. "They should leave, she
+    /// said": a clause is no subject where there is another.
+    fn part_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for clause in 1..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| is(verb as u32, class::CLAUSAL)) else { continue };
+            if matches!(self.labels[clause], Label::Csubj | Label::Nsubj) && is_verb(self.tags[clause]) && clause < verb
+            {
+                let own = subjects[verb];
+                if own != NONE && own != clause as u32 {
+                    self.labels[clause] = Label::Ccomp;
+                }
+                continue;
+            }
+            let told = matches!(self.labels[clause], Label::Conj | Label::Ccomp | Label::Dep | Label::Advcl);
+            let bare = verb < clause && subjects[clause] == NONE && self.is_finite(clause) && self.is_finite(verb);
+            if !told
+                || !bare
+                || matches!(self.tags[clause - 1], Tag::Cc | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
+            {
+                continue;
+            }
+            let between = (verb + 1..clause)
+                .rev()
+                .take(REACH)
+                .find(|&at| self.heads[at] == verb as u32 && !matches!(self.labels[at], Label::Prep | Label::Advmod));
+            let object =
+                |at: &usize| matches!(self.labels[*at], Label::Dobj | Label::Npadvmod | Label::Attr | Label::Oprd);
+            if let Some(noun) = between.filter(object).filter(|&at| !is(at as u32, class::CALENDAR)) {
+                (self.heads[noun], self.labels[noun]) = (clause as u32, Label::Nsubj);
+                self.labels[clause] = Label::Ccomp;
+            }
+        }
+    }
+
+    /// "…, said Ruiz": who stands right behind a verb of speech that has a clause before it and no subject is its subject.
+    fn invert_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        let mut told = vec![false; self.heads.len()];
+        for word in 0..self.heads.len() {
+            if let Some(head) = self.head(word).filter(|&head| head > word && self.labels[word] == Label::Ccomp) {
+                told[head] = true;
+            }
+        }
+        for word in 1..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 4) else { continue };
+            let odd =
+                matches!(self.labels[word], Label::Npadvmod | Label::Dobj | Label::Attr | Label::Oprd | Label::Dep);
+            let bare = subjects[verb] == NONE && self.is_finite(verb) && told[verb];
+            let near = (verb + 1..word).all(|at| self.head(at) == Some(word));
+            if odd && bare && near && !is(word as u32, class::CALENDAR) && is(verb as u32, class::CLAUSAL) {
+                self.labels[word] = Label::Nsubj;
+            }
+        }
+    }
+
+    /// "Ruiz, whose party won, resigned": of two subjects the first belongs to the verb that has none, if the second is or has a relative pronoun.
+    fn close_relatives(&mut self, subjects: &[u32]) {
+        for noun in 0..self.heads.len() {
+            let subject = matches!(self.labels[noun], Label::Nsubj | Label::Nsubjpass);
+            let Some(verb) = self.head(noun).filter(|&verb| subject && verb > noun) else { continue };
+            let second = subjects[verb] as usize;
+            let two = subjects[verb] != NONE && noun < second && second < verb;
+            let wh = |word: usize| matches!(self.tags[word], Tag::Wdt | Tag::Wp | Tag::WpPoss);
+            if !two || !(noun + 1..=second).take(REACH).any(wh) {
+                continue;
+            }
+            let above =
+                self.head(verb).filter(|&head| head > verb && subjects[head] == NONE && is_verb(self.tags[head]));
+            let below = (verb + 1..self.heads.len()).take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && subjects[at] == NONE
+                    && self.tags[at - 1] != Tag::Cc
+                    && self.is_finite(at)
+            });
+            let main = match (above, below) {
+                (Some(main), _) => main,
+                (None, Some(main)) => {
+                    (self.heads[main], self.labels[main]) = (self.heads[verb], self.labels[verb]);
+                    main
+                }
+                (None, None) => continue,
+            };
+            self.heads[noun] = main as u32;
+            (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
+        }
+    }
+
+    /// "The pact, she said, has ended": what stands before the subject of the verb of speech is the subject of the clause behind it, which has none.
+    fn reach_over_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for clause in 1..self.heads.len() {
+            let told = matches!(self.labels[clause], Label::Ccomp | Label::Conj | Label::Dep | Label::Xcomp);
+            let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause) else { continue };
+            let own = subjects[verb];
+            if subjects[clause] != NONE || own == NONE || own as usize > verb || !is(verb as u32, class::CLAUSAL) {
+                continue;
+            }
+            let apart = self.tags.get(verb + 1) == Some(&Tag::Comma);
+            let first = (0..own as usize).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && matches!(
+                        self.labels[at],
+                        Label::Nsubj | Label::Nsubjpass | Label::Npadvmod | Label::Dep | Label::Dobj
+                    )
+            });
+            let comma = |from: usize| self.tags[from..own as usize].contains(&Tag::Comma);
+            if let Some(first) = first.filter(|&first| apart && comma(first) && !is(first as u32, class::CALENDAR)) {
+                let passive = (clause.saturating_sub(4)..clause)
+                    .any(|at| self.heads[at] == clause as u32 && self.labels[at] == Label::Auxpass);
+                self.heads[first] = clause as u32;
+                self.labels[first] = if passive { Label::Nsubjpass } else { Label::Nsubj };
+                self.labels[clause] = Label::Ccomp;
+            }
+        }
+    }
+
+    /// "Is committed" as copula and adjective, though the adjective is tagged as a participle: the same as a passive, and read as such.
+    fn join_passives(&mut self, is_be: &impl Fn(u32) -> bool) {
+        let mut moved: Vec<(u32, u32)> = Vec::new();
+        for word in 1..self.heads.len() {
+            let Some(head) = self.head(word).filter(|&head| head < word) else { continue };
+            let participle = self.tags[word] == Tag::Vbn && matches!(self.labels[word], Label::Acomp | Label::Attr);
+            let new = moved.last().is_none_or(|&(last, _)| (last as usize) < head);
+            if participle && new && word - head <= 4 && is_verb(self.tags[head]) && is_be(head as u32) {
+                moved.push((head as u32, word as u32));
+            }
+        }
+        if moved.is_empty() {
+            return;
+        }
+        for word in 0..self.heads.len() {
+            let Ok(at) = moved.binary_search_by_key(&self.heads[word], |&(from, _)| from) else { continue };
+            if moved[at].1 != word as u32 {
+                self.heads[word] = moved[at].1;
+                if self.labels[word] == Label::Nsubj {
+                    self.labels[word] = Label::Nsubjpass;
+                }
+            }
+        }
+        for &(be, participle) in &moved {
+            (self.heads[participle as usize], self.labels[participle as usize]) =
+                (self.heads[be as usize], self.labels[be as usize]);
+            (self.heads[be as usize], self.labels[be as usize]) = (participle, Label::Auxpass);
+        }
+    }
+
+    /// "It may be denied because they fell ill or lost their work", "we see a state that jails its critics and starves its poor": a verb with tense does not
+    /// continue one whose form differs if one with the same form stands nearer and has a subject.
+    fn hang_members(&mut self, subjects: &[u32]) {
+        for word in 2..self.heads.len() {
+            let tag = self.tags[word];
+            let Some(head) = self.head(word).filter(|&head| head < word) else { continue };
+            if self.labels[word] != Label::Conj || !self.is_finite(word) || subjects[word] != NONE {
+                continue;
+            }
+            let odd = match self.tags[head] {
+                Tag::Vb | Tag::Vbn | Tag::Vbg => true,
+                Tag::Vbp => tag == Tag::Vbz,
+                Tag::Vbz => tag == Tag::Vbp,
+                _ => false,
+            };
+            // Behind a comma and "and" it goes on with the clause as a whole.
+            let joined = self.tags[word - 1] == Tag::Comma
+                || self.tags[word - 1] == Tag::Cc && self.tags[word - 2] != Tag::Comma;
+            let verb = |at: &usize| is_verb(self.tags[*at]) || self.tags[*at] == Tag::Md;
+            let near = (head + 1..word).rev().take(REACH).find(verb);
+            let near = near.filter(|&at| self.tags[at] == tag && subjects[at] != NONE && self.head(at).is_some());
+            if let Some(near) = near.filter(|_| odd && joined) {
+                self.heads[word] = near as u32;
+            }
+        }
+    }
+}
