@@ -24,10 +24,10 @@ pub const HAPPENED: &str = "happened-on";
 
 pub(super) fn run(source: &Source, rules: &Extractor) -> DocumentClaims {
     let text = Text::read(source, &rules.text);
-    let mentions = rules.mentions.find(&text);
+    let mut mentions = rules.mentions.find(&text);
     let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
     let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
-    let clauses = parse::clauses(&text, &mentions, rules);
+    let clauses = parse::analyse(&text, &mut mentions, rules);
     let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
     let mut claims = reader.worded();

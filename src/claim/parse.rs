@@ -1,13 +1,14 @@
-//! Which sentences of a text are analysed, and their clauses.
+//! Which sentences of a text are analysed, and what comes of it.
 
 use super::{Depth, Extractor};
+use crate::entity::Proposal;
 use crate::mention::Mentions;
 use crate::text::Text;
 use crate::text::clauses::{ClauseReader, TextClauses};
 use crate::time::{Grain, TimeMention, TimexType};
 
-/// The clauses of the sentences that hold something checkable.
-pub(super) fn clauses(text: &Text, mentions: &Mentions, rules: &Extractor) -> TextClauses {
+/// Analyses the sentences that hold something checkable: their clauses, and the names that only the tagger knows, which become mentions throughout the text.
+pub(super) fn analyse(text: &Text, mentions: &mut Mentions, rules: &Extractor) -> TextClauses {
     let mut found = TextClauses::default();
     let Some(syntax) = rules.syntax else { return found };
     let wanted = match rules.depth {
@@ -21,6 +22,9 @@ pub(super) fn clauses(text: &Text, mentions: &Mentions, rules: &Extractor) -> Te
     }
     let sentences: Vec<_> = numbers.iter().map(|&i| text.sentences[i].clone()).collect();
     let analyses = syntax.reader(text).analyse_all(&sentences);
+    let names = sentences.iter().zip(&analyses).flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis));
+    let proposals: Vec<Proposal> = names.collect();
+    mentions.entities = rules.mentions.entities.overlay(text, std::mem::take(&mut mentions.entities), &proposals);
     let reader = ClauseReader::new(text, &rules.text);
     for ((number, sentence), analysis) in numbers.into_iter().zip(&sentences).zip(&analyses) {
         found.insert(number, reader.read(sentence, analysis));

@@ -24,6 +24,12 @@ const ADJECTIVES: usize = 3;
 /// Tokens of a noun phrase.
 const PHRASE: usize = 6;
 
+/// The types of slots that a name may fill, one bit each.
+const NAMES: u16 = 1 << SlotType::Person as u16
+    | 1 << SlotType::Organisation as u16
+    | 1 << SlotType::Place as u16
+    | 1 << SlotType::Party as u16;
+
 /// A mention on its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
@@ -173,7 +179,7 @@ impl<'a> Ground<'a> {
 
     /// The types of slots that a mention within some tokens may fill, one bit each.
     pub fn types(&self, tokens: &Range<usize>) -> u16 {
-        let mut found = 0;
+        let mut found = if self.has_unknown_name(tokens) { NAMES } else { 0 };
         for ty in SlotType::ALL {
             let lane = self.lane(ty);
             let from = lane.partition_point(|i| i.start < tokens.start);
@@ -181,6 +187,20 @@ impl<'a> Ground<'a> {
             found |= u16::from(within.into_iter().any(|i| Self::accepts(ty, i))) << ty as u16;
         }
         found
+    }
+
+    /// Whether a word with a capital, not the first, belongs to no mention: a name that only an analysis may tell.
+    fn has_unknown_name(&self, tokens: &Range<usize>) -> bool {
+        let covered =
+            |lane: &Lane, at: usize| lane.get(lane.partition_point(|i| i.end <= at)).is_some_and(|i| i.start <= at);
+        let unknown = |at: usize| {
+            let token = &self.tokens[at];
+            token.capital
+                && token.kind == TokenKind::Word
+                && self.flags(at) == 0
+                && ![&self.entities, &self.offices, &self.times].into_iter().any(|lane| covered(lane, at))
+        };
+        tokens.clone().skip(1).any(unknown)
     }
 
     /// Whether a mention may fill a slot of a type.

@@ -48,6 +48,8 @@ impl ContextReader<'_> {
                     state.tense = tense(above);
                 }
             }
+            // Only what is said can stand before its verb: in "sales grew and profit is expected to" the tree goes astray.
+            Link::Complement if below.head < above.head && !self.says(above) => return false,
             Link::Complement => {
                 let unsure = opener & class::CONDITIONAL != 0 || self.negated(above, &[]);
                 state.raise(if unsure { Modality::Possible } else { Modality::Actual });
@@ -69,6 +71,9 @@ impl ContextReader<'_> {
                 state.negative |= opener & class::NEGATOR != 0;
                 if below.tense == VerbTense::None && state.tense == Tense::Unknown {
                     state.tense = tense(above);
+                }
+                if below.form != Form::Finite {
+                    state.raise(self.modality(above, &[]));
                 }
                 return below.form != Form::Finite;
             }
