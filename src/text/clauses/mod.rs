@@ -23,6 +23,7 @@
 //! Every step is linear in the length of the sentence, and every list has a bound, so that no text costs more than its length.
 
 mod build;
+mod links;
 mod nouns;
 mod repair;
 #[cfg(test)]
@@ -264,9 +265,9 @@ impl ClauseTables {
         classes.add(raw.subject_control.iter().map(String::as_str), class::SUBJECT_CONTROL);
         classes.add(raw.clausal.iter().map(String::as_str), class::CLAUSAL);
         classes.add(raw.calendar.iter().map(String::as_str), class::CALENDAR);
-        classes.add(["be", "'s", "'re", "'m"].into_iter(), class::BE);
-        classes.add(["of"].into_iter(), class::OF);
-        classes.add(["to"].into_iter(), class::TO);
+        classes.add(["be", "'s", "'re", "'m"], class::BE);
+        classes.add(["of"], class::OF);
+        classes.add(["to"], class::TO);
         classes.add(raw.circumstances.iter().map(String::as_str), class::CIRCUMSTANCE);
         classes.add(raw.leading_prepositions.iter().map(String::as_str), class::LEADING);
         classes.add(raw.of_object.keys().map(String::as_str), class::OF_OBJECT);
