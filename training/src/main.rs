@@ -1,6 +1,7 @@
 //! Trains and measures claimlint's syntax models. README.md shows the commands in their order.
 
 mod data;
+mod dictionary;
 mod evaluate;
 mod oracle;
 mod tokens;
