@@ -1,6 +1,6 @@
-//! Annotated sentences, and the dictionary of frequent words.
+//! Annotated sentences.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -79,6 +79,12 @@ impl Corpus {
             sentence.heads.push(head.parse::<u32>()?.checked_sub(1).unwrap_or(NONE));
             sentence.labels.push(Label::from_name(label).unwrap_or(Label::Dep) as u8);
             kinds.push(kind(name));
+            // The teacher takes dots in one character for an ornament, and for a mark where they are three characters.
+            if word == "…" && tag == "NFP" {
+                sentence.tags.pop();
+                let last = sentence.words.len() == rows.len();
+                sentence.tags.push(if last { Tag::Stop } else { Tag::Colon } as u8);
+            }
         }
         sentence.names = name_classes(&kinds);
         self.sentences.push(sentence);
@@ -158,73 +164,4 @@ fn name_classes(kinds: &[Option<(bool, NameKind)>]) -> Vec<u8> {
         names::class(kind, place)
     };
     (0..kinds.len()).map(class).collect()
-}
-
-/// A word is in the dictionary if training saw it this often.
-const KNOWN: u32 = 3;
-/// A word has a certain tag if it was seen this often in small letters …
-const FREQUENT: u32 = 40;
-/// … and had another tag in fewer than one case of this many.
-const DOUBT: u32 = 400;
-
-/// Bytes of the dictionary: for each frequent word its hash, the set of its tags, its certain tag, its usual place in names.
-pub fn dictionary(corpus: &Corpus) -> Vec<u8> {
-    let mut all = vec![[0u32; Tag::ALL.len()]; corpus.words.len()];
-    let mut small = all.clone();
-    let mut capital = vec![[0u32; names::CLASSES]; corpus.words.len()];
-    for sentence in corpus.part(false) {
-        for ((&word, &case), &tag) in sentence.words.iter().zip(&sentence.cases).zip(&sentence.tags) {
-            all[word as usize][usize::from(tag)] += 1;
-            if case & 3 == 0 {
-                small[word as usize][usize::from(tag)] += 1;
-            }
-        }
-        for ((&word, &case), &name) in sentence.words.iter().zip(&sentence.cases).zip(&sentence.names) {
-            if case & 3 != 0 {
-                capital[word as usize][usize::from(name)] += 1;
-            }
-        }
-    }
-    let mut sets: BTreeMap<u64, u32> = BTreeMap::new();
-    let known = |counts: &[u32; Tag::ALL.len()]| counts.iter().sum::<u32>() >= KNOWN;
-    for counts in all.iter().filter(|counts| known(counts)) {
-        *sets.entry(set(counts)).or_default() += counts.iter().sum::<u32>();
-    }
-    let mut ranked: Vec<(u64, u32)> = sets.into_iter().collect();
-    ranked.sort_by_key(|&(set, count)| (std::cmp::Reverse(count), set));
-    let numbers: HashMap<u64, u8> = ranked.iter().zip(1..=254).map(|(&(set, _), number)| (set, number)).collect();
-    // Words that share a hash (numbers of one shape) share an entry: that of the most frequent.
-    let mut entries: BTreeMap<u32, (u32, [u8; 3])> = BTreeMap::new();
-    for (number, counts) in all.iter().enumerate().filter(|(_, counts)| known(counts)) {
-        let word = &corpus.words[number];
-        let class = numbers.get(&set(counts)).copied().unwrap_or(255);
-        let count = counts.iter().sum();
-        let entry = (count, [class, certain(&small[number]), usual(&capital[number])]);
-        let slot = entries.entry(Form::new(word).word).or_insert(entry);
-        if slot.0 < count {
-            *slot = entry;
-        }
-    }
-    entries.iter().flat_map(|(hash, (_, rest))| hash.to_le_bytes().into_iter().chain(*rest)).collect()
-}
-
-/// The tags that a word has in at least one case of fifty.
-fn set(counts: &[u32]) -> u64 {
-    let all: u32 = counts.iter().sum();
-    counts.iter().enumerate().filter(|(_, count)| **count * 50 >= all.max(1)).fold(0, |set, (tag, _)| set | 1 << tag)
-}
-
-/// A word has a usual place in names if it was seen with a capital this often, so that no single sentence decides it.
-const NAMED: u32 = 8;
-
-fn usual(counts: &[u32]) -> u8 {
-    let all: u32 = counts.iter().sum();
-    let most = (0..counts.len()).rev().max_by_key(|&class| counts[class]).unwrap_or(0);
-    if all >= NAMED { most as u8 + 1 } else { 0 }
-}
-
-fn certain(counts: &[u32]) -> u8 {
-    let all: u32 = counts.iter().sum();
-    let (tag, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count).expect("there are tags");
-    if all >= FREQUENT && (all - most) * DOUBT < all { tag as u8 + 1 } else { 0 }
 }

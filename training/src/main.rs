@@ -2,6 +2,7 @@
 
 mod clauses;
 mod data;
+mod dictionary;
 mod evaluate;
 mod oracle;
 mod tokens;

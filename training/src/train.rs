@@ -10,7 +10,8 @@ use claimlint::text::syntax::model::{self, Dictionary};
 use claimlint::text::syntax::parser::{self, NONE, State};
 use claimlint::text::syntax::{Label, names, tagger};
 
-use crate::data::{self, Corpus, Sentence};
+use crate::data::{Corpus, Sentence};
+use crate::dictionary;
 use crate::oracle::Gold;
 use crate::variety;
 use crate::weights::{Random, Weights};
@@ -27,7 +28,7 @@ struct Rounds {
     rows: usize,
 }
 
-const TAGGER: Rounds = Rounds { first: 4, second: 8, after: 3, rows: 32_000 };
+const TAGGER: Rounds = Rounds { first: 4, second: 8, after: 3, rows: 36_000 };
 const PARSER: Rounds = Rounds { first: 2, second: 10, after: 3, rows: 1_100_000 };
 const LABELS: Rounds = Rounds { first: 4, second: 8, after: 3, rows: 24_000 };
 const NAMES: Rounds = Rounds { first: 4, second: 10, after: 3, rows: 48_000 };
@@ -48,32 +49,39 @@ pub fn train(part: &str, annotated: &str, work: &str) -> Outcome {
     fs::create_dir_all(work)?;
     let mut corpus = Corpus::read(annotated)?;
     if part == "tagger" {
-        fs::write(work.join("dictionary"), data::dictionary(&corpus))?;
+        let made = dictionary::dictionary(&corpus, work)?;
+        fs::write(work.join("dictionary"), made.bytes)?;
+        fs::write(work.join("unseen"), made.unseen)?;
     }
     let dictionary = fs::read(work.join("dictionary"))?;
     let known = Dictionary::read(&dictionary)?;
     corpus.set_forms(|word| known.form(word));
     let sentences = corpus.part(false);
     let tags = if part == "tagger" { Vec::new() } else { fs::read(work.join("tags"))? };
-    let mut at = 0;
-    let letters = variety::Letters::new(&corpus, |word| known.form(word));
-    let mut random = Random(0x0fed_cba9_8765_4321);
-    let mut ready: Vec<Ready> = sentences
-        .iter()
-        .map(|&gold| {
+    let letters = variety::Letters::new(&corpus, fs::read(work.join("unseen"))?, |word| known.form(word));
+    let prepare = |manner: variety::Manner| {
+        let (mut at, mut random) = (0, Random(0x0fed_cba9_8765_4321));
+        let mut ready = Vec::with_capacity(sentences.len());
+        for &gold in &sentences {
             let end = at + gold.tags.len();
             let tags = tags.get(at..end).map_or_else(Vec::new, <[u8]>::to_vec);
             at = end;
             let mut toks = corpus.toks(gold);
-            variety::alter(&mut toks, gold, &letters, part != "names", &mut random);
-            Ready { gold, toks, tags }
-        })
-        .collect();
+            variety::alter(&mut toks, gold, &letters, manner, &mut random);
+            ready.push(Ready { gold, toks, tags });
+        }
+        ready
+    };
+    let mut ready = prepare(match part {
+        "tagger" => variety::TAGGER,
+        "names" => variety::NAMES,
+        _ => variety::TREES,
+    });
     let section = match part {
         "tagger" => {
             let section =
                 two_rounds::<{ tagger::CLASSES }, { model::TAGGER_ROW }, 2>(&TAGGER, &mut ready, tagger_round);
-            fs::write(work.join("tags"), tags_of_others(&ready))?;
+            fs::write(work.join("tags"), tags_of_others(&ready, &prepare(variety::TREES)))?;
             section
         }
         "parser" => two_rounds::<{ parser::CLASSES }, { model::PARSER_ROW }, 1>(&PARSER, &mut ready, parser_round),
@@ -165,17 +173,17 @@ fn tagger_round(
     (wrong, all)
 }
 
-/// For all sentences the tags of a tagger that was trained on the others.
-fn tags_of_others(ready: &[Ready]) -> Vec<u8> {
-    let mut found: Vec<Vec<u8>> = vec![Vec::new(); ready.len()];
+/// For all sentences, as the other models will see them, the tags of a tagger that was trained on the others.
+fn tags_of_others(ready: &[Ready], seen: &[Ready]) -> Vec<u8> {
+    let mut found: Vec<Vec<u8>> = vec![Vec::new(); seen.len()];
     for fold in 0..FOLDS {
         let others = ready.iter().enumerate().filter(|(at, _)| at / 50 % FOLDS != fold);
         let others: Vec<Ready> =
             others.map(|(_, r)| Ready { gold: r.gold, toks: r.toks.clone(), tags: Vec::new() }).collect();
         let mut weights = Weights::any(TAGGER.after);
         run(&mut weights, &others, 0..2, tagger_round, &mut Random(fold as u64 + 77));
-        for at in (0..ready.len()).filter(|at| at / 50 % FOLDS == fold) {
-            tagger::tag(&ready[at].toks, &weights, &mut found[at]);
+        for at in (0..seen.len()).filter(|at| at / 50 % FOLDS == fold) {
+            tagger::tag(&seen[at].toks, &weights, &mut found[at]);
         }
     }
     found.concat()

@@ -3,6 +3,8 @@
 //! A [`Form`] is worked out once per different word of a text; a [`Tok`] adds what hangs on the place. A feature is a template's number and up to two values,
 //! mixed into 32 bits by integer arithmetic alone, so that training and reading agree to the bit on every machine.
 
+use super::kinds::Tag;
+
 /// What the models know of a word, whatever its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Form {
@@ -14,9 +16,9 @@ pub struct Form {
     pub prefixes: [u32; 2],
     /// Which sorts of characters it holds.
     pub shape: u8,
-    /// The set of tags that training saw with it; 0 for an unknown word.
+    /// The set of tags that training saw with it, or of a word that it saw seldom or never, the set that the lexicon allows; 0 for an unknown word.
     pub class: u8,
-    /// One more than the tag it always has where it is written small; 0 if there is none.
+    /// One more than the tag it always has where it is written small, by what training saw or by its characters; 0 if there is none.
     pub certain: u8,
     /// One more than the place in a name that it mostly has where it has a capital; 0 if that was seen too seldom.
     pub name: u8,
@@ -37,6 +39,7 @@ const LONGEST: usize = 64;
 impl Form {
     /// The form of a word in lower case, without what the dictionary adds.
     pub fn new(lower: &str) -> Self {
+        let lower = marks(lower);
         let bytes = lower.as_bytes();
         let head = &bytes[..bytes.len().min(LONGEST)];
         let suffix = |n: usize| hash_bytes(&bytes[bytes.len().saturating_sub(n)..]) ^ n as u32;
@@ -46,9 +49,47 @@ impl Form {
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [prefix(1), prefix(3)],
             shape: shape(head),
+            certain: certain(head),
             ..Self::default()
         }
     }
+}
+
+/// Marks that careless hands write in many lengths and mixtures, as the mark they stand for; any other word as it is.
+fn marks(word: &str) -> &str {
+    let only = |marks: &[u8]| word.bytes().all(|byte| marks.contains(&byte));
+    match word.len() {
+        2.. if only(b".!?") => match word {
+            _ if word.contains('?') => "?",
+            _ if word.contains('!') => "!",
+            _ => "\u{2026}",
+        },
+        2..=3 if only(b"-") => "\u{2014}",
+        _ if matches!(word, "\u{20ac}" | "\u{a3}" | "\u{a5}") => "$",
+        _ => word,
+    }
+}
+
+/// One more than the tag of a word whose characters leave no choice; 0 for any other.
+fn certain(bytes: &[u8]) -> u8 {
+    let count = |marks: &[u8]| bytes.iter().filter(|byte| marks.contains(byte)).count();
+    let inner = bytes.get(1..bytes.len().saturating_sub(1)).unwrap_or(&[]);
+    // A web or mail address.
+    if bytes.starts_with(b"www.")
+        || bytes.windows(3).any(|three| three == b"://")
+        || bytes.len() > 4 && inner.contains(&b'@')
+    {
+        return Tag::Add as u8 + 1;
+    }
+    // A date, a time, a telephone number.
+    let ends = [bytes.first(), bytes.last()].iter().all(|byte| byte.is_some_and(u8::is_ascii_digit));
+    let numeric = bytes.iter().all(|byte| byte.is_ascii_digit() || b"/:-.,".contains(byte));
+    if ends && numeric && (count(b"/:") > 0 || count(b"-") > 1) {
+        return Tag::Cd as u8 + 1;
+    }
+    // A face, or a line drawn with marks.
+    let drawn = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_punctuation) && count(b".,'`$<>-/") < bytes.len();
+    if drawn || bytes.len() > 3 && count(b"-") == bytes.len() { Tag::Nfp as u8 + 1 } else { 0 }
 }
 
 /// Letters, digits, other characters: one bit each; and whether the word has one, two or more characters.
@@ -150,6 +191,49 @@ mod tests {
         assert_ne!(Form::new("1994"), Form::new("94"));
         assert_ne!(Form::new("treaty").word, Form::new("treaties").word);
         assert_eq!(Form::new("treaty").suffixes[0], Form::new("party").suffixes[0]);
+    }
+
+    #[test]
+    fn marks_of_many_lengths_are_one_mark_and_others_stay_themselves() {
+        for (one, other, same) in [
+            ("!?!", "?", true),
+            ("!!!!", "!", true),
+            ("..", "....", true),
+            ("..", ".", false),
+            ("--", "\u{2014}", true),
+            ("-", "--", false),
+            ("£", "$", true),
+            ("a.", "a", false),
+        ] {
+            assert_eq!(Form::new(one).word == Form::new(other).word, same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn characters_alone_decide_on_addresses_dates_and_faces() {
+        for (word, want) in [
+            ("https://orvel.example/a", Some(Tag::Add)),
+            ("www.orvel.example", Some(Tag::Add)),
+            ("ana@orvel.example", Some(Tag::Add)),
+            ("@ana", None),
+            ("3/4/2005", Some(Tag::Cd)),
+            ("10:30", Some(Tag::Cd)),
+            ("555-010-999", Some(Tag::Cd)),
+            ("50-50", None),
+            ("2005", None),
+            ("and/or", None),
+            (":-)", Some(Tag::Nfp)),
+            ("***", Some(Tag::Nfp)),
+            ("-----", Some(Tag::Nfp)),
+            ("--", None),
+            ("...", None),
+            ("''", None),
+            (">>", None),
+            (")", None),
+            ("", None),
+        ] {
+            assert_eq!(Form::new(word).certain, want.map_or(0, |tag| tag as u8 + 1), "{word}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::{labels, names, parser, tagger};
 /// What the file begins with.
 pub const MAGIC: [u8; 8] = *b"CLSYNTAX";
 /// The version of the file's form and of the features; a model of another version is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// How many sections there are.
 pub const SECTIONS: usize = 6;
 
@@ -138,7 +138,9 @@ impl<'a> Dictionary<'a> {
         let mut form = Form::new(lower);
         let hash = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
         if let Ok(at) = self.entries.binary_search_by_key(&form.word, hash) {
-            [.., form.class, form.certain, form.name] = self.entries[at];
+            let [.., class, certain, name] = self.entries[at];
+            (form.class, form.name) = (class, name);
+            form.certain = if form.certain == 0 { certain } else { form.certain };
         }
         form
     }

@@ -52,12 +52,12 @@ pub fn features(toks: &[Tok], tags: &[u8], at: usize) -> Features<FEATURES> {
     out.add(s4, case);
     out.add(here.form.prefixes[0], small(here));
     out.add(here.form.prefixes[1], class(here));
-    out.add(small(here), case);
+    out.add(class(here), case);
     out.add(last.form.word, class(here));
     out.add(next.form.word, class(here));
     out.add(last2.form.word, 0);
     out.add(next2.form.word, 0);
-    out.add(t1, class(here));
+    out.add(t1, class(here) | case << 8);
     out.add(tags2, class(here));
     out.add(t1, word);
     out.add(tags2, word);
