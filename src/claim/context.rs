@@ -106,6 +106,7 @@ struct Raw {
     past: Vec<String>,
     present: Vec<String>,
     future: Vec<String>,
+    own_voice: Vec<String>,
 }
 
 /// The lists of the table as bits.
@@ -130,6 +131,7 @@ mod class {
     pub const PAST: u32 = 1 << 17;
     pub const PRESENT: u32 = 1 << 18;
     pub const FUTURE: u32 = 1 << 19;
+    pub const OWN_VOICE: u32 = 1 << 20;
 }
 
 /// The word lists of this module, from `claim/context`.
@@ -168,6 +170,7 @@ impl Tables {
             (&raw.past, class::PAST),
             (&raw.present, class::PRESENT),
             (&raw.future, class::FUTURE),
+            (&raw.own_voice, class::OWN_VOICE),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

@@ -9,6 +9,7 @@ use crate::claim::{Frame, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
+use crate::time::Expression;
 
 /// Two quantities that answer one question.
 pub(super) fn quantities(
@@ -45,11 +46,15 @@ pub(super) fn times(
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
+    let same = same_day(links, (a.document, x), (b.document, y));
     let (x, y) = (&links.documents[a.document].times[x as usize], &links.documents[b.document].times[y as usize]);
     if x.extent.low().is_none() || y.extent.low().is_none() {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     let agree = !x.extent.disjoint(&y.extent);
+    if !agree && same {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     if a.claim.frame.is_some() {
         // Within a document the same words told twice of two dates are two events, or two phases of one.
         if a.document == b.document {
@@ -60,6 +65,16 @@ pub(super) fn times(
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
     Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether two dates, each a document and an index into its times, name one day and month and not both a year: then only a year that was inferred tells them
+/// apart.
+fn same_day(links: &Links<'_>, a: (usize, u32), b: (usize, u32)) -> bool {
+    let [a, b] = [a, b].map(|(document, time)| {
+        &links.documents[document].document.claims.mentions.times[time as usize].expression
+    });
+    let day = |e: &Expression| e.month.zip(e.day);
+    day(a).is_some() && day(a) == day(b) && (a.year.is_none() || b.year.is_none())
 }
 
 /// Whether two frames measure or date the same thing.

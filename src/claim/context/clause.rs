@@ -94,6 +94,11 @@ impl ContextReader<'_> {
     /// What the verb above makes of a clause, and the noun or adjective that it hangs on there: "is likely to sign", "the plan to sign".
     fn governed_by(&self, below: &Clause, above: &Clause, state: &mut State) {
         self.governed(above.head, state);
+        // "The plan is to sign": the subject of a copula says what the infinitive is.
+        let copula = self.text.lemma(above.head as usize) == "be" && below.form == Form::Infinitive;
+        if let Some(subject) = above.argument(Role::Subject).filter(|_| copula) {
+            self.governed(subject.head, state);
+        }
         if let Some(word) = below.hangs_on.filter(|&word| word != above.head) {
             self.governed(word, state);
         }
@@ -172,7 +177,7 @@ impl ContextReader<'_> {
             let to = a.preposition.and_then(|to| to.checked_sub(1));
             to.is_some_and(|before| self.text.lower(before as usize) == "according")
         };
-        clause.all(Role::Oblique).find(according).map(|a| self.speaking(a))
+        clause.all(Role::Oblique).find(according).and_then(|a| self.speaking(a))
     }
 
     fn says(&self, clause: &Clause) -> bool {
@@ -180,11 +185,14 @@ impl ContextReader<'_> {
     }
 
     fn sayer(&self, clause: &Clause) -> Option<Speaker> {
-        clause.argument(Role::Subject).map(|a| self.speaking(a))
+        clause.argument(Role::Subject).and_then(|a| self.speaking(a))
     }
 
-    /// A speaker by the words that name it: a person or body known by a mention there, or the words themselves ("officials").
-    fn speaking(&self, argument: &Argument) -> Speaker {
+    /// A speaker by the words that name it: a person or body known by a mention there, or the words themselves ("officials"). "We said" is nobody else's statement.
+    fn speaking(&self, argument: &Argument) -> Option<Speaker> {
+        if self.word(argument.head as usize) & class::OWN_VOICE != 0 {
+            return None;
+        }
         let span = self.text.span(argument.tokens.start as usize..argument.tokens.end as usize);
         let mentions = &self.entities.mentions;
         let first = mentions.partition_point(|m| m.span.end <= span.start);
@@ -193,10 +201,10 @@ impl ContextReader<'_> {
             .take_while(|m| m.span.start < span.end)
             .filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place))
             .find_map(|m| m.entity);
-        match known.map(|entity| self.entities.get(entity)) {
+        Some(match known.map(|entity| self.entities.get(entity)) {
             Some(entity) => Speaker { name: entity.name.clone(), key: Some(entity.key.clone()), quoted: false },
             None => Speaker { name: self.text.of(span).to_owned(), key: None, quoted: false },
-        }
+        })
     }
 }
 
