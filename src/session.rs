@@ -20,6 +20,9 @@ pub struct Session {
     documents: BTreeMap<String, Document>,
 }
 
+/// Bytes of text that are read together.
+const SHARE: usize = 1 << 17;
+
 impl Session {
     /// A session without documents.
     pub fn new(rules: Arc<RuleSet>, settings: Settings) -> Self {
@@ -34,19 +37,22 @@ impl Session {
     /// Adds or replaces many documents; they are read in parallel where the feature `parallel` is on.
     pub fn extend(&mut self, sources: Vec<(Source, Role)>) {
         let rules = &self.rules;
-        let read = |(source, role): (Source, Role)| Document {
-            claims: DocumentClaims::extract(&source, &rules.extractor),
-            source,
-            role,
+        let read = |sources: &[(Source, Role)]| {
+            let all: Vec<&Source> = sources.iter().map(|(source, _)| source).collect();
+            DocumentClaims::extract_all(&all, &rules.extractor)
         };
+        let shares = shares(&sources);
         #[cfg(feature = "parallel")]
-        let documents: Vec<Document> = {
+        let claims: Vec<Vec<DocumentClaims>> = {
             use rayon::prelude::*;
-            sources.into_par_iter().map(read).collect()
+            shares.into_par_iter().map(read).collect()
         };
         #[cfg(not(feature = "parallel"))]
-        let documents: Vec<Document> = sources.into_iter().map(read).collect();
-        self.documents.extend(documents.into_iter().map(|d| (d.source.path.clone(), d)));
+        let claims: Vec<Vec<DocumentClaims>> = shares.into_iter().map(read).collect();
+        let claims = claims.into_iter().flatten();
+        let documents =
+            sources.into_iter().zip(claims).map(|((source, role), claims)| Document { claims, source, role });
+        self.documents.extend(documents.map(|d| (d.source.path.clone(), d)));
     }
 
     /// Takes a document out.
@@ -82,4 +88,19 @@ impl Session {
             Grouping { together: self.settings.one_topic, side_by_side: self.settings.side_by_side },
         )
     }
+}
+
+/// Documents in shares that are read together: short ones until they come to [`SHARE`] bytes, long ones alone.
+fn shares(sources: &[(Source, Role)]) -> Vec<&[(Source, Role)]> {
+    let mut bytes = 0;
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, (source, _)) in sources.iter().enumerate() {
+        if bytes == 0 || bytes + source.text.len() > SHARE {
+            starts.push(at);
+            bytes = 0;
+        }
+        bytes += source.text.len().max(1);
+    }
+    let ends = starts.iter().skip(1).copied().chain([sources.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| &sources[start..end]).collect()
 }

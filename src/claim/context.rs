@@ -189,6 +189,14 @@ const BESIDE: usize = 14;
 /// How far from a verb of saying its subject may stand, in bytes.
 const SUBJECT: u32 = 90;
 
+/// Where a head stands, in tokens of the text: its sentence, or as much of it as is looked at, is `first..last`, the head itself `head..end`.
+struct Place {
+    first: usize,
+    head: usize,
+    end: usize,
+    last: usize,
+}
+
 /// Reads commitments off one text.
 pub(crate) struct ContextReader<'a> {
     text: &'a Text,
@@ -225,26 +233,45 @@ impl<'a> ContextReader<'a> {
     /// Reads the commitment behind the words at `span`, whose verb or other head is `head`: off their clause, or off the surface if the sentence was not analysed.
     /// Tokens of `own` are words of a wording: what they deny or leave open is in its meaning.
     pub fn read(&self, span: Span, head: Span, own: &[u32]) -> Context {
-        let text = self.text;
-        let Some(number) = text.sentence_at(span.start) else { return Context::default() };
-        let sentence = &text.sentences[number];
-        let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let head_range = text.tokens_in(head);
-        let head_at = head_range.start.clamp(first, last.saturating_sub(1));
-        let clauses = self.clauses.of(number);
-        let clause = clauses.and_then(|clauses| Some((clauses, clauses.of(head_at)?)));
-        let (first, last) = (first.max(head_at.saturating_sub(SENTENCE)), last.min(head_at + SENTENCE));
-        let mut context = match clause {
-            Some((clauses, clause)) => self.of_clause(clauses, clause, head_at, own),
-            None => self.of_surface(first, head_at, head_range.end, last),
-        };
-        if last > first && text.lower(last - 1) == "?" {
+        let Some(number) = self.text.sentence_at(span.start) else { return Context::default() };
+        let place = self.place(number, head);
+        let clause = self.clauses.of(number).and_then(|clauses| Some((clauses, clauses.of(place.head)?)));
+        let Some((clauses, clause)) = clause else { return self.on_surface(span, &place) };
+        let context = self.of_clause(clauses, clause, place.head, own);
+        let reporter = || self.reporter(clauses, clause).or_else(|| self.reported(span, place.first, place.last));
+        let speaker = self.quoted(span).or_else(reporter);
+        self.whole(Context { speaker, ..context }, &place)
+    }
+
+    /// Reads the commitment off the surface, whether the sentence was analysed or not: figures stand in all sentences, of which only some are, and are to be
+    /// compared alike.
+    pub fn read_surface(&self, span: Span, head: Span) -> Context {
+        let Some(number) = self.text.sentence_at(span.start) else { return Context::default() };
+        self.on_surface(span, &self.place(number, head))
+    }
+
+    fn on_surface(&self, span: Span, place: &Place) -> Context {
+        let context = self.of_surface(place.first, place.head, place.end, place.last);
+        let speaker = self.quoted(span).or_else(|| self.reported(span, place.first, place.last));
+        self.whole(Context { speaker, ..context }, place)
+    }
+
+    /// A question and hearsay concern all of a sentence.
+    fn whole(&self, mut context: Context, place: &Place) -> Context {
+        if place.last > place.first && self.text.lower(place.last - 1) == "?" {
             context.modality = context.modality.max(Modality::Possible);
         }
-        let reporter = || clause.and_then(|(clauses, clause)| self.reporter(clauses, clause));
-        context.speaker = self.quoted(span).or_else(|| reporter().or_else(|| self.reported(span, first, last)));
-        context.distanced |= (first..last).any(|i| self.word(i) & class::HEARSAY != 0);
+        context.distanced |= (place.first..place.last).any(|i| self.word(i) & class::HEARSAY != 0);
         context
+    }
+
+    fn place(&self, sentence: usize, head: Span) -> Place {
+        let tokens = &self.text.sentences[sentence].tokens;
+        let (first, last) = (tokens.start as usize, tokens.end as usize);
+        let range = self.text.tokens_in(head);
+        let head = range.start.clamp(first, last.saturating_sub(1));
+        let (first, last) = (first.max(head.saturating_sub(SENTENCE)), last.min(head + SENTENCE));
+        Place { first, head, end: range.end, last }
     }
 
     /// The speaker of the quotation that a span stands in.

@@ -22,12 +22,15 @@ const HOLDS: &str = "holds-office";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
 
-pub(super) fn run(source: &Source, rules: &Extractor) -> DocumentClaims {
-    let text = Text::read(source, &rules.text);
-    let mut mentions = rules.mentions.find(&text);
+/// The claims of documents, in their order.
+pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims> {
+    parse::read(sources, rules).into_iter().map(|document| claims(document, rules)).collect()
+}
+
+fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
+    let parse::Read { text, mentions, clauses, .. } = document;
     let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
     let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
-    let clauses = parse::analyse(&text, &mut mentions, rules);
     let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
     let mut claims = reader.worded();
@@ -346,7 +349,10 @@ impl Reader<'_> {
             span,
             slots: BTreeMap::new(),
             value,
-            context: self.contexts.read(span, head, &[]),
+            context: match predicate {
+                STATISTIC => self.contexts.read_surface(span, head),
+                _ => self.contexts.read(span, head, &[]),
+            },
             frame: Some(frame),
             only: Vec::new(),
             time,

@@ -5,6 +5,7 @@
 //! and enough of the words are shared ([`Frame::likeness`]).
 
 mod clause;
+mod life;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -110,6 +111,8 @@ struct Raw {
     beneath: Vec<String>,
     breaks: Vec<String>,
     elsewhere: Vec<String>,
+    birth: Vec<String>,
+    death: Vec<String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
 }
@@ -123,6 +126,8 @@ mod class {
     pub const BREAK: u32 = 1 << 4;
     pub const ELSEWHERE: u32 = 1 << 5;
     pub const ONCE: u32 = 1 << 6;
+    pub const BIRTH: u32 = 1 << 7;
+    pub const DEATH: u32 = 1 << 8;
 }
 
 /// The word lists of this module, from `claim/frames`.
@@ -149,6 +154,8 @@ impl Tables {
             (&raw.beneath, class::BENEATH),
             (&raw.breaks, class::BREAK),
             (&raw.elsewhere, class::ELSEWHERE),
+            (&raw.birth, class::BIRTH),
+            (&raw.death, class::DEATH),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
@@ -170,6 +177,16 @@ impl Tables {
     /// The word that stands for a lemma.
     pub fn canonical<'a>(&'a self, lemma: &'a str) -> &'a str {
         self.synonyms.get(lemma).map_or(lemma, String::as_str)
+    }
+
+    /// The classes of the words of a text.
+    pub(super) fn classes_of(&self, text: &Text) -> ByWord<u32> {
+        self.classes.of(text)
+    }
+
+    /// Whether classes are those of a verb of what happens once.
+    pub(super) fn is_once(&self, classes: u32) -> bool {
+        classes & class::ONCE != 0
     }
 
     pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
@@ -313,6 +330,9 @@ impl<'a> Framer<'a> {
         let inside = self.text.tokens_in(time.span);
         if inside.is_empty() {
             return None;
+        }
+        if let Some(life) = self.life(&inside, first, last) {
+            return Some(life);
         }
         let (verb, verb_lemma, gathered) = match self.clause_of(inside.start) {
             // A participle stands right behind its noun, which the tree often misses.

@@ -214,6 +214,11 @@ pub struct DocumentClaims {
 impl DocumentClaims {
     /// Extracts the claims of a document. Never fails.
     pub fn extract(source: &Source, rules: &Extractor) -> Self {
-        extract::run(source, rules)
+        extract::run(&[source], rules).pop().unwrap_or_default()
+    }
+
+    /// Extracts the claims of several documents, each by itself as [`extract`](Self::extract) does, but faster.
+    pub fn extract_all(sources: &[&Source], rules: &Extractor) -> Vec<Self> {
+        extract::run(sources, rules)
     }
 }

@@ -3,44 +3,105 @@
 use super::{Depth, Extractor};
 use crate::entity::Proposal;
 use crate::mention::Mentions;
-use crate::text::Text;
+use crate::source::Source;
 use crate::text::clauses::{ClauseReader, TextClauses};
+use crate::text::syntax::Analysis;
+use crate::text::{ByWord, Sentence, Text};
 use crate::time::{Grain, TimeMention, TimexType};
 
-/// Analyses the sentences that hold something checkable: their clauses, and the names that only the tagger knows, which become mentions throughout the text.
-pub(super) fn analyse(text: &Text, mentions: &mut Mentions, rules: &Extractor) -> TextClauses {
-    let mut found = TextClauses::default();
-    let Some(syntax) = rules.syntax else { return found };
-    let wanted = match rules.depth {
-        Depth::Surface => return found,
-        Depth::Checkable => checkable(text, mentions, rules),
-        Depth::Everything => vec![true; text.sentences.len()],
-    };
-    let numbers: Vec<usize> = (0..text.sentences.len()).filter(|&i| wanted[i]).collect();
-    if numbers.is_empty() {
-        return found;
+/// A document on its way from text to claims.
+pub(super) struct Read {
+    pub text: Text,
+    pub mentions: Mentions,
+    pub clauses: TextClauses,
+}
+
+impl Read {
+    /// The text of a document and the mentions that the tables know.
+    fn new(source: &Source, rules: &Extractor) -> Self {
+        let text = Text::read(source, &rules.text);
+        let mentions = rules.mentions.find(&text);
+        Self { text, mentions, clauses: TextClauses::default() }
     }
-    let sentences: Vec<_> = numbers.iter().map(|&i| text.sentences[i].clone()).collect();
-    let analyses = syntax.reader(text).analyse_all(&sentences);
-    let names = sentences.iter().zip(&analyses).flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis));
+}
+
+/// Reads documents, and analyses the sentences that hold something checkable: their clauses, and the names that only the tagger knows, which become mentions
+/// throughout their text. What comes of a document does not hang on the others; read together they are read faster.
+pub(super) fn read(sources: &[&Source], rules: &Extractor) -> Vec<Read> {
+    let mut documents: Vec<Read> = sources.iter().map(|source| Read::new(source, rules)).collect();
+    let Some(syntax) = rules.syntax.filter(|_| rules.depth != Depth::Surface) else { return documents };
+    let numbers: Vec<Vec<usize>> = documents.iter().map(|document| wanted(document, rules)).collect();
+    let sentences = |(document, numbers): (&Read, &Vec<usize>)| -> Vec<Sentence> {
+        numbers.iter().map(|&number| document.text.sentences[number].clone()).collect()
+    };
+    let sentences: Vec<Vec<Sentence>> = documents.iter().zip(&numbers).map(sentences).collect();
+    let texts = documents.iter().map(|document| &document.text).zip(sentences.iter().map(Vec::as_slice));
+    let mut analyses = syntax.analyse_texts(texts).into_iter();
+    for ((document, numbers), sentences) in documents.iter_mut().zip(&numbers).zip(&sentences) {
+        let own: Vec<Analysis> = analyses.by_ref().take(sentences.len()).collect();
+        if !own.is_empty() {
+            take_in(document, numbers, sentences, &own, rules);
+        }
+    }
+    documents
+}
+
+/// The names and clauses of analysed sentences.
+fn take_in(document: &mut Read, numbers: &[usize], sentences: &[Sentence], analyses: &[Analysis], rules: &Extractor) {
+    let Read { text, mentions, clauses, .. } = document;
+    let names = sentences.iter().zip(analyses).flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis));
     let proposals: Vec<Proposal> = names.collect();
     mentions.entities = rules.mentions.entities.overlay(text, std::mem::take(&mut mentions.entities), &proposals);
     let reader = ClauseReader::new(text, &rules.text);
-    for ((number, sentence), analysis) in numbers.into_iter().zip(&sentences).zip(&analyses) {
-        found.insert(number, reader.read(sentence, analysis));
+    for ((&number, sentence), analysis) in numbers.iter().zip(sentences).zip(analyses) {
+        clauses.insert(number, reader.read(sentence, analysis));
     }
-    found
 }
 
-/// For each sentence, whether it holds a date, or a verb of a wording with mentions for its slots.
+/// The sentences of a document that are analysed.
+fn wanted(document: &Read, rules: &Extractor) -> Vec<usize> {
+    let all = 0..document.text.sentences.len();
+    if rules.depth == Depth::Everything {
+        return all.collect();
+    }
+    let wanted = checkable(&document.text, &document.mentions, rules);
+    all.filter(|&number| wanted[number]).collect()
+}
+
+/// For each sentence, whether it holds a verb of a wording with mentions for its slots, or a date beside a verb of what happens once.
 fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
     let mut wanted = rules.predicates.promising(text, mentions);
+    let mut once = None;
     for time in mentions.times.iter().filter(|time| is_date(time)) {
-        if let Some(wanted) = text.sentence_at(time.span.start).and_then(|sentence| wanted.get_mut(sentence)) {
-            *wanted = true;
-        }
+        let Some(sentence) = text.sentence_at(time.span.start).filter(|&sentence| !wanted[sentence]) else { continue };
+        let once = once.get_or_insert_with(|| Happenings::new(text, rules));
+        let tokens = &text.sentences[sentence].tokens;
+        wanted[sentence] = (tokens.start as usize..tokens.end as usize).any(|token| once.tells(text, token));
     }
     wanted
+}
+
+/// Which words of a text tell what happens once: verbs, and nouns of their events.
+struct Happenings<'a> {
+    verbs: ByWord<u32>,
+    rules: &'a Extractor,
+}
+
+impl<'a> Happenings<'a> {
+    fn new(text: &Text, rules: &'a Extractor) -> Self {
+        Self { verbs: rules.tables.frames.classes_of(text), rules }
+    }
+
+    fn tells(&self, text: &Text, token: usize) -> bool {
+        let lemma = text.token(token).lemma;
+        self.rules.tables.frames.is_once(self.verbs.get(lemma))
+            || self
+                .rules
+                .text
+                .clauses
+                .verb_of(text.words.get(lemma))
+                .is_some_and(|verb| self.rules.tables.frames.once(verb).is_some())
+    }
 }
 
 /// Whether a time may be the day on which something happened.

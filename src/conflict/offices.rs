@@ -74,6 +74,10 @@ pub(super) fn former(
         (Tenure::Full, Tenure::Former) => (b, a),
         _ => return Err(Verdict::Unrelated(Gate::Time)),
     };
+    // "Is chair of the board and a former chair": one sentence tells of two offices, however alike their names.
+    if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
     if held.claim.title {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }

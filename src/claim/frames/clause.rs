@@ -16,10 +16,11 @@ impl Framer<'_> {
         (!fragment).then_some((clauses, at))
     }
 
-    /// The words of an argument, unless it tells another time or a number.
+    /// The words of an argument, figures and times left out; nothing of a further circumstance that tells one.
     fn take_argument(&self, argument: &Argument, into: &mut Gathered) {
         let tokens = argument.tokens.start as usize..argument.tokens.end as usize;
-        if !tokens.clone().any(|i| self.cover[i] == Cover::Time || self.is_figure(i)) {
+        let circumstance = matches!(argument.role, Role::Oblique | Role::Adverbial);
+        if !circumstance || !tokens.clone().any(|i| self.cover[i] == Cover::Time || self.is_figure(i)) {
             let reach = into.reach;
             tokens.for_each(|i| self.take(i, into));
             if argument.shared {

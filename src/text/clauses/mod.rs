@@ -279,7 +279,7 @@ impl ClauseTables {
         self.classes.share(vocabulary);
     }
 
-    fn verb_of(&self, noun: &str) -> Option<&str> {
+    pub(crate) fn verb_of(&self, noun: &str) -> Option<&str> {
         self.verbs.get(noun).map(String::as_str)
     }
 }
