@@ -45,12 +45,12 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     DocumentClaims { words, directions, claims, dating, shingles, quotes, listings, mentions }
 }
 
-struct Reader<'a> {
-    text: &'a Text,
-    mentions: &'a Mentions,
+pub(super) struct Reader<'a> {
+    pub text: &'a Text,
+    pub mentions: &'a Mentions,
     rules: &'a Extractor,
     contexts: &'a ContextReader<'a>,
-    clauses: &'a TextClauses,
+    pub clauses: &'a TextClauses,
 }
 
 impl Reader<'_> {
@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
         let mut context = self.contexts.read(found.span, found.head, &found.words);
         let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
-        let (time, time_near) = at.map_or_else(|| self.time_of(found.span), |t| (Some(t), true));
+        let (time, time_near) = at.map_or_else(|| self.time_of(found.span, found.head), |t| (Some(t), true));
         let lasting = &self.rules.tables.lasting;
         let never = context.polarity == Polarity::Negative && lasting.always(self.text, found.span);
         let from = |t: u32| self.mentions.times[t as usize].span.end.max(found.span.end);
@@ -267,35 +267,6 @@ impl Reader<'_> {
                 && matches!(self.text.lower(at - 1), "in" | "by" | "to" | "with" | "for" | "the"))
     }
 
-    /// The time a claim holds at: the nearest date of its sentence, and whether it stands within or right beside the claim.
-    fn time_of(&self, span: Span) -> (Option<u32>, bool) {
-        let Some(sentence) = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].span) else {
-            return (None, false);
-        };
-        let times = &self.mentions.times;
-        // A sentence longer than this is a table or a list without stops.
-        let sentence = Span {
-            start: sentence.start.max(span.start.saturating_sub(SENTENCE)),
-            end: sentence.end.min(span.end.saturating_add(SENTENCE)),
-        };
-        let first = times.partition_point(|t| t.span.end <= sentence.start);
-        times[first..]
-            .iter()
-            .enumerate()
-            .take_while(|(_, t)| t.span.start < sentence.end)
-            .filter(|(_, t)| {
-                matches!(t.expression.timex, TimexType::Date | TimexType::Time) && self.same_side(t.span, span)
-            })
-            .map(|(i, t)| (gap(t.span, span), t.span.start < span.start, (first + i) as u32))
-            .min_by_key(|&(gap, before, i)| (gap + if before { BEFORE } else { 0 }, i))
-            .map_or((None, false), |(gap, _, i)| (Some(i), gap < NEAR))
-    }
-
-    /// Whether both stand inside, or both outside, the same quotation.
-    fn same_side(&self, a: Span, b: Span) -> bool {
-        self.text.quotation_of(a).map(|q| q.span) == self.text.quotation_of(b).map(|q| q.span)
-    }
-
     /// Claims of numbers and dates that no wording of the lexicon covers.
     fn framed(&self) -> Vec<Claim> {
         let framer = Framer::new(self.text, self.mentions, self.clauses, &self.rules.tables.frames);
@@ -306,7 +277,7 @@ impl Reader<'_> {
             }
             let Some((frame, span)) = framer.of_quantity(i) else { continue };
             let span = trim(span, quantity.span, self.text);
-            let (time, time_near) = self.time_of(quantity.span);
+            let (time, time_near) = self.time_of(quantity.span, quantity.span);
             let change = quantity.change.filter(|_| !self.is_level(quantity.span));
             let value = Value::Quantity(Quantity { change, ..quantity.clone() });
             claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
@@ -437,23 +408,6 @@ fn phase(phase: Phase, value: Value, context: &mut Context) -> Value {
         },
     }
 }
-
-fn gap(a: Span, b: Span) -> u32 {
-    if a.overlaps(b) {
-        0
-    } else if a.start >= b.end {
-        a.start - b.end
-    } else {
-        b.start - a.end
-    }
-}
-
-/// Bytes by which a time before a claim counts as farther off than one after it: in "from 22 % in 2019 to 27 % in 2023" each year follows its figure.
-const BEFORE: u32 = 4;
-/// Bytes within which a time stands right beside a claim.
-const NEAR: u32 = 12;
-/// How far from a claim a time of its sentence is looked for, in bytes.
-const SENTENCE: u32 = 1000;
 
 /// Longest label, in bytes.
 const LONGEST: usize = 160;

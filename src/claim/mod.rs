@@ -12,6 +12,7 @@ mod parse;
 mod quotes;
 mod reprint;
 mod structure;
+mod timing;
 
 use std::collections::BTreeMap;
 

@@ -13,6 +13,10 @@ impl ContextReader<'_> {
     pub(super) fn of_clause(&self, clauses: &Clauses, at: usize, head: usize, own: &[u32]) -> Context {
         let list = &clauses.list;
         let clause = &list[at];
+        // What a name or a noun is called is not said but taken for granted: "did not invite former President Vell".
+        if !own.is_empty() && !own.contains(&clause.head) {
+            return Context::default();
+        }
         // "12 percent do not read": how many is not denied.
         let within = clause.arguments.iter().any(|a| a.role == Role::Subject && a.tokens.contains(&(head as u32)));
         let mut state = State { negative: !within && self.negated(clause, own), ..State::default() };
@@ -44,6 +48,12 @@ impl ContextReader<'_> {
                 state.negative ^= self.negated(above, &[]);
                 state.raise(self.modality(above, &[]));
                 self.governed_by(below, above, state);
+                // "Is to be opened".
+                let to = below.group.iter().any(|&token| self.text.lower(token as usize) == "to");
+                let bare = to && above.argument(Role::Complement).is_none();
+                if bare && self.text.lemma(above.head as usize) == "be" {
+                    state.raise(Modality::Intended);
+                }
                 if state.tense == Tense::Unknown {
                     state.tense = tense(above);
                 }

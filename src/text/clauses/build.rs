@@ -265,8 +265,8 @@ impl<'a> Builder<'a> {
             || self.tree.tag(word) == Tag::Vbn
                 && self.auxiliaries(word).next().is_none()
                 && clause.form == Form::Participle;
-        // "Being" is nothing that is done to anybody.
-        clause.passive &= !self.is(word, class::BE);
+        // "Being" is nothing that is done to anybody, and only a participle tells a passive.
+        clause.passive &= participle && !self.is(word, class::BE);
         let mut finite =
             self.auxiliaries(word).map(|c| (self.tree.tag(c), self.lower(c))).find(|(tag, _)| *tag != Tag::To);
         let lemma = |c: u32| self.text.lemma(self.token(c) as usize);

@@ -1,0 +1,91 @@
+//! Which time of a sentence a claim holds at: the nearest one that belongs to its clause.
+
+use super::extract::Reader;
+use crate::source::Span;
+use crate::text::clauses::{Clauses, Form, Link};
+use crate::time::TimexType;
+
+/// Bytes by which a time before a claim counts as farther off than one after it: in "from 22 % in 2019 to 27 % in 2023" each year follows its figure.
+const BEFORE: u32 = 4;
+/// Bytes within which a time stands right beside a claim.
+const NEAR: u32 = 12;
+/// How far from a claim a time of its sentence is looked for, in bytes.
+const SENTENCE: u32 = 1000;
+/// Clauses that are climbed.
+const CLAUSES: usize = 8;
+
+impl Reader<'_> {
+    /// The time a claim holds at: the nearest date of its sentence, and whether it stands within or right beside the claim.
+    pub(super) fn time_of(&self, span: Span, head: Span) -> (Option<u32>, bool) {
+        let Some(sentence) = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].span) else {
+            return (None, false);
+        };
+        let times = &self.mentions.times;
+        let clause = self.clause_of(head);
+        // A sentence longer than this is a table or a list without stops.
+        let sentence = Span {
+            start: sentence.start.max(span.start.saturating_sub(SENTENCE)),
+            end: sentence.end.min(span.end.saturating_add(SENTENCE)),
+        };
+        let first = times.partition_point(|t| t.span.end <= sentence.start);
+        times[first..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, t)| t.span.start < sentence.end)
+            .filter(|(_, t)| {
+                matches!(t.expression.timex, TimexType::Date | TimexType::Time)
+                    && self.same_side(t.span, span)
+                    && clause.as_ref().is_none_or(|clause| self.belongs(t.span, clause))
+            })
+            .map(|(i, t)| (gap(t.span, span), t.span.start < span.start, (first + i) as u32))
+            .min_by_key(|&(gap, before, i)| (gap + if before { BEFORE } else { 0 }, i))
+            .map_or((None, false), |(gap, _, i)| (Some(i), gap < NEAR))
+    }
+
+    /// The clauses of the sentence that holds a head, and the numbers of those that the head's own is a part of or shares a subject with; the head's own first.
+    fn clause_of(&self, head: Span) -> Option<(&Clauses, Vec<usize>)> {
+        let clauses = self.clauses.of(self.text.sentence_at(head.start)?)?;
+        let mut at = clauses.of(self.text.tokens_in(head).start)?;
+        let mut found = vec![at];
+        while found.len() < CLAUSES {
+            let clause = &clauses.list[at];
+            let part = clause.form != Form::Finite || clause.link == Link::Coordinate;
+            let Some(parent) = clause.parent.filter(|_| part && clause.link != Link::Relative) else { break };
+            at = parent as usize;
+            found.push(at);
+        }
+        Some((clauses, found))
+    }
+
+    /// Whether a time belongs to one of some clauses, or to a part of one that has no tense of its own.
+    fn belongs(&self, time: Span, (clauses, own): &(&Clauses, Vec<usize>)) -> bool {
+        let mut next = clauses.of(self.text.tokens_in(time).start);
+        for _ in 0..CLAUSES {
+            let Some(at) = next else { return true };
+            let clause = &clauses.list[at];
+            if own.contains(&at) {
+                return true;
+            }
+            if clause.form == Form::Finite {
+                return false;
+            }
+            next = clause.parent.map(|parent| parent as usize);
+        }
+        false
+    }
+
+    /// Whether both stand inside, or both outside, the same quotation.
+    fn same_side(&self, a: Span, b: Span) -> bool {
+        self.text.quotation_of(a).map(|q| q.span) == self.text.quotation_of(b).map(|q| q.span)
+    }
+}
+
+fn gap(a: Span, b: Span) -> u32 {
+    if a.overlaps(b) {
+        0
+    } else if a.start >= b.end {
+        a.start - b.end
+    } else {
+        b.start - a.end
+    }
+}
