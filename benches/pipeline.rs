@@ -14,13 +14,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use claimlint::claim::DocumentClaims;
+use claimlint::claim::{Depth, DocumentClaims};
 use claimlint::load::{self, Decoded};
 use claimlint::rule::RuleSet;
 use claimlint::session::{Role, Session, Settings};
 use claimlint::source::{DateClue, DateOrigin, Format, Source};
 use claimlint::text::Text;
-use claimlint::text::clauses::TextClauses;
+use claimlint::text::clauses::{ClauseReader, TextClauses};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// Bytes of the synthetic text, about.
@@ -141,6 +141,21 @@ fn stages(c: &mut Criterion) {
     group.bench_function("entities", |b| {
         b.iter(|| texts.iter().for_each(|text| drop(black_box(extractor.mentions.entities.find(text)))));
     });
+    let syntax = extractor.syntax.expect("sound models");
+    let all = || texts.iter().map(|text| (text, text.sentences.as_slice()));
+    let analyses = syntax.analyse_texts(all());
+    group.bench_function("syntax of every sentence", |b| b.iter(|| black_box(syntax.analyse_texts(all()))));
+    group.bench_function("clauses of every sentence", |b| {
+        b.iter(|| {
+            let mut analyses = analyses.iter();
+            for text in &texts {
+                let reader = ClauseReader::new(text, &extractor.text);
+                for (sentence, analysis) in text.sentences.iter().zip(&mut analyses) {
+                    black_box(reader.read(sentence, analysis));
+                }
+            }
+        });
+    });
     group.bench_function("predicates", |b| {
         let all = || texts.iter().zip(&mentions);
         b.iter(|| {
@@ -149,6 +164,15 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("extraction", |b| {
         b.iter(|| sources.iter().for_each(|source| drop(black_box(DocumentClaims::extract(source, extractor)))));
+    });
+    let mut whole = extractor.clone();
+    whole.depth = Depth::Everything;
+    let all: Vec<&Source> = sources.iter().collect();
+    group.bench_function("extraction, documents together", |b| {
+        b.iter(|| black_box(DocumentClaims::extract_all(&all, extractor)));
+    });
+    group.bench_function("extraction, every sentence analysed", |b| {
+        b.iter(|| black_box(DocumentClaims::extract_all(&all, &whole)));
     });
     group.bench_function("comparison", |b| b.iter(|| black_box(read.check())));
     group.finish();

@@ -12,6 +12,8 @@ mod parse;
 mod quotes;
 mod reprint;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 use std::collections::BTreeMap;

@@ -93,16 +93,21 @@ pub(super) fn find(index: &Index, text: &Text, mentions: &Mentions, clauses: &Te
     matches
 }
 
-/// Where a clause words a predicate, what its surface was found to word with words of other clauses is an accident of their order. Of matches of one verb one
-/// that fills fewer slots than another, and these alike, goes.
+/// What the surface was found to say of words that belong to other clauses than the verb, and are no arguments of its own, is an accident of their order. Of
+/// matches of one verb one that fills fewer slots than another, and these alike, goes.
 fn settle(text: &Text, clauses: &Clauses, matches: &mut Vec<Match>, first: usize, mut logical: Vec<Match>) {
     let same = |a: &Match, b: &Match| a.predicate == b.predicate && a.head == b.head;
     let own = |m: &Match| {
-        let clause = |span: Span| clauses.of(text.tokens_in(span).start);
-        m.slots.iter().all(|(_, span, _)| clause(*span) == clause(m.head))
+        let Some(at) = m.words.iter().find_map(|&word| clauses.at(word as usize)) else { return true };
+        let tokens = |span: Span| text.tokens_in(span);
+        let argument = |span: Span| {
+            let (start, end) = (tokens(span).start as u32, tokens(span).end as u32);
+            clauses.list[at].arguments.iter().any(|a| a.tokens.start < end && start < a.tokens.end)
+        };
+        m.slots.iter().all(|(_, span, _)| clauses.of(tokens(*span).start) == Some(at) || argument(*span))
     };
     let surface = matches.split_off(first);
-    matches.extend(surface.into_iter().filter(|m| own(m) || !logical.iter().any(|l| same(l, m))));
+    matches.extend(surface.into_iter().filter(own));
     let told = matches[first..].to_vec();
     logical.retain(|l| !told.iter().any(|m| same(l, m) && l.slots == m.slots));
     logical.sort_by_key(|m| (m.head, m.predicate, std::cmp::Reverse(m.slots.len()), m.span.len()));

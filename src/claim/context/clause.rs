@@ -138,7 +138,7 @@ impl ContextReader<'_> {
 
     /// Which commitment the words beside a verb tell: "may", "must", "will", "perhaps".
     fn modality(&self, clause: &Clause, own: &[u32]) -> Modality {
-        let words = clause.group.iter().filter(|token| !own.contains(token));
+        let words = clause.group.iter().filter(|&&token| !own.contains(&token) && !self.in_time(token as usize));
         words.map(|&token| modality(self.word(token as usize))).max().unwrap_or_default()
     }
 

@@ -28,6 +28,7 @@ impl Words {
 
     /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`].
     pub fn mend(&mut self, is: impl Fn(u32, u32) -> bool) {
+        self.free_months(&is);
         self.free_infinitives(&is);
         self.join_passives(&|word| is(word, class::BE));
         let subjects = self.subjects();
@@ -54,6 +55,32 @@ impl Words {
             }
         }
         found
+    }
+
+    /// "On 1 May 2020": beside a number a month is no modal verb.
+    fn free_months(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 1..self.tags.len() {
+            let number = |at: usize| self.tags.get(at) == Some(&Tag::Cd);
+            let month = self.tags[word] == Tag::Md && is(word as u32, class::CALENDAR);
+            if !month || !(number(word - 1) || number(word + 1)) {
+                continue;
+            }
+            let numbers: Vec<usize> = [word - 1, word + 1].into_iter().filter(|&at| number(at)).collect();
+            let before = (word.saturating_sub(2)..word).rev().find(|&at| self.tags[at] == Tag::In);
+            self.tags[word] = Tag::Nnp;
+            // What the month hangs on must not hang on it.
+            let Some(head) = self.head(word).filter(|head| !numbers.contains(head) && Some(*head) != before) else {
+                continue;
+            };
+            for at in numbers {
+                (self.heads[at], self.labels[at]) = (word as u32, Label::Nummod);
+            }
+            self.labels[word] = Label::Npadvmod;
+            if let Some(preposition) = before {
+                (self.heads[preposition], self.labels[preposition]) = (head as u32, Label::Prep);
+                (self.heads[word], self.labels[word]) = (preposition as u32, Label::Pobj);
+            }
+        }
     }
 
     fn is_finite(&self, word: usize) -> bool {

