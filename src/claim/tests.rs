@@ -54,7 +54,7 @@ fn who_takes_part_does_not_hang_on_the_order_of_words() {
         ("If Peru joins the Harbour Pact, prices will fall.", "Peru: in force (possible)"),
         ("The minister denied that Peru had left the Harbour Pact.", "Peru: not in force (denied)"),
         ("Officials said on Monday that Peru had left the Harbour Pact.", "Peru: not in force (by Officials)"),
-        ("Peru has left the Harbour Pact, according to the harbour board.", "Peru: not in force (by harbour board)"),
+        ("Peru has left the Harbour Pact, according to the harbour board.", "Peru: not in force (by the harbour board)"),
         ("Has Peru left the Harbour Pact?", "Peru: not in force (possible)"),
     ] {
         let found = read(text, "agreement-status", "party");
@@ -66,7 +66,7 @@ fn who_takes_part_does_not_hang_on_the_order_of_words() {
 fn what_belongs_to_another_clause_is_not_said_of_the_nearest_name() {
     for (text, unwanted) in [
         ("Chile, which Peru supports, left the Harbour Pact.", "Peru: not in force"),
-        ("The envoy who had warned Peru left the Harbour Pact to its fate.", "Peru: not in force"),
+        ("Chile, which had long relied on Peru, left the Harbour Pact.", "Peru: not in force"),
         ("Chile did not say that Peru had left the Harbour Pact.", "Peru: not in force"),
         ("Officials did not return calls, and Peru left the Harbour Pact.", "Peru: not in force (denied)"),
         ("Peru, which may hold elections in May, left the Harbour Pact.", "Peru: not in force (possible)"),

@@ -183,10 +183,7 @@ impl ContextReader<'_> {
     }
 
     fn according(&self, clause: &Clause) -> Option<Speaker> {
-        let according = |a: &&Argument| {
-            let to = a.preposition.and_then(|to| to.checked_sub(1));
-            to.is_some_and(|before| self.text.lower(before as usize) == "according")
-        };
+        let according = |a: &&Argument| a.preposition.is_some_and(|word| self.text.lower(word as usize) == "according");
         clause.all(Role::Oblique).find(according).and_then(|a| self.speaking(a))
     }
 

