@@ -336,9 +336,7 @@ impl<'a> Framer<'a> {
         }
         let (verb, verb_lemma, gathered) = match self.clause_of(inside.start) {
             // A participle stands right behind its noun, which the tree often misses.
-            Some((clauses, at)) if clauses.list[at].form != Form::Participle => {
-                self.dated(&clauses.list[at], &inside)?
-            }
+            Some((clauses, at)) if clauses.list[at].form != Form::Participle => self.dated(clauses, at, &inside)?,
             _ => self.near(&inside, first..last)?,
         };
         let once = self.tables.once(&verb_lemma).map(str::to_owned);

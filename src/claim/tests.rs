@@ -54,7 +54,10 @@ fn who_takes_part_does_not_hang_on_the_order_of_words() {
         ("If Peru joins the Harbour Pact, prices will fall.", "Peru: in force (possible)"),
         ("The minister denied that Peru had left the Harbour Pact.", "Peru: not in force (denied)"),
         ("Officials said on Monday that Peru had left the Harbour Pact.", "Peru: not in force (by Officials)"),
-        ("Peru has left the Harbour Pact, according to the harbour board.", "Peru: not in force (by the harbour board)"),
+        (
+            "Peru has left the Harbour Pact, according to the harbour board.",
+            "Peru: not in force (by the harbour board)",
+        ),
         ("Has Peru left the Harbour Pact?", "Peru: not in force (possible)"),
     ] {
         let found = read(text, "agreement-status", "party");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Cover, Framer, Gathered, class};
+use crate::entity::EntityKind;
 use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
 
 impl Framer<'_> {
@@ -30,7 +31,8 @@ impl Framer<'_> {
     }
 
     /// The verb that tells what happened at a time, its lemma with its particle, and the words of its clause.
-    pub(super) fn dated(&self, clause: &Clause, time: &Range<usize>) -> Option<(usize, String, Gathered)> {
+    pub(super) fn dated(&self, clauses: &Clauses, at: usize, time: &Range<usize>) -> Option<(usize, String, Gathered)> {
+        let clause = &clauses.list[at];
         let verb = clause.head as usize;
         let lemma = self.verb(clause);
         let once = self.tables.once(&lemma).is_some();
@@ -49,8 +51,14 @@ impl Framer<'_> {
         for argument in clause.arguments.iter().filter(|a| !overlap(&a.tokens, time)) {
             self.take_argument(argument, &mut gathered);
         }
-        // "The election on Sunday" may be any; with a name beside it is one.
-        let one = clause.form != Form::Noun || once || !gathered.entities.is_empty();
+        // "The election on Sunday" may be any; with a name beside it is one. What a body did, or what somebody declared, is not told by who it was.
+        let body = |&e: &u32| self.mentions.entities.mentions[e as usize].kind != EntityKind::Person;
+        let told = !gathered.words.is_empty() || clause.passive || !gathered.entities.iter().all(body);
+        let said = clauses.list.iter().any(|c| c.parent == Some(at as u32) && c.link == Link::Complement);
+        let one = match clause.form {
+            Form::Noun => once || !gathered.entities.is_empty(),
+            _ => told && !said,
+        };
         one.then_some((verb, lemma, gathered))
     }
 
