@@ -29,12 +29,24 @@ pub(super) fn analyse(text: &Text, mentions: &mut Mentions, rules: &Extractor) -
     for ((number, sentence), analysis) in numbers.into_iter().zip(&sentences).zip(&analyses) {
         found.insert(number, reader.read(sentence, analysis));
     }
+    let times: Vec<_> = mentions.times.iter().map(|time| time.span).collect();
+    rules.mentions.entities.take_up(text, &mut mentions.entities, &found, &times);
     found
 }
 
-/// For each sentence, whether it holds a date, or a verb of a wording with mentions for its slots.
-fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
+/// For each sentence, whether it holds a date, or a verb of a wording with mentions for its slots, or with words that may take up what fills them.
+fn checkable(text: &Text, mentions: &mut Mentions, rules: &Extractor) -> Vec<bool> {
     let mut wanted = rules.predicates.promising(text, mentions);
+    for promised in rules.mentions.entities.promised(text, &mentions.entities) {
+        if promised.is_empty() {
+            continue;
+        }
+        let found = std::mem::replace(&mut mentions.entities.mentions, promised);
+        for (wanted, further) in wanted.iter_mut().zip(rules.predicates.promising(text, mentions)) {
+            *wanted |= further;
+        }
+        mentions.entities.mentions = found;
+    }
     for time in mentions.times.iter().filter(|time| is_date(time)) {
         if let Some(wanted) = text.sentence_at(time.span.start).and_then(|sentence| wanted.get_mut(sentence)) {
             *wanted = true;

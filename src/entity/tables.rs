@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Tenure;
@@ -278,6 +278,10 @@ pub(crate) struct Tables {
     pub headed: Vec<String>,
     /// Folded names of countries, to tell a country from a smaller place.
     pub country_keys: FxHashMap<String, ()>,
+    /// Folded names of towns.
+    pub towns: FxHashSet<String>,
+    /// Folded names of parts of countries and of regions.
+    pub place_keys: FxHashSet<String>,
 }
 
 impl Tables {
@@ -315,6 +319,12 @@ impl Tables {
 
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.words.share(vocabulary);
+    }
+
+    /// Whether a folded name has a noun such as "river" for its first or last word.
+    pub(crate) fn is_geographic(&self, key: &str) -> bool {
+        let has = |word: Option<&str>, bits: u32| word.is_some_and(|w| self.word(w).flags & bits != 0);
+        has(key.split(' ').next(), flag::OPENING) || has(key.rsplit(' ').next(), flag::CLOSING)
     }
 
     /// What a word in lower case says of a name beside it.
@@ -388,6 +398,7 @@ impl Tables {
             }
             for capital in &row.capitals {
                 self.capitals.entry(fold(capital)).or_insert_with(|| fold(name));
+                self.towns.insert(fold(capital));
                 self.place(capital);
             }
         }
@@ -403,6 +414,8 @@ impl Tables {
         for name in file.parts.iter().chain(&file.cities).chain(&file.regions) {
             self.place(name);
         }
+        self.towns.extend(file.cities.iter().map(|name| fold(name)));
+        self.place_keys.extend(file.parts.iter().chain(&file.regions).map(|name| fold(name)));
         self.mark(&file.adjectives, flag::DEMONYM);
         for name in &file.adjectives {
             self.name(name, Meaning::Adjective, false);

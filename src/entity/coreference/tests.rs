@@ -1,0 +1,1 @@
+//! What is taken up, and what must stay undecided.
