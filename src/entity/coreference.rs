@@ -22,8 +22,8 @@ use crate::text::ByWord;
 use crate::text::clauses::{Clause, Clauses, TextClauses};
 
 use cast::Cast;
-use scene::{Figure, Scene, Seat, Sort};
 pub(crate) use promise::promised;
+use scene::{Figure, Scene, Seat, Sort};
 pub(crate) use tables::Tables;
 use tables::class;
 
@@ -88,6 +88,11 @@ pub(crate) fn resolve(
         for &(head, seat) in &seats {
             let word = Word { at: head as usize, seat, clauses };
             cast.advance(&ground, word.at, number);
+            if let Some(mention) = ground.refuted(&word, &scenes) {
+                scenes.iter_mut().for_each(|scene| scene.forget(word.at));
+                found.push(mention);
+                continue;
+            }
             let Some((tokens, figure)) = ground.taken_up(&word, &scenes, &cast, &seats) else { continue };
             if let Some(scene) = scenes.last_mut() {
                 scene.put(figure);
@@ -115,7 +120,9 @@ impl Ground<'_> {
         }
         let (tokens, kind, entity, gender) = match self.doc.lower(at) {
             "he" | "him" => (at..at + 1, EntityKind::Person, self.person(word, scenes, Gender::He), Some(Gender::He)),
-            "she" | "her" => (at..at + 1, EntityKind::Person, self.person(word, scenes, Gender::She), Some(Gender::She)),
+            "she" | "her" => {
+                (at..at + 1, EntityKind::Person, self.person(word, scenes, Gender::She), Some(Gender::She))
+            }
             "it" => {
                 let (kind, entity) = self.thing(word, scenes)?;
                 (at..at + 1, kind, Some(entity), None)
@@ -128,6 +135,13 @@ impl Ground<'_> {
         let known = entity.and_then(|id| self.genders[id.0 as usize]);
         let figure = self.figure(tokens.start, tokens.end, Sort::Known(kind), seats);
         Some((tokens, Figure { entity, gender: gender.or(known), ..figure }))
+    }
+
+    /// An "it" that was taken for an agreement without regard to clauses and that may be something else: undecided.
+    fn refuted(&self, word: &Word, scenes: &[Scene]) -> Option<EntityMention> {
+        let it = self.doc.is(word.at, "it");
+        let mention = self.mention_at(word.at).filter(|m| it && m.entity.is_some())?;
+        self.is_doubtful(word, scenes).then(|| EntityMention { entity: None, ..mention.clone() })
     }
 
     fn bits(&self, at: usize) -> u32 {
@@ -189,7 +203,7 @@ fn genders(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<Option<Gender
     votes.iter().map(gender).collect()
 }
 
-/// Mentions with others put among them, all in the order of the text. Where a new one lies on an undecided mention, it takes its place.
+/// Mentions with others put among them, all in the order of the text. Where a new one lies on an undecided mention, it takes its place; so does an undecided one on its like.
 pub(crate) fn merged(mentions: Vec<EntityMention>, new: Vec<EntityMention>) -> Vec<EntityMention> {
     let mut all = Vec::with_capacity(mentions.len() + new.len());
     let mut old = mentions.into_iter().peekable();
@@ -199,7 +213,7 @@ pub(crate) fn merged(mentions: Vec<EntityMention>, new: Vec<EntityMention>) -> V
         }
         let mut free = true;
         while let Some(mention) = old.next_if(|m| m.span.overlaps(new.span)) {
-            if mention.entity.is_some() {
+            if mention.entity.is_some() && (new.entity.is_some() || mention.span != new.span) {
                 free = false;
                 all.push(mention);
             }

@@ -228,9 +228,8 @@ impl EntityReader {
             return Default::default();
         }
         let doc = Doc::new(text, &self.tables);
-        coreference::promised(&doc, found, &self.coreference).map(|new| {
-            if new.is_empty() { new } else { coreference::merged(found.mentions.clone(), new) }
-        })
+        coreference::promised(&doc, found, &self.coreference)
+            .map(|new| if new.is_empty() { new } else { coreference::merged(found.mentions.clone(), new) })
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

@@ -70,6 +70,10 @@ pub(crate) mod cue {
     pub const BEFORE_PLACE: u32 = 1 << 5;
     /// "the outskirts of" before a place.
     pub const OF_PLACE: u32 = 1 << 6;
+    /// A noun of what is enacted or issued rather than agreed.
+    pub const ENACTED: u32 = 1 << 7;
+    /// Of those, one of several for a law in force.
+    pub const STATUTE: u32 = 1 << 8;
 }
 
 #[derive(Default, Deserialize)]
@@ -161,6 +165,8 @@ struct AgreementNouns {
 struct AgreementsFile {
     noun: Vec<AgreementNouns>,
     aliases: Vec<Vec<String>>,
+    enacted: Vec<String>,
+    statutes: Vec<String>,
     topics: Vec<String>,
     distinguishing: Vec<String>,
     introducing: Vec<String>,
@@ -498,6 +504,8 @@ impl Tables {
                 self.phrase(&format!("{form}s"), Case::Any, Meaning::Agreement(id), i > 0);
             }
         }
+        self.cues.add(file.enacted.iter().map(String::as_str), cue::ENACTED);
+        self.cues.add(file.statutes.iter().map(String::as_str), cue::ENACTED | cue::STATUTE);
         self.mark(&file.topics, flag::TOPIC);
         self.mark(&file.distinguishing, flag::DISTINGUISHING);
         self.mark(&file.introducing, flag::INTRODUCING);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::class;
 use super::Ground;
+use super::tables::class;
 use crate::entity::fold::fold;
 use crate::entity::tables::flag;
 use crate::entity::{EntityId, EntityKind, EntityMention, OfficeMention, Tenure};

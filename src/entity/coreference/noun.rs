@@ -44,9 +44,8 @@ impl Ground<'_> {
             return None;
         }
         if bits & class::CITY != 0 {
-            let id = cast.towns.sole()?;
-            return (self.place(id) == PlaceKind::Town && self.is_near(cast, id, word))
-                .then_some((word.at..end, EntityKind::Place, id));
+            let id = self.town(word, scenes, cast)?;
+            return Some((word.at..end, EntityKind::Place, id));
         }
         let id = self.body(word, scenes, cast)?;
         Some((word.at..end, EntityKind::Organisation, id))
@@ -67,19 +66,25 @@ impl Ground<'_> {
         cast.last(id).zip(here).is_some_and(|(last, here)| last + REACH >= here)
     }
 
-    /// "The country": the only one so far, or the only one in sight.
+    /// "The country": the only one so far, or the only one in sight. A place that only this document knows must be the subject to be one.
     fn country(&self, word: &Word, scenes: &[Scene], cast: &Cast) -> Option<EntityId> {
-        let known = |f: &&Figure| {
-            f.is(EntityKind::Place)
-                && f.entity.is_some_and(|id| matches!(self.place(id), PlaceKind::Country | PlaceKind::Unknown))
-        };
-        if let Some(id) = cast.countries.sole() {
+        let sort = |f: &Figure| f.entity.map(|id| self.place(id)).filter(|_| f.is(EntityKind::Place));
+        let may_be = |f: &&Figure| matches!(sort(f), Some(PlaceKind::Country | PlaceKind::Unknown));
+        if let Some(id) = cast.countries.sole().filter(|&id| self.place(id) == PlaceKind::Country) {
             return self.is_near(cast, id, word).then_some(id);
         }
-        let near = &scenes[scenes.len().saturating_sub(2)..];
-        let mut figures = near.iter().flat_map(|s| &s.figures).filter(|f| f.start < word.at).filter(known);
+        let mut figures = near(scenes, word.at).filter(may_be);
         let first = figures.next()?;
-        figures.all(|f| f.same(first)).then_some(first.entity).flatten()
+        let known = |f: &Figure| sort(f) == Some(PlaceKind::Country) || f.subject && f.main;
+        let settled = near(scenes, word.at).filter(may_be).any(known);
+        (settled && figures.all(|f| f.same(first))).then_some(first.entity).flatten()
+    }
+
+    /// "The city": the only town so far, if no place or name that could be one stands nearer.
+    fn town(&self, word: &Word, scenes: &[Scene], cast: &Cast) -> Option<EntityId> {
+        let id = cast.towns.sole().filter(|&id| self.place(id) == PlaceKind::Town && self.is_near(cast, id, word))?;
+        let unknown = |f: &Figure| f.sort == Sort::Name || f.is(EntityKind::Place) && f.entity.is_none();
+        (!near(scenes, word.at).any(unknown)).then_some(id)
     }
 
     /// "The institute": the only body whose name it heads. "The company" is the only company.
@@ -87,18 +92,17 @@ impl Ground<'_> {
         let noun = self.doc.text.tokens[word.at].lower;
         if !self.doc.has(word.at, flag::BODY) && self.bits(word.at) & (class::BODY | class::COMPANY_NOUN) == 0
             || cast.is_modified(noun)
+            || self.bits(word.at) & class::VAGUE != 0
         {
             return None;
         }
         if self.bits(word.at) & class::COMPANY_NOUN != 0 {
             let id = cast.companies.sole()?;
-            let near = &scenes[scenes.len().saturating_sub(2)..];
             let other = |f: &Figure| {
-                f.start < word.at
-                    && f.entity != Some(id)
-                    && (f.sort == Sort::Name || f.is(EntityKind::Organisation) && f.entity.is_some())
+                let body = f.sort == Sort::Name || f.is(EntityKind::Organisation) && f.entity.is_some();
+                body && f.entity != Some(id)
             };
-            let alone = !near.iter().flat_map(|s| &s.figures).any(other);
+            let alone = !near(scenes, word.at).any(other);
             return (alone && self.is_near(cast, id, word)).then_some(id);
         }
         let id = cast.bodies(self.doc.lower(word.at))?.sole()?;
@@ -128,4 +132,9 @@ impl Ground<'_> {
         let Sort::Known(kind) = meant.sort else { return None };
         Some((word.at..word.at + 1, kind, meant.entity?))
     }
+}
+
+/// The figures of a word's sentence and the one before, up to the word.
+fn near(scenes: &[Scene], at: usize) -> impl Iterator<Item = &Figure> {
+    scenes[scenes.len().saturating_sub(2)..].iter().flat_map(|s| &s.figures).filter(move |f| f.start < at)
 }

@@ -66,7 +66,12 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> [Vec<
             }
             for (list, kind) in out.iter_mut().zip(kinds) {
                 if let Some(kind) = kind {
-                    list.push(EntityMention { span: token.span, kind, entity: None, reference: Reference::Description });
+                    list.push(EntityMention {
+                        span: token.span,
+                        kind,
+                        entity: None,
+                        reference: Reference::Description,
+                    });
                 }
             }
         }

@@ -75,15 +75,14 @@ impl Ground<'_> {
         figures.all(|f| f.same(first)).then_some(first.entity).flatten()
     }
 
-    /// The subject of the main clause before, where the pronoun is a subject too.
+    /// The subject of the main clause before, where the pronoun is the subject of one too and no clause there has another subject that fits.
     fn subject(&self, word: &Word, same: &[Figure], previous: &[Figure]) -> Option<EntityId> {
-        if !word.seat.subject {
+        if !word.seat.subject || !word.seat.main || !same.is_empty() {
             return None;
         }
-        let list = if same.is_empty() { previous } else { return None };
-        let mut subjects = list.iter().filter(|f| f.subject && f.main);
-        let first = subjects.next()?;
-        (word.seat.main && subjects.all(|f| f.same(first))).then_some(first.entity).flatten()
+        let first = previous.iter().find(|f| f.subject && f.main)?;
+        let alone = previous.iter().filter(|f| f.subject).all(|f| f.same(first));
+        first.entity.filter(|_| alone)
     }
 
     /// Whether a pronoun in a clause set before its main clause may point ahead: "When she left, Ruiz".
@@ -117,6 +116,19 @@ impl Ground<'_> {
         let time = |head: u32| self.timed(head as usize) || self.bits(head as usize) & class::TIME != 0;
         let timed = clause.arguments.iter().any(|a| a.role == Role::Complement && time(a.head));
         copula && (below || timed) || clause.passive && below
+    }
+
+    /// Whether "it" was taken for an agreement without regard to other things named before it in its sentence.
+    pub(super) fn is_doubtful(&self, word: &Word, scenes: &[Scene]) -> bool {
+        let other = |f: &Figure| {
+            f.end <= word.at
+                && !f.is(EntityKind::Person)
+                && !f.is(EntityKind::Agreement)
+                && f.clause.is_some()
+                && !f.subject
+        };
+        let asked = self.asked(word) == Asked::Agreement;
+        self.is_empty(word) || !asked && scenes.last().is_some_and(|s| s.figures.iter().any(other))
     }
 
     /// What the verb beside "it" is said of.

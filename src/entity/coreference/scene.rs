@@ -7,6 +7,9 @@ use crate::entity::{EntityId, EntityKind, Reference};
 use crate::text::TokenKind;
 use crate::text::clauses::{Clause, Clauses, Link, Role};
 
+/// Tokens at the head of a sentence in which the place of writing may stand.
+const DATELINE: usize = 4;
+
 /// What a figure may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -104,6 +107,11 @@ impl Scene {
         let until = self.figures.partition_point(|f| f.start < figure.end).max(from);
         self.figures.splice(from..until, [figure]);
     }
+
+    /// Takes the entity of the figure at a token as unknown.
+    pub fn forget(&mut self, at: usize) {
+        self.figures.iter_mut().filter(|f| f.start == at).for_each(|f| f.entity = None);
+    }
 }
 
 impl Ground<'_> {
@@ -131,7 +139,7 @@ impl Ground<'_> {
             while at < end && self.doc.text.tokens[at].span.start < mention.span.end {
                 at += 1;
             }
-            if mention.kind != EntityKind::Event {
+            if mention.kind != EntityKind::Event && !self.is_dateline(start, at, sentence.tokens.start as usize) {
                 let figure = self.figure(start, at, Sort::Known(mention.kind), seats);
                 let gender = mention.entity.and_then(|id| self.genders.get(id.0 as usize).copied().flatten());
                 let demonym = mention.reference == Reference::Demonym;
@@ -139,6 +147,12 @@ impl Ground<'_> {
             }
         }
         scene
+    }
+
+    /// Whether a place stands in capitals at the head of a sentence: the place of writing.
+    fn is_dateline(&self, start: usize, end: usize, first: usize) -> bool {
+        let doc = self.doc;
+        start < first + DATELINE && doc.caps(start) && doc.lower(start).len() > 3 && !doc.word(end)
     }
 
     /// A figure without an entity.

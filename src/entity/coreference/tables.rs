@@ -52,6 +52,8 @@ pub(crate) mod class {
     pub const TIME: u32 = 1 << 20;
     /// Right after a definite noun: says which one.
     pub const RESTRICTIVE: u32 = 1 << 21;
+    /// A noun of bodies that is mostly used of none in particular.
+    pub const VAGUE: u32 = 1 << 22;
 }
 
 #[derive(Default, Deserialize)]
@@ -79,6 +81,7 @@ struct File {
     weather: Vec<String>,
     seeming: Vec<String>,
     times: Vec<String>,
+    vague: Vec<String>,
 }
 
 /// The lists, by word in lower case.
@@ -115,6 +118,7 @@ impl Tables {
             (&file.weather, class::WEATHER),
             (&file.seeming, class::SEEMING),
             (&file.times, class::TIME),
+            (&file.vague, class::VAGUE),
         ] {
             words.add(list.iter().map(String::as_str), bit);
         }
