@@ -111,11 +111,13 @@ impl Ground<'_> {
         let below = word.clauses.list.iter().any(|c| {
             c.parent == Some(number)
                 && c.head > clause.head
-                && matches!(c.link, Link::Complement | Link::Open | Link::Relative | Link::Modifier)
+                && (matches!(c.link, Link::Complement | Link::Open | Link::Relative | Link::Modifier)
+                    || c.opener.is_some_and(|opener| self.doc.is(opener as usize, "that")))
         });
+        let said = self.doc.is(head + 1, "that") && head > 0 && self.doc.text.lemma(head - 1) == "be";
         let time = |head: u32| self.timed(head as usize) || self.bits(head as usize) & class::TIME != 0;
         let timed = clause.arguments.iter().any(|a| a.role == Role::Complement && time(a.head));
-        copula && (below || timed) || clause.passive && below
+        said || copula && (below || timed) || clause.passive && below
     }
 
     /// Whether "it" was taken for an agreement without regard to other things named before it in its sentence.

@@ -90,7 +90,7 @@ fn it_stays_undecided_where_nothing_is_meant_or_several_things() {
 #[test]
 fn definite_nouns_take_up_the_only_one_of_their_sort() {
     check(&[
-        ("Minister Helena Varga spoke. The minister left on Friday.", "minister=helena varga"),
+        ("Minister Helena Varga spoke. The minister resigned on Friday.", "minister=helena varga"),
         ("Tomas Vell, the president of Sweden, spoke. On Friday the president left.", "president=tomas vell"),
         ("The Vellmar Institute was founded in 1950. The institute moved in 1970.", "institute=vellmar institute"),
         (
@@ -99,9 +99,9 @@ fn definite_nouns_take_up_the_only_one_of_their_sort() {
         ),
         ("Norholm Mills Inc. was founded in 1950. The company was sold in 1970.", "company=norholm mills inc."),
         ("Peru signed in May. The country left in June.", "country=peru"),
-        ("Iceland joined in May. The island nation left in June.", "island nation=iceland"),
+        ("Iceland joined in May. The island nation was quiet in June.", "island nation=iceland"),
         ("Helena Varga and Joram Quill ran. The latter won.", "latter=joram quill"),
-        ("Peru and Chile met in May. The former left in June.", "former=peru"),
+        ("Peru and Chile met in May. In June the former was quiet.", "former=peru"),
         ("The blaze reached Lyon in May. The city was quiet in June.", "city=lyon"),
     ]);
 }
@@ -109,13 +109,13 @@ fn definite_nouns_take_up_the_only_one_of_their_sort() {
 #[test]
 fn definite_nouns_stay_undecided_where_another_may_be_meant() {
     check(&[
-        ("Minister Helena Varga met Minister Tomas Vell. The minister left on Friday.", ""),
-        ("Minister Helena Varga spoke. A minister left on Friday.", ""),
-        ("Minister Helena Varga spoke. The former minister left on Friday.", ""),
-        ("Minister Helena Varga spoke. The ministers left on Friday.", ""),
-        ("Minister Helena Varga spoke. The minister of trade left on Friday.", ""),
-        ("Minister Helena Varga spoke. The minister who had lied left on Friday.", ""),
-        ("Minister Helena Varga spoke. The minister, Tomas Vell, left on Friday.", ""),
+        ("Minister Helena Varga met Minister Tomas Vell. The minister resigned on Friday.", ""),
+        ("Minister Helena Varga spoke. A minister resigned on Friday.", ""),
+        ("Minister Helena Varga spoke. The former minister resigned on Friday.", ""),
+        ("Minister Helena Varga spoke. The ministers resigned on Friday.", ""),
+        ("Minister Helena Varga spoke. The minister of trade resigned on Friday.", ""),
+        ("Minister Helena Varga spoke. The minister who had lied resigned on Friday.", ""),
+        ("Minister Helena Varga spoke. The minister, Tomas Vell, resigned on Friday.", ""),
         ("The Vellmar Institute and the Brannoc Institute met. The institute moved in 1970.", ""),
         ("The Vellmar Institute met a state institute. The institute moved in 1970.", ""),
         ("Peru and Chile met in May. The country left in June.", ""),
