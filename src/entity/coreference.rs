@@ -15,7 +15,6 @@ mod tables;
 mod tests;
 
 use super::doc::Doc;
-use super::tables::flag;
 use super::{Entities, EntityId, EntityKind, EntityMention, OfficeMention, Reference};
 use crate::source::Span;
 use crate::text::ByWord;
@@ -224,9 +223,4 @@ pub(crate) fn merged(mentions: Vec<EntityMention>, new: Vec<EntityMention>) -> V
     }
     all.extend(old);
     all
-}
-
-/// Whether a word is a noun of an agreement, in the singular.
-fn is_agreement(doc: &Doc, at: usize) -> bool {
-    doc.has(at, flag::AGREEMENT) && !doc.has(at, flag::PLURAL)
 }

@@ -51,8 +51,6 @@ pub(super) struct Cast {
     pub companies: Named,
     bodies: BTreeMap<String, Named>,
     roles: BTreeMap<String, Named>,
-    /// By role, the fullest office of its holder.
-    fullest: BTreeMap<String, usize>,
     /// Words that stood behind "a", an adjective or a name: "a council", "the city council".
     modified: Vec<bool>,
     /// By entity, the noun that heads the name of a body.
@@ -78,7 +76,6 @@ impl Cast {
             companies: Named::default(),
             bodies: BTreeMap::new(),
             roles: BTreeMap::new(),
-            fullest: BTreeMap::new(),
             modified: vec![false; ground.doc.text.words.len()],
             heads: heads.collect(),
         }
@@ -92,7 +89,7 @@ impl Cast {
             self.named(ground, mention, sentence);
         }
         while let Some(office) = ground.entities.offices.get(self.office).filter(|o| o.span.end <= start) {
-            self.held(ground, office);
+            self.held(office);
             self.office += 1;
         }
         while self.token < at {
@@ -126,19 +123,13 @@ impl Cast {
         }
     }
 
-    fn held(&mut self, ground: &Ground, office: &OfficeMention) {
+    fn held(&mut self, office: &OfficeMention) {
         if !matches!(office.tenure, Tenure::Full | Tenure::Acting) {
             return;
         }
         let named = self.roles.entry(office.role.clone()).or_default();
-        let before = self.fullest.get(&office.role).map(|&n| &ground.entities.offices[n]);
         match self.holders[self.office] {
-            Some(id) => {
-                named.add(id);
-                if before.is_none_or(|b| is_bare(b)) {
-                    self.fullest.insert(office.role.clone(), self.office);
-                }
-            }
+            Some(id) => named.add(id),
             None if is_bare(office) => {}
             // "The president of Norland" may be another one than the president named before.
             None => named.rival = true,

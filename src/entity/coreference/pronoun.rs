@@ -2,7 +2,7 @@
 
 use super::scene::{Figure, Scene, Sort};
 use super::tables::class;
-use super::{Gender, Ground, Word, is_agreement};
+use super::{Gender, Ground, Word};
 use crate::entity::{EntityId, EntityKind};
 use crate::text::clauses::{Form, Link, Role};
 
@@ -145,7 +145,6 @@ impl Ground<'_> {
         match word.seat.role {
             Role::Subject if bits & class::DONE_BY_AGREEMENT != 0 || valid => Asked::Agreement,
             Role::Object if bits & class::DONE_TO_AGREEMENT != 0 => Asked::Agreement,
-            Role::Complement if is_agreement(self.doc, word.at) => Asked::Agreement,
             Role::Subject if bits & class::DONE_BY_PARTY != 0 => Asked::Party,
             _ => Asked::Any,
         }
