@@ -29,6 +29,9 @@ use tables::class;
 /// How many sentences, that of the word included, a pronoun reaches over.
 const WINDOW: usize = 3;
 
+/// Longer sentences, in tokens, are tables or worse: nothing in them is taken up, and nothing before them afterwards. It also bounds the work on a sentence.
+const LONGEST: usize = 256;
+
 /// The sex that a pronoun, a given name or a title tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gender {
@@ -81,6 +84,10 @@ pub(crate) fn resolve(
         let seats = clauses.map(scene::seats).unwrap_or_default();
         if scenes.len() == WINDOW {
             scenes.remove(0);
+        }
+        if doc.text.sentences[number].tokens.len() > LONGEST {
+            scenes.clear();
+            continue;
         }
         scenes.push(ground.scene(number, &seats));
         let Some(clauses) = clauses else { continue };
