@@ -3,6 +3,7 @@
 //! Syntax and shape propose spans and types; this layer alone decides which mentions are one entity of the document.
 //! Where it cannot tell, a mention has no entity: undecided rather than guessed.
 
+mod coreference;
 mod doc;
 mod fold;
 mod identity;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
+use crate::text::clauses::TextClauses;
 use crate::text::{Text, Vocabulary};
 
 use doc::Doc;
@@ -167,16 +169,21 @@ impl Entities {
 #[derive(Clone, Debug, Default)]
 pub struct EntityReader {
     tables: Arc<Tables>,
+    coreference: coreference::Tables,
 }
 
 impl EntityReader {
     /// Compiles the tables `entity/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
-        Self { tables: Arc::new(Tables::new(lexicon, problems)) }
+        Self {
+            tables: Arc::new(Tables::new(lexicon, problems)),
+            coreference: coreference::Tables::new(lexicon, problems),
+        }
     }
 
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         Arc::make_mut(&mut self.tables).share(vocabulary);
+        self.coreference.share(vocabulary);
     }
 
     /// Finds and identifies the entities of one document.
@@ -200,6 +207,29 @@ impl EntityReader {
         let doc = Doc::new(text, &self.tables);
         let placed = overlay::place(&doc, &scan::scan(&doc, &[]), proposals);
         if placed.is_empty() { found } else { identified(&doc, &scan::scan(&doc, &placed)) }
+    }
+
+    /// Adds what pronouns and nouns such as "the minister" take up, in sentences whose clauses are known: mentions by [`Reference::Description`].
+    ///
+    /// `times` are the places of temporal expressions, in order. What cannot be told for certain stays without a mention, or undecided as it was.
+    pub fn take_up(&self, text: &Text, found: &mut Entities, clauses: &TextClauses, times: &[Span]) {
+        if found.entities.is_empty() {
+            return;
+        }
+        let doc = Doc::new(text, &self.tables);
+        let mentions = coreference::resolve(&doc, found, clauses, times, &self.coreference);
+        found.mentions = coreference::merged(std::mem::take(&mut found.mentions), mentions);
+    }
+
+    /// What `found` would be if pronouns and nouns such as "the minister" were mentions, for judging which sentences are worth an analysis: the same mentions with
+    /// undecided ones among them, in two lists, since "it" may be an agreement or else a body or place. An empty list stands for no difference.
+    pub fn promised(&self, text: &Text, found: &Entities) -> [Vec<EntityMention>; 2] {
+        if found.entities.is_empty() {
+            return Default::default();
+        }
+        let doc = Doc::new(text, &self.tables);
+        coreference::promised(&doc, found, &self.coreference)
+            .map(|new| if new.is_empty() { new } else { coreference::merged(found.mentions.clone(), new) })
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::EntityId;
 use super::doc::Doc;
 use super::scan::Raw;
-use super::tables::flag;
+use super::tables::{cue, flag};
 use crate::text::Sym;
 
 /// How many sentences back an agreement is still live.
@@ -20,6 +20,8 @@ struct Noted {
     noun: Sym,
     /// Whether a noun alone such as "plan" or "law" says what it is.
     named_only: bool,
+    /// What it says of how the thing came about: bits of [`cue`].
+    origin: u32,
 }
 
 /// The agreements named so far.
@@ -43,7 +45,8 @@ impl Recent {
         }
         for k in nouns {
             let named_only = doc.has(k, flag::NAMED_ONLY);
-            let noted = Noted { sentence: raw.sentence, id, noun: doc.text.tokens[k].lower, named_only };
+            let origin = doc.cue(k) & (cue::ENACTED | cue::STATUTE);
+            let noted = Noted { sentence: raw.sentence, id, noun: doc.text.tokens[k].lower, named_only, origin };
             self.live.push_back(noted);
             let old = self.all.iter().any(|n| n.id == id && n.noun == noted.noun);
             if !old && self.all.len() <= FEW {
@@ -62,13 +65,20 @@ impl Recent {
         }
         let sym = doc.text.tokens[noun].lower;
         let named_only = doc.has(noun, flag::NAMED_ONLY);
-        let fits = |n: &&Noted| n.noun == sym || !named_only && !n.named_only;
+        let origin = doc.cue(noun) & (cue::ENACTED | cue::STATUTE);
+        let like = |n: &&Noted| n.noun == sym || n.origin == origin && origin != cue::ENACTED;
+        let fits = |n: &&Noted| n.noun == sym || like(n) && (origin != 0 || !named_only && !n.named_only);
         let exact = |n: &&Noted| n.noun == sym;
         let few = if self.all.len() > FEW { &[][..] } else { self.all.as_slice() };
         let live = || self.live.iter().filter(fits);
+        let pointing = raw.start > 0 && matches!(doc.lower(raw.start - 1), "this" | "that");
+        if live().next().is_none() && (pointing || origin != 0) {
+            // "This program" is one just spoken of; "the law" is no law in particular unless one was just named.
+            return None;
+        }
         if live().next().is_none() {
             // "the plan" takes up the only agreement that the document has named, if that was just now.
-            let sole = only(self.all.iter()).filter(|_| !self.live.is_empty());
+            let sole = only(self.all.iter()).filter(|_| !self.live.is_empty() && self.all.iter().any(|n| like(&n)));
             return only(few.iter().filter(fits)).or(sole);
         }
         let near = raw.start > 0 && doc.is(raw.start - 1, "this");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Tenure;
@@ -70,6 +70,10 @@ pub(crate) mod cue {
     pub const BEFORE_PLACE: u32 = 1 << 5;
     /// "the outskirts of" before a place.
     pub const OF_PLACE: u32 = 1 << 6;
+    /// A noun of what is enacted or issued rather than agreed.
+    pub const ENACTED: u32 = 1 << 7;
+    /// Of those, one of several for a law in force.
+    pub const STATUTE: u32 = 1 << 8;
 }
 
 #[derive(Default, Deserialize)]
@@ -161,6 +165,8 @@ struct AgreementNouns {
 struct AgreementsFile {
     noun: Vec<AgreementNouns>,
     aliases: Vec<Vec<String>>,
+    enacted: Vec<String>,
+    statutes: Vec<String>,
     topics: Vec<String>,
     distinguishing: Vec<String>,
     introducing: Vec<String>,
@@ -278,6 +284,10 @@ pub(crate) struct Tables {
     pub headed: Vec<String>,
     /// Folded names of countries, to tell a country from a smaller place.
     pub country_keys: FxHashMap<String, ()>,
+    /// Folded names of towns.
+    pub towns: FxHashSet<String>,
+    /// Folded names of parts of countries and of regions.
+    pub place_keys: FxHashSet<String>,
 }
 
 impl Tables {
@@ -315,6 +325,12 @@ impl Tables {
 
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.words.share(vocabulary);
+    }
+
+    /// Whether a folded name has a noun such as "river" for its first or last word.
+    pub(crate) fn is_geographic(&self, key: &str) -> bool {
+        let has = |word: Option<&str>, bits: u32| word.is_some_and(|w| self.word(w).flags & bits != 0);
+        has(key.split(' ').next(), flag::OPENING) || has(key.rsplit(' ').next(), flag::CLOSING)
     }
 
     /// What a word in lower case says of a name beside it.
@@ -388,6 +404,7 @@ impl Tables {
             }
             for capital in &row.capitals {
                 self.capitals.entry(fold(capital)).or_insert_with(|| fold(name));
+                self.towns.insert(fold(capital));
                 self.place(capital);
             }
         }
@@ -403,6 +420,8 @@ impl Tables {
         for name in file.parts.iter().chain(&file.cities).chain(&file.regions) {
             self.place(name);
         }
+        self.towns.extend(file.cities.iter().map(|name| fold(name)));
+        self.place_keys.extend(file.parts.iter().chain(&file.regions).map(|name| fold(name)));
         self.mark(&file.adjectives, flag::DEMONYM);
         for name in &file.adjectives {
             self.name(name, Meaning::Adjective, false);
@@ -485,6 +504,8 @@ impl Tables {
                 self.phrase(&format!("{form}s"), Case::Any, Meaning::Agreement(id), i > 0);
             }
         }
+        self.cues.add(file.enacted.iter().map(String::as_str), cue::ENACTED);
+        self.cues.add(file.statutes.iter().map(String::as_str), cue::ENACTED | cue::STATUTE);
         self.mark(&file.topics, flag::TOPIC);
         self.mark(&file.distinguishing, flag::DISTINGUISHING);
         self.mark(&file.introducing, flag::INTRODUCING);

@@ -1,0 +1,80 @@
+//! Which words may take something up, told before anything is analysed: what they may come to fill decides what is worth an analysis.
+
+use super::tables::class;
+use super::{Tables, WINDOW};
+use crate::entity::doc::Doc;
+use crate::entity::tables::flag;
+use crate::entity::{Entities, EntityKind, EntityMention, Reference};
+
+/// When a kind was last named.
+#[derive(Default)]
+struct Seen {
+    person: Option<usize>,
+    body: Option<usize>,
+    place: Option<usize>,
+    agreement: Option<usize>,
+}
+
+impl Seen {
+    fn of(&mut self, kind: EntityKind) -> Option<&mut Option<usize>> {
+        match kind {
+            EntityKind::Person => Some(&mut self.person),
+            EntityKind::Organisation => Some(&mut self.body),
+            EntityKind::Place => Some(&mut self.place),
+            EntityKind::Agreement => Some(&mut self.agreement),
+            EntityKind::Event => None,
+        }
+    }
+}
+
+/// Undecided mentions for pronouns and definite nouns, in the order of the text: twice, since "it" may be an agreement or else a body or place.
+pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> [Vec<EntityMention>; 2] {
+    let words = tables.words.of(doc.text);
+    let mut out = [Vec::new(), Vec::new()];
+    let mut seen = Seen::default();
+    let mut next = 0;
+    for (number, sentence) in doc.text.sentences.iter().enumerate() {
+        let end = (sentence.tokens.end as usize).min(doc.text.tokens.len());
+        for at in sentence.tokens.start as usize..end {
+            let token = &doc.text.tokens[at];
+            while let Some(mention) = entities.mentions.get(next).filter(|m| m.span.end <= token.span.start) {
+                if let Some(last) = seen.of(mention.kind).filter(|_| mention.entity.is_some()) {
+                    *last = Some(number);
+                }
+                next += 1;
+            }
+            if entities.mentions.get(next).is_some_and(|m| m.span.overlaps(token.span)) {
+                continue;
+            }
+            let live = |last: Option<usize>| last.is_some_and(|last| last + WINDOW > number);
+            let bits = words.get(token.lower);
+            let mut kinds = [None, None];
+            match doc.lower(at) {
+                "he" | "him" | "she" | "her" => kinds[0] = live(seen.person).then_some(EntityKind::Person),
+                "it" => {
+                    kinds[0] = live(seen.agreement).then_some(EntityKind::Agreement);
+                    let body = live(seen.body).then_some(EntityKind::Organisation);
+                    kinds[1] = body.or(live(seen.place).then_some(EntityKind::Place));
+                }
+                _ if at == 0 || !(doc.is(at - 1, "the") || bits & class::COUNTRY != 0) => {}
+                _ if doc.has(at, flag::ROLE) => kinds[0] = seen.person.map(|_| EntityKind::Person),
+                _ if bits & (class::COUNTRY | class::CITY) != 0 => kinds[0] = seen.place.map(|_| EntityKind::Place),
+                _ if doc.has(at, flag::BODY) || bits & (class::BODY | class::COMPANY_NOUN) != 0 => {
+                    kinds[0] = seen.body.map(|_| EntityKind::Organisation);
+                }
+                _ => {}
+            }
+            for (list, kind) in out.iter_mut().zip(kinds) {
+                if let Some(kind) = kind {
+                    list.push(EntityMention {
+                        span: token.span,
+                        kind,
+                        entity: None,
+                        reference: Reference::Description,
+                    });
+                }
+            }
+        }
+    }
+    out
+}
