@@ -14,7 +14,7 @@ impl Framer<'_> {
     pub(super) fn life(&self, time: &Range<usize>, first: usize, last: usize) -> Option<(Frame, Span, Span)> {
         let least = first.max(time.start.saturating_sub(BRACKET));
         let open = (least..time.start).rev().find(|&i| matches!(self.text.lower(i), "(" | ")"))?;
-        let before = open.checked_sub(1).filter(|&i| i >= first && self.text.lower(open) == "(" && i >= first)?;
+        let before = open.checked_sub(1).filter(|&i| i >= first && self.text.lower(open) == "(")?;
         let Cover::Entity(person) = self.cover[before] else { return None };
         let mention = &self.mentions.entities.mentions[person as usize];
         if mention.kind != EntityKind::Person {
