@@ -1,7 +1,7 @@
 //! Predicates: how people word a thing, its slots, its kind and how long it holds, from `rules/lexicon/predicates/*.toml`.
 //!
 //! Wordings are patterns: `<slot>` or `<slot:name>`, `[a|b]` by lemma, `(optional)`, anything else literally. The engine takes care of
-//! adverbs, determiners, parentheses and passives.
+//! adverbs, determiners, parentheses and passives. In sentences that were analysed they are looked for on clauses as well as on the surface.
 
 mod compile;
 mod coordinate;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Cover, Framer, Gathered, class};
 use crate::entity::EntityKind;
-use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
+use crate::text::clauses::{Argument, Clauses, Form, Link, Role, VerbTense};
 
 impl Framer<'_> {
     /// The clause that a token belongs to, in a sentence that was analysed.
@@ -30,11 +30,11 @@ impl Framer<'_> {
         }
     }
 
-    /// The verb that tells what happened at a time, its lemma with its particle, and the words of its clause.
+    /// The verb that tells what happened at a time, its lemma, and the words of its clause.
     pub(super) fn dated(&self, clauses: &Clauses, at: usize, time: &Range<usize>) -> Option<(usize, String, Gathered)> {
         let clause = &clauses.list[at];
         let verb = clause.head as usize;
-        let lemma = self.verb(clause);
+        let lemma = clause.verb.as_deref().unwrap_or(self.text.lemma(verb)).to_owned();
         let once = self.tables.once(&lemma).is_some();
         let past = clause.tense == VerbTense::Past || clause.perfect;
         let tells = match clause.form {
@@ -60,15 +60,6 @@ impl Framer<'_> {
             _ => told && !said,
         };
         one.then_some((verb, lemma, gathered))
-    }
-
-    /// The lemma of a clause's verb, with its particle: "step down".
-    fn verb(&self, clause: &Clause) -> String {
-        let lemma = clause.verb.as_deref().unwrap_or(self.text.lemma(clause.head as usize));
-        let next = clause.group.iter().find(|&&token| token == clause.head + 1);
-        let particle = next.map(|&token| format!("{lemma} {}", self.text.lower(token as usize)));
-        let known = |verb: &String| self.tables.once(verb).is_some() || self.tables.canonical(verb) != verb;
-        particle.filter(known).unwrap_or_else(|| lemma.to_owned())
     }
 }
 

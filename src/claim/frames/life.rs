@@ -1,4 +1,5 @@
-//! Dates in brackets behind a person's name, as works of reference give them: "(4 May 1941 – 2 June 2013)", "(born 1950)".
+//! Dates in brackets behind a person's name, as works of reference give them: "(born 1950)", "(4 May 1941 -- 2 June 2013)". Two dates that the reader of times takes
+//! for one range, as with a dash proper, tell neither.
 
 use std::ops::Range;
 
