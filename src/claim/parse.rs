@@ -30,7 +30,7 @@ impl Read {
 pub(super) fn read(sources: &[&Source], rules: &Extractor) -> Vec<Read> {
     let mut documents: Vec<Read> = sources.iter().map(|source| Read::new(source, rules)).collect();
     let Some(syntax) = rules.syntax.filter(|_| rules.depth != Depth::Surface) else { return documents };
-    let numbers: Vec<Vec<usize>> = documents.iter_mut().map(|document| wanted(document, rules)).collect();
+    let numbers: Vec<Vec<usize>> = documents.iter().map(|document| wanted(document, rules)).collect();
     let sentences = |(document, numbers): (&Read, &Vec<usize>)| -> Vec<Sentence> {
         numbers.iter().map(|&number| document.text.sentences[number].clone()).collect()
     };
@@ -61,29 +61,20 @@ fn take_in(document: &mut Read, numbers: &[usize], sentences: &[Sentence], analy
 }
 
 /// The sentences of a document that are analysed.
-fn wanted(document: &mut Read, rules: &Extractor) -> Vec<usize> {
+fn wanted(document: &Read, rules: &Extractor) -> Vec<usize> {
     let all = 0..document.text.sentences.len();
     if rules.depth == Depth::Everything {
         return all.collect();
     }
-    let wanted = checkable(&document.text, &mut document.mentions, rules);
+    let wanted = checkable(&document.text, &document.mentions, rules);
     all.filter(|&number| wanted[number]).collect()
 }
 
 /// For each sentence, whether it holds a verb of a wording with mentions for its slots, or with words that may take up what fills them, or a date beside a verb
 /// of what happens once.
-fn checkable(text: &Text, mentions: &mut Mentions, rules: &Extractor) -> Vec<bool> {
-    let mut wanted = rules.predicates.promising(text, mentions);
-    for promised in rules.mentions.entities.promised(text, &mentions.entities) {
-        if promised.is_empty() {
-            continue;
-        }
-        let found = std::mem::replace(&mut mentions.entities.mentions, promised);
-        for (wanted, further) in wanted.iter_mut().zip(rules.predicates.promising(text, mentions)) {
-            *wanted |= further;
-        }
-        mentions.entities.mentions = found;
-    }
+fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
+    let further = rules.mentions.entities.promised(text, &mentions.entities);
+    let mut wanted = rules.predicates.promising(text, mentions, &further);
     let mut once = None;
     for time in mentions.times.iter().filter(|time| is_date(time)) {
         let Some(sentence) = text.sentence_at(time.span.start).filter(|&sentence| !wanted[sentence]) else { continue };

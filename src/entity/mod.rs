@@ -221,15 +221,13 @@ impl EntityReader {
         found.mentions = coreference::merged(std::mem::take(&mut found.mentions), mentions);
     }
 
-    /// What `found` would be if pronouns and nouns such as "the minister" were mentions, for judging which sentences are worth an analysis: the same mentions with
-    /// undecided ones among them, in two lists, since "it" may be an agreement or else a body or place. An empty list stands for no difference.
-    pub fn promised(&self, text: &Text, found: &Entities) -> [Vec<EntityMention>; 2] {
+    /// Pronouns and nouns such as "the minister" that may take up one of `found`, for judging which sentences are worth an analysis: undecided mentions in the
+    /// order of the text, and two for "it", which may be an agreement or else a body or place.
+    pub fn promised(&self, text: &Text, found: &Entities) -> Vec<EntityMention> {
         if found.entities.is_empty() {
-            return Default::default();
+            return Vec::new();
         }
-        let doc = Doc::new(text, &self.tables);
-        coreference::promised(&doc, found, &self.coreference)
-            .map(|new| if new.is_empty() { new } else { coreference::merged(found.mentions.clone(), new) })
+        coreference::promised(&Doc::new(text, &self.tables), found, &self.coreference)
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

@@ -119,30 +119,6 @@ fn settle(text: &Text, clauses: &Clauses, matches: &mut Vec<Match>, first: usize
     }
 }
 
-/// For each sentence, whether a variant with a verb is triggered in it and mentions of all types that it asks for stand there.
-pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions) -> Vec<bool> {
-    let entries = index.entries(text);
-    let ground = Ground::new(&entries, text, mentions);
-    let mut out = vec![false; text.sentences.len()];
-    for (sentence, promises) in text.sentences.iter().zip(&mut out) {
-        let range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
-        let mut types = None;
-        for at in range.clone() {
-            let (lower, lemma) = ground.words(at);
-            let triggers =
-                [lower, lemma].into_iter().filter(|&word| word != 0).flat_map(|word| &index.by_word[word as usize]);
-            for trigger in triggers {
-                let types = *types.get_or_insert_with(|| ground.types(&range));
-                *promises |= index.variants[trigger.variant as usize].needs.is_some_and(|needs| needs & !types == 0);
-            }
-            if *promises {
-                break;
-            }
-        }
-    }
-    out
-}
-
 impl Finder<'_> {
     /// What a clause words, whatever its surface.
     fn clause(&self, clause: &Clause, out: &mut Vec<Match>) {

@@ -9,6 +9,7 @@ mod find;
 mod load;
 mod pattern;
 mod place;
+mod promise;
 pub(crate) mod reader;
 mod sequence;
 mod syntax;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Problem;
+use crate::entity::EntityMention;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
@@ -213,8 +215,9 @@ impl PredicateSet {
         find::find(&self.index, text, mentions, clauses)
     }
 
-    /// For each sentence of a text, whether it holds a verb of a wording and mentions that may fill its slots, so that clauses may tell more than the surface.
-    pub fn promising(&self, text: &Text, mentions: &Mentions) -> Vec<bool> {
-        find::promising(&self.index, text, mentions)
+    /// For each sentence of a text, whether it holds the words of a wording with a verb and mentions that may fill its slots, so that clauses may tell more than
+    /// the surface. `further` are words that may come to stand for an entity, in the order of the text.
+    pub fn promising(&self, text: &Text, mentions: &Mentions, further: &[EntityMention]) -> Vec<bool> {
+        promise::promising(&self.index, text, mentions, further)
     }
 }

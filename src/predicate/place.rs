@@ -24,12 +24,6 @@ const ADJECTIVES: usize = 3;
 /// Tokens of a noun phrase.
 const PHRASE: usize = 6;
 
-/// The types of slots that a name may fill, one bit each.
-const NAMES: u16 = 1 << SlotType::Person as u16
-    | 1 << SlotType::Organisation as u16
-    | 1 << SlotType::Place as u16
-    | 1 << SlotType::Party as u16;
-
 /// A mention on its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
@@ -177,20 +171,15 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// The types of slots that a mention within some tokens may fill, one bit each.
-    pub fn types(&self, tokens: &Range<usize>) -> u16 {
-        let mut found = if self.has_unknown_name(tokens) { NAMES } else { 0 };
-        for ty in SlotType::ALL {
-            let lane = self.lane(ty);
-            let from = lane.partition_point(|i| i.start < tokens.start);
-            let within = lane[from..].iter().take_while(|i| i.end <= tokens.end);
-            found |= u16::from(within.into_iter().any(|i| Self::accepts(ty, i))) << ty as u16;
-        }
-        found
+    /// The types of slots that the mentions within some tokens may fill, one bit each, and how many mentions of entities there are.
+    pub fn fillers(&self, tokens: &Range<usize>) -> (u16, usize) {
+        let fills = |&ty: &SlotType| within(self.lane(ty), tokens).iter().any(|item| Self::accepts(ty, item));
+        let types = SlotType::ALL.into_iter().filter(fills).fold(0, |all, ty| all | 1 << ty as u16);
+        (types, within(&self.entities, tokens).len())
     }
 
     /// Whether a word with a capital, not the first, belongs to no mention: a name that only an analysis may tell.
-    fn has_unknown_name(&self, tokens: &Range<usize>) -> bool {
+    pub fn has_unknown_name(&self, tokens: &Range<usize>) -> bool {
         let covered =
             |lane: &Lane, at: usize| lane.get(lane.partition_point(|i| i.end <= at)).is_some_and(|i| i.start <= at);
         let unknown = |at: usize| {
@@ -205,14 +194,19 @@ impl<'a> Ground<'a> {
 
     /// Whether a mention may fill a slot of a type.
     pub fn accepts(ty: SlotType, item: &Item) -> bool {
+        Self::takes(ty, item.kind)
+    }
+
+    /// Whether a slot of a type may be filled by an entity of a kind; `None` for what is no entity, and stands in a lane of its own.
+    pub fn takes(ty: SlotType, kind: Option<EntityKind>) -> bool {
         use EntityKind::{Agreement, Organisation, Person, Place};
         match ty {
-            SlotType::Person => item.kind == Some(Person),
-            SlotType::Organisation => item.kind == Some(Organisation),
-            SlotType::Place => item.kind == Some(Place),
-            SlotType::Agreement => item.kind == Some(Agreement),
-            SlotType::Party => matches!(item.kind, Some(Organisation | Place | Person)),
-            SlotType::Office | SlotType::Time | SlotType::Quantity => true,
+            SlotType::Person => kind == Some(Person),
+            SlotType::Organisation => kind == Some(Organisation),
+            SlotType::Place => kind == Some(Place),
+            SlotType::Agreement => kind == Some(Agreement),
+            SlotType::Party => matches!(kind, Some(Organisation | Place | Person)),
+            SlotType::Office | SlotType::Time | SlotType::Quantity => kind.is_none(),
             SlotType::Phrase => false,
         }
     }
@@ -453,6 +447,13 @@ fn reordered(lane: &Lane, order: &[u32]) -> Lane {
         }
     }
     found
+}
+
+/// The mentions of a lane that lie within some tokens.
+fn within<'a>(lane: &'a [Item], tokens: &Range<usize>) -> &'a [Item] {
+    let from = lane.partition_point(|item| item.start < tokens.start);
+    let number = lane[from..].iter().take_while(|item| item.end <= tokens.end).count();
+    &lane[from..from + number]
 }
 
 /// Places spans, which come sorted by start, on tokens; of several that begin at one token the longest stays.

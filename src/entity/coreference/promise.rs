@@ -27,10 +27,10 @@ impl Seen {
     }
 }
 
-/// Undecided mentions for pronouns and definite nouns, in the order of the text: twice, since "it" may be an agreement or else a body or place.
-pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> [Vec<EntityMention>; 2] {
+/// Undecided mentions for pronouns and definite nouns, in the order of the text; two for "it", which may be an agreement or else a body or place.
+pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<EntityMention> {
     let words = tables.words.of(doc.text);
-    let mut out = [Vec::new(), Vec::new()];
+    let mut out = Vec::new();
     let mut seen = Seen::default();
     let mut next = 0;
     for (number, sentence) in doc.text.sentences.iter().enumerate() {
@@ -64,16 +64,12 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> [Vec<
                 }
                 _ => {}
             }
-            for (list, kind) in out.iter_mut().zip(kinds) {
-                if let Some(kind) = kind {
-                    list.push(EntityMention {
-                        span: token.span,
-                        kind,
-                        entity: None,
-                        reference: Reference::Description,
-                    });
-                }
-            }
+            out.extend(kinds.into_iter().flatten().map(|kind| EntityMention {
+                span: token.span,
+                kind,
+                entity: None,
+                reference: Reference::Description,
+            }));
         }
     }
     out

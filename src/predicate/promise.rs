@@ -1,0 +1,112 @@
+//! Which sentences are worth an analysis: those that hold all that a wording with a verb asks for, in whatever order.
+
+use std::ops::Range;
+
+use super::SlotType;
+use super::compile::{Index, Part, Role, Variant};
+use super::place::Ground;
+use super::syntax;
+use crate::entity::EntityMention;
+use crate::mention::Mentions;
+use crate::text::{Sentence, Text};
+
+/// The types of slots that a name may fill, one bit each.
+const NAMES: u16 = 1 << SlotType::Person as u16
+    | 1 << SlotType::Organisation as u16
+    | 1 << SlotType::Place as u16
+    | 1 << SlotType::Party as u16;
+
+/// Tokens behind a pronoun among which a copula is sought.
+const COPULA: usize = 3;
+
+/// The types of slots that names and agreements fill.
+const ENTITIES: u16 = NAMES | 1 << SlotType::Agreement as u16;
+
+/// What stands in a sentence for slots.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fillers {
+    /// The types of slots that may be filled, one bit each.
+    types: u16,
+    /// How many mentions of entities there are to fill them.
+    entities: usize,
+}
+
+/// The words of one sentence.
+struct Words {
+    /// By word of the vocabulary, the number of the last sentence that held it, from 1.
+    last: Vec<u32>,
+    sentence: u32,
+}
+
+impl Words {
+    /// Whether the words of a variant stand in the sentence. Auxiliaries count where there is nothing else to go by: clauses do without them.
+    fn hold(&self, variant: &Variant) -> bool {
+        let bare = variant.parts.iter().all(|part| part.role() != Some(Role::Content));
+        variant.parts.iter().all(|part| match part {
+            Part::Slot { .. } | Part::Words { role: Role::Mark, .. } => true,
+            Part::Words { role: Role::Auxiliary, .. } if !bare => true,
+            Part::Words { alternatives, .. } => {
+                alternatives.iter().any(|words| words.iter().all(|&word| self.last[word as usize] == self.sentence))
+            }
+        })
+    }
+}
+
+/// For each sentence, whether it holds the words of a variant with a verb and mentions for all its slots. `further` are words that may come to stand for an
+/// entity, in the order of the text; one that may be of several kinds is there for each.
+pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further: &[EntityMention]) -> Vec<bool> {
+    let entries = index.entries(text);
+    let ground = Ground::new(&entries, text, mentions);
+    let mut words = Words { last: vec![0; index.by_word.len()], sentence: 0 };
+    let mut tried = Vec::new();
+    let mut further = further;
+    let promising = |sentence: &Sentence| {
+        let range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
+        words.sentence += 1;
+        tried.clear();
+        for at in range.clone() {
+            let (lower, lemma) = ground.words(at);
+            for word in [lower, lemma].into_iter().filter(|&word| word != 0) {
+                words.last[word as usize] = words.sentence;
+                tried.extend(index.by_word[word as usize].iter().map(|trigger| trigger.variant));
+            }
+        }
+        further = &further[further.partition_point(|mention| mention.span.start < sentence.span.start)..];
+        let own = &further[..further.partition_point(|mention| mention.span.start < sentence.span.end)];
+        let is = |mention: &EntityMention| {
+            let at = text.tokens_in(mention.span).end;
+            (at..range.end.min(at + COPULA)).any(|at| ground.is(at, syntax::BE))
+        };
+        // "She has been the minister": the surface shows no person.
+        if own.iter().any(is) {
+            tried.extend(index.by_type.iter().flatten().map(|&(variant, _)| variant));
+        }
+        let mut fillers = None;
+        tried.iter().map(|&variant| &index.variants[variant as usize]).any(|variant| {
+            variant.needs.is_some()
+                && words.hold(variant)
+                && fillers.get_or_insert_with(|| Fillers::of(&ground, &range, own)).suffice(variant)
+        })
+    };
+    text.sentences.iter().map(promising).collect()
+}
+
+impl Fillers {
+    fn of(ground: &Ground, tokens: &Range<usize>, further: &[EntityMention]) -> Self {
+        let (mut types, mut entities) = ground.fillers(tokens);
+        if ground.has_unknown_name(tokens) {
+            (types, entities) = (types | NAMES, usize::MAX);
+        }
+        for mention in further {
+            let taken = SlotType::ALL.into_iter().filter(|&ty| Ground::takes(ty, Some(mention.kind)));
+            types |= taken.fold(0, |all, ty| all | 1 << ty as u16);
+            entities = entities.saturating_add(1);
+        }
+        Self { types, entities }
+    }
+
+    fn suffice(&self, variant: &Variant) -> bool {
+        let slots = variant.parts.iter().filter_map(Part::slot).filter(|&ty| ENTITIES & 1 << ty as u16 != 0).count();
+        variant.needs.is_some_and(|needs| needs & !self.types == 0) && slots <= self.entities
+    }
+}
