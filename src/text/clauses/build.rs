@@ -148,14 +148,16 @@ impl<'a> Builder<'a> {
         self.prose && self.is_apposition(noun, word) && !dash && !letter
     }
 
-    /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's.
+    /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's, nor the end of a name.
     fn is_apposition(&self, noun: u32, word: u32) -> bool {
         let kinds = (self.kind(noun), self.kind(word));
         let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
         let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
         // "Built on talks, not threats."
         let denied = self.tree.child(word, &[Label::Neg]).is_some();
-        !place && !denied && !date(word) && !date(noun)
+        // "Orvel Systems, Inc."
+        let ending = self.is(word, class::COMPANY_ENDING);
+        !place && !denied && !ending && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.
@@ -372,7 +374,12 @@ impl<'a> Builder<'a> {
         let kinds = [noun, apposed, third].map(|w| self.kind(w));
         let counted =
             tag(noun) == Tag::Nnp && tag(apposed) == Tag::Nns && self.tree.child(apposed, &[Label::Nummod]).is_some();
-        counted || names && kinds[0].is_some() && kinds.iter().all(|k| *k == kinds[0])
+        // "Its shape, the simplification of its rules, and the provision of courts".
+        let common = |word| matches!(tag(word), Tag::Nn | Tag::Nns);
+        let apart = (apposed + 1..third).rev().take(3).any(|at| tag(at) == Tag::Cc && tag(at - 1) == Tag::Comma);
+        let indefinite = matches!(self.lower(self.tree.core(apposed).start), "a" | "an");
+        let listed = common(noun) && common(apposed) && common(third) && apart && !indefinite;
+        counted || listed || names && kinds[0].is_some() && kinds.iter().all(|k| *k == kinds[0])
     }
 
     /// Whether a member of a coordination is a noun phrase rather than a clause.

@@ -225,6 +225,8 @@ impl TextClauses {
 struct Raw {
     intentions: Vec<String>,
     subject_control: Vec<String>,
+    object_control: Vec<String>,
+    company_endings: Vec<String>,
     clausal: Vec<String>,
     calendar: Vec<String>,
     circumstances: Vec<String>,
@@ -246,6 +248,9 @@ mod class {
     pub const TO: u32 = 1 << 8;
     pub const CIRCUMSTANCE: u32 = 1 << 9;
     pub const LEADING: u32 = 1 << 10;
+    pub const OBJECT_CONTROL: u32 = 1 << 11;
+    pub const COMPANY_ENDING: u32 = 1 << 12;
+    pub const DASH: u32 = 1 << 13;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -263,6 +268,9 @@ impl ClauseTables {
         let mut classes = WordMap::default();
         classes.add(raw.intentions.iter().map(String::as_str), class::INTENTION);
         classes.add(raw.subject_control.iter().map(String::as_str), class::SUBJECT_CONTROL);
+        classes.add(raw.object_control.iter().map(String::as_str), class::OBJECT_CONTROL);
+        classes.add(raw.company_endings.iter().map(String::as_str), class::COMPANY_ENDING);
+        classes.add(["-", "--", "\u{2013}", "\u{2014}"], class::DASH);
         classes.add(raw.clausal.iter().map(String::as_str), class::CLAUSAL);
         classes.add(raw.calendar.iter().map(String::as_str), class::CALENDAR);
         classes.add(["be", "'s", "'re", "'m"], class::BE);

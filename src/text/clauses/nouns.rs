@@ -26,6 +26,11 @@ impl Builder<'_> {
                     self.add(Role::Recipient, None, child, false, &mut rest);
                 }
                 Label::Dative | Label::Prep | Label::Agent => self.prepositional(child, word, &mut rest),
+                // "Called back to Norport".
+                Label::Advmod | Label::Prt => {
+                    let behind = |&c: &u32| c > child && self.tree.label(c) == Label::Prep;
+                    self.tree.children(child).filter(behind).for_each(|c| self.prepositional(c, word, &mut rest));
+                }
                 _ => {}
             }
         }
@@ -191,7 +196,7 @@ impl Builder<'_> {
         let of = self
             .tree
             .children(noun)
-            .find(|&c| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by"));
+            .find(|&c| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from"));
         let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
         match (owner, clause.parent) {
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),

@@ -1,11 +1,15 @@
 //! Mends what the parser gets wrong in ways that show: each repair needs evidence from tags and words against a label or a head, and changes nothing without it.
 
+mod speech;
+
 use super::class;
 use super::tree::{NONE, is_verb};
 use crate::text::syntax::{Analysis, Label, Tag};
 
 /// How far a repair looks from a word.
 const REACH: usize = 24;
+/// Words of a dateline.
+const DATELINE: usize = 16;
 
 /// Tags, heads and labels of a sentence, of one length, with heads that exist.
 #[derive(Debug, Default)]
@@ -29,7 +33,12 @@ impl Words {
     /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`].
     pub fn mend(&mut self, is: impl Fn(u32, u32) -> bool) {
         self.free_months(&is);
+        self.cut_dateline(&is);
         self.free_infinitives(&is);
+        self.free_gerunds();
+        self.join_infinitives(&is);
+        self.join_nouns();
+        self.free_appositions(&is);
         self.join_passives(&|word| is(word, class::BE));
         let subjects = self.subjects();
         self.free_roots(&subjects);
@@ -108,8 +117,130 @@ impl Words {
             let object = (verb + 1..word).rev().take(REACH).find(|&at| {
                 self.heads[at] == verb as u32 && self.labels[at] != Label::Prep && self.labels[at] != Label::Punct
             });
-            if let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj && is(at as u32, class::INTENTION)) {
+            let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj) else { continue };
+            if is(noun as u32, class::INTENTION) {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
+            } else if is(verb as u32, class::OBJECT_CONTROL)
+                && self.tags[word - 1] == Tag::To
+                && self.reaches(noun, word - 1)
+            {
+                self.labels[word] = Label::Xcomp;
+            }
+        }
+    }
+
+    /// Whether what hangs on a word, all of it, ends right before another.
+    fn reaches(&self, word: usize, end: usize) -> bool {
+        word + REACH > end && (word + 1..end).all(|at| self.head(at).is_some_and(|head| (word..end).contains(&head)))
+    }
+
+    /// "Norport, 3 May (Agency) -- The council voted": what stands before the dash tells neither who nor what.
+    fn cut_dateline(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        let within = |at: &usize| {
+            matches!(self.tags[*at], Tag::Nnp | Tag::Nnps | Tag::Cd | Tag::Comma | Tag::OpenBracket | Tag::CloseBracket)
+                && !is(*at as u32, class::DASH)
+        };
+        let dash = (0..self.tags.len().min(DATELINE)).find(|at| !within(at));
+        let Some(dash) = dash.filter(|&at| at > 0 && is(at as u32, class::DASH)) else { return };
+        let verb = |at: usize| is_verb(self.tags[at]) || self.tags[at] == Tag::Md;
+        if !(dash + 1..self.tags.len()).any(verb) {
+            return;
+        }
+        for word in 0..dash {
+            if self.head(word).is_some_and(|head| head > dash) {
+                self.labels[word] = Label::Meta;
+            }
+        }
+    }
+
+    /// "Losing the vote is bad": what stands between a gerund that is the subject and its verb is its object.
+    fn free_gerunds(&mut self) {
+        for noun in 1..self.heads.len() {
+            let Some(verb) = self.head(noun).filter(|&verb| verb > noun && self.labels[noun] == Label::Nsubj) else {
+                continue;
+            };
+            let gerund =
+                (noun.saturating_sub(REACH)..noun).rev().take_while(|&at| self.tags[at] != Tag::Comma).find(|&at| {
+                    self.tags[at] == Tag::Vbg && self.labels[at] == Label::Csubj && self.head(at) == Some(verb)
+                });
+            let bare = |gerund: &usize| {
+                (*gerund..noun).all(|at| self.head(at) != Some(*gerund) || self.labels[at] != Label::Dobj)
+            };
+            if let Some(gerund) = gerund.filter(bare) {
+                (self.heads[noun], self.labels[noun]) = (gerund as u32, Label::Dobj);
+            }
+        }
+    }
+
+    /// "We promise to see that they leave and to help": what "to" opens goes on with another infinitive, not with a verb that has tense or a helper.
+    fn join_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        let opened = |words: &Self, at: usize| {
+            at > 0 && words.tags[at] == Tag::Vb && words.tags[at - 1] == Tag::To && is(at as u32 - 1, class::TO)
+        };
+        for word in 2..self.heads.len() {
+            let Some(head) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Conj) else {
+                continue;
+            };
+            if self.tags[word - 2] != Tag::Cc || !opened(self, word) || opened(self, head) || !is_verb(self.tags[head])
+            {
+                continue;
+            }
+            // The other one must govern the verb that it was hung on.
+            let mut above = head;
+            for _ in 0..4 {
+                let Some(next) = self.head(above) else { break };
+                if next < word && opened(self, next) {
+                    self.heads[word] = next as u32;
+                    break;
+                }
+                above = next;
+            }
+        }
+    }
+
+    /// "Studied its duties, its rules, and the provision of funds": a noun without anything of a verb goes on with the noun before it.
+    fn join_nouns(&mut self) {
+        let noun = |tag: Tag| matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        for word in 2..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Conj) else {
+                continue;
+            };
+            if !noun(self.tags[word]) || !is_verb(self.tags[verb]) {
+                continue;
+            }
+            let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
+            let verbal = near.clone().any(|at| {
+                self.heads[at] == word as u32
+                    && matches!(
+                        self.labels[at],
+                        Label::Nsubj | Label::Nsubjpass | Label::Aux | Label::Auxpass | Label::Dobj | Label::Npadvmod
+                    )
+            });
+            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && matches!(self.labels[at], Label::Dobj | Label::Attr)
+                    && noun(self.tags[at])
+            });
+            if let Some(object) = object.filter(|_| !verbal) {
+                self.heads[word] = object as u32;
+            }
+        }
+    }
+
+    /// "Ruiz, of Norport, a lawyer": the apposition behind a place of origin belongs to whom it is told of.
+    fn free_appositions(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 3..self.heads.len() {
+            let Some(place) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Appos) else {
+                continue;
+            };
+            let preposition = self.head(place).filter(|_| self.labels[place] == Label::Pobj);
+            let Some(preposition) = preposition.filter(|&at| is(at as u32, class::OF) && at < place && at > 0) else {
+                continue;
+            };
+            let noun = self.head(preposition).filter(|&noun| noun < preposition && self.tags[noun] == Tag::Nnp);
+            let names = self.tags[place] == Tag::Nnp && self.tags[preposition - 1] == Tag::Comma;
+            if let Some(noun) = noun.filter(|_| names && self.tags[place + 1] == Tag::Comma) {
+                self.heads[word] = noun as u32;
             }
         }
     }
@@ -145,60 +276,6 @@ impl Words {
         (self.heads[noun], self.labels[noun]) = (verb as u32, Label::Nsubj);
     }
 
-    /// "Police say a man told them": what looks like the object of the verb of speech is the subject of the verb behind it. "They should leave, she
-    /// said": a clause is no subject where there is another.
-    fn part_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
-        for clause in 1..self.heads.len() {
-            let Some(verb) = self.head(clause).filter(|&verb| is(verb as u32, class::CLAUSAL)) else { continue };
-            if matches!(self.labels[clause], Label::Csubj | Label::Nsubj) && is_verb(self.tags[clause]) && clause < verb
-            {
-                let own = subjects[verb];
-                if own != NONE && own != clause as u32 {
-                    self.labels[clause] = Label::Ccomp;
-                }
-                continue;
-            }
-            let told = matches!(self.labels[clause], Label::Conj | Label::Ccomp | Label::Dep | Label::Advcl);
-            let bare = verb < clause && subjects[clause] == NONE && self.is_finite(clause) && self.is_finite(verb);
-            if !told
-                || !bare
-                || matches!(self.tags[clause - 1], Tag::Cc | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
-            {
-                continue;
-            }
-            let between = (verb + 1..clause)
-                .rev()
-                .take(REACH)
-                .find(|&at| self.heads[at] == verb as u32 && !matches!(self.labels[at], Label::Prep | Label::Advmod));
-            let object =
-                |at: &usize| matches!(self.labels[*at], Label::Dobj | Label::Npadvmod | Label::Attr | Label::Oprd);
-            if let Some(noun) = between.filter(object).filter(|&at| !is(at as u32, class::CALENDAR)) {
-                (self.heads[noun], self.labels[noun]) = (clause as u32, Label::Nsubj);
-                self.labels[clause] = Label::Ccomp;
-            }
-        }
-    }
-
-    /// "…, said Ruiz": who stands right behind a verb of speech that has a clause before it and no subject is its subject.
-    fn invert_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
-        let mut told = vec![false; self.heads.len()];
-        for word in 0..self.heads.len() {
-            if let Some(head) = self.head(word).filter(|&head| head > word && self.labels[word] == Label::Ccomp) {
-                told[head] = true;
-            }
-        }
-        for word in 1..self.heads.len() {
-            let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 4) else { continue };
-            let odd =
-                matches!(self.labels[word], Label::Npadvmod | Label::Dobj | Label::Attr | Label::Oprd | Label::Dep);
-            let bare = subjects[verb] == NONE && self.is_finite(verb) && told[verb];
-            let near = (verb + 1..word).all(|at| self.head(at) == Some(word));
-            if odd && bare && near && !is(word as u32, class::CALENDAR) && is(verb as u32, class::CLAUSAL) {
-                self.labels[word] = Label::Nsubj;
-            }
-        }
-    }
-
     /// "Ruiz, whose party won, resigned": of two subjects the first belongs to the verb that has none, if the second is or has a relative pronoun.
     fn close_relatives(&mut self, subjects: &[u32]) {
         for noun in 0..self.heads.len() {
@@ -228,34 +305,6 @@ impl Words {
             };
             self.heads[noun] = main as u32;
             (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
-        }
-    }
-
-    /// "The pact, she said, has ended": what stands before the subject of the verb of speech is the subject of the clause behind it, which has none.
-    fn reach_over_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
-        for clause in 1..self.heads.len() {
-            let told = matches!(self.labels[clause], Label::Ccomp | Label::Conj | Label::Dep | Label::Xcomp);
-            let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause) else { continue };
-            let own = subjects[verb];
-            if subjects[clause] != NONE || own == NONE || own as usize > verb || !is(verb as u32, class::CLAUSAL) {
-                continue;
-            }
-            let apart = self.tags.get(verb + 1) == Some(&Tag::Comma);
-            let first = (0..own as usize).rev().take(REACH).find(|&at| {
-                self.heads[at] == verb as u32
-                    && matches!(
-                        self.labels[at],
-                        Label::Nsubj | Label::Nsubjpass | Label::Npadvmod | Label::Dep | Label::Dobj
-                    )
-            });
-            let comma = |from: usize| self.tags[from..own as usize].contains(&Tag::Comma);
-            if let Some(first) = first.filter(|&first| apart && comma(first) && !is(first as u32, class::CALENDAR)) {
-                let passive = (clause.saturating_sub(4)..clause)
-                    .any(|at| self.heads[at] == clause as u32 && self.labels[at] == Label::Auxpass);
-                self.heads[first] = clause as u32;
-                self.labels[first] = if passive { Label::Nsubjpass } else { Label::Nsubj };
-                self.labels[clause] = Label::Ccomp;
-            }
         }
     }
 

@@ -108,6 +108,14 @@ fn appositions_are_other_names_and_say_what_their_noun_is() {
         ),
         ("Ana Ruiz, the minister of finance, praised Tomas Vell.", "minister(S: Ana Ruiz; C: the minister of finance)"),
         ("Vell, 47, a former mayor, leads the party.", "mayor(S: Vell; C: a former mayor)"),
+        (
+            "Ana Ruiz, of Norport, a member of the council, leads the party.",
+            "member(S: Ana Ruiz; C: a member of the council)",
+        ),
+        (
+            "The board studied the division of its duties, the simplification of its rules, and the provision of funds.",
+            "studied(S: The board; O: the division of its duties; O: the simplification of its rules; O: the provision of funds)",
+        ),
         // A date is nothing that a pact is.
         ("The pact, March 2021, was signed by Norland.", "signed(S: Norland; O: The pact)"),
     ]);
@@ -152,6 +160,10 @@ fn infinitives_are_done_by_whom_the_governing_word_leads_to() {
         ("Vell criticised the refusal of Norland to sign the treaty.", "sign(S: Norland; O: the treaty)"),
         ("Ruiz refuses to resign, but Vell has left the party.", "resign(S: Ruiz)"),
         ("Ruiz made Vell sign the treaty.", "sign(S: Vell; O: the treaty)"),
+        ("The officer told the driver to show her licence.", "show(S: the driver; O: her licence)"),
+        ("Ruiz used the vote to leave the union.", "leave(S: Ruiz; O: the union)"),
+        ("Ruiz announced commitments from Sudmark to leave the union.", "leave(S: Sudmark; O: the union)"),
+        ("We promise to ensure that they obey the law and to help the towns.", "help(S: We; O: the towns)"),
     ]);
     for (text, wanted) in [
         ("Ruiz wants to sign the treaty.", "sign Infinitive Open of wants"),
@@ -170,6 +182,8 @@ fn copulas_say_what_their_subject_is() {
         ("There were twelve deaths in Norland.", "were(S: twelve deaths)"),
         ("The minister is responsible for the attack.", "is(S: The minister; C: responsible; for: the attack)"),
         ("Norland is no longer a member of the union.", "is(S: Norland; C: a member of the union)"),
+        ("Losing Ruiz is bad for the party.", "losing(O: Ruiz)"),
+        ("NORPORT, Dec 3 -- The council is in session.", "is(S: The council; in: session)"),
     ]);
 }
 
@@ -192,6 +206,7 @@ fn speech_has_a_speaker_and_what_is_said() {
         ("The treaty, Ruiz said, was signed by Norland.", "signed(S: Norland; O: The treaty)"),
         ("The treaty, Ruiz said, was signed in May.", "signed(O: The treaty; in: May)"),
         ("Police say a man stole the car.", "stole(S: a man; O: the car)"),
+        ("Police said Vell, 47, was called back to Norport.", "called(O: Vell; to: Norport)"),
         ("According to Ruiz, Norland signed the treaty.", "signed(S: Norland; according: Ruiz; O: the treaty)"),
         (
             "The president announced on Monday that the army would leave Sudmark.",

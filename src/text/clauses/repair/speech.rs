@@ -1,0 +1,108 @@
+//! Who says what: mends the parts of reported speech.
+
+use super::super::class;
+use super::super::tree::{NONE, is_verb};
+use super::{REACH, Words};
+use crate::text::syntax::{Label, Tag};
+
+/// How far before a verb its first auxiliary may stand.
+const GROUP: usize = 5;
+
+impl Words {
+    /// "Police say a man told them": what looks like the object of the verb of speech is the subject of the verb behind it. "They should leave, she
+    /// said": a clause is no subject where there is another.
+    pub(super) fn part_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for clause in 1..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| is(verb as u32, class::CLAUSAL)) else { continue };
+            if matches!(self.labels[clause], Label::Csubj | Label::Nsubj) && is_verb(self.tags[clause]) && clause < verb
+            {
+                let own = subjects[verb];
+                if own != NONE && own != clause as u32 {
+                    self.labels[clause] = Label::Ccomp;
+                }
+                continue;
+            }
+            let told = matches!(self.labels[clause], Label::Conj | Label::Ccomp | Label::Dep | Label::Advcl);
+            let start = self.start_of_verb(clause);
+            let bare = verb < start && subjects[clause] == NONE && self.is_finite(start) && self.is_finite(verb);
+            let opened = matches!(self.tags[start - 1], Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To);
+            if !told || !bare || opened {
+                continue;
+            }
+            let between = (verb + 1..start).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32 && !matches!(self.labels[at], Label::Prep | Label::Advmod | Label::Punct)
+            });
+            // A comma parts the two, unless it closes what another one opens: "said Vell, 47, was ill".
+            let comma = |at: usize| self.tags[at] == Tag::Comma;
+            let closed = |noun: usize| comma(noun + 1) && noun + 1 < start - 1;
+            let between = between.filter(|&noun| !comma(start - 1) || closed(noun));
+            let object =
+                |at: &usize| matches!(self.labels[*at], Label::Dobj | Label::Npadvmod | Label::Attr | Label::Oprd);
+            if let Some(noun) = between.filter(object).filter(|&at| !is(at as u32, class::CALENDAR)) {
+                (self.heads[noun], self.labels[noun]) = (clause as u32, Label::Nsubj);
+                self.labels[clause] = Label::Ccomp;
+                if self.has_passive(clause) {
+                    self.labels[noun] = Label::Nsubjpass;
+                }
+            }
+        }
+    }
+
+    /// The first auxiliary of a verb with some, or the verb.
+    fn start_of_verb(&self, verb: usize) -> usize {
+        let auxiliary =
+            |at: &usize| self.heads[*at] == verb as u32 && matches!(self.labels[*at], Label::Aux | Label::Auxpass);
+        (verb.saturating_sub(GROUP)..verb).find(auxiliary).unwrap_or(verb)
+    }
+
+    fn has_passive(&self, verb: usize) -> bool {
+        (verb.saturating_sub(GROUP)..verb).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Auxpass)
+    }
+
+    /// "…, said Ruiz": who stands right behind a verb of speech that has a clause before it and no subject is its subject.
+    pub(super) fn invert_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        let mut told = vec![false; self.heads.len()];
+        for word in 0..self.heads.len() {
+            if let Some(head) = self.head(word).filter(|&head| head > word && self.labels[word] == Label::Ccomp) {
+                told[head] = true;
+            }
+        }
+        for word in 1..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 4) else { continue };
+            let odd =
+                matches!(self.labels[word], Label::Npadvmod | Label::Dobj | Label::Attr | Label::Oprd | Label::Dep);
+            let bare = subjects[verb] == NONE && self.is_finite(verb) && told[verb];
+            let near = (verb + 1..word).all(|at| self.head(at) == Some(word));
+            if odd && bare && near && !is(word as u32, class::CALENDAR) && is(verb as u32, class::CLAUSAL) {
+                self.labels[word] = Label::Nsubj;
+            }
+        }
+    }
+
+    /// "The pact, she said, has ended": what stands before the subject of the verb of speech is the subject of the clause behind it, which has none.
+    pub(super) fn reach_over_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for clause in 1..self.heads.len() {
+            let told = matches!(self.labels[clause], Label::Ccomp | Label::Conj | Label::Dep | Label::Xcomp);
+            let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause) else { continue };
+            let own = subjects[verb];
+            if subjects[clause] != NONE || own == NONE || own as usize > verb || !is(verb as u32, class::CLAUSAL) {
+                continue;
+            }
+            let apart = self.tags.get(verb + 1) == Some(&Tag::Comma);
+            let first = (0..own as usize).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && matches!(
+                        self.labels[at],
+                        Label::Nsubj | Label::Nsubjpass | Label::Npadvmod | Label::Dep | Label::Dobj
+                    )
+            });
+            let comma = |from: usize| self.tags[from..own as usize].contains(&Tag::Comma);
+            if let Some(first) = first.filter(|&first| apart && comma(first) && !is(first as u32, class::CALENDAR)) {
+                let passive = self.has_passive(clause);
+                self.heads[first] = clause as u32;
+                self.labels[first] = if passive { Label::Nsubjpass } else { Label::Nsubj };
+                self.labels[clause] = Label::Ccomp;
+            }
+        }
+    }
+}
