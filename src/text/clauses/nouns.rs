@@ -188,20 +188,20 @@ impl Builder<'_> {
         }
     }
 
-    /// Who carries out a plan, a decision, a refusal: its owner, or the subject of the clause it stands in. Of any other noun the noun itself: "the first to sign".
+    /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
+    /// nobody is named: "the first to sign" is left to the relative clause that it stands for.
     fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
-        if !self.is(noun, class::INTENTION) {
+        if !self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
             return;
         }
-        let of = self
-            .tree
-            .children(noun)
-            .find(|&c| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from"));
+        let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
+        let of = self.tree.children(noun).find(from);
         let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
+        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj);
         match (owner, clause.parent) {
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
-            (None, Some(parent)) => self.surface_subject(parent, into),
-            (None, None) => {}
+            (None, Some(parent)) if had => self.surface_subject(parent, into),
+            _ => {}
         }
     }
 

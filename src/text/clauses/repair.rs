@@ -35,6 +35,7 @@ impl Words {
         self.free_months(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
+        self.close_brackets();
         self.free_gerunds();
         self.join_infinitives(&is);
         self.join_nouns();
@@ -149,6 +150,27 @@ impl Words {
         for word in 0..dash {
             if self.head(word).is_some_and(|head| head > dash) {
                 self.labels[word] = Label::Meta;
+            }
+        }
+    }
+
+    /// "Left at 9:40 p.m. Friday (1:40 a.m. GMT)": what stands in brackets is no part of the clause around them.
+    fn close_brackets(&mut self) {
+        let mut open = None;
+        for word in 0..self.heads.len() {
+            match self.tags[word] {
+                Tag::OpenBracket => open = Some(word),
+                Tag::CloseBracket => open = None,
+                _ => {
+                    let Some((bracket, head)) = open.zip(self.head(word)) else { continue };
+                    let core = matches!(
+                        self.labels[word],
+                        Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Attr | Label::Npadvmod
+                    );
+                    if core && head < bracket && word - bracket < REACH {
+                        self.labels[word] = Label::Meta;
+                    }
+                }
             }
         }
     }

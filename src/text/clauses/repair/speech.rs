@@ -25,8 +25,8 @@ impl Words {
             let told = matches!(self.labels[clause], Label::Conj | Label::Ccomp | Label::Dep | Label::Advcl);
             let start = self.start_of_verb(clause);
             let bare = verb < start && subjects[clause] == NONE && self.is_finite(start) && self.is_finite(verb);
-            let opened = matches!(self.tags[start - 1], Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To);
-            if !told || !bare || opened {
+            let after = |tags: &[Tag]| tags.contains(&self.tags[start - 1]);
+            if !told || !bare || after(&[Tag::Cc, Tag::Wdt, Tag::Wp, Tag::Wrb, Tag::To]) {
                 continue;
             }
             let between = (verb + 1..start).rev().take(REACH).find(|&at| {
