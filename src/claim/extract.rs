@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
-use super::{Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, parse, quotes, reprint, structure};
+use super::{
+    Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint, structure,
+};
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::extent::Extent;
 use crate::mention::Mentions;
@@ -40,9 +42,10 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
     let quotes = quotes::find(&text, &contexts);
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
+    let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let dating = reader.date_hints(&directions);
     let shingles = reprint::shingles(&text);
-    DocumentClaims { words, directions, claims, dating, shingles, quotes, listings, mentions }
+    DocumentClaims { words, directions, claims, dating, shingles, quotes, listings, elapsed, mentions }
 }
 
 pub(super) struct Reader<'a> {

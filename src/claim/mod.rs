@@ -5,6 +5,7 @@
 
 mod context;
 mod dating;
+mod elapsed;
 mod extract;
 mod frames;
 mod lasting;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
+pub use elapsed::{Elapsed, distance};
 pub use extract::{HAPPENED, STATISTIC};
 pub use frames::Frame;
 pub use lasting::Lasting;
@@ -46,6 +48,8 @@ use crate::time::Direction;
 pub struct ClaimTables {
     /// Commitment.
     pub context: context::Tables,
+    /// Steps from one date to another.
+    pub elapsed: elapsed::Tables,
     /// Frames.
     pub frames: frames::Tables,
     /// How long something has been so.
@@ -106,6 +110,7 @@ impl Extractor {
         all.mentions.share(vocabulary);
         all.predicates.share(vocabulary);
         all.tables.context.share(vocabulary);
+        all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all
     }
@@ -116,6 +121,7 @@ impl ClaimTables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
             context: context::Tables::new(lexicon, problems),
+            elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
@@ -212,6 +218,8 @@ pub struct DocumentClaims {
     pub quotes: Vec<Quote>,
     /// Counts announced and the lists that follow; parties and their signatories.
     pub listings: Vec<Listing>,
+    /// Steps from one date to another that stands beside them.
+    pub elapsed: Vec<Elapsed>,
 }
 
 impl DocumentClaims {

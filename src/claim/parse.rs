@@ -1,6 +1,6 @@
 //! Which sentences of a text are analysed, and what comes of it.
 
-use super::{Depth, Extractor};
+use super::{Depth, Extractor, elapsed};
 use crate::entity::Proposal;
 use crate::mention::Mentions;
 use crate::source::Source;
@@ -75,6 +75,7 @@ fn wanted(document: &Read, rules: &Extractor) -> Vec<usize> {
 fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
     let further = rules.mentions.entities.promised(text, &mentions.entities);
     let mut wanted = rules.predicates.promising(text, mentions, &further);
+    elapsed::wanted(text, mentions, &rules.tables.elapsed, &mut wanted);
     let mut once = None;
     for time in mentions.times.iter().filter(|time| is_date(time)) {
         let Some(sentence) = text.sentence_at(time.span.start).filter(|&sentence| !wanted[sentence]) else { continue };

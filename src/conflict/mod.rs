@@ -5,6 +5,7 @@
 
 mod cases;
 mod compare;
+mod elapsed;
 mod findings;
 mod frames;
 mod gates;

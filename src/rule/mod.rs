@@ -27,6 +27,8 @@ use crate::lexicon::Lexicon;
 pub enum Mechanism {
     /// A weekday that does not fit its date.
     Calendar,
+    /// A length of time that does not fit the dates it lies between.
+    Elapsed,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -47,8 +49,9 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Calendar,
+        Self::Elapsed,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -63,6 +66,7 @@ impl Mechanism {
     pub fn name(self) -> &'static str {
         match self {
             Self::Calendar => "calendar",
+            Self::Elapsed => "elapsed",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -90,6 +94,7 @@ impl Mechanism {
             Self::Spelling => &["person", "other"],
             Self::CountOfList => &["noun", "announced"],
             Self::Parties => &["term"],
+            Self::Elapsed => &["stated", "elapsed"],
             _ => &[],
         }
     }
