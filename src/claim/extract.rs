@@ -37,6 +37,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
     let mut claims = reader.worded();
     claims.extend(reader.framed());
+    claims.extend(reader.ages());
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
@@ -52,7 +53,7 @@ pub(super) struct Reader<'a> {
     pub text: &'a Text,
     pub mentions: &'a Mentions,
     rules: &'a Extractor,
-    contexts: &'a ContextReader<'a>,
+    pub contexts: &'a ContextReader<'a>,
     pub clauses: &'a TextClauses,
 }
 
@@ -254,10 +255,15 @@ impl Reader<'_> {
         }
     }
 
-    fn entity(&self, mention: &EntityMention) -> Option<Referent> {
+    pub(super) fn entity(&self, mention: &EntityMention) -> Option<Referent> {
         let entity = self.mentions.entities.get(mention.entity?);
         let inferred = matches!(mention.reference, Reference::Description | Reference::Partial);
         Some(Referent { key: entity.key.clone(), name: entity.name.clone(), inferred, named: entity.proper })
+    }
+
+    /// Whether a word says nothing of what is measured or what happened.
+    pub(super) fn is_stop(&self, token: usize) -> bool {
+        self.rules.tables.frames.is_stop(self.text.lower(token))
     }
 
     /// Whether "only" stands right before the words, or before their preposition.
@@ -291,7 +297,8 @@ impl Reader<'_> {
             }
             let Some((frame, span, verb)) = framer.of_time(i) else { continue };
             let span = trim(span, time.span.join(verb), self.text);
-            claims.push(self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true));
+            let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
+            claims.push(self.birth(event));
         }
         claims
     }

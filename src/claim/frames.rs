@@ -335,8 +335,12 @@ impl<'a> Framer<'a> {
             return Some(life);
         }
         let (verb, verb_lemma, gathered) = match self.clause_of(inside.start) {
-            // A participle stands right behind its noun, which the tree often misses.
-            Some((clauses, at)) if clauses.list[at].form != Form::Participle => self.dated(clauses, at, &inside)?,
+            // A participle stands right behind its noun, which the tree often misses, unless it opens the sentence.
+            Some((clauses, at))
+                if clauses.list[at].form != Form::Participle || clauses.list[at].head as usize == first =>
+            {
+                self.dated(clauses, at, &inside)?
+            }
             _ => self.near(&inside, first..last)?,
         };
         let once = self.tables.once(&verb_lemma).map(str::to_owned);

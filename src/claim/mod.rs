@@ -3,6 +3,7 @@
 //! Extraction is a pure function of one document and the rules. Times stay symbolic (indices into the document's own mentions), names stay local keys;
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
+mod ages;
 mod context;
 mod dating;
 mod elapsed;
@@ -151,6 +152,8 @@ pub enum Value {
     Listed(String),
     /// A date: index into the document's times.
     Time(u32),
+    /// An age in whole years, on the day it is told.
+    Age(u32),
     /// A quantity.
     Quantity(Quantity),
     /// One or more parties, persons or places; `closed` if the words exclude any other ("only in X", "between X and Y").

@@ -1,6 +1,6 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, frames, offices, status};
+use super::{Compared, Verdict, ages, frames, offices, status};
 use crate::align::Placed;
 use crate::claim::Value;
 use crate::diagnostic::Gate;
@@ -19,6 +19,9 @@ pub(super) fn compare(
     let verdict = match (mechanism, &a.claim.value, &b.claim.value) {
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) => {
             frames::quantities(links, a, b, x, y, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Age(_), _) | (Mechanism::TwoValues, _, Value::Age(_)) => {
+            ages::births(links, a, b, &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => frames::times(links, a, b, *x, *y, &mut compared),
         (Mechanism::TwoValues, Value::Office(x), Value::Office(y)) => {

@@ -281,7 +281,7 @@ fn draft<'r>(
         slots,
         places,
         gates: sharp.compared.gates.clone(),
-        notes: cases.notes,
+        notes: sharp.compared.notes.iter().cloned().chain(cases.notes).collect(),
         settled_by: sharp.compared.settled_by.clone().filter(|_| !cases.closed),
     }
 }
@@ -348,6 +348,7 @@ pub fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
         }
         Value::Listed(value) => value.clone(),
         Value::Time(index) => tidy(linked.document.claims.mentions.times[*index as usize].span),
+        Value::Age(years) => format!("age {years}"),
         Value::Quantity(quantity) => tidy(quantity.span),
         Value::Referents { all, .. } => all.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(" and "),
         Value::Truth => {

@@ -3,6 +3,7 @@
 //! Two claims are compared only when every part of their question agrees. Each gate passes (on words or by inference), fails, or cannot be decided.
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
+mod ages;
 mod cases;
 mod compare;
 mod elapsed;
@@ -86,6 +87,8 @@ pub enum Verdict {
 pub(crate) struct Compared {
     pub verdict: Verdict,
     pub gates: Vec<Passed>,
+    /// How the values were worked out.
+    pub notes: Vec<String>,
     /// How many of the two sides are attributed to a speaker.
     pub attributed: u8,
     /// One speaker on one occasion.
@@ -105,6 +108,7 @@ impl Compared {
         Self {
             verdict: Verdict::Agree,
             gates: Vec::new(),
+            notes: Vec::new(),
             attributed: 0,
             same_speaker: false,
             likeness: 0,

@@ -40,6 +40,7 @@ impl Framer<'_> {
         let tells = match clause.form {
             Form::Noun => true,
             Form::Verbless => false,
+            Form::Participle => once,
             _ => past && (once || !self.lemma_is(verb, class::STOP | class::LINKING)),
         };
         // "The treaty of 1996 was signed": the year is the treaty's.

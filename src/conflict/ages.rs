@@ -1,0 +1,84 @@
+//! Dates of birth, and ages by the day on which they are told.
+
+use chrono::NaiveDate;
+
+use super::{Compared, Difference, Reason, Verdict, gates};
+use crate::align::Placed;
+use crate::claim::{Tense, Value};
+use crate::diagnostic::{Gate, PassedBy};
+use crate::extent::Days;
+use crate::link::Links;
+
+/// How long ago what a report tells in the past may have happened, in years; the age beside it may be that of then.
+const RETOLD: u32 = 2;
+
+/// Compares two claims that tell when a person was born.
+pub(super) fn births(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    // Reports of one event repeat the age of that day, whenever they are written.
+    if a.claim.value == b.claim.value && matches!(a.claim.value, Value::Age(_)) {
+        return Ok(Verdict::Agree);
+    }
+    let (x, y) = (born(links, a)?, born(links, b)?);
+    let by = if x.told && y.told { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Time, by, "the day of birth, or the days that an age admits");
+    if !x.days.disjoint(&y.days) {
+        return Ok(Verdict::Agree);
+    }
+    compared.notes.extend([x.note, y.note].into_iter().flatten());
+    Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// When somebody was born.
+struct Born {
+    days: Days,
+    /// Whether the words and a known date tell it.
+    told: bool,
+    note: Option<String>,
+}
+
+fn born(links: &Links<'_>, placed: &Placed<'_>) -> Result<Born, Verdict> {
+    let linked = &links.documents[placed.document];
+    match placed.claim.value {
+        Value::Time(time) => {
+            let resolved = &linked.times[time as usize];
+            let bounded = resolved.extent.is_bounded();
+            let born = Born { days: resolved.extent, told: resolved.explicit, note: None };
+            if bounded { Ok(born) } else { Err(Verdict::Undecided(Reason::UnknownTime)) }
+        }
+        Value::Age(years) => {
+            let time = placed.claim.time.map(|time| linked.times[time as usize].extent);
+            let time = time.filter(|extent| extent.is_bounded());
+            // An age beside another date may be that of then or that of the document's day.
+            let told = time.map_or(linked.date.extent, |time| time.hull(&linked.date.extent));
+            let past = time.is_none() && placed.claim.context.tense == Tense::Past;
+            let low = told.low().and_then(|low| if past { before(low, RETOLD) } else { Some(low) });
+            let (Some(low), Some(high)) = (low, told.high()) else {
+                return Err(Verdict::Undecided(Reason::UnknownDocumentDate));
+            };
+            let first = before(low, years + 1).and_then(|day| day.succ_opt());
+            let (Some(first), Some(last)) = (first, before(high, years)) else {
+                return Err(Verdict::Undecided(Reason::UnknownTime));
+            };
+            let name = placed.claim.slots.values().next().map_or("", |person| person.name.as_str());
+            let on = if low == high { low.to_string() } else { format!("between {low} and {high}") };
+            let note = format!("{name}, {years} on {on}: born between {first} and {last}");
+            Ok(Born { days: Days::between(first, last), told: !linked.date.inferred && !past, note: Some(note) })
+        }
+        _ => Err(Verdict::Unrelated(Gate::Measure)),
+    }
+}
+
+/// The day so many years before another; of 29 February the day after where there is none.
+fn before(day: NaiveDate, years: u32) -> Option<NaiveDate> {
+    use chrono::Datelike;
+    let year = day.year().checked_sub(years.try_into().ok()?)?;
+    day.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+}
