@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use claimlint::text::syntax::features::Form;
+use claimlint::text::syntax::model::COMMON;
 use claimlint::text::syntax::{Tag, names};
 
 use crate::data::Corpus;
@@ -101,7 +102,8 @@ impl Counts {
 
 /// Makes the dictionary from the sentences to train on and the lexicon in a folder of work.
 pub fn dictionary(corpus: &Corpus, work: &Path) -> Result<Dictionary, Box<dyn Error>> {
-    let told = unseen(&lexicon(&work.join("lexicon.tsv"))?);
+    let lexicon = lexicon(&work.join("lexicon.tsv"))?;
+    let told = unseen(&lexicon);
     let counts = Counts::new(corpus);
     let times = |number: usize| counts.all[number].iter().sum::<u32>();
     let known = || (0..corpus.words.len()).filter(|&number| times(number) >= KNOWN);
@@ -122,8 +124,19 @@ pub fn dictionary(corpus: &Corpus, work: &Path) -> Result<Dictionary, Box<dyn Er
             *slot = entry;
         }
     }
+    for hash in lexicon.iter().filter(|(_, tags)| common(tags)).map(|(word, _)| Form::new(word).word) {
+        if let Some((_, [_, certain, _])) = entries.get_mut(&hash) {
+            *certain |= COMMON;
+        }
+    }
     let bytes = entries.iter().flat_map(|(hash, (_, rest))| hash.to_le_bytes().into_iter().chain(*rest)).collect();
     Ok(Dictionary { bytes, unseen })
+}
+
+/// Whether a word is known, but not as a name.
+fn common(tags: &[u8]) -> bool {
+    let has = |tag: Tag| tags.contains(&(tag as u8));
+    !has(Tag::Nnp) && !has(Tag::Nnps) && tags.iter().any(|&tag| tag != Tag::Fw as u8)
 }
 
 /// The tags that a word has in at least one case of fifty.

@@ -132,10 +132,18 @@ impl<const C: usize> Weights<C> {
         Self { rows: Rows::Chosen { checks, place }, now: vec![[0; C]; rows], moments: vec![[0; C]; rows], clock: 1 }
     }
 
-    /// The averaged weights as bytes of a table, scaled so that nearly all fit.
-    pub fn quantise<const ROW: usize, const CHECK: usize>(&self) -> Vec<u8> {
+    /// Begins anew with the same features, and hands over the averages so far.
+    pub fn restart(&mut self) -> Vec<[f64; C]> {
+        let averages = (0..self.len()).map(|row| self.average(row)).collect();
+        self.now.fill([0; C]);
+        self.moments.fill([0; C]);
+        self.clock = 1;
+        averages
+    }
+
+    /// Averaged weights as bytes of a table, scaled so that nearly all fit.
+    pub fn quantise<const ROW: usize, const CHECK: usize>(&self, averages: &[[f64; C]]) -> Vec<u8> {
         let Rows::Chosen { checks, .. } = &self.rows else { unreachable!("chosen before") };
-        let averages: Vec<[f64; C]> = (0..self.len()).map(|row| self.average(row)).collect();
         let mut sizes: Vec<f64> = averages.iter().flatten().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
         sizes.sort_by(f64::total_cmp);
         let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);

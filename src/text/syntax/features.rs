@@ -20,6 +20,8 @@ pub struct Form {
     pub class: u8,
     /// One more than the tag it always has where it is written small, by what training saw or by its characters; 0 if there is none.
     pub certain: u8,
+    /// Whether it is no name where it is written small: the lexicon has it and knows no name like it.
+    pub common: bool,
     /// One more than the place in a name that it mostly has where it has a capital; 0 if that was seen too seldom.
     pub name: u8,
 }
@@ -32,6 +34,9 @@ pub struct Tok {
     /// 0 for small letters (or none), 1 for a capital, 2 for capitals throughout; 4 more where no space stands before it.
     pub case: u8,
 }
+
+/// In [`Form::shape`]: a character that is no ASCII letter or digit, no full stop, apostrophe or hyphen.
+pub const MARKED: u8 = 16 | 32;
 
 /// Longest word whose letters are looked at, in bytes; of a longer one only its ends.
 const LONGEST: usize = 64;
@@ -73,13 +78,13 @@ fn marks(word: &str) -> &str {
 /// One more than the tag of a word whose characters leave no choice; 0 for any other.
 fn certain(bytes: &[u8]) -> u8 {
     let count = |marks: &[u8]| bytes.iter().filter(|byte| marks.contains(byte)).count();
-    let inner = bytes.get(1..bytes.len().saturating_sub(1)).unwrap_or(&[]);
-    // A web or mail address.
-    if bytes.starts_with(b"www.")
-        || bytes.windows(3).any(|three| three == b"://")
-        || bytes.len() > 4 && inner.contains(&b'@')
-    {
+    if is_address(bytes) {
         return Tag::Add as u8 + 1;
+    }
+    match bytes {
+        b"<" | b"<<" | b"[" | b"{" => return Tag::OpenBracket as u8 + 1,
+        b">" | b">>" | b"]" | b"}" => return Tag::CloseBracket as u8 + 1,
+        _ => {}
     }
     // A date, a time, a telephone number.
     let ends = [bytes.first(), bytes.last()].iter().all(|byte| byte.is_some_and(u8::is_ascii_digit));
@@ -90,6 +95,25 @@ fn certain(bytes: &[u8]) -> u8 {
     // A face, or a line drawn with marks.
     let drawn = bytes.len() > 1 && bytes.iter().all(u8::is_ascii_punctuation) && count(b".,'`$<>-/") < bytes.len();
     if drawn || bytes.len() > 3 && count(b"-") == bytes.len() { Tag::Nfp as u8 + 1 } else { 0 }
+}
+
+/// Whether a word is a web or mail address, or begins with the name of a host.
+fn is_address(bytes: &[u8]) -> bool {
+    let inner = bytes.get(1..bytes.len().saturating_sub(1)).unwrap_or(&[]);
+    let host = bytes.split(|&byte| byte == b'/').next().unwrap_or(bytes);
+    bytes.starts_with(b"www.")
+        || bytes.windows(3).any(|three| three == b"://")
+        || bytes.len() > 4 && inner.contains(&b'@')
+        || is_host(host)
+}
+
+/// Whether a word is a name of a host in one of the domains that are open to all the world; abbreviations never end in one of them.
+fn is_host(bytes: &[u8]) -> bool {
+    let Some(dot) = bytes.iter().rposition(|&byte| byte == b'.') else { return false };
+    dot > 1
+        && matches!(&bytes[dot + 1..], b"com" | b"org" | b"net" | b"gov" | b"edu" | b"mil" | b"info" | b"biz")
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
+        && bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() > 4
 }
 
 /// Letters, digits, other characters: one bit each; and whether the word has one, two or more characters.
@@ -216,6 +240,13 @@ mod tests {
             ("www.orvel.example", Some(Tag::Add)),
             ("ana@orvel.example", Some(Tag::Add)),
             ("@ana", None),
+            ("press.orvel.org/news", Some(Tag::Add)),
+            ("orvel.com", Some(Tag::Add)),
+            ("orvel.example", None),
+            (".com", None),
+            ("3.net", None),
+            ("<", Some(Tag::OpenBracket)),
+            ("]", Some(Tag::CloseBracket)),
             ("3/4/2005", Some(Tag::Cd)),
             ("10:30", Some(Tag::Cd)),
             ("555-010-999", Some(Tag::Cd)),
@@ -228,7 +259,7 @@ mod tests {
             ("--", None),
             ("...", None),
             ("''", None),
-            (">>", None),
+            (">>", Some(Tag::CloseBracket)),
             (")", None),
             ("", None),
         ] {

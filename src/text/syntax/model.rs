@@ -21,12 +21,15 @@ use super::{labels, names, parser, tagger};
 /// What the file begins with.
 pub const MAGIC: [u8; 8] = *b"CLSYNTAX";
 /// The version of the file's form and of the features; a model of another version is refused.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// How many sections there are.
 pub const SECTIONS: usize = 6;
 
-/// Bytes of one word in the dictionary: hash, class, certain tag, place in names.
+/// Bytes of one word in the dictionary: hash, class, certain tag (and [`COMMON`]), place in names.
 pub const ENTRY: usize = 7;
+
+/// The bit beside the certain tag that says that the word is no name where it is written small.
+pub const COMMON: u8 = 0x80;
 
 /// Bytes of a row of the tables of weights.
 pub const TAGGER_ROW: usize = 2 + tagger::CLASSES;
@@ -139,8 +142,8 @@ impl<'a> Dictionary<'a> {
         let hash = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
         if let Ok(at) = self.entries.binary_search_by_key(&form.word, hash) {
             let [.., class, certain, name] = self.entries[at];
-            (form.class, form.name) = (class, name);
-            form.certain = if form.certain == 0 { certain } else { form.certain };
+            (form.class, form.name, form.common) = (class, name, certain & COMMON != 0);
+            form.certain = if form.certain == 0 { certain & !COMMON } else { form.certain };
         }
         form
     }

@@ -3,6 +3,7 @@
 //! The root stands behind the last word (Ballesteros and Nivre 2013), so that words without a head find it last. Every word is pushed once and popped once:
 //! the time is linear in the length of the sentence.
 
+mod valency;
 mod view;
 
 use super::features::{Features, Scorer, Tok, both};
@@ -12,8 +13,8 @@ use view::View;
 /// Actions with weights of their own; [`SHIFT`] is what scores nothing.
 pub const CLASSES: usize = 3;
 
-/// Most features of a decision.
-pub const FEATURES: usize = 100;
+/// Most features of a decision. They are looked up as many at a time.
+pub const FEATURES: usize = 64;
 
 /// The first word of the buffer becomes the head of the stack's top, which is popped.
 pub const LEFT: usize = 0;
@@ -37,8 +38,6 @@ pub struct State {
     /// The head of each word, as far as it is known.
     pub heads: Vec<u32>,
     nodes: Vec<Node>,
-    /// How many words on the stack have no head.
-    headless: u32,
 }
 
 /// A word's dependents so far.
@@ -58,6 +57,8 @@ struct Node {
     tag: u32,
     /// The next verb behind the word: its tag, how far it is, whether a comma or the like lies before it.
     verb: u32,
+    /// The head of the noun phrase that begins behind the word; if something else comes first, its tag.
+    noun: u32,
     /// How many commas, colons and dashes stand before the word.
     marks: u32,
     /// Whether an odd number of quotation marks stand before it.
@@ -79,6 +80,7 @@ static NOTHING: Node = Node {
     word: 7,
     tag: NO_TAG,
     verb: 0,
+    noun: 0,
     marks: 0,
     quoted: 0,
 };
@@ -100,12 +102,12 @@ impl State {
             ..NOTHING
         }));
         self.nodes.push(ROOT);
-        self.look_ahead(tags);
+        self.find_verbs(tags);
+        self.find_nouns(tags);
         self.count_marks(tags);
-        self.headless = 0;
     }
 
-    fn look_ahead(&mut self, tags: &[u8]) {
+    fn find_verbs(&mut self, tags: &[u8]) {
         let (mut verb, mut at, mut comma) = (0, 0, 0);
         for word in (0..tags.len()).rev() {
             self.nodes[word].verb = if verb == 0 { 0 } else { verb | bucket((at - word) as u32) << 6 | comma << 10 };
@@ -115,6 +117,24 @@ impl State {
                 }
                 Tag::Comma | Tag::Colon => comma = 1,
                 _ => {}
+            }
+        }
+    }
+
+    fn find_nouns(&mut self, tags: &[u8]) {
+        // From the end: the last noun of a run is its head, and what stands before the run belongs to the phrase.
+        let (mut noun, mut inside) = (0, false);
+        for (node, &tag) in self.nodes.iter_mut().zip(tags).rev() {
+            node.noun = noun;
+            match Tag::of_class(tag.into()) {
+                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp | Tag::Vbg | Tag::Cd => {
+                    noun = if inside { noun } else { node.word };
+                    inside = true;
+                }
+                Tag::Dt | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::PrpPoss | Tag::Rb | Tag::Pos | Tag::Currency => {
+                    inside = false
+                }
+                _ => (noun, inside) = (u32::from(tag), false),
             }
         }
     }
@@ -159,7 +179,6 @@ impl State {
                 let (word, head) = (self.top(), self.next);
                 self.attach(word, head);
                 self.stack.pop();
-                self.headless -= 1;
             }
             RIGHT => {
                 let (word, head) = (self.next, self.top());
@@ -171,7 +190,6 @@ impl State {
                 self.stack.pop();
             }
             _ => {
-                self.headless += 1;
                 self.stack.push(self.next);
                 self.next += 1;
             }

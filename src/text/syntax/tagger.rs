@@ -1,6 +1,6 @@
 //! Part-of-speech tags, from left to right, each with a view of the tags before it.
 
-use super::features::{Features, Scorer, Tok, both};
+use super::features::{Features, MARKED, Scorer, Tok, both};
 use super::kinds::Tag;
 
 /// Number of classes.
@@ -18,6 +18,7 @@ static OUTSIDE: Tok = Tok {
         shape: 0,
         class: 0,
         certain: 0,
+        common: false,
         name: 0,
     },
     case: 7,
@@ -79,10 +80,21 @@ pub fn features(toks: &[Tok], tags: &[u8], at: usize) -> Features<FEATURES> {
     out
 }
 
-/// The tag that a word always has, if training saw no doubt.
+/// The tag that a word always has, if training saw no doubt or its characters leave none.
 #[inline]
 pub fn certain(tok: &Tok) -> Option<u8> {
-    (tok.case & 3 == 0).then(|| tok.form.certain.checked_sub(1)).flatten()
+    let tag = tok.form.certain.checked_sub(1)?;
+    // Capitals make other words into names, but addresses with more than letters and dots into nothing else.
+    (tok.case & 3 == 0 || tag == Tag::Add as u8 && tok.form.shape & MARKED != 0).then_some(tag)
+}
+
+/// Takes the tags of names from a word in small letters that the lexicon does not know as a name. They then score [`i32::MIN`].
+#[inline]
+pub fn forbid(tok: &Tok, scores: &mut [i32; CLASSES]) {
+    if tok.form.common && tok.case & 3 == 0 {
+        scores[Tag::Nnp as usize] = i32::MIN;
+        scores[Tag::Nnps as usize] = i32::MIN;
+    }
 }
 
 /// The class with the highest score; the first of equals.
@@ -104,6 +116,7 @@ pub fn tag(toks: &[Tok], scorer: &impl Scorer<CLASSES>, tags: &mut Vec<u8>) {
         let tag = certain(here).unwrap_or_else(|| {
             let mut scores = [0; CLASSES];
             scorer.score(features(toks, tags, at).get(), &mut scores);
+            forbid(here, &mut scores);
             best(&scores) as u8
         });
         tags.push(tag);

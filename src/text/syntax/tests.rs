@@ -59,6 +59,7 @@ fn tags_hang_on_the_sentence_and_not_on_the_word_alone() {
         ("They vote in May.", "They/PRP vote/VBP in/IN May/NNP ./."),
         ("The council plans new roads.", "The/DT council/NN plans/VBZ new/JJ roads/NNS ./."),
         ("The plans of the company failed.", "The/DT plans/NNS of/IN the/DT company/NN failed/VBD ./."),
+        ("The plans of the council failed.", "The/DT plans/NNS of/IN the/DT council/NN failed/VBD ./."),
         ("He did not sign it.", "He/PRP did/VBD not/RB sign/VB it/PRP ./."),
         ("The dam has been closed since May.", "The/DT dam/NN has/VBZ been/VBN closed/VBN since/IN May/NNP ./."),
         ("She said that 24 people came.", "She/PRP said/VBD that/IN 24/CD people/NNS came/VBD ./."),
@@ -200,7 +201,7 @@ fn an_analysis_is_the_same_on_every_machine() {
             eat(name.kind as u64);
         });
     }
-    assert_eq!(hash, 0x2b12_b9bf_fbb5_3187, "the hash is {hash:#x}");
+    assert_eq!(hash, 0x0d70_0c88_6259_b41f, "the hash is {hash:#x}");
 }
 
 #[test]

@@ -1,0 +1,35 @@
+//! Which sorts of dependents a word has so far: a subject, a conjunction, an object, and so on, as far as tags tell.
+
+use super::Node;
+use crate::text::syntax::kinds::Tag;
+
+/// One bit for each sort of dependents before the word (nominal, `to`, word that opens a clause, verb) and behind it (nominal, preposition or the like, verb,
+/// conjunction, comma).
+#[derive(Clone, Copy)]
+pub(super) struct Valency(pub(super) u32);
+
+const fn set(tags: &[Tag]) -> u64 {
+    let (mut all, mut at) = (0, 0);
+    while at < tags.len() {
+        all |= 1 << tags[at] as u8;
+        at += 1;
+    }
+    all
+}
+
+const NOMINALS: u64 = set(&[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Nnps, Tag::Prp, Tag::Cd, Tag::Ex, Tag::Dt]);
+const VERBS: u64 = set(&[Tag::Vb, Tag::Vbd, Tag::Vbg, Tag::Vbn, Tag::Vbp, Tag::Vbz, Tag::Md]);
+const TO: u64 = set(&[Tag::To]);
+const OPENERS: u64 = set(&[Tag::In, Tag::Wdt, Tag::Wp, Tag::WpPoss, Tag::Wrb]);
+const CONJUNCTIONS: u64 = set(&[Tag::Cc]);
+const PAUSES: u64 = set(&[Tag::Comma, Tag::Colon]);
+
+impl Valency {
+    #[inline]
+    pub(super) fn of(node: &Node) -> Self {
+        let left = [NOMINALS, TO, OPENERS, VERBS].map(|sort| node.left_tags & sort != 0);
+        let right = [NOMINALS, OPENERS | TO, VERBS, CONJUNCTIONS, PAUSES].map(|sort| node.right_tags & sort != 0);
+        let bits = left.iter().chain(&right).enumerate();
+        Self(bits.fold(0, |all, (at, &has)| all | u32::from(has) << at))
+    }
+}
