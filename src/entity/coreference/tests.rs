@@ -100,7 +100,7 @@ fn definite_nouns_take_up_the_only_one_of_their_sort() {
         ("Norholm Mills Inc. was founded in 1950. The company was sold in 1970.", "company=norholm mills inc."),
         ("Peru signed in May. The country left in June.", "country=peru"),
         ("Iceland joined in May. The island nation was quiet in June.", "island nation=iceland"),
-        ("Helena Varga and Joram Quill ran. The latter won.", "latter=joram quill"),
+        ("Helena Varga and Joram Quill ran. The latter resigned.", "latter=joram quill"),
         ("Peru and Chile met in May. In June the former was quiet.", "former=peru"),
         ("The blaze reached Lyon in May. The city was quiet in June.", "city=lyon"),
     ]);

@@ -30,13 +30,18 @@ impl Builder<'_> {
     fn link_of_modifier(&self, word: u32, form: Form) -> Link {
         let at_verb = self.tree.head(word).is_none_or(|head| is_verb(self.tree.tag(head)));
         match self.tree.child(word, &[Label::Mark]) {
-            Some(mark) if form == Form::Finite && !self.opens_content(mark) => Link::Adverbial,
+            Some(mark) if form == Form::Finite && !self.opens_claim(mark) => Link::Adverbial,
             Some(_) if form == Form::Finite && self.tree.label(word) == Label::Acl => Link::Complement,
             None if form == Form::Finite && self.opens_circumstance(word) => Link::Adverbial,
             _ if self.tree.label(word) == Label::Acl => Link::Modifier,
             _ if at_verb && self.relative_pronoun(word).is_none() => Link::Adverbial,
             _ => Link::Relative,
         }
+    }
+
+    /// "The claim that it ended", "the question whether".
+    fn opens_claim(&self, mark: u32) -> bool {
+        matches!(self.lower(mark), "that" | "whether")
     }
 
     fn opens_content(&self, mark: u32) -> bool {

@@ -99,6 +99,14 @@ impl Words {
 
     /// "Refuses to resign" with "to" as a preposition before a bare infinitive; "the refusal to resign" with the infinitive at the verb of the clause.
     fn free_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 0..self.heads.len() {
+            // "To whom Ruiz gave it": no part of a number.
+            let Some(preposition) = self.head(word).filter(|_| self.labels[word] == Label::Pobj) else { continue };
+            let verb = self.head(preposition).is_some_and(|head| is_verb(self.tags[head]));
+            if self.labels[preposition] == Label::Quantmod && verb {
+                self.labels[preposition] = Label::Prep;
+            }
+        }
         for word in 1..self.heads.len() {
             if self.tags[word] != Tag::Vb {
                 continue;
@@ -317,10 +325,14 @@ impl Words {
                     && self.tags[at - 1] != Tag::Cc
                     && self.is_finite(at)
             });
-            let main = match (above, below) {
+            let main = match (above, below.or_else(|| self.after_object(verb, subjects))) {
                 (Some(main), _) => main,
                 (None, Some(main)) => {
                     (self.heads[main], self.labels[main]) = (self.heads[verb], self.labels[verb]);
+                    if subjects[main] != NONE {
+                        let object = subjects[main] as usize;
+                        (self.heads[object], self.labels[object]) = (verb as u32, Label::Dobj);
+                    }
                     main
                 }
                 (None, None) => continue,
@@ -328,6 +340,19 @@ impl Words {
             self.heads[noun] = main as u32;
             (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
         }
+    }
+
+    /// "The envoy to whom Ruiz gave the letter has resigned": a verb behind another whose object, right behind that, it took for its own subject.
+    fn after_object(&self, verb: usize, subjects: &[u32]) -> Option<usize> {
+        let child = |at: usize| self.heads[at] == verb as u32;
+        if (verb + 1..self.heads.len()).take(REACH).any(|at| child(at) && self.labels[at] == Label::Dobj) {
+            return None;
+        }
+        (verb + 1..self.heads.len()).take(REACH).find(|&at| {
+            let subject = subjects[at] as usize;
+            let between = subjects[at] != NONE && (verb + 1..at).contains(&subject);
+            child(at) && between && self.is_finite(at) && !self.tags[verb..at].iter().any(|tag| *tag == Tag::Comma)
+        })
     }
 
     /// "Is committed" as copula and adjective, though the adjective is tagged as a participle: the same as a passive, and read as such.

@@ -80,7 +80,7 @@ fn relative_clauses_are_about_their_noun() {
         ("The pact they signed has expired.", "signed(S: they; O: The pact)"),
         ("Tomas Vell, whose party won the election, refused to resign.", "won(S: whose party; O: the election)"),
         ("Tomas Vell, whose party won the election, refused to resign.", "resign(S: Tomas Vell)"),
-        ("The envoy to whom Ruiz gave the letter has resigned.", "gave(S: Ruiz; to: The envoy)"),
+        ("The envoy to whom Ruiz gave the letter has resigned.", "gave(S: Ruiz; to: The envoy; O: the letter)"),
         ("Vell, who won the race, and Ruiz met in Solcombe.", "won(S: Vell; O: the race)"),
         ("Vell, who won the race, met Ruiz in Solcombe.", "met(S: Vell; O: Ruiz; in: Solcombe)"),
         ("The claim that Norland signed the treaty is false.", "signed(S: Norland; O: the treaty)"),
