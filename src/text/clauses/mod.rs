@@ -227,6 +227,9 @@ struct Raw {
     subject_control: Vec<String>,
     object_control: Vec<String>,
     company_endings: Vec<String>,
+    hindering: Vec<String>,
+    blaming: Vec<String>,
+    singling: Vec<String>,
     clausal: Vec<String>,
     calendar: Vec<String>,
     circumstances: Vec<String>,
@@ -251,6 +254,9 @@ mod class {
     pub const OBJECT_CONTROL: u32 = 1 << 11;
     pub const COMPANY_ENDING: u32 = 1 << 12;
     pub const DASH: u32 = 1 << 13;
+    pub const HINDERING: u32 = 1 << 14;
+    pub const BLAMING: u32 = 1 << 15;
+    pub const SINGLE: u32 = 1 << 16;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -270,6 +276,9 @@ impl ClauseTables {
         classes.add(raw.subject_control.iter().map(String::as_str), class::SUBJECT_CONTROL);
         classes.add(raw.object_control.iter().map(String::as_str), class::OBJECT_CONTROL);
         classes.add(raw.company_endings.iter().map(String::as_str), class::COMPANY_ENDING);
+        classes.add(raw.hindering.iter().map(String::as_str), class::HINDERING);
+        classes.add(raw.blaming.iter().map(String::as_str), class::BLAMING);
+        classes.add(raw.singling.iter().map(String::as_str), class::SINGLE);
         classes.add(["-", "--", "\u{2013}", "\u{2014}"], class::DASH);
         classes.add(raw.clausal.iter().map(String::as_str), class::CLAUSAL);
         classes.add(raw.calendar.iter().map(String::as_str), class::CALENDAR);

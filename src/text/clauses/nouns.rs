@@ -139,12 +139,23 @@ impl Builder<'_> {
         let Some(head) = self.tree.head(word) else { return };
         match self.tree.label(word) {
             Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
+            Label::Relcl if clause.form == Form::Infinitive && !self.singles_out(head) => {
+                self.subject_of_intention(head, clause, into);
+            }
             Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
                 self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
             }
             Label::Xcomp | Label::Ccomp => self.controlled(clause, into),
             // "Funds for building bridges": it is not said who builds.
             Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
+            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_object(above, head)) => {
+                let above = self.clause(clause.parent.unwrap_or_default());
+                into.extend(above.all(Role::Object).map(|a| Argument {
+                    role: Role::Subject,
+                    shared: true,
+                    ..a.clone()
+                }));
+            }
             Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
                 if let Some(parent) = clause.parent {
                     self.surface_subject(parent, into);
@@ -152,6 +163,20 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// "The first to sign", "the only country to leave": the noun does what the infinitive says; "a law to ban it" does not tell who bans.
+    fn singles_out(&self, noun: u32) -> bool {
+        let single = |word| self.tree.tag(word) == Tag::Jjs || self.is(word, class::SINGLE);
+        single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
+    }
+
+    /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
+    fn done_by_object(&self, above: u32, preposition: u32) -> bool {
+        let above = self.clause(above);
+        let from = self.lower(preposition) == "from";
+        let class = if from { class::HINDERING } else { class::BLAMING };
+        !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
     }
 
     /// Whether a preposition hangs on a noun other than one of a plan or refusal.

@@ -320,10 +320,13 @@ impl Words {
             let above =
                 self.head(verb).filter(|&head| head > verb && subjects[head] == NONE && is_verb(self.tags[head]));
             let below = (verb + 1..self.heads.len()).take(REACH).find(|&at| {
+                let start = self.start_of_verb(at);
                 self.heads[at] == verb as u32
                     && subjects[at] == NONE
-                    && self.tags[at - 1] != Tag::Cc
-                    && self.is_finite(at)
+                    && start > verb
+                    && self.tags[start - 1] != Tag::Cc
+                    && is_verb(self.tags[at])
+                    && self.is_finite(start)
             });
             let main = match (above, below.or_else(|| self.after_object(verb, subjects))) {
                 (Some(main), _) => main,
@@ -338,6 +341,7 @@ impl Words {
                 (None, None) => continue,
             };
             self.heads[noun] = main as u32;
+            self.labels[noun] = if self.has_passive(main) { Label::Nsubjpass } else { Label::Nsubj };
             (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
         }
     }

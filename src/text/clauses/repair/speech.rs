@@ -49,13 +49,13 @@ impl Words {
     }
 
     /// The first auxiliary of a verb with some, or the verb.
-    fn start_of_verb(&self, verb: usize) -> usize {
+    pub(super) fn start_of_verb(&self, verb: usize) -> usize {
         let auxiliary =
             |at: &usize| self.heads[*at] == verb as u32 && matches!(self.labels[*at], Label::Aux | Label::Auxpass);
         (verb.saturating_sub(GROUP)..verb).find(auxiliary).unwrap_or(verb)
     }
 
-    fn has_passive(&self, verb: usize) -> bool {
+    pub(super) fn has_passive(&self, verb: usize) -> bool {
         (verb.saturating_sub(GROUP)..verb).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Auxpass)
     }
 
