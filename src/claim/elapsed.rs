@@ -84,7 +84,7 @@ pub(super) fn wanted(text: &Text, mentions: &Mentions, tables: &Tables, wanted: 
     let finder = Finder::new(text, mentions, tables);
     for pair in finder.pairs() {
         let first = pair.step.min(pair.date);
-        if finder.from_document(pair) || first == 0 {
+        if finder.counts_from_document(pair) || first == 0 {
             continue;
         }
         let sentence = |time: usize| text.sentence_at(finder.times[time].span.start);
@@ -100,7 +100,7 @@ pub(super) fn wanted(text: &Text, mentions: &Mentions, tables: &Tables, wanted: 
 pub(super) fn find(text: &Text, mentions: &Mentions, clauses: &TextClauses, tables: &Tables) -> Vec<Elapsed> {
     let finder = Finder::new(text, mentions, tables);
     let known = |pair: Pair| {
-        let from = if finder.from_document(pair) { None } else { Some(finder.from(pair, clauses)? as u32) };
+        let from = if finder.counts_from_document(pair) { None } else { Some(finder.from(pair, clauses)? as u32) };
         Some(Elapsed { from, step: pair.step as u32, to: pair.date as u32 })
     };
     finder.pairs().into_iter().filter_map(known).collect()
@@ -138,7 +138,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether a step is counted from the document's own date.
-    fn from_document(&self, pair: Pair) -> bool {
+    fn counts_from_document(&self, pair: Pair) -> bool {
         distance(&self.times[pair.step].expression).is_some_and(|step| step.base == Base::Document)
     }
 

@@ -355,7 +355,7 @@ impl Words {
         (verb + 1..self.heads.len()).take(REACH).find(|&at| {
             let subject = subjects[at] as usize;
             let between = subjects[at] != NONE && (verb + 1..at).contains(&subject);
-            child(at) && between && self.is_finite(at) && !self.tags[verb..at].iter().any(|tag| *tag == Tag::Comma)
+            child(at) && between && self.is_finite(at) && !self.tags[verb..at].contains(&Tag::Comma)
         })
     }
 
