@@ -24,10 +24,10 @@ impl Scan<'_> {
             if !(1..=12).contains(&hour) {
                 return None;
             }
-            return Some((end, Clock::At(hour % 12 + if afternoon { 12 } else { 0 }, minute)));
+            return Some((end, of_day(hour % 12 + if afternoon { 12 } else { 0 }, minute, separator)));
         }
         if self.is(i + 1, Part::Oclock) {
-            return Some((i + 2, Clock::At(hour, minute)));
+            return Some((i + 2, of_day(hour, minute, separator)));
         }
         let before = led && (self.after(i, Part::At) || self.after(i, Part::On) || self.after(i, Part::Zone));
         let zoned = self.is(i + 1, Part::Zone);
@@ -38,7 +38,7 @@ impl Scan<'_> {
             }
             None => false,
         };
-        plausible.then_some((i + 1, Clock::At(hour, minute)))
+        plausible.then_some((i + 1, of_day(hour, minute, separator)))
     }
 
     /// Hours and minutes in figures, and the mark between them.
@@ -77,10 +77,10 @@ impl Scan<'_> {
         } else {
             let (end, hour) = number(i, 59)?;
             if self.is(end, Part::Oclock) && (1..=12).contains(&hour) {
-                return Some((end + 1, Clock::At(hour, 0)));
+                return Some((end + 1, Clock::Hour(hour)));
             }
             if let Some((end, afternoon)) = self.half_day(end).filter(|_| hour <= 12) {
-                return Some((end, Clock::At(hour % 12 + if afternoon { 12 } else { 0 }, 0)));
+                return Some((end, Clock::Hour(hour % 12 + if afternoon { 12 } else { 0 })));
             }
             (end, hour)
         };
@@ -98,4 +98,9 @@ impl Scan<'_> {
         expression.clock = Some(clock);
         Found::new(self.skip(end, Part::Zone), expression)
     }
+}
+
+/// A time as exact as its words: "5 p.m." gives no minute.
+fn of_day(hour: u8, minute: u8, separator: Option<char>) -> Clock {
+    if separator.is_some() { Clock::At(hour, minute) } else { Clock::Hour(hour) }
 }

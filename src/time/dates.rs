@@ -432,7 +432,7 @@ impl Scan<'_> {
 /// Adds a time of day to a date.
 fn with_clock(mut found: Found, clock: Clock) -> Found {
     found.expression.clock = Some(clock);
-    if matches!(clock, Clock::At(..)) {
+    if matches!(clock, Clock::At(..) | Clock::Hour(_)) {
         found.expression.timex = TimexType::Time;
         found.expression.grain = Grain::Minute;
     }

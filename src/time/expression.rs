@@ -287,6 +287,8 @@ pub enum Form {
 pub enum Clock {
     /// Hour and minute of 24 hours.
     At(u8, u8),
+    /// An hour of 24, no minute given.
+    Hour(u8),
     /// `TMO`
     Morning,
     /// `TAF`
@@ -302,6 +304,7 @@ impl Clock {
     pub fn value(self) -> String {
         match self {
             Self::At(hour, minute) => format!("T{hour:02}:{minute:02}"),
+            Self::Hour(hour) => format!("T{hour:02}"),
             Self::Morning => "TMO".to_owned(),
             Self::Afternoon => "TAF".to_owned(),
             Self::Evening => "TEV".to_owned(),

@@ -24,6 +24,7 @@ mod scan;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod timex;
 mod units;
 mod walk;
 
@@ -34,6 +35,7 @@ use serde::{Deserialize, Serialize};
 pub use self::expression::{
     Base, Bound, Clock, Expression, Form, Grain, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
 };
+pub use self::timex::Timex;
 pub use self::walk::Direction;
 use crate::diagnostic::Problem;
 use crate::extent::{Days, Extent};

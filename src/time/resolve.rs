@@ -27,7 +27,7 @@ impl Expression {
 }
 
 fn with_clock(value: &str, clock: Clock) -> String {
-    let day = if value.len() == 10 { value } else { "XXXX-XX-XX" };
+    let day = if value.len() == 10 && value != "XXXX-XX-XX" { value } else { "" };
     format!("{day}{}", clock.value())
 }
 
@@ -81,6 +81,14 @@ fn value_of(days: &Days) -> String {
 }
 
 fn range(from: &Expression, to: &Expression, anchor: &Anchor) -> (String, Days) {
+    let (start, end) = range_ends(from, to, anchor);
+    let low = start.extent.low().map_or_else(Extent::all, Extent::from);
+    let high = end.extent.high().map_or_else(Extent::all, Extent::up_to);
+    (format!("{}/{}", start.value, end.value), low.intersect(&high).unwrap_or_else(|| start.extent.hull(&end.extent)))
+}
+
+/// The two ends of a range.
+pub(super) fn range_ends(from: &Expression, to: &Expression, anchor: &Anchor) -> (Resolved, Resolved) {
     let end = to.resolve(anchor);
     let mut start = from.resolve(anchor);
     let backward = start.extent.low().zip(end.extent.high()).is_some_and(|(a, b)| a > b);
@@ -89,9 +97,7 @@ fn range(from: &Expression, to: &Expression, anchor: &Anchor) -> (String, Days) 
         let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };
         start = from.resolve(&back);
     }
-    let low = start.extent.low().map_or_else(Extent::all, Extent::from);
-    let high = end.extent.high().map_or_else(Extent::all, Extent::up_to);
-    (format!("{}/{}", start.value, end.value), low.intersect(&high).unwrap_or_else(|| start.extent.hull(&end.extent)))
+    (start, end)
 }
 
 /// Works a form out for the first and the last day of its base.

@@ -87,6 +87,11 @@ impl<'a> Scan<'a> {
         Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0) }
     }
 
+    /// A cursor that is not kept within a block.
+    pub(super) fn whole(tables: &'a Tables, text: &'a Text) -> Self {
+        Self { limit: text.tokens.len(), ..Self::new(tables, text) }
+    }
+
     /// Whether a token may be what an expression is about: a number, or a word that tells a time.
     fn tells(&self, i: usize) -> bool {
         let token = self.text.token(i);

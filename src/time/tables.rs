@@ -105,6 +105,7 @@ pub(super) enum Part {
     Later,
     Least,
     Less,
+    Loose,
     Magnitude,
     Mid,
     Middle,
@@ -141,7 +142,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) fn bit(self) -> u64 {
+    pub(super) fn bit(self) -> u128 {
         1 << self as u64
     }
 }
@@ -170,7 +171,7 @@ pub(super) enum Start {
 /// All that is known of one word; 0 and `None` where it plays no such part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
-    pub parts: u64,
+    pub parts: u128,
     pub month: u8,
     /// The month or weekday is abbreviated and may have a stop.
     pub abbreviated: bool,
