@@ -109,8 +109,7 @@ impl Scan<'_> {
         let token = self.token(i)?;
         if token.kind == TokenKind::Number {
             return self
-                .iso(i)
-                .or_else(|| self.slashed(i))
+                .numeric(i)
                 .or_else(|| self.day_first(i))
                 .or_else(|| self.number_unit(i))
                 .or_else(|| self.bare_year(i, strong));
@@ -129,71 +128,6 @@ impl Scan<'_> {
             }
         }
         best.or_else(|| self.bare_month(i, strong))
-    }
-
-    /// `2019-08-28`, with a time or not, and `2019-08`.
-    fn iso(&self, i: usize) -> Option<Found> {
-        let year = self.year(i)?;
-        let number = |at: usize| {
-            let bound = self.glued(at) && self.glued(at - 1) && self.raw(at - 1) == "-";
-            self.digits(at).filter(|d| bound && d.len() == 2)?.parse::<u8>().ok()
-        };
-        let month = number(i + 2).filter(|m| (1..=12).contains(m))?;
-        let Some(day) = number(i + 4).filter(|d| (1..=31).contains(d)) else {
-            let more = self.is_dash(i + 3) && self.glued(i + 3);
-            return (!more)
-                .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(month), None, None) });
-        };
-        let mut expression = Expression::parts(Some(year), Some(month), Some(day), None);
-        let mut end = i + 5;
-        let hour = self.raw(end).strip_prefix('T').filter(|_| self.glued(end)).and_then(|h| h.parse::<u8>().ok());
-        if let Some(hour) = hour.filter(|h| *h < 24) {
-            let minute = self.raw(end + 2).get(..2).and_then(|m| m.parse().ok());
-            if let Some(minute) = minute.filter(|m: &u8| *m < 60 && self.raw(end + 1) == ":") {
-                expression.clock = Some(Clock::At(hour, minute));
-                expression.timex = TimexType::Time;
-                end += 3;
-            } else {
-                end += 1;
-            }
-        }
-        Found::new(end, expression)
-    }
-
-    /// `28/08/2019`, `28.08.2019`, `10/2024`.
-    fn slashed(&self, i: usize) -> Option<Found> {
-        if self.glued(i) && matches!(self.raw_before(i), "/" | "-" | ".") {
-            return None;
-        }
-        if self.raw(i).contains('.') {
-            let mut numbers = self.raw(i).split('.').map(|n| n.parse::<u32>().ok());
-            let (day, month, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
-            let whole = numbers.next().is_none() && (1..=31).contains(&day) && (1..=12).contains(&month);
-            let date = Expression::parts(Some(year as i32), Some(month as u8), Some(day as u8), None);
-            return (whole && (1000..2200).contains(&year)).then_some(Found { end: i + 1, expression: date });
-        }
-        let bar = |at: usize| self.raw(at) == "/" && self.glued(at) && self.glued(at + 1);
-        if !bar(i + 1) {
-            return None;
-        }
-        let first = self.integer(i, 2)? as u8;
-        if let Some(year) = self.year(i + 2) {
-            let month = (1..=12).contains(&first) && self.raw(i + 3) != "/";
-            return month
-                .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(first), None, None) });
-        }
-        let second = self.integer(i + 2, 2)? as u8;
-        let year = if bar(i + 3) { self.year(i + 4)? } else { return None };
-        let (low, high) = (first.min(second), first.max(second));
-        if low == 0 || low > 12 || high > 31 {
-            return None;
-        }
-        let expression = if first == second || high > 12 {
-            Expression::parts(Some(year), Some(low), Some(high), None)
-        } else {
-            Expression { year: Some(year), ..Expression::new(Form::Slashed { first, second }, Grain::Month) }
-        };
-        Found::new(i + 5, expression)
     }
 
     /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
@@ -237,42 +171,6 @@ impl Scan<'_> {
         let amount = matches!(self.raw(end), "%" | "°") || self.is(end, Part::Magnitude);
         let clock = self.raw(end) == ":" && self.glued(end);
         !unit && !amount && !clock
-    }
-
-    /// Adds the year that follows a date: "2019", ", 2019", "of 2019", "of last year".
-    pub(super) fn with_year(&self, mut found: Found) -> Found {
-        let at = self.comma(found.end);
-        let day = found.expression.day.is_some();
-        let comma_ok = at == found.end || day || self.year_ends(at + 1);
-        if let Some(year) = self.year(at).filter(|_| comma_ok && self.no_amount(at)) {
-            // "May 5, 2019 people": only a date's own year stands before a word that cannot be counted.
-            found.expression.year = Some(year);
-            found.end = at + 1;
-            return found;
-        }
-        let of = if self.is(found.end, Part::Of) || self.raw(found.end) == "in" { found.end + 1 } else { found.end };
-        if of > found.end
-            && self.is(found.end, Part::Of)
-            && let Some(year) = self.year(of)
-        {
-            found.expression.year = Some(year);
-            found.end = of + 1;
-            return found;
-        }
-        if let Some(year) = self.related_year(of) {
-            found.end = year.end;
-            found.expression.within = Some(Box::new(year.expression));
-        }
-        found
-    }
-
-    fn year_ends(&self, i: usize) -> bool {
-        !self.is_word(i) || self.capital(i) || self.entry(i).parts != 0
-    }
-
-    fn no_amount(&self, i: usize) -> bool {
-        let next = self.raw(i + 1);
-        next != "%" && self.entry(i + 1).unit.is_none() && !self.is(i + 1, Part::Magnitude)
     }
 
     /// "28 August 2019", "the 28th of August", "3rd of May 2020", "26 Jan".
@@ -360,72 +258,6 @@ impl Scan<'_> {
         }
         let beside_name = self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
-    }
-
-    /// A year alone, where nothing says that it is an amount.
-    fn bare_year(&self, i: usize, strong: bool) -> Option<Found> {
-        let year = self.year(i)?;
-        let found = Found { end: i + 1, expression: Expression::parts(Some(year), None, None, None) };
-        let before = self.raw_before(i);
-        let next = self.raw(i + 1);
-        let joined = self.glued(i) && !matches!(before, "(" | "[" | "\"" | "“" | "‘" | "'" | "—" | "–" | "-");
-        let phone = self.glued(i) && self.is_dash(i.wrapping_sub(1)) && i >= 2 && !self.digit_free(i - 2);
-        let tail = self.glued(i + 1)
-            && (matches!(next, "/" | "-" | "_") || self.is_word(i + 1))
-            && next != "'s"
-            && next != "’s"
-            && !(next == "-" && self.is_word(i + 2));
-        let priced =
-            matches!(before, "$" | "£" | "€" | "¥" | "#" | "№" | "₹" | "+" | "=" | "/" | "@" | "<" | ">" | "~");
-        if joined
-            || phone
-            || tail
-            || priced
-            || self.after(i, Part::Label)
-            || !self.no_amount(i)
-            || self.is(i + 1, Part::Bc)
-        {
-            return None;
-        }
-        if strong {
-            return Some(found);
-        }
-        let counted = self.counts(i + 1);
-        if self.after(i, Part::In) {
-            // "by 2019 people"
-            let sure =
-                matches!(before.to_ascii_lowercase().as_str(), "in" | "since" | "during" | "throughout" | "into");
-            return (sure || !counted).then_some(found);
-        }
-        let bracketed = before == "(" && matches!(next, ")" | "," | ";" | "–" | "-");
-        let led = [Part::Of, Part::To, Part::From, Part::Between, Part::And, Part::Before, Part::After, Part::The]
-            .iter()
-            .any(|&part| self.after(i, part));
-        if bracketed || (led && !counted && year >= 1500) {
-            return Some(found);
-        }
-        let modern = (1900..=2100).contains(&year);
-        let owned = self.after(i, Part::The)
-            || self.after(i, Part::This)
-            || matches!(before, "'s" | "’s" | "its" | "their" | "his" | "her" | "our");
-        // "his unsuccessful 2014 campaign"
-        let noun = self.is_word(i + 1) && !self.capital(i + 1) && self.entry(i + 1).parts == 0 && next.len() > 2;
-        let led_by_word = i > self.floor && self.token(i - 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
-        let named = noun && !counted && led_by_word;
-        let loose =
-            i == self.floor || matches!(before, "," | ";" | ":" | "(") || before.starts_with(char::is_uppercase);
-        (modern && (owned || named || (loose && !counted))).then_some(found)
-    }
-
-    /// Whether a word looks like something counted: a plural in small letters.
-    fn counts(&self, i: usize) -> bool {
-        let word = self.raw(i);
-        self.is_word(i)
-            && self.entry(i).parts == 0
-            && self.entry(i).look == Default::default()
-            && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || self.is(i, Part::Counted))
-            && word.starts_with(char::is_lowercase)
-            || self.is(i, Part::Counted)
     }
 }
 

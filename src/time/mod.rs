@@ -16,6 +16,7 @@ mod clock;
 mod dates;
 mod expression;
 mod lengths;
+mod numeric;
 mod portions;
 mod ranges;
 mod relative;
@@ -27,6 +28,7 @@ mod tests;
 mod timex;
 mod units;
 mod walk;
+mod years;
 
 use std::sync::Arc;
 

@@ -25,6 +25,9 @@ impl Scan<'_> {
 
     /// "2017-2021", "2017–21", "1655–56", "2012 to 2014".
     fn years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+        if let Some(found) = self.ancient_years(i, led, between) {
+            return Some(found);
+        }
         let from = self.year(i)?;
         let slash = self.raw(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2);
         let at = if slash { i + 2 } else { self.joint(i + 1, between)? };
@@ -50,6 +53,25 @@ impl Scan<'_> {
         }
         let end = |year| Expression::parts(Some(year), None, None, None);
         Found::new(at + 1, join(end(from), end(to)))
+    }
+
+    /// "264-241 BC", "264 BC to 241 BC", "from 499 to 449" where the text tells such years.
+    fn ancient_years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+        let first = self.integer(i, 4).filter(|n| *n > 0)? as i32;
+        let (joint, own) = match self.year_at(i) {
+            Some((end, year)) if end > i + 1 => (end, Some(year)),
+            _ => (i + 1, None),
+        };
+        let at = self.joint(joint, between)?;
+        let short = self.integer(i, 3).is_some() && self.integer(at, 3).is_some();
+        let (end, to) = match self.year_at(at).filter(|(end, _)| *end > at + 1) {
+            Some(found) => found,
+            None if own.is_none() && short && led && self.era.get() < 0 => (at + 1, -(self.integer(at, 3)? as i32)),
+            None => return None,
+        };
+        let from = own.unwrap_or(if to < 0 { -first } else { first });
+        let year = |year| Expression::parts(Some(year), None, None, None);
+        if from >= to { None } else { Found::new(end, join(year(from), year(to))) }
     }
 
     /// "4-13 March 2019", "between 3 and 12 of Sept".

@@ -40,6 +40,7 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
         Form::Reference(reference) => referred(*reference, anchor),
         Form::Range(from, to) => range(from, to, anchor),
         Form::Decade(digits) => fixed(format!("{digits:03}"), calendar::years(digits * 10, digits * 10 + 9)),
+        Form::Century(digits) if *digits < 0 => nowhere(format!("BC{:02}", -1 - digits)),
         Form::Century(digits) => fixed(format!("{digits:02}"), calendar::years(digits * 100, digits * 100 + 99)),
         Form::Step(step) => stepped(e, *step, anchor),
         Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
@@ -167,7 +168,7 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     if let Some(year) = e.year {
         return match in_year(e, year) {
             Some((value, stretch)) => fixed(value, Some(stretch)),
-            None => (unplaced(e), Extent::all()),
+            None => (beyond(e, year), Extent::all()),
         };
     }
     if let Some(within) = &e.within {
@@ -184,6 +185,15 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     match anchor.nearest {
         Some(days) => beside_nearest(e, days),
         None => (unplaced(e), Extent::all()),
+    }
+}
+
+/// The value of a date whose year lies outside the calendar that extents are told in: before the first year, or after 9999.
+fn beyond(e: &Expression, year: i32) -> String {
+    let year = if year < 0 { format!("BC{:04}", -year) } else { format!("{year:04}") };
+    match unplaced(e).strip_prefix("XXXX") {
+        Some(rest) => format!("{year}{rest}"),
+        None => year,
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Scan<'a> {
     pub limit: usize,
     /// How deep dates stand within dates: "the last day of the first week of …" is followed no further than [`DEPTH`].
     depth: Cell<u8>,
+    /// The era of the last year told: -1 before the first year, 1 in the first thousand years, 0 later.
+    pub era: Cell<i8>,
 }
 
 /// Deepest nesting followed, so that hostile text costs neither stack nor time.
@@ -73,6 +75,7 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
         match scan.starts(i, telling, strange).then(|| scan.mention(i)).flatten() {
             Some((start, found)) => {
                 let span = text.span(start..found.end);
+                scan.note_era(&found.expression);
                 mentions.push(TimeMention { span, expression: found.expression });
                 i = found.end.max(i + 1);
             }
@@ -84,7 +87,7 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(tables: &'a Tables, text: &'a Text) -> Self {
-        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0) }
+        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0), era: Cell::new(0) }
     }
 
     /// A cursor that is not kept within a block.
@@ -214,12 +217,6 @@ impl<'a> Scan<'a> {
     /// An integer in digits with at most `max` of them.
     pub(super) fn integer(&self, i: usize, max: usize) -> Option<u32> {
         self.digits(i).filter(|d| d.len() <= max)?.parse().ok()
-    }
-
-    /// A year in four digits, 1000 to 2199.
-    pub(super) fn year(&self, i: usize) -> Option<i32> {
-        let year = self.digits(i).filter(|d| d.len() == 4)?.parse().ok()?;
-        (1000..2200).contains(&year).then_some(year)
     }
 
     /// A number in words below a million: "twenty-five", "one hundred and fifty".

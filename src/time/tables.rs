@@ -77,6 +77,7 @@ enum Kind {
 pub(super) enum Part {
     A,
     About,
+    Ad,
     After,
     Aged,
     Ago,
@@ -137,6 +138,7 @@ pub(super) enum Part {
     To,
     Tonight,
     Twice,
+    Until,
     Up,
     Zone,
 }
@@ -215,6 +217,7 @@ impl Entry {
             Part::Zone,
             Part::Label,
             Part::Am,
+            Part::Bc,
             Part::Pm,
         ];
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;

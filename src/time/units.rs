@@ -44,10 +44,13 @@ impl Scan<'_> {
         let (end, number) = self.any_ordinal(i)?;
         let at = if self.is_dash(end) { end + 1 } else { end };
         let era = self.entry(at).unit == Some(Unit::Century) && (1..=30).contains(&number);
-        if !era || self.is(at + 1, Part::Bc) {
+        if !era {
             return None;
         }
-        Found::new(at + 1, Expression::new(Form::Century(i32::from(number) - 1), Grain::Century))
+        if self.is(at + 1, Part::Bc) {
+            return Found::new(at + 2, Expression::new(Form::Century(-i32::from(number)), Grain::Century));
+        }
+        Found::new(self.skip(at + 1, Part::Ad), Expression::new(Form::Century(i32::from(number) - 1), Grain::Century))
     }
 
     /// Units named by words: seasons, quarters, centuries, fiscal years, decades, with an article or not.
