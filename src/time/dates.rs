@@ -1,6 +1,7 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
-use super::expression::{Clock, Expression, Form, Grain, Portion, TimexType};
+use super::clock::on_day;
+use super::expression::{Clock, Expression, Form, Grain, Portion};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 use crate::text::TokenKind;
@@ -8,11 +9,11 @@ use crate::text::TokenKind;
 impl Scan<'_> {
     /// A date with what stands around it: a time of day, "early", "the end of".
     pub(super) fn dated(&self, i: usize) -> Option<Found> {
-        if let Some((end, clock)) = self.clock(i, true) {
-            let mut at = end;
-            at = self.skip(self.comma(self.skip(at, Part::Zone)), Part::On);
-            let point = self.modified(at)?;
-            return (point.expression.grain <= Grain::Day).then(|| with_clock(point, clock));
+        if let Some(hours) = self.hours(i, true) {
+            let at = self.skip(self.comma(self.skip(hours.end, Part::Zone)), Part::On);
+            let of = if self.is(at, Part::Of) { at + 1 } else { at };
+            let point = self.modified(of)?;
+            return (point.expression.grain <= Grain::Day).then(|| on_day(point, hours.from, hours.to));
         }
         let part = self.skip(i, Part::The);
         if let Some(clock) = self.day_part(part)
@@ -20,7 +21,7 @@ impl Scan<'_> {
             && part > i
         {
             let point = self.point(part + 2, true).filter(|p| p.expression.grain == Grain::Day)?;
-            return Some(with_clock(point, clock));
+            return Some(on_day(point, clock, None));
         }
         let found = self.modified(i)?;
         Some(self.time_after(found))
@@ -31,15 +32,34 @@ impl Scan<'_> {
         if found.expression.grain != Grain::Day || found.expression.clock.is_some() {
             return found;
         }
-        if let Some(clock) = self.day_part(found.end) {
-            return with_clock(Found { end: found.end + 1, ..found }, clock);
+        let early = self.skip(self.skip(found.end, Part::Early), Part::Late);
+        if let Some(clock) = self.day_part(early) {
+            return self.hours_after(on_day(Found { end: early + 1, ..found }, clock, None));
         }
-        let at = self.skip(self.comma(found.end), Part::At);
-        if let Some((end, clock)) = self.clock(at, at > found.end) {
-            let end = self.skip(end, Part::Zone);
-            return with_clock(Found { end, ..found }, clock);
+        let part = self.skip(found.end + 1, Part::The);
+        if self.raw(found.end) == "in"
+            && let Some(clock) = self.day_part(part)
+        {
+            return on_day(Found { end: part + 1, ..found }, clock, None);
         }
-        found
+        self.hours_after(found)
+    }
+
+    /// "Friday, 5 p.m.", "Sunday morning at eight o'clock", "Monday from 9 to 11 a.m.".
+    fn hours_after(&self, found: Found) -> Found {
+        let comma = self.comma(found.end);
+        let led = self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
+        let at = if led { comma + 1 } else { comma };
+        if let Some(hours) = self.hours(at, led) {
+            let end = self.skip(hours.end, Part::Zone);
+            return on_day(Found { end, ..found }, hours.from, hours.to);
+        }
+        // "tomorrow at 7"
+        let alone = !self.is_word(at + 1) && self.digit_free(at + 1) && !matches!(self.raw(at + 1), "%" | "$" | "-" | "/");
+        match self.integer(at, 2).filter(|hour| self.is(comma, Part::At) && alone && *hour < 24) {
+            Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
+            None => found,
+        }
     }
 
     pub(super) fn day_part(&self, i: usize) -> Option<Clock> {
@@ -127,7 +147,7 @@ impl Scan<'_> {
                 best = Some(found);
             }
         }
-        best.or_else(|| self.bare_month(i, strong))
+        best.or_else(|| self.bare_month(i, strong)).or_else(|| self.worded_year(i, strong))
     }
 
     /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
@@ -259,14 +279,4 @@ impl Scan<'_> {
         let beside_name = self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
     }
-}
-
-/// Adds a time of day to a date.
-fn with_clock(mut found: Found, clock: Clock) -> Found {
-    found.expression.clock = Some(clock);
-    if matches!(clock, Clock::At(..) | Clock::Hour(_)) {
-        found.expression.timex = TimexType::Time;
-        found.expression.grain = Grain::Minute;
-    }
-    found
 }

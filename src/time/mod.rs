@@ -22,6 +22,7 @@ mod ranges;
 mod relative;
 mod resolve;
 mod scan;
+mod story;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,8 @@ impl Scan<'_> {
             .years(start, start > i, between)
             .or_else(|| self.days_then_month(start, between))
             .or_else(|| self.month_then_days(start, between))
-            .or_else(|| self.two_dates(start, start > i, between))?;
+            .or_else(|| self.two_dates(start, start > i, between))
+            .or_else(|| self.framed_hours(start).filter(|_| start > i))?;
         Some((start, found))
     }
 
@@ -66,10 +67,10 @@ impl Scan<'_> {
         let short = self.integer(i, 3).is_some() && self.integer(at, 3).is_some();
         let (end, to) = match self.year_at(at).filter(|(end, _)| *end > at + 1) {
             Some(found) => found,
-            None if own.is_none() && short && led && self.era.get() < 0 => (at + 1, -(self.integer(at, 3)? as i32)),
+            None if own.is_none() && short && led && self.era.get() < 0 => (at + 1, 1 - self.integer(at, 3)? as i32),
             None => return None,
         };
-        let from = own.unwrap_or(if to < 0 { -first } else { first });
+        let from = own.unwrap_or(if to <= 0 { 1 - first } else { first });
         let year = |year| Expression::parts(Some(year), None, None, None);
         if from >= to { None } else { Found::new(end, join(year(from), year(to))) }
     }
@@ -127,6 +128,12 @@ impl Scan<'_> {
             from.expression.within.clone_from(&to.expression.within);
         }
         Found::new(to.end, join(from.expression, to.expression))
+    }
+
+    /// "from 5 to 6pm tomorrow", "between 4 p.m. and 5 p.m.".
+    fn framed_hours(&self, i: usize) -> Option<Found> {
+        self.hours(i, true)?.to?;
+        self.dated(i).or_else(|| self.clock_alone(i))
     }
 
     fn lone_month(&self, i: usize) -> Option<Found> {

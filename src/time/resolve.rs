@@ -27,7 +27,8 @@ impl Expression {
 }
 
 fn with_clock(value: &str, clock: Clock) -> String {
-    let day = if value.len() == 10 && value != "XXXX-XX-XX" { value } else { "" };
+    let whole = value.split('-').filter(|part| !part.is_empty()).count() == 3 && !value.contains('X');
+    let day = if whole { value } else { "" };
     format!("{day}{}", clock.value())
 }
 
@@ -40,7 +41,7 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
         Form::Reference(reference) => referred(*reference, anchor),
         Form::Range(from, to) => range(from, to, anchor),
         Form::Decade(digits) => fixed(format!("{digits:03}"), calendar::years(digits * 10, digits * 10 + 9)),
-        Form::Century(digits) if *digits < 0 => nowhere(format!("BC{:02}", -1 - digits)),
+        Form::Century(digits) if *digits < 0 => fixed(format!("BC{:02}", -1 - digits), calendar::years(digits * 100 + 1, digits * 100 + 100)),
         Form::Century(digits) => fixed(format!("{digits:02}"), calendar::years(digits * 100, digits * 100 + 99)),
         Form::Step(step) => stepped(e, *step, anchor),
         Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
@@ -71,14 +72,16 @@ fn referred(reference: Reference, anchor: &Anchor) -> (String, Days) {
 fn value_of(days: &Days) -> String {
     let (Some(low), Some(high)) = (days.low(), days.high()) else { return "XXXX".to_owned() };
     if low == high {
-        return low.to_string();
+        return calendar::day_text(low);
     }
-    for (unit, length) in [(Unit::Month, 7), (Unit::Year, 4)] {
+    for (unit, rest) in [(Unit::Month, 3), (Unit::Year, 6)] {
         if calendar::around(low, unit) == Some((low, high)) {
-            return low.to_string()[..length].to_owned();
+            let mut value = calendar::day_text(low);
+            value.truncate(value.len() - rest);
+            return value;
         }
     }
-    format!("{low}/{high}")
+    format!("{}/{}", calendar::day_text(low), calendar::day_text(high))
 }
 
 fn range(from: &Expression, to: &Expression, anchor: &Anchor) -> (String, Days) {
@@ -188,9 +191,9 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     }
 }
 
-/// The value of a date whose year lies outside the calendar that extents are told in: before the first year, or after 9999.
+/// The value of a date whose year lies outside the calendar that extents are told in: after 9999.
 fn beyond(e: &Expression, year: i32) -> String {
-    let year = if year < 0 { format!("BC{:04}", -year) } else { format!("{year:04}") };
+    let year = calendar::year_text(year);
     match unplaced(e).strip_prefix("XXXX") {
         Some(rest) => format!("{year}{rest}"),
         None => year,
@@ -223,47 +226,49 @@ fn beside_nearest(e: &Expression, nearest: Days) -> (String, Days) {
 }
 
 /// The expression in a given year.
-fn in_year(e: &Expression, year: i32) -> Option<Spot> {
+pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
     let spot = |value: String, stretch: Option<Stretch>| Some((value, stretch?));
+    let name = calendar::year_text(year);
     match e.form {
         Form::Fiscal => {
             let low = calendar::day(year - 1, 7, 1).or_else(|| calendar::day(year, 1, 1))?;
             let high = calendar::day(year + 1, 3, 31).or_else(|| calendar::day(year, 12, 31))?;
-            spot(format!("{year:04}"), Some((low, high)))
+            spot(format!("{name}"), Some((low, high)))
         }
         Form::Slashed { first, second } => {
             let (a, b) = (calendar::day(year, first, second)?, calendar::day(year, second, first)?);
-            spot(format!("{year:04}-XX-XX"), Some((a.min(b), a.max(b))))
+            spot(format!("{name}-XX-XX"), Some((a.min(b), a.max(b))))
         }
         Form::Quarter(quarter) => {
             let inside = calendar::day(year, quarter.clamp(1, 4) * 3, 1)?;
-            spot(format!("{year:04}-Q{quarter}"), calendar::around(inside, Unit::Quarter))
+            spot(format!("{name}-Q{quarter}"), calendar::around(inside, Unit::Quarter))
         }
         Form::Half(half) => {
             let inside = calendar::day(year, half.clamp(1, 2) * 6, 1)?;
-            spot(format!("{year:04}-H{half}"), calendar::around(inside, Unit::Half))
+            spot(format!("{name}-H{half}"), calendar::around(inside, Unit::Half))
         }
-        Form::Season(season) => spot(format!("{year:04}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Season(season) => spot(format!("{name}-{}", season_name(season)), calendar::season(year, season)),
         Form::Easter(days) => {
             let day = calendar::plus_days(calendar::easter(year)?, days.into())?;
-            spot(day.to_string(), Some((day, day)))
+            spot(calendar::day_text(day), Some((day, day)))
         }
         Form::NthWeekday { nth, weekday } => {
             let day = calendar::nth_weekday(year, e.month?, weekday, nth)?;
-            spot(day.to_string(), Some((day, day)))
+            spot(calendar::day_text(day), Some((day, day)))
         }
         _ => parts_in_year(e, year),
     }
 }
 
 fn parts_in_year(e: &Expression, year: i32) -> Option<Spot> {
+    let name = calendar::year_text(year);
     let Some(month) = e.month else {
-        return Some((format!("{year:04}"), calendar::years(year, year).filter(|_| calendar::in_range(year, 1))?));
+        return Some((name, calendar::years(year, year).filter(|_| calendar::in_range(year, 1))?));
     };
     let Some(day) = e.day else {
-        return Some((format!("{year:04}-{month:02}"), calendar::month(year, month)?));
+        return Some((format!("{name}-{month:02}"), calendar::month(year, month)?));
     };
-    let value = format!("{year:04}-{month:02}-{day:02}");
+    let value = format!("{name}-{month:02}-{day:02}");
     match calendar::day(year, month, day) {
         Some(date) => Some((value, (date, date))),
         // A day that does not exist says no more than its month; 29 February is sought in leap years first.
@@ -335,7 +340,7 @@ fn near(e: &Expression, d: NaiveDate, direction: Direction) -> Option<Spot> {
             Direction::Unknown => back.or(ahead),
         };
         if let Some(day) = day {
-            return Some((day.to_string(), (day, day)));
+            return Some((calendar::day_text(day), (day, day)));
         }
     }
     None
@@ -392,15 +397,15 @@ fn softened(centre: NaiveDate, step: Step) -> Option<Stretch> {
 }
 
 pub(super) fn unit_value(day: NaiveDate, unit: Unit) -> String {
-    let year = day.year();
+    let (year, name) = (day.year(), calendar::year_text(day.year()));
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => day.to_string(),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => calendar::day_text(day),
         Unit::Week | Unit::Fortnight => format!("{:04}-W{:02}", day.iso_week().year(), day.iso_week().week()),
         Unit::Weekend => format!("{:04}-W{:02}-WE", day.iso_week().year(), day.iso_week().week()),
-        Unit::Month => format!("{year:04}-{:02}", day.month()),
-        Unit::Quarter => format!("{year:04}-Q{}", day.month0() / 3 + 1),
-        Unit::Half => format!("{year:04}-H{}", day.month0() / 6 + 1),
-        Unit::Year => format!("{year:04}"),
+        Unit::Month => format!("{name}-{:02}", day.month()),
+        Unit::Quarter => format!("{name}-Q{}", day.month0() / 3 + 1),
+        Unit::Half => format!("{name}-H{}", day.month0() / 6 + 1),
+        Unit::Year => name,
         Unit::Decade => format!("{:03}", year / 10),
         Unit::Century => format!("{:02}", year / 100),
     }
@@ -436,7 +441,7 @@ fn turned_weekday(weekday: u8, turn: i8, base: Base, d: NaiveDate) -> Option<Spo
         _ => (wanted - today - 1).rem_euclid(7) + 1,
     };
     let day = calendar::plus_days(d, away)?;
-    let value = day.to_string();
+    let value = calendar::day_text(day);
     // "Last Tuesday" on a Friday may be that of this week or of the week before, "next" likewise.
     let same_week = calendar::week(day)? == calendar::week(d)?;
     if base == Base::Document && turn != 0 && same_week {

@@ -314,6 +314,11 @@ impl<'a> Scan<'a> {
         found
     }
 
+    /// Whether a word is a verb that tells its tense, so that what stands before it is no part of its name.
+    pub(super) fn ends_clause(&self, i: usize) -> bool {
+        self.entry(i).look != Default::default() || matches!(self.raw(i), "is" | "are" | "has" | "have" | "when" | "but" | "or")
+    }
+
     pub(super) fn comma(&self, i: usize) -> usize {
         if self.raw(i) == "," { i + 1 } else { i }
     }

@@ -99,6 +99,7 @@ pub(super) enum Part {
     Fiscal,
     From,
     Half,
+    Hours,
     In,
     Label,
     Last,
@@ -126,6 +127,7 @@ pub(super) enum Part {
     Past,
     Pm,
     Previous,
+    Pronoun,
     Quarter,
     Same,
     Start,
@@ -219,6 +221,7 @@ impl Entry {
             Part::Am,
             Part::Bc,
             Part::Pm,
+            Part::Pronoun,
         ];
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
         if leads { Start::Led } else { Start::Never }

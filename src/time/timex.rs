@@ -3,8 +3,10 @@
 //! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5 to 12 May" as two dates, has no
 //! ages, and leaves out adverbs that order events without dating them. This is what is shown to users, and compared with annotated text.
 
-use super::expression::{Expression, Form, Length};
+use super::expression::{Expression, Form, Grain, Length};
+use super::calendar::day_text;
 use super::tables::Part;
+use super::walk::clockwise;
 use super::{Anchor, Resolved, TimeMention, TimeReader, TimexType, scan};
 use crate::extent::Days;
 use crate::source::Span;
@@ -38,15 +40,25 @@ impl TimeReader {
                 continue;
             }
             let framed = scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between);
-            match ends(expression, anchor).filter(|_| !framed).zip(joint(&scan, tokens.clone())) {
+            match ends(expression, anchor).filter(|_| !framed && expression.grain > Grain::Minute).zip(joint(&scan, tokens.clone())) {
                 Some(((from, to), at)) => {
                     rows.push(Timex { span: text.span(tokens.start..at), ..from });
                     rows.push(Timex { span: text.span(at + 1..tokens.end), ..to });
                 }
-                None => rows.push(row(mention.span, expression, expression.resolve(anchor))),
+                None => rows.push(row(mention.span, expression, on_day(expression, anchor))),
             }
         }
         rows
+    }
+}
+
+/// An expression placed; a time of day on the day told before it.
+fn on_day(expression: &Expression, anchor: &Anchor) -> Resolved {
+    let resolved = expression.resolve(anchor);
+    let day = anchor.nearest.filter(|days| clockwise(expression) && days.low().is_some() && days.low() == days.high());
+    match day.and_then(|days| Some((days, days.low()?))) {
+        Some((extent, day)) => Resolved { value: format!("{}{}", day_text(day), resolved.value), extent, ..resolved },
+        None => resolved,
     }
 }
 

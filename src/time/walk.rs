@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::expression::{Base, Expression, Form, Grain};
+use super::story::Thread;
 use super::tables::{Look, Tables};
 use super::{Anchor, TimeMention, calendar};
 use crate::extent::{Days, Extent};
@@ -91,12 +92,37 @@ impl Named {
         self.last[..=grain as usize].iter().flatten().max_by_key(|(place, _)| *place).map(|(_, days)| *days)
     }
 
+    /// What an expression may be counted from: for "that month" the last date no coarser than a month, else the last of any grain.
+    fn for_expression(&self, expression: &Expression, place: u32) -> Option<Days> {
+        if clockwise(expression) {
+            let day = self.last[..=Grain::Day as usize].iter().flatten().max_by_key(|(at, _)| *at);
+            return day.filter(|(at, _)| place.saturating_sub(*at) <= HOURS).map(|(_, days)| *days);
+        }
+        let grain = match &expression.form {
+            Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
+            _ => Grain::None,
+        };
+        self.within(grain).or_else(|| self.within(Grain::None))
+    }
+
     /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
     fn close(&self, place: u32) -> Option<Days> {
         let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
         let (at, grain, days) = dates.max_by_key(|(at, ..)| *at)?;
         let reach = LENDS[usize::from(grain <= Grain::Month as usize)];
         (place.saturating_sub(at) <= reach).then_some(days)
+    }
+}
+
+/// How many bytes back a day still lends itself to a time of day.
+const HOURS: u32 = 600;
+
+/// Whether an expression is a time of day on a day told elsewhere.
+pub(super) fn clockwise(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Clock => true,
+        Form::Range(from, _) => clockwise(from),
+        _ => false,
     }
 }
 
@@ -107,28 +133,58 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
     let story = tells_a_story(mentions, document);
     let gaze = Gaze { tables, text, entries: tables.indices(text) };
     let mut named = Named::default();
+    let mut thread = Thread::default();
     let mut anchors = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let expression = &mention.expression;
-        let grain = match &expression.form {
-            Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
-            _ => Grain::None,
-        };
-        let mut nearest = named.within(grain).or_else(|| named.within(Grain::None));
+        let place = mention.span.start;
+        let quoted = text.quotation_of(mention.span).is_some();
         let lacks_year = yearless(expression);
-        if lacks_year && !story {
-            nearest = named.close(mention.span.start);
+        let mut nearest = named.for_expression(expression, place);
+        if lacks_year {
+            nearest = if story { thread.year_of(expression, place).or(nearest) } else { named.close(place) };
         }
-        let own_year = !(story && lacks_year && nearest.is_some());
+        // In a narrative, what is quoted was said on another day than the document's, and months belong to the years told.
+        let told = story && (quoted && deictic(expression) || lacks_year && nearest.is_some());
         let direction = if expression.is_absolute() { Direction::Unknown } else { gaze.beside(mention.span) };
-        let anchor = Anchor { document: if own_year { document } else { Extent::all() }, nearest, direction };
-        let aside = story && matches!(&expression.form, Form::Step(step) if step.base == Base::Document);
-        if datable(expression) && !aside {
-            named.note(mention.span.start, expression.grain, expression.resolve(&anchor).extent);
+        let anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
+        let aside = story && deictic(expression);
+        if !aside {
+            let days = expression.resolve(&anchor).extent;
+            if datable(expression) {
+                named.note(place, expression.grain, days);
+            }
+            let bracketed = place > 0 && matches!(text.raw.as_bytes().get(place as usize - 1), Some(b'(' | b'['));
+            note(&mut thread, mention, days, if quoted || bracketed { 0.5 } else { 1.0 });
         }
         anchors.push(anchor);
     }
     anchors
+}
+
+/// Whether an expression is counted from the day on which it was said.
+fn deictic(expression: &Expression) -> bool {
+    let base = match &expression.form {
+        Form::Step(step) => step.base,
+        Form::Turn { base, .. } => *base,
+        _ => return false,
+    };
+    base == Base::Document || expression.within.as_ref().is_some_and(|within| deictic(within))
+}
+
+/// Adds a date to the thread of a narrative: of a range its end, where the narrative goes on.
+fn note(thread: &mut Thread, mention: &TimeMention, days: Days, weight: f64) {
+    let expression = &mention.expression;
+    match &expression.form {
+        Form::Range(_, to) if to.grain <= Grain::Month => {
+            if let Some(high) = days.high() {
+                thread.note(mention.span.start, to.grain, Extent::only(high), weight);
+            }
+        }
+        Form::Range(_, to) => thread.note(mention.span.start, to.grain, days, weight * 0.5),
+        _ if datable(expression) => thread.note(mention.span.start, expression.grain, days, weight),
+        _ => {}
+    }
 }
 
 /// Whether a mention may be what later ones are counted from: a date of some grain up to the year, no stretch between two.

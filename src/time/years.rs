@@ -17,7 +17,7 @@ impl Scan<'_> {
         self.era_year(i).or_else(|| self.year(i).map(|year| (i + 1, year))).or_else(|| self.spoken_year(i, true))
     }
 
-    /// "490 BC", "AD 79", "79 CE". Years before the first are negative; there is no year 0.
+    /// "490 BC", "AD 79", "79 CE". Years before the first are counted as astronomers do: 490 BC is -489.
     fn era_year(&self, i: usize) -> Option<(usize, i32)> {
         let number = |at: usize| self.integer(at, 4).filter(|n| *n > 0).map(|n| n as i32);
         let mark = |at: usize, part| self.is(at, part) && !self.raw(at).contains(char::is_lowercase);
@@ -28,7 +28,7 @@ impl Scan<'_> {
         // "in 2010 BC Hydro"
         let named = year >= 1000 && self.is_word(i + 2) && self.capital(i + 2);
         if mark(i + 1, Part::Bc) && !named {
-            return Some((i + 2, -year));
+            return Some((i + 2, 1 - year));
         }
         (mark(i + 1, Part::Ad) && !named).then_some((i + 2, year))
     }
@@ -63,8 +63,9 @@ impl Scan<'_> {
         let era = self.era.get();
         let year = self.integer(i, 3).filter(|n| *n > 9)? as i32;
         let led = self.after(i, Part::In) || self.after(i, Part::Until) || self.after(i, Part::After) || self.after(i, Part::Before);
-        let alone = !self.is_word(i + 1) || self.entry(i + 1).parts != 0 || self.is_season(i.wrapping_sub(1));
-        (era != 0 && led && alone).then_some(year * i32::from(era))
+        let led = led || self.is_season(i.wrapping_sub(1));
+        let told = era != 0 && led && self.no_amount(i) && !self.counts(i + 1);
+        told.then_some(if era < 0 { 1 - year } else { year })
     }
 
     fn is_season(&self, i: usize) -> bool {
@@ -78,7 +79,7 @@ impl Scan<'_> {
             _ => expression.year,
         };
         if let Some(year) = year {
-            self.era.set(if year < 0 { -1 } else { i8::from(year < 1000) });
+            self.era.set(if year <= 0 { -1 } else { i8::from(year < 1000) });
         }
     }
 
@@ -118,10 +119,16 @@ impl Scan<'_> {
         next != "%" && self.entry(i + 1).unit.is_none() && !self.is(i + 1, Part::Magnitude)
     }
 
+    /// A year alone that tells itself to be one by its words: "490 BC", "nineteen ninety-six".
+    pub(super) fn worded_year(&self, i: usize, strong: bool) -> Option<Found> {
+        let (end, year) = self.era_year(i).or_else(|| self.spoken_year(i, strong))?;
+        Found::new(end, Expression::parts(Some(year), None, None, None))
+    }
+
     /// A year alone, where nothing says that it is an amount.
     pub(super) fn bare_year(&self, i: usize, strong: bool) -> Option<Found> {
-        if let Some((end, year)) = self.era_year(i).or_else(|| self.spoken_year(i, strong)) {
-            return Found::new(end, Expression::parts(Some(year), None, None, None));
+        if let Some(found) = self.worded_year(i, strong) {
+            return Some(found);
         }
         let year = self.year(i).or_else(|| self.ancient_year(i))?;
         let found = Found { end: i + 1, expression: Expression::parts(Some(year), None, None, None) };
