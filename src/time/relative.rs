@@ -23,7 +23,12 @@ impl Scan<'_> {
             let night = Expression { clock: Some(Clock::Night), ..step(0, Unit::Day, Base::Document, true) };
             return Found::new(i + 1, night);
         }
-        self.nth(i).or_else(|| self.placed(i)).or_else(|| self.week_of(i)).or_else(|| self.year_end(i))
+        self.nth(i)
+            .or_else(|| self.year_ago_quarter(i))
+            .or_else(|| self.placed(i))
+            .or_else(|| self.week_of(i))
+            .or_else(|| self.year_end(i))
+            .or_else(|| self.the_unit(i))
     }
 
     /// "last", "this", "the following", "that same": from where and how far.
@@ -76,6 +81,14 @@ impl Scan<'_> {
             if unit.grain() == Grain::Minute || (at > end && unit != Unit::Year && unit != Unit::Quarter) {
                 return None;
             }
+            // "this year's third quarter"
+            if unit == Unit::Year
+                && matches!(self.raw(at + 1), "'s" | "’s")
+                && let Some((next, form, grain)) = self.fraction(at + 2)
+            {
+                let within = Some(Box::new(step(turn.into(), unit, base, true)));
+                return Found::new(next, Expression { within, ..Expression::new(form, grain) });
+            }
             return Found::new(at + 1, step(turn.into(), unit, base, true));
         }
         if at > end {
@@ -112,8 +125,45 @@ impl Scan<'_> {
     /// "the year", "the month": the one spoken of.
     pub(super) fn bare_unit(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        let unit = self.entry(j).unit.filter(|u| !self.entry(j).plural && u.grain() > Grain::Day)?;
+        let unit = self.entry(j).unit.filter(|u| !self.entry(j).plural && u.grain() >= Grain::Day)?;
         (j > i).then(|| Found { end: j + 1, expression: step(0, unit, Base::Context, true) })
+    }
+
+    /// "the week", "the quarter", "the latest quarter": the one spoken of. "The year before the vote" hangs on what is told elsewhere.
+    fn the_unit(&self, i: usize) -> Option<Found> {
+        if !self.is(i, Part::The) {
+            return None;
+        }
+        let latest = self.is(i + 1, Part::Latest);
+        let at = if latest { i + 2 } else { self.skip(i + 1, Part::Fiscal) };
+        let unit = self.entry(at).unit.filter(|_| !self.entry(at).plural && !self.capital(at))?;
+        let known = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+        let next = at + 1;
+        let other = self.is(next, Part::Of) || self.is(next, Part::Ago) || self.is(next, Part::End) || !self.ends_unit(next) || !self.digit_free(next);
+        if !known || other {
+            return None;
+        }
+        if self.is(next, Part::Bounding) {
+            return Found::new(next, step(0, unit, Base::Within, true));
+        }
+        Found::new(next, step(0, unit, Base::Context, true))
+    }
+
+    /// "the year-ago quarter", "the year-earlier third quarter".
+    fn year_ago_quarter(&self, i: usize) -> Option<Found> {
+        let start = self.skip(i, Part::The);
+        let ago = if self.is_dash(start + 1) { start + 2 } else { start + 1 };
+        let year = self.entry(start).unit == Some(Unit::Year) && (self.is(ago, Part::Ago) || self.is(ago, Part::Earlier));
+        if !year {
+            return None;
+        }
+        let at = ago + 1;
+        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural {
+            return Found::new(at + 1, step(-4, Unit::Quarter, Base::Context, true));
+        }
+        let (end, form, grain) = self.fraction(at)?;
+        let within = Some(Box::new(step(-1, Unit::Year, Base::Context, true)));
+        Found::new(end, Expression { within, ..Expression::new(form, grain) })
     }
 
     /// A year named by its distance: "last year", "that year", "the year".

@@ -316,6 +316,10 @@ fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) -> Option<i32
         return Some(fitting.year);
     }
     let nearest = best(|_| true)?;
+    // Quarters and halves are reported on once they are over, whatever the tense ("expects to post a third-quarter loss").
+    if matches!(e.form, Form::Quarter(_) | Form::Half(_)) && nearest.away < 60 {
+        return Some(nearest.year);
+    }
     let Some(consistent) = best(|c| c.consistent) else { return Some(nearest.year) };
     // A past tense may only report ("said the dividend is payable Dec. 15"), and nobody writes that of a day ten months
     // back while another lies a month ahead.
@@ -346,7 +350,11 @@ fn near(e: &Expression, d: NaiveDate, direction: Direction) -> Option<Spot> {
     None
 }
 
-fn stepped(e: &Expression, step: Step, anchor: &Anchor) -> (String, Days) {
+fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
+    // Where no quarter is named, "the quarter" is the one reported on: the last.
+    if step.unit == Unit::Quarter && step.base == Base::Context && anchor.nearest.is_none() {
+        step.count -= 1;
+    }
     let base = base_of(e, step.base, anchor);
     if step.aligned {
         return over(base, &unplaced(e), |d| {

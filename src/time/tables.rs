@@ -26,6 +26,7 @@ struct Calendar {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct CalendarWords {
     doubtful_months: Vec<String>,
+    doubtful_seasons: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -87,6 +88,7 @@ pub(super) enum Part {
     Bc,
     Before,
     Between,
+    Bounding,
     Coming,
     Counted,
     Couple,
@@ -94,6 +96,7 @@ pub(super) enum Part {
     Early,
     Earlier,
     End,
+    Event,
     Every,
     Few,
     Fiscal,
@@ -104,6 +107,7 @@ pub(super) enum Part {
     Label,
     Last,
     Late,
+    Latest,
     Later,
     Least,
     Less,
@@ -222,6 +226,8 @@ impl Entry {
             Part::Bc,
             Part::Pm,
             Part::Pronoun,
+            Part::Bounding,
+            Part::Event,
         ];
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
         if leads { Start::Led } else { Start::Never }
@@ -311,6 +317,9 @@ impl Tables {
         }
         for (name, &season) in &table.seasons {
             self.entry(name).season = season.clamp(1, 4);
+        }
+        for name in &table.words.doubtful_seasons {
+            self.entry(name).doubtful = true;
         }
         for (name, part) in &table.day_parts {
             self.entry(name).day_part = match part.as_str() {

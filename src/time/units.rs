@@ -105,10 +105,14 @@ impl Scan<'_> {
         if dated.end > j + 1 {
             return Some(dated);
         }
-        // "the fall of the house", "a spring in her step": alone a season needs "in the" or a like frame.
-        let framed =
-            (j > i && self.after(i, Part::In)) || (j == i && self.after(i, Part::In) && self.raw_before(i) == "in");
-        let noun = self.is_word(j + 1) && self.entry(j + 1).parts == 0 && self.entry(j + 1).look == Default::default();
-        (framed && !self.is(j + 1, Part::Of) && !noun).then_some(dated)
+        // "the fall of the house", "a spring in her step": what may be something else needs "in the" or a like frame.
+        let small = !self.capital(j);
+        let sure = small && !self.entry(j).doubtful;
+        let framed = self.after(i, Part::In) && (j > i || self.raw_before(i) == "in");
+        let event = self.is(j + 1, Part::Event);
+        let known = self.entry(j + 1).parts != 0 || self.ends_clause(j + 1);
+        let noun = self.is_word(j + 1) && !known;
+        let alone = !self.is(j + 1, Part::Of) && !noun && (framed || j > i && small);
+        (sure || alone || event).then_some(dated)
     }
 }

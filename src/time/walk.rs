@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::expression::{Base, Expression, Form, Grain};
+use super::expression::{Base, Expression, Form, Grain, Unit};
 use super::story::Thread;
 use super::tables::{Look, Tables};
 use super::{Anchor, TimeMention, calendar};
@@ -99,7 +99,10 @@ impl Named {
             return day.filter(|(at, _)| place.saturating_sub(*at) <= HOURS).map(|(_, days)| *days);
         }
         let grain = match &expression.form {
-            Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
+            Form::Step(step) if step.unit == Unit::Quarter && step.base == Base::Context => {
+                return self.last[Grain::Quarter as usize].map(|(_, days)| days);
+            }
+            Form::Step(step) if step.base != Base::Document && step.count == 0 => expression.grain,
             _ => Grain::None,
         };
         self.within(grain).or_else(|| self.within(Grain::None))
@@ -200,6 +203,7 @@ fn yearless(expression: &Expression) -> bool {
         Form::Range(from, to) => yearless(from) || yearless(to),
         Form::Nth { .. } | Form::WeekOf => expression.within.as_ref().is_some_and(|w| yearless(w)),
         Form::Step(_) | Form::Turn { .. } | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
+        Form::Parts if expression.month.is_none() && expression.day.is_none() => false,
         _ => !expression.is_absolute() && expression.within.is_none(),
     }
 }
