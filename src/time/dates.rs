@@ -173,6 +173,11 @@ impl Scan<'_> {
     /// "August 28, 2019", "Aug. 28", "March 2021", "March of 2021", "August of last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (end, month) = self.month(i)?;
+        if self.bar(end)
+            && let Some(found) = self.barred(end + 1, month)
+        {
+            return Some(found);
+        }
         let at = self.skip(end, Part::The);
         if let Some(day) = self.day(at).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
             let date = Expression::parts(None, Some(month), Some(day.day), None);
@@ -180,6 +185,18 @@ impl Scan<'_> {
         }
         let dated = self.with_year(Found { end, expression: Expression::parts(None, Some(month), None, None) });
         (dated.end > end).then_some(dated)
+    }
+
+    /// "Sep-23-2020", "Dec/2018", "Nov/2" after the month and its bar.
+    fn barred(&self, i: usize, month: u8) -> Option<Found> {
+        if let Some(year) = self.year(i) {
+            return Found::new(i + 1, Expression::parts(Some(year), Some(month), None, None));
+        }
+        let day = self.integer(i, 2).filter(|d| (1..=31).contains(d))? as u8;
+        let year = self.year(i + 2).filter(|_| self.bar(i + 1));
+        let slash = self.raw(i - 1) == "/";
+        let end = if year.is_some() { i + 3 } else { i + 1 };
+        (year.is_some() || slash).then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
     }
 
     /// Whether a number after a month is its day: no amount, clock time or range follows that would claim it.
@@ -206,10 +223,10 @@ impl Scan<'_> {
         }
         let found =
             self.with_year(Found { end, expression: Expression::parts(None, Some(month), Some(day.day), None) });
-        // "26-Jan-2019"
+        // "26-Jan-2019", "26/Jan/2019"
         if found.end == end
-            && self.is_dash(end)
-            && self.is_dash(day.end)
+            && self.bar(end)
+            && self.bar(day.end)
             && let Some(year) = self.year(end + 1)
         {
             let date = Expression { year: Some(year), ..found.expression };
@@ -219,7 +236,12 @@ impl Scan<'_> {
     }
 
     fn skip_dash(&self, i: usize) -> usize {
-        if self.raw(i) == "-" && self.glued(i) && self.glued(i + 1) { i + 1 } else { i }
+        if self.bar(i) { i + 1 } else { i }
+    }
+
+    /// A hyphen or stroke within a date written without spaces.
+    fn bar(&self, i: usize) -> bool {
+        matches!(self.raw(i), "-" | "/") && self.glued(i) && self.glued(i + 1)
     }
 
     pub(super) fn digit_free(&self, i: usize) -> bool {

@@ -352,7 +352,7 @@ fn near(e: &Expression, d: NaiveDate, direction: Direction) -> Option<Spot> {
 
 fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
     // Where no quarter is named, "the quarter" is the one reported on: the last.
-    if step.unit == Unit::Quarter && step.base == Base::Context && anchor.nearest.is_none() {
+    if step.unit == Unit::Quarter && step.base == Base::Context && step.count == 0 && anchor.nearest.is_none() {
         step.count -= 1;
     }
     let base = base_of(e, step.base, anchor);

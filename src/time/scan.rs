@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::TimeMention;
+use super::{TimeMention, numeric};
 use super::expression::Expression;
 use super::tables::{Entry, Part, Start, Tables};
 use crate::text::{ByWord, Text, Token, TokenKind};
@@ -82,6 +82,7 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
             None => i += 1,
         }
     }
+    numeric::settle(text, &mut mentions);
     mentions
 }
 

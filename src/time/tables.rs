@@ -134,6 +134,7 @@ pub(super) enum Part {
     Pronoun,
     Quarter,
     Same,
+    Since,
     Start,
     Subsequent,
     Than,
