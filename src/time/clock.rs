@@ -120,7 +120,8 @@ impl Scan<'_> {
         let zoned = self.is(figures.end, Part::Zone);
         match figures.mark {
             Some(':') => {
-                let opens = i == self.floor || self.entry(i - 1).parts != 0 || !self.is_word(i - 1) && self.digit_free(i - 1);
+                let opens =
+                    i == self.floor || self.entry(i - 1).parts != 0 || !self.is_word(i - 1) && self.digit_free(i - 1);
                 zoned || before || self.after(i, Part::At) || (opens && !self.glued(i) && self.raw_before(i) != "%")
             }
             Some(_) => {
@@ -135,7 +136,9 @@ impl Scan<'_> {
     fn in_day_part(&self, end: usize, clock: Clock) -> (usize, Clock) {
         let at = if self.raw(end) == "in" { self.skip(end + 1, Part::The) } else { self.skip(end, Part::At) };
         let Some(part) = self.day_part(at).filter(|_| at > end) else { return (end, clock) };
-        let later = |hour: u8| if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour };
+        let later = |hour: u8| {
+            if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
+        };
         let clock = match clock {
             Clock::At(hour, minute) => Clock::At(later(hour), minute),
             Clock::Hour(hour) => Clock::Hour(later(hour)),
@@ -219,16 +222,23 @@ impl Scan<'_> {
         let hours = self.hours(i, true)?;
         let end = self.skip(hours.end, Part::Zone);
         let from = of_day(hours.from);
-        Found::new(end, match hours.to {
-            Some(to) => ranged(from, of_day(to)),
-            None => from,
-        })
+        Found::new(
+            end,
+            match hours.to {
+                Some(to) => ranged(from, of_day(to)),
+                None => from,
+            },
+        )
     }
 
     /// "the morning", "at night", "overnight".
     fn part_alone(&self, i: usize) -> Option<Found> {
         let the = self.is(i, Part::The) || self.is(i, Part::That);
-        let led = the || self.after(i, Part::At) || self.after(i, Part::In) || self.after(i, Part::Early) || self.after(i, Part::Late);
+        let led = the
+            || self.after(i, Part::At)
+            || self.after(i, Part::In)
+            || self.after(i, Part::Early)
+            || self.after(i, Part::Late);
         let at = if the { i + 1 } else { i };
         let part = self.day_part(at).filter(|_| led && !self.capital(at))?;
         // "the evening news" is no time, "the night of 3 May" is one with a date.

@@ -55,7 +55,8 @@ impl Scan<'_> {
             return on_day(Found { end, ..found }, hours.from, hours.to);
         }
         // "tomorrow at 7"
-        let alone = !self.is_word(at + 1) && self.digit_free(at + 1) && !matches!(self.raw(at + 1), "%" | "$" | "-" | "/");
+        let alone =
+            !self.is_word(at + 1) && self.digit_free(at + 1) && !matches!(self.raw(at + 1), "%" | "$" | "-" | "/");
         match self.integer(at, 2).filter(|hour| self.is(comma, Part::At) && alone && *hour < 24) {
             Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
             None => found,
@@ -196,7 +197,8 @@ impl Scan<'_> {
         let year = self.year(i + 2).filter(|_| self.bar(i + 1));
         let slash = self.raw(i - 1) == "/";
         let end = if year.is_some() { i + 3 } else { i + 1 };
-        (year.is_some() || slash).then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
+        (year.is_some() || slash)
+            .then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
     }
 
     /// Whether a number after a month is its day: no amount, clock time or range follows that would claim it.

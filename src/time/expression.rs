@@ -80,6 +80,37 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// How many of a smaller unit it holds, where that is a fixed number.
+    fn holds(self, small: Self) -> Option<f64> {
+        Some(match (self, small) {
+            (Self::Year, Self::Month) => 12.0,
+            (Self::Week, Self::Day) => 7.0,
+            (Self::Day, Self::Hour) => 24.0,
+            (Self::Hour, Self::Minute) | (Self::Minute, Self::Second) => 60.0,
+            (Self::Day, Self::Minute) => 1440.0,
+            (Self::Hour, Self::Second) => 3600.0,
+            _ => return None,
+        })
+    }
+
+    /// How a TIMEX3 duration counts it: how many of which letter, and the `T` before units of the clock.
+    fn letters(self) -> (u64, &'static str, char) {
+        match self {
+            Self::Second => (1, "T", 'S'),
+            Self::Minute => (1, "T", 'M'),
+            Self::Hour => (1, "T", 'H'),
+            Self::Day | Self::Weekend => (1, "", 'D'),
+            Self::Week => (1, "", 'W'),
+            Self::Fortnight => (2, "", 'W'),
+            Self::Month => (1, "", 'M'),
+            Self::Quarter => (3, "", 'M'),
+            Self::Half => (6, "", 'M'),
+            Self::Year => (1, "", 'Y'),
+            Self::Decade => (10, "", 'Y'),
+            Self::Century => (100, "", 'Y'),
+        }
+    }
+
     /// The grain of a date counted in this unit.
     pub fn grain(self) -> Grain {
         match self {
@@ -156,36 +187,41 @@ pub struct Length {
     pub bound: Bound,
     /// Whether it is somebody's age ("34-year-old").
     pub age: bool,
+    /// Whether it reaches back from the document's date (-1, "the past two months") or ahead (1, "the next three days").
+    #[serde(default)]
+    pub toward: i8,
+    /// A second, smaller part, in hundredths: "three hours and 30 minutes".
+    #[serde(default)]
+    pub minor: Option<(u32, Unit)>,
 }
 
 impl Length {
     /// An exact length.
     pub fn exact(hundredths: Option<u32>, unit: Unit) -> Self {
-        Self { hundredths, unit, bound: Bound::Exact, age: false }
+        Self { hundredths, unit, bound: Bound::Exact, age: false, toward: 0, minor: None }
     }
 
-    /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`.
+    /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`, `PT3H30M`.
     pub fn value(&self) -> String {
-        let (factor, time, letter) = match self.unit {
-            Unit::Second => (1, "T", "S"),
-            Unit::Minute => (1, "T", "M"),
-            Unit::Hour => (1, "T", "H"),
-            Unit::Day | Unit::Weekend => (1, "", "D"),
-            Unit::Week => (1, "", "W"),
-            Unit::Fortnight => (2, "", "W"),
-            Unit::Month => (1, "", "M"),
-            Unit::Quarter => (3, "", "M"),
-            Unit::Half => (6, "", "M"),
-            Unit::Year => (1, "", "Y"),
-            Unit::Decade => (10, "", "Y"),
-            Unit::Century => (100, "", "Y"),
-        };
+        let (_, time, letter) = self.unit.letters();
         let Some(hundredths) = self.hundredths else { return format!("P{time}X{letter}") };
-        let total = u64::from(hundredths) * factor;
-        let (whole, rest) = (total / 100, total % 100);
-        let fraction = if rest == 0 { String::new() } else { format!(".{rest:02}").trim_end_matches('0').to_owned() };
-        format!("P{time}{whole}{fraction}{letter}")
+        let mut value = format!("P{time}{}", amount(hundredths, self.unit));
+        if let Some((hundredths, unit)) = self.minor {
+            let between = if time.is_empty() { unit.letters().1 } else { "" };
+            value.push_str(between);
+            value.push_str(&amount(hundredths, unit));
+        }
+        value
     }
+}
+
+/// An amount and the letter of its unit: `6Y`, `2.5H`.
+fn amount(hundredths: u32, unit: Unit) -> String {
+    let (factor, _, letter) = unit.letters();
+    let total = u64::from(hundredths) * factor;
+    let (whole, rest) = (total / 100, total % 100);
+    let fraction = if rest == 0 { String::new() } else { format!(".{rest:02}").trim_end_matches('0').to_owned() };
+    format!("{whole}{fraction}{letter}")
 }
 
 /// A step from a base by whole units.
@@ -401,7 +437,10 @@ impl Expression {
     /// The length, for a duration of known amount: units and their grain; hours and seconds are counted in minutes.
     pub fn length(&self) -> Option<(f64, Grain)> {
         let Form::Length(length) = &self.form else { return None };
-        let amount = f64::from(length.hundredths?) / 100.0;
+        let mut amount = f64::from(length.hundredths?) / 100.0;
+        if let Some((more, unit)) = length.minor {
+            amount += f64::from(more) / 100.0 / length.unit.holds(unit)?;
+        }
         Some(match length.unit {
             Unit::Second => (amount / 60.0, Grain::Minute),
             Unit::Hour => (amount * 60.0, Grain::Minute),

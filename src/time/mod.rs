@@ -22,6 +22,7 @@ mod ranges;
 mod relative;
 mod resolve;
 mod scan;
+mod sets;
 mod story;
 mod tables;
 #[cfg(test)]

@@ -48,7 +48,10 @@ impl Scan<'_> {
         let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i32>().ok();
         let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
         let real = (1900..2100).contains(&year) && calendar::day(year, month as u8, day as u8).is_some();
-        real.then(|| Found { end: i + 1, expression: Expression::parts(Some(year), Some(month as u8), Some(day as u8), None) })
+        real.then(|| Found {
+            end: i + 1,
+            expression: Expression::parts(Some(year), Some(month as u8), Some(day as u8), None),
+        })
     }
 
     /// `28/08/2019`, `28-8-19`, `28.08.2019`, `2019/08/28`, `10/2024`.
@@ -67,8 +70,10 @@ impl Scan<'_> {
         if let Some(year) = self.year(i).filter(|_| mark == "/") {
             let (month, day) = (self.integer(i + 2, 2)? as u8, self.integer(i + 4, 2).filter(|_| bar(i + 3))? as u8);
             let real = (1..=12).contains(&month) && (1..=31).contains(&day);
-            return real
-                .then(|| Found { end: i + 5, expression: Expression::parts(Some(year), Some(month), Some(day), None) });
+            return real.then(|| Found {
+                end: i + 5,
+                expression: Expression::parts(Some(year), Some(month), Some(day), None),
+            });
         }
         let first = self.integer(i, 2)? as u8;
         if let Some(year) = self.year(i + 2) {
@@ -106,14 +111,21 @@ impl Scan<'_> {
 
     /// "on 22/04", "between 10/1 and 11/7": day and month alone need a word of time before them, and no fraction's noun after.
     fn yearless(&self, i: usize, first: u8, second: u8) -> Option<Found> {
-        let led = [Part::On, Part::Until, Part::Before, Part::After, Part::Between, Part::Since, Part::This, Part::Next];
+        let led =
+            [Part::On, Part::Until, Part::Before, Part::After, Part::Between, Part::Since, Part::This, Part::Next];
         let date = self.raw_before(i) == "," && i > self.floor + 2 && self.raw(i - 3) == "/";
         let weekday = i > self.floor && self.entry(i - 1).weekday > 0;
-        let range = self.is_dash(i + 3) && self.raw(i + 5) == "/" || self.after_figures(i) || self.is(i + 3, Part::To) && self.raw(i + 5) == "/";
+        let range = self.is_dash(i + 3) && self.raw(i + 5) == "/"
+            || self.after_figures(i)
+            || self.is(i + 3, Part::To) && self.raw(i + 5) == "/";
         let after_range = i > self.floor + 3 && self.is(i - 1, Part::To) && self.raw(i - 3) == "/";
-        let and = i > self.floor + 3 && (self.is(i - 1, Part::And) || self.raw_before(i) == "or") && self.raw(i - 3) == "/";
+        let and =
+            i > self.floor + 3 && (self.is(i - 1, Part::And) || self.raw_before(i) == "or") && self.raw(i - 3) == "/";
         let led = led.iter().any(|&part| self.after(i, part)) || date || weekday || range || after_range || and;
-        let fraction = matches!(self.raw(i + 3), "%" | "/" | "$") || self.is(i + 3, Part::Of) || self.entry(i + 3).unit.is_some() || self.is(i + 3, Part::A);
+        let fraction = matches!(self.raw(i + 3), "%" | "/" | "$")
+            || self.is(i + 3, Part::Of)
+            || self.entry(i + 3).unit.is_some()
+            || self.is(i + 3, Part::A);
         let noun = self.is_word(i + 3) && !self.capital(i + 3) && self.entry(i + 3).parts == 0;
         if !led || fraction || noun {
             return None;
@@ -150,7 +162,9 @@ fn month_first(text: &Text, mentions: &[TimeMention]) -> Option<bool> {
     };
     for mention in mentions {
         let expression = &mention.expression;
-        if let (Form::Parts, Some(month), Some(day), None) = (&expression.form, expression.month, expression.day, expression.weekday) {
+        if let (Form::Parts, Some(month), Some(day), None) =
+            (&expression.form, expression.month, expression.day, expression.weekday)
+        {
             count(mention.span, day, month);
         }
     }

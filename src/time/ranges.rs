@@ -117,7 +117,10 @@ impl Scan<'_> {
         let mut from = self.modified(i).or_else(|| self.lone_month(i))?;
         let at = self.joint(from.end, between)?;
         let to = self.modified(at).or_else(|| self.lone_month(at))?;
-        if from.expression.grain != to.expression.grain || from.expression.grain > Grain::Year {
+        let figures = |e: &Expression| matches!(e.form, Form::Slashed { .. });
+        let alike =
+            from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
+        if !alike || from.expression.grain > Grain::Year {
             return None;
         }
         if from.expression.year.is_none() && from.expression.within.is_none() && from.expression.month.is_some() {

@@ -139,7 +139,11 @@ impl Scan<'_> {
         let unit = self.entry(at).unit.filter(|_| !self.entry(at).plural && !self.capital(at))?;
         let known = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
         let next = at + 1;
-        let other = self.is(next, Part::Of) || self.is(next, Part::Ago) || self.is(next, Part::End) || !self.ends_unit(next) || !self.digit_free(next);
+        let other = self.is(next, Part::Of)
+            || self.is(next, Part::Ago)
+            || self.is(next, Part::End)
+            || !self.ends_unit(next)
+            || !self.digit_free(next);
         if !known || other {
             return None;
         }
@@ -153,7 +157,8 @@ impl Scan<'_> {
     fn year_ago_quarter(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
         let ago = if self.is_dash(start + 1) { start + 2 } else { start + 1 };
-        let year = self.entry(start).unit == Some(Unit::Year) && (self.is(ago, Part::Ago) || self.is(ago, Part::Earlier));
+        let year =
+            self.entry(start).unit == Some(Unit::Year) && (self.is(ago, Part::Ago) || self.is(ago, Part::Earlier));
         if !year {
             return None;
         }

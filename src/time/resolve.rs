@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days as Ahead, NaiveDate};
 
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Length, Reference, Step, Unit};
 use super::portions::{nth, portioned, week_of};
 use super::{Anchor, Direction, Resolved};
 use crate::extent::{Days, Extent};
@@ -35,13 +35,15 @@ fn with_clock(value: &str, clock: Clock) -> String {
 fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
     let nowhere = |value: String| (value, Extent::all());
     match &e.form {
-        Form::Length(length) => nowhere(length.value()),
+        Form::Length(length) => (length.value(), reach(*length, anchor.document)),
         Form::Set(value) => nowhere(value.clone()),
         Form::Clock => nowhere("XXXX-XX-XX".to_owned()),
         Form::Reference(reference) => referred(*reference, anchor),
         Form::Range(from, to) => range(from, to, anchor),
         Form::Decade(digits) => fixed(format!("{digits:03}"), calendar::years(digits * 10, digits * 10 + 9)),
-        Form::Century(digits) if *digits < 0 => fixed(format!("BC{:02}", -1 - digits), calendar::years(digits * 100 + 1, digits * 100 + 100)),
+        Form::Century(digits) if *digits < 0 => {
+            fixed(format!("BC{:02}", -1 - digits), calendar::years(digits * 100 + 1, digits * 100 + 100))
+        }
         Form::Century(digits) => fixed(format!("{digits:02}"), calendar::years(digits * 100, digits * 100 + 99)),
         Form::Step(step) => stepped(e, *step, anchor),
         Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
@@ -49,6 +51,23 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
         Form::WeekOf => week_of(e, anchor),
         _ => in_some_year(e, anchor),
     }
+}
+
+/// The days that a length covers which reaches back or ahead from the document's date.
+fn reach(length: Length, document: Days) -> Days {
+    let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(length.toward);
+    let (Some(low), Some(high)) = (document.low(), document.high()) else { return Extent::all() };
+    if count == 0 || length.minor.is_some() || length.unit.grain() == Grain::Minute {
+        return Extent::all();
+    }
+    if length.unit == Unit::Quarter {
+        let end = |date, count| calendar::around(calendar::plus(date, count, Unit::Quarter)?, Unit::Quarter);
+        let ends = if count < 0 { end(low, count).zip(end(high, -1)) } else { end(low, 1).zip(end(high, count)) };
+        return ends.map_or_else(Extent::all, |(first, last)| Extent::between(first.0, last.1));
+    }
+    let far = |date| calendar::plus(date, count, length.unit);
+    let ends = if count < 0 { far(low).map(|first| (first, high)) } else { calendar::plus_days(low, 1).zip(far(high)) };
+    ends.map_or_else(Extent::all, |(first, last)| Extent::between(first, last))
 }
 
 fn fixed(value: String, stretch: Option<Stretch>) -> (String, Days) {

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use super::{TimeMention, numeric};
 use super::expression::Expression;
 use super::tables::{Entry, Part, Start, Tables};
+use super::{TimeMention, numeric};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
 /// An expression and the token after its last one.
@@ -317,7 +317,8 @@ impl<'a> Scan<'a> {
 
     /// Whether a word is a verb that tells its tense, so that what stands before it is no part of its name.
     pub(super) fn ends_clause(&self, i: usize) -> bool {
-        self.entry(i).look != Default::default() || matches!(self.raw(i), "is" | "are" | "has" | "have" | "when" | "but" | "or")
+        self.entry(i).look != Default::default()
+            || matches!(self.raw(i), "is" | "are" | "has" | "have" | "when" | "but" | "or")
     }
 
     pub(super) fn comma(&self, i: usize) -> usize {

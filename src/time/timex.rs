@@ -3,8 +3,8 @@
 //! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5 to 12 May" as two dates, has no
 //! ages, and leaves out adverbs that order events without dating them. This is what is shown to users, and compared with annotated text.
 
-use super::expression::{Expression, Form, Grain, Length};
 use super::calendar::day_text;
+use super::expression::{Expression, Form, Grain, Length};
 use super::tables::Part;
 use super::walk::clockwise;
 use super::{Anchor, Resolved, TimeMention, TimeReader, TimexType, scan};
@@ -40,7 +40,10 @@ impl TimeReader {
                 continue;
             }
             let framed = scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between);
-            match ends(expression, anchor).filter(|_| !framed && expression.grain > Grain::Minute).zip(joint(&scan, tokens.clone())) {
+            match ends(expression, anchor)
+                .filter(|_| !framed && expression.grain > Grain::Minute)
+                .zip(joint(&scan, tokens.clone()))
+            {
                 Some(((from, to), at)) => {
                     rows.push(Timex { span: text.span(tokens.start..at), ..from });
                     rows.push(Timex { span: text.span(at + 1..tokens.end), ..to });

@@ -55,14 +55,18 @@ impl Scan<'_> {
             (end, first * 1000 + rest)
         };
         let wanted = strong || self.after(i, Part::In) || self.after(i, Part::Of) || (1700..2000).contains(&year);
-        (wanted && (1000..2200).contains(&year) && self.no_amount(end - 1) && !self.counts(end)).then_some((end, year as i32))
+        (wanted && (1000..2200).contains(&year) && self.no_amount(end - 1) && !self.counts(end))
+            .then_some((end, year as i32))
     }
 
     /// A year of one to three digits in a text that told such years just before: of the same era.
     fn ancient_year(&self, i: usize) -> Option<i32> {
         let era = self.era.get();
         let year = self.integer(i, 3).filter(|n| *n > 9)? as i32;
-        let led = self.after(i, Part::In) || self.after(i, Part::Until) || self.after(i, Part::After) || self.after(i, Part::Before);
+        let led = self.after(i, Part::In)
+            || self.after(i, Part::Until)
+            || self.after(i, Part::After)
+            || self.after(i, Part::Before);
         let led = led || self.is_season(i.wrapping_sub(1));
         let told = era != 0 && led && self.no_amount(i) && !self.counts(i + 1);
         told.then_some(if era < 0 { 1 - year } else { year })
@@ -143,13 +147,7 @@ impl Scan<'_> {
             && !(next == "-" && self.is_word(i + 2));
         let priced =
             matches!(before, "$" | "£" | "€" | "¥" | "#" | "№" | "₹" | "+" | "=" | "/" | "@" | "<" | ">" | "~");
-        if joined
-            || phone
-            || tail
-            || priced
-            || self.after(i, Part::Label)
-            || !self.no_amount(i)
-        {
+        if joined || phone || tail || priced || self.after(i, Part::Label) || !self.no_amount(i) {
             return None;
         }
         if strong {
