@@ -1,7 +1,7 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
 use super::clock::on_day;
-use super::expression::{Clock, Expression, Form, Grain, Portion};
+use super::expression::{Clock, Expression, Form, Grain, Portion, Unit};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 use crate::text::TokenKind;
@@ -23,7 +23,7 @@ impl Scan<'_> {
             let point = self.point(part + 2, true).filter(|p| p.expression.grain == Grain::Day)?;
             return Some(on_day(point, clock, None));
         }
-        let found = self.modified(i)?;
+        let found = self.week_then_weekday(self.modified(i)?);
         Some(self.time_after(found))
     }
 
@@ -132,6 +132,7 @@ impl Scan<'_> {
             return self
                 .numeric(i)
                 .or_else(|| self.day_first(i))
+                .or_else(|| self.listed_day(i))
                 .or_else(|| self.number_unit(i))
                 .or_else(|| self.bare_year(i, strong));
         }
@@ -161,14 +162,68 @@ impl Scan<'_> {
             return Some(date);
         }
         if at == end
-            && self.is(at, Part::The)
-            && let Some(day) = self.day(at + 1).filter(|d| d.ordinal)
+            && let Some(day) = self.day(self.skip(at, Part::The)).filter(|d| d.ordinal)
         {
             return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
+        }
+        if let Some(found) = self.weekday_of_week(end, weekday) {
+            return Some(found);
         }
         // "Sun", "Sat" and "Mon" alone are words and names.
         let sure = !self.entry(i).doubtful;
         sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
+    }
+
+    /// "Monday of the following week", "Monday next week".
+    fn weekday_of_week(&self, i: usize, weekday: u8) -> Option<Found> {
+        let at = self.skip(i, Part::Of);
+        let week = self.related(at).filter(|w| w.expression.grain == Grain::Week)?;
+        matches!(week.expression.form, Form::Step(_))
+            .then(|| Found { end: week.end, expression: on_weekday(weekday, week.expression) })
+    }
+
+    /// "next week on Tuesday", "last week Monday" after the week.
+    fn week_then_weekday(&self, found: Found) -> Found {
+        let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
+        let on = self.skip(found.end, Part::On);
+        let dash = if self.is_dash(on) { on + 1 } else { on };
+        match self.weekday(dash).filter(|_| aligned) {
+            Some((end, weekday)) => Found { end, expression: on_weekday(weekday, found.expression) },
+            None => found,
+        }
+    }
+
+    /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
+    fn listed_day(&self, i: usize) -> Option<Found> {
+        let day = self.day(self.skip(i, Part::The)).filter(|_| !self.after(i, Part::Label))?;
+        let link = |at: usize| self.is(at, Part::And) || matches!(self.raw(at), "," | "or");
+        if link(day.end) && !self.after(i, Part::Between) {
+            let mut next = self.skip(day.end + 1, Part::The);
+            while let Some(other) = self.day(next).filter(|d| !d.ordinal && link(d.end) && next < i + 8) {
+                next = self.skip(other.end + 1, Part::The);
+            }
+            let date = self.day_first(next).filter(|d| d.expression.day.is_some_and(|n| n > day.day))?.expression;
+            let listed = Expression { day: Some(day.day), weekday: None, ..date };
+            return Found::new(day.end, listed);
+        }
+        let bare =
+            !day.ordinal && self.entry(day.end).unit.is_none() && self.entry(day.end).month == 0 && !self.glued(i);
+        if i < self.floor + 3
+            || !self.is(i - 1, Part::And)
+            || !bare
+            || self.is_word(day.end) && self.entry(day.end).parts == 0
+        {
+            return None;
+        }
+        let before = self.integer(i - 2, 2)?;
+        let month = self.entry(i - 3).month;
+        let later = month > 0 && before < u32::from(day.day);
+        later.then(|| {
+            self.with_year(Found {
+                end: day.end,
+                expression: Expression::parts(None, Some(month), Some(day.day), None),
+            })
+        })
     }
 
     /// "August 28, 2019", "Aug. 28", "March 2021", "March of 2021", "August of last year".
@@ -251,13 +306,14 @@ impl Scan<'_> {
     }
 
     /// Christmas Day, Good Friday, with the year or without.
-    fn feast(&self, i: usize) -> Option<Found> {
+    pub(super) fn feast(&self, i: usize) -> Option<Found> {
         if !self.capital(i) {
             return None;
         }
         let (end, meaning) = self.phrase_at(i)?;
         let expression = match meaning {
             Meaning::Fixed(month, day) => Expression::parts(None, Some(month), Some(day), None),
+            Meaning::Around(month, day, soft) => Expression::new(Form::Around { month, day, soft }, Grain::Day),
             Meaning::NthWeekday(month, weekday, nth) => {
                 let form = Form::NthWeekday { nth, weekday };
                 Expression { month: Some(month), ..Expression::new(form, Grain::Day) }
@@ -277,10 +333,17 @@ impl Scan<'_> {
         })
     }
 
+    /// "in april", "in may" written small.
+    fn small_month(&self, i: usize) -> Option<(usize, u8)> {
+        let month = self.entry(i).month;
+        let led = self.raw_before(i) == "in" && !self.is_word(i + 1);
+        (month > 0 && led).then_some((i + 1, month))
+    }
+
     /// "in March", "since April": a month's name alone needs a sign that it is one.
     fn bare_month(&self, i: usize, strong: bool) -> Option<Found> {
-        let (end, month) = self.month(i)?;
-        if !self.capital(i) || (self.entry(i).abbreviated && end == i + 1 && !strong) {
+        let (end, month) = self.month(i).or_else(|| self.small_month(i))?;
+        if self.entry(i).abbreviated && end == i + 1 && !strong && !self.after(i, Part::In) {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
@@ -300,7 +363,14 @@ impl Scan<'_> {
             let noun = self.is_word(end) && !self.capital(end) && self.entry(end).parts == 0;
             return (article && noun).then_some(found);
         }
-        let beside_name = self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
+        let small = !self.capital(i);
+        let beside_name =
+            small || self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
     }
+}
+
+/// A weekday of a week that is named.
+fn on_weekday(weekday: u8, week: Expression) -> Expression {
+    Expression { within: Some(Box::new(week)), ..Expression::parts(None, None, None, Some(weekday)) }
 }

@@ -306,6 +306,15 @@ pub enum Form {
     Reference(Reference),
     /// A feast by month and day that depend on the year: days after Easter.
     Easter(i16),
+    /// A feast that is kept on and about a day: Christmas; month 0 is Easter.
+    Around {
+        /// Month, 0 for Easter.
+        month: u8,
+        /// Day of the month.
+        day: u8,
+        /// How many days before and after may be meant.
+        soft: u8,
+    },
     /// The nth weekday of a month.
     NthWeekday {
         /// Which one; -1 is the last.

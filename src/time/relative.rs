@@ -24,6 +24,8 @@ impl Scan<'_> {
             return Found::new(i + 1, night);
         }
         self.nth(i)
+            .or_else(|| self.day_beside(i))
+            .or_else(|| self.turned_feast(i))
             .or_else(|| self.year_ago_quarter(i))
             .or_else(|| self.placed(i))
             .or_else(|| self.week_of(i))
@@ -127,6 +129,42 @@ impl Scan<'_> {
         let j = self.skip(i, Part::The);
         let unit = self.entry(j).unit.filter(|u| !self.entry(j).plural && u.grain() >= Grain::Day)?;
         (j > i).then(|| Found { end: j + 1, expression: step(0, unit, Base::Context, true) })
+    }
+
+    /// "the day before yesterday", "the day after 3 May", "the week after next".
+    fn day_beside(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let known = |u: &Unit| matches!(u, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        let unit = self.entry(j).unit.filter(|u| known(u) && !self.entry(j).plural)?;
+        let before = self.raw(j + 1) == "before";
+        if j == i || !(before || self.raw(j + 1) == "after") {
+            return None;
+        }
+        let sign = if before { -1 } else { 1 };
+        let next = self.entry(j + 3);
+        let alone = next.unit.is_none() && next.weekday == 0 && next.month == 0;
+        if alone && self.is(j + 2, if before { Part::Last } else { Part::Next }) {
+            return Found::new(j + 3, step(2 * sign, unit, Base::Document, true));
+        }
+        let base = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain())?;
+        let within = Some(Box::new(base.expression));
+        Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })
+    }
+
+    /// "last Christmas", "next Easter", "Easter week".
+    fn turned_feast(&self, i: usize) -> Option<Found> {
+        let placing = self.placing(i);
+        let feast = self.feast(placing.map_or(i, |p| p.end))?;
+        if placing.is_none() && self.entry(feast.end).unit == Some(Unit::Week) && !self.entry(feast.end).plural {
+            let within = Some(Box::new(feast.expression));
+            return Found::new(feast.end + 1, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) });
+        }
+        let Placing { turn, base, .. } = placing?;
+        if feast.expression.year.is_some() {
+            return None;
+        }
+        let within = Some(Box::new(feast.expression));
+        Found::new(feast.end, Expression { within, ..Expression::new(Form::Turn { turn, base }, Grain::Day) })
     }
 
     /// "the week", "the quarter", "the latest quarter": the one spoken of. "The year before the vote" hangs on what is told elsewhere.

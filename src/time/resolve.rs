@@ -195,6 +195,9 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     }
     if let Some(within) = &e.within {
         let held = within.resolve(anchor).extent;
+        if let (Form::Parts, None, Some(weekday)) = (&e.form, e.month, e.weekday) {
+            return over(held, &unplaced(e), |d| on_weekday(weekday, d));
+        }
         return over(held, &unplaced(e), |d| in_year(e, d.year()));
     }
     if e.month.is_none() && matches!(e.form, Form::Parts) {
@@ -267,6 +270,12 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
             spot(format!("{name}-H{half}"), calendar::around(inside, Unit::Half))
         }
         Form::Season(season) => spot(format!("{name}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Around { month, day, soft } => {
+            let feast = if month == 0 { calendar::easter(year)? } else { calendar::day(year, month, day)? };
+            let soft = i64::from(soft);
+            let days = calendar::plus_days(feast, -soft).zip(calendar::plus_days(feast, soft));
+            spot(calendar::day_text(feast), days)
+        }
         Form::Easter(days) => {
             let day = calendar::plus_days(calendar::easter(year)?, days.into())?;
             spot(calendar::day_text(day), Some((day, day)))
@@ -436,6 +445,12 @@ pub(super) fn unit_value(day: NaiveDate, unit: Unit) -> String {
         Unit::Decade => format!("{:03}", year / 10),
         Unit::Century => format!("{:02}", year / 100),
     }
+}
+
+/// The day of a week on which a weekday falls.
+fn on_weekday(weekday: u8, d: NaiveDate) -> Option<Spot> {
+    let day = calendar::plus_days(calendar::week(d)?.0, i64::from(weekday) - 1)?;
+    Some((calendar::day_text(day), (day, day)))
 }
 
 /// "last Tuesday", "next March", "this summer", seen from one day.

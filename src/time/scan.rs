@@ -287,17 +287,24 @@ impl<'a> Scan<'a> {
     /// A month's name and the token after it and its stop. Written small it must be no everyday word.
     pub(super) fn month(&self, i: usize) -> Option<(usize, u8)> {
         let entry = self.entry(i);
-        if entry.month == 0 || (entry.doubtful && !self.capital(i)) {
+        if entry.month == 0 || (entry.doubtful && !self.capital(i) && !self.small_dated(i)) {
             return None;
         }
         let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
         Some((if stop { i + 2 } else { i + 1 }, entry.month))
     }
 
+    /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".
+    fn small_dated(&self, i: usize) -> bool {
+        let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
+        let day = i > self.floor && figures(i - 1) && !self.is(i, Part::Verbal);
+        day || figures(i + 1)
+    }
+
     /// A weekday's name; abbreviations only with a capital.
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, u8)> {
         let entry = self.entry(i);
-        if entry.weekday == 0 || !self.capital(i) {
+        if entry.weekday == 0 || (entry.doubtful && !self.capital(i)) {
             return None;
         }
         let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);

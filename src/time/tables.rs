@@ -40,6 +40,7 @@ struct Numbers {
 #[serde(deny_unknown_fields, default)]
 struct Holidays {
     fixed: BTreeMap<String, [u8; 2]>,
+    around: BTreeMap<String, [u8; 3]>,
     weekday: BTreeMap<String, [i8; 3]>,
     easter: BTreeMap<String, i16>,
 }
@@ -152,6 +153,7 @@ pub(super) enum Part {
     Until,
     Workday,
     Up,
+    Verbal,
     Zone,
 }
 
@@ -245,6 +247,7 @@ impl Entry {
 pub(super) enum Meaning {
     Reference(Reference),
     Fixed(u8, u8),
+    Around(u8, u8, u8),
     NthWeekday(u8, u8, i8),
     Easter(i16),
 }
@@ -352,6 +355,9 @@ impl Tables {
     fn holidays(&mut self, table: &Holidays) {
         for (name, &[month, day]) in &table.fixed {
             self.phrase(name, Meaning::Fixed(month.clamp(1, 12), day.clamp(1, 31)));
+        }
+        for (name, &[month, day, soft]) in &table.around {
+            self.phrase(name, Meaning::Around(month.min(12), day.clamp(1, 31), soft.min(9)));
         }
         for (name, &[month, weekday, nth]) in &table.weekday {
             let (month, weekday) = (month.clamp(1, 12) as u8, weekday.clamp(1, 7) as u8);

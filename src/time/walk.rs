@@ -220,5 +220,5 @@ fn tells_a_story(mentions: &[TimeMention], document: Days) -> bool {
         all += 1;
         far += usize::from(mention.expression.resolve(&Anchor::default()).extent.disjoint(&near));
     }
-    all >= 5 && far * 10 >= all * 8
+    (all >= 5 && far * 10 >= all * 8) || (all >= 12 && far * 2 >= all)
 }
