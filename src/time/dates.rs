@@ -29,8 +29,11 @@ impl Scan<'_> {
 
     /// "Friday morning", "3 May at 5 p.m."
     fn time_after(&self, found: Found) -> Found {
-        if found.expression.grain != Grain::Day || found.expression.clock.is_some() {
+        if found.expression.grain != Grain::Day {
             return found;
+        }
+        if found.expression.clock.is_some() {
+            return self.hours_after(found);
         }
         let early = self.skip(self.skip(found.end, Part::Early), Part::Late);
         if let Some(clock) = self.day_part(early) {
@@ -133,6 +136,7 @@ impl Scan<'_> {
                 .numeric(i)
                 .or_else(|| self.day_first(i))
                 .or_else(|| self.listed_day(i))
+                .or_else(|| self.day_alone(i))
                 .or_else(|| self.number_unit(i))
                 .or_else(|| self.bare_year(i, strong));
         }
@@ -149,7 +153,7 @@ impl Scan<'_> {
                 best = Some(found);
             }
         }
-        best.or_else(|| self.bare_month(i, strong)).or_else(|| self.worded_year(i, strong))
+        best.or_else(|| self.bare_month(i, strong)).or_else(|| self.day_alone(i)).or_else(|| self.worded_year(i, strong))
     }
 
     /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
@@ -193,6 +197,17 @@ impl Scan<'_> {
         }
     }
 
+    /// "on the 20th", "by the 4th": a day of the month alone.
+    fn day_alone(&self, i: usize) -> Option<Found> {
+        let day = self.day(self.skip(i, Part::The)).filter(|d| d.ordinal && !self.digit_free(d.end - 1))?;
+        let led = [Part::On, Part::Until, Part::Since, Part::From, Part::Before, Part::After, Part::By];
+        let led = led.iter().any(|&part| self.after(i, part));
+        let next = day.end;
+        let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
+        let more = self.is_dash(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
+        (led && !noun && !more).then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
+    }
+
     /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
     fn listed_day(&self, i: usize) -> Option<Found> {
         let day = self.day(self.skip(i, Part::The)).filter(|_| !self.after(i, Part::Label))?;
@@ -211,7 +226,7 @@ impl Scan<'_> {
         if i < self.floor + 3
             || !self.is(i - 1, Part::And)
             || !bare
-            || self.is_word(day.end) && self.entry(day.end).parts == 0
+            || self.is_word(day.end) && self.entry(day.end).parts == 0 && !self.ends_clause(day.end)
         {
             return None;
         }

@@ -24,7 +24,9 @@ impl Scan<'_> {
         let alone = measured.length.hundredths == Some(100) && self.is(i, Part::A);
         // "$5 a year", "four times a week": a rate, not a length.
         let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute);
-        let led = self.raw_before(i) == "for" || self.after(i, Part::Over);
+        let next = measured.end;
+        let bounded = self.is(next, Part::After) || self.is(next, Part::Before);
+        let led = matches!(self.raw_before(i), "for" | "within") || self.after(i, Part::Over) || bounded;
         let bare = !measured.counted && !led;
         (!rate && !bare).then(|| Found {
             end: measured.end,
@@ -104,6 +106,13 @@ impl Scan<'_> {
     }
 
     fn amount(&self, i: usize) -> Option<Measured> {
+        // "the years that followed", "the weeks before the vote"
+        if self.is(i, Part::The)
+            && let Some(unit) = self.unit(i + 1, true)
+            && (self.is(i + 2, Part::Bounding) || self.raw(i + 2) == "ahead")
+        {
+            return Some(Measured { end: i + 2, length: Length::exact(None, unit), counted: true });
+        }
         // "half a year"
         if self.is(i, Part::Half) && self.is(i + 1, Part::A) {
             let unit = self.unit(i + 2, false)?;

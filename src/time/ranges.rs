@@ -1,6 +1,6 @@
 //! Ranges: "2017-2021", "4-13 March", "from 3 to 5 May", "April to December 2011".
 
-use super::expression::{Expression, Form, Grain};
+use super::expression::{Expression, Form, Grain, Reference};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 
@@ -110,17 +110,20 @@ impl Scan<'_> {
             || self.is(i, Part::Mid)
             || self.is(i, Part::Early)
             || self.is(i, Part::Late)
-            || (led && self.is(i, Part::The));
+            || led;
         if !starts {
             return None;
         }
-        let mut from = self.modified(i).or_else(|| self.lone_month(i))?;
-        let at = self.joint(from.end, between)?;
-        let to = self.modified(at).or_else(|| self.lone_month(at))?;
+        let mut from = self.modified(i).or_else(|| self.lone_month(i)).or_else(|| self.present(i).filter(|_| led))?;
+        let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
+        let at = self.joint(from.end, between).or(until)?;
+        let to = self.modified(at).or_else(|| self.lone_month(at)).or_else(|| self.present(at).filter(|_| led))?;
         let figures = |e: &Expression| matches!(e.form, Form::Slashed { .. });
         let alike =
             from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
-        if !alike || from.expression.grain > Grain::Year {
+        let told = from.expression.year.is_some() && to.expression.year.is_some();
+        let open = led && (to.expression.grain == Grain::None || to.expression.year.is_none());
+        if !(alike || told || open) || from.expression.grain > Grain::Year {
             return None;
         }
         if from.expression.year.is_none() && from.expression.within.is_none() && from.expression.month.is_some() {
@@ -137,6 +140,11 @@ impl Scan<'_> {
     fn framed_hours(&self, i: usize) -> Option<Found> {
         self.hours(i, true)?.to?;
         self.dated(i).or_else(|| self.clock_alone(i))
+    }
+
+    /// "now", as an end of a range.
+    fn present(&self, i: usize) -> Option<Found> {
+        self.phrase(i).filter(|found| matches!(found.expression.form, Form::Reference(Reference::Present)))
     }
 
     fn lone_month(&self, i: usize) -> Option<Found> {

@@ -182,7 +182,8 @@ impl Scan<'_> {
             || self.is(next, Part::End)
             || !self.ends_unit(next)
             || !self.digit_free(next);
-        if !known || other {
+        let day = unit == Unit::Day && self.is(next, Part::Bounding);
+        if !(known || day) || other {
             return None;
         }
         if self.is(next, Part::Bounding) {
@@ -280,7 +281,8 @@ impl Scan<'_> {
     /// "the week of March 6".
     fn week_of(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        if self.entry(j).unit != Some(Unit::Week) || !self.is(j + 1, Part::Of) {
+        let of = self.is(j + 1, Part::Of) || self.is(j + 1, Part::Starting);
+        if self.entry(j).unit != Some(Unit::Week) || self.entry(j).plural || !of {
             return None;
         }
         let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true))?;
@@ -363,8 +365,13 @@ impl Scan<'_> {
         found
     }
 
-    /// "now", "recently", "so far", "by then".
+    /// "now", "recently", "so far", "by then", "during this period".
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
+        let shown = self.is(i, Part::This) || self.is(i, Part::That);
+        let led = self.after(i, Part::In) || self.after(i, Part::At) || self.after(i, Part::From);
+        if shown && led && self.is(i + 1, Part::Period) {
+            return Found::new(i + 2, Expression::new(Form::Reference(Reference::Then), Grain::None));
+        }
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
         // "in the past two months" is a length.

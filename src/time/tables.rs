@@ -89,6 +89,7 @@ pub(super) enum Part {
     Bc,
     Before,
     Bi,
+    By,
     Between,
     Bounding,
     Coming,
@@ -133,6 +134,7 @@ pub(super) enum Part {
     Over,
     Padding,
     Past,
+    Period,
     Pm,
     Previous,
     Pronoun,
@@ -141,6 +143,7 @@ pub(super) enum Part {
     Semi,
     Since,
     Start,
+    Starting,
     Subsequent,
     Than,
     That,
@@ -236,6 +239,13 @@ impl Entry {
             Part::Pronoun,
             Part::Bounding,
             Part::Event,
+            Part::Padding,
+            Part::Period,
+            Part::Starting,
+            Part::Verbal,
+            Part::Hours,
+            Part::Loose,
+            Part::Workday,
         ];
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
         if leads { Start::Led } else { Start::Never }

@@ -34,7 +34,9 @@ impl TimeReader {
         for (mention, anchor) in mentions.iter().zip(&anchors) {
             let expression = &mention.expression;
             let tokens = text.tokens_in(mention.span);
-            let age = matches!(expression.form, Form::Length(Length { age: true, .. }));
+            // "a six-year-old child"; "he is six years old" tells a length.
+            let age = matches!(expression.form, Form::Length(Length { age: true, .. }))
+                && tokens.clone().any(|i| scan.is_dash(i) || scan.is(i, Part::Aged));
             let vague = matches!(expression.form, Form::Reference(_) | Form::Set(_));
             if age || (vague && scan.is(tokens.start, Part::Loose)) {
                 continue;

@@ -53,6 +53,13 @@ impl Gaze<'_> {
         if regular && !passive { Look::Past } else { Look::None }
     }
 
+    /// Whether a year is where the narrative stands ("In 1942"), not one told in passing ("planned for 1976", "the 1614 rules").
+    fn leads(&self, span: Span) -> bool {
+        let first = self.text.tokens_in(span).start;
+        let sentence = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].tokens.start as usize);
+        sentence.is_some_and(|start| first <= start + 2)
+    }
+
     /// The verb before an expression decides, else the one after it.
     fn beside(&self, span: Span) -> Direction {
         let text = self.text;
@@ -117,6 +124,9 @@ impl Named {
     }
 }
 
+/// What a date told in passing weighs beside one of the narrative's own line.
+const ASIDE: f64 = 0.5;
+
 /// How many bytes back a day still lends itself to a time of day.
 const HOURS: u32 = 600;
 
@@ -150,7 +160,10 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
         // In a narrative, what is quoted was said on another day than the document's, and months belong to the years told.
         let told = story && (quoted && deictic(expression) || lacks_year && nearest.is_some());
         let direction = if expression.is_absolute() { Direction::Unknown } else { gaze.beside(mention.span) };
-        let anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
+        let mut anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
+        if story && matches!(expression.form, Form::Parts) && expression.day.is_some() && expression.month.is_none() {
+            anchor = Anchor { document: named.within(Grain::Month).unwrap_or_else(Extent::all), ..Anchor::default() };
+        }
         let aside = story && deictic(expression);
         if !aside {
             let days = expression.resolve(&anchor).extent;
@@ -158,7 +171,8 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
                 named.note(place, expression.grain, days);
             }
             let bracketed = place > 0 && matches!(text.raw.as_bytes().get(place as usize - 1), Some(b'(' | b'['));
-            note(&mut thread, mention, days, if quoted || bracketed { 0.5 } else { 1.0 });
+            let aside = quoted || bracketed || expression.grain == Grain::Year && !gaze.leads(mention.span);
+            note(&mut thread, mention, days, if aside { ASIDE } else { 1.0 });
         }
         anchors.push(anchor);
     }
@@ -203,7 +217,7 @@ fn yearless(expression: &Expression) -> bool {
         Form::Range(from, to) => yearless(from) || yearless(to),
         Form::Nth { .. } | Form::WeekOf => expression.within.as_ref().is_some_and(|w| yearless(w)),
         Form::Step(_) | Form::Turn { .. } | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
-        Form::Parts if expression.month.is_none() && expression.day.is_none() => false,
+        Form::Parts if expression.month.is_none() => false,
         _ => !expression.is_absolute() && expression.within.is_none(),
     }
 }

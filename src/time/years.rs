@@ -167,7 +167,8 @@ impl Scan<'_> {
         if bracketed || (led && !counted && year >= 1500) {
             return Some(found);
         }
-        let modern = (1900..=2100).contains(&year);
+        let heading = before == "," && self.token(i + 1).is_none() && (1500..=2100).contains(&year);
+        let modern = (1900..=2100).contains(&year) || heading;
         let owned = self.after(i, Part::The)
             || self.after(i, Part::This)
             || matches!(before, "'s" | "’s" | "its" | "their" | "his" | "her" | "our");
