@@ -153,7 +153,9 @@ impl Scan<'_> {
                 best = Some(found);
             }
         }
-        best.or_else(|| self.bare_month(i, strong)).or_else(|| self.day_alone(i)).or_else(|| self.worded_year(i, strong))
+        best.or_else(|| self.bare_month(i, strong))
+            .or_else(|| self.day_alone(i))
+            .or_else(|| self.worded_year(i, strong))
     }
 
     /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
@@ -204,8 +206,10 @@ impl Scan<'_> {
         let led = led.iter().any(|&part| self.after(i, part));
         let next = day.end;
         let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
-        let more = self.is_dash(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
-        (led && !noun && !more).then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
+        let more =
+            self.is_dash(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
+        (led && !noun && !more)
+            .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
     }
 
     /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
@@ -286,7 +290,7 @@ impl Scan<'_> {
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
         let day = self.day(start)?;
-        let of = self.is(day.end, Part::Of) && day.ordinal;
+        let of = self.is(day.end, Part::Of) && (day.ordinal || self.entry(day.end + 1).month > 0);
         let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
         let (end, month) = self.month(at)?;
         // "the second March offensive", "24 March-like": only "of" or a figure makes a day of a word.

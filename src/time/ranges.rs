@@ -123,7 +123,9 @@ impl Scan<'_> {
             from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
         let told = from.expression.year.is_some() && to.expression.year.is_some();
         let open = led && (to.expression.grain == Grain::None || to.expression.year.is_none());
-        if !(alike || told || open) || from.expression.grain > Grain::Year {
+        let coarse = |e: &Expression| matches!(e.grain, Grain::Decade | Grain::Century);
+        let now = |e: &Expression| e.grain == Grain::None;
+        if !(alike || told || open) || coarse(&from.expression) || now(&from.expression) && now(&to.expression) {
             return None;
         }
         if from.expression.year.is_none() && from.expression.within.is_none() && from.expression.month.is_some() {

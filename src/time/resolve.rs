@@ -115,7 +115,7 @@ pub(super) fn range_ends(from: &Expression, to: &Expression, anchor: &Anchor) ->
     let end = to.resolve(anchor);
     let mut start = from.resolve(anchor);
     let backward = start.extent.low().zip(end.extent.high()).is_some_and(|(a, b)| a > b);
-    if !from.is_absolute() && (backward || from.weekday.is_some()) {
+    if !from.is_absolute() && (backward || from.weekday.is_some() && matches!(from.form, Form::Parts)) {
         // "from Friday to Monday": the Friday before that Monday.
         let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };
         start = from.resolve(&back);

@@ -26,7 +26,8 @@ impl Scan<'_> {
             return Some(found);
         }
         let year = self.year(i)?;
-        let mut inner = self.fraction_of_year(i + 1)?;
+        let dash = self.is_dash(i + 1) && self.glued(i + 1) && self.is(i + 2, Part::Quarter);
+        let mut inner = self.fraction_of_year(if dash { i + 2 } else { i + 1 })?;
         if inner.expression.year.is_some() || inner.expression.within.is_some() {
             return None;
         }

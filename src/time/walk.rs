@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::expression::{Base, Expression, Form, Grain, Unit};
 use super::story::Thread;
-use super::tables::{Look, Tables};
+use super::tables::{Look, Part, Tables};
 use super::{Anchor, TimeMention, calendar};
 use crate::extent::{Days, Extent};
 use crate::source::Span;
@@ -34,6 +34,15 @@ struct Gaze<'a> {
 }
 
 impl Gaze<'_> {
+    fn is(&self, i: usize, part: Part) -> bool {
+        let entry = &self.tables.entries[usize::from(self.entries.get(self.text.token(i).lower))];
+        entry.parts & part.bit() != 0
+    }
+
+    fn determines(&self, i: usize) -> bool {
+        self.is(i, Part::A) || self.is(i, Part::The) || self.is(i, Part::This)
+    }
+
     /// Where a word looks, if it is a verb that tells.
     fn look(&self, i: usize) -> Look {
         let text = self.text;
@@ -42,6 +51,12 @@ impl Gaze<'_> {
         match entry.look {
             Look::Past | Look::Future => return entry.look,
             Look::Intending if i + 1 < text.tokens.len() && matches!(text.raw(i + 1), "to" | "for") => {
+                return Look::Future;
+            }
+            // "scheduled a meeting", not "the planned meeting"
+            Look::Intending
+                if i > 0 && i + 1 < text.tokens.len() && self.is(i + 1, Part::A) && !self.determines(i - 1) =>
+            {
                 return Look::Future;
             }
             Look::Intending | Look::None => {}
@@ -167,7 +182,9 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
         let aside = story && deictic(expression);
         if !aside {
             let days = expression.resolve(&anchor).extent;
-            if datable(expression) {
+            // "From 4 pence a year earlier": what is compared with is not what is told.
+            let back = matches!(&expression.form, Form::Step(step) if step.count < 0 && !step.aligned);
+            if datable(expression) && !back {
                 named.note(place, expression.grain, days);
             }
             let bracketed = place > 0 && matches!(text.raw.as_bytes().get(place as usize - 1), Some(b'(' | b'['));
