@@ -114,7 +114,8 @@ impl Scan<'_> {
         if !starts {
             return None;
         }
-        let mut from = self.modified(i).or_else(|| self.lone_month(i)).or_else(|| self.present(i).filter(|_| led))?;
+        let mut from =
+            self.modified(i).or_else(|| self.lone_month(i)).or_else(|| self.present(i).filter(|_| between))?;
         let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
         let at = self.joint(from.end, between).or(until)?;
         let to = self.modified(at).or_else(|| self.lone_month(at)).or_else(|| self.present(at).filter(|_| led))?;

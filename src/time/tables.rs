@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::expression::{Reference, Unit};
+pub(super) use super::parts::Part;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
@@ -71,99 +72,6 @@ enum Kind {
     Present,
     Future,
     Then,
-}
-
-/// The part a function word plays; a word may play several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Part {
-    A,
-    About,
-    Ad,
-    After,
-    Aged,
-    Ago,
-    Am,
-    And,
-    At,
-    Bc,
-    Before,
-    Bi,
-    By,
-    Between,
-    Bounding,
-    Coming,
-    Counted,
-    Couple,
-    Current,
-    Early,
-    Earlier,
-    End,
-    Event,
-    Every,
-    Few,
-    Fiscal,
-    From,
-    Half,
-    Hours,
-    In,
-    Label,
-    Last,
-    Late,
-    Latest,
-    Later,
-    Least,
-    Less,
-    Loose,
-    Magnitude,
-    Mid,
-    Middle,
-    Midnight,
-    More,
-    Most,
-    Nearly,
-    Next,
-    Noon,
-    Now,
-    Oclock,
-    Of,
-    Old,
-    On,
-    Once,
-    Other,
-    Over,
-    Padding,
-    Past,
-    Period,
-    Pm,
-    Previous,
-    Pronoun,
-    Quarter,
-    Same,
-    Semi,
-    Since,
-    Start,
-    Starting,
-    Subsequent,
-    Than,
-    That,
-    The,
-    This,
-    Times,
-    To,
-    Tonight,
-    Twice,
-    Until,
-    Workday,
-    Up,
-    Verbal,
-    Zone,
-}
-
-impl Part {
-    pub(super) fn bit(self) -> u128 {
-        1 << self as u64
-    }
 }
 
 /// How a verb looks.
