@@ -231,7 +231,7 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
         Form::Fiscal => {
             let low = calendar::day(year - 1, 7, 1).or_else(|| calendar::day(year, 1, 1))?;
             let high = calendar::day(year + 1, 3, 31).or_else(|| calendar::day(year, 12, 31))?;
-            spot(format!("{name}"), Some((low, high)))
+            spot(name, Some((low, high)))
         }
         Form::Slashed { first, second } => {
             let (a, b) = (calendar::day(year, first, second)?, calendar::day(year, second, first)?);

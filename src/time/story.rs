@@ -1,8 +1,8 @@
 //! The thread of a narrative: in which year a date without one lies, where a text tells of times far from its own date.
 //!
 //! Each of the last dates told votes for the years in which the date in question would lie near it. A narrative goes forward, so a date a little later
-//! than the last weighs more than one a little earlier; a day or month tells more of where the narrative stands than a year, which may
-//! be named in passing; what stands in brackets or in a quotation is an aside.
+//! than the last weighs more than one a little earlier. A year within a sentence may be named in passing, and what stands in brackets or in a quotation is
+//! an aside: the caller weighs them less.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -41,8 +41,7 @@ impl Thread {
         if self.told.len() == VOTERS {
             self.told.remove(0);
         }
-        let grain_weight = if grain <= Grain::Month { 1.0 } else { 1.0 };
-        self.told.push(Told { place, grain, low, high, weight: weight * grain_weight });
+        self.told.push(Told { place, grain, low, high, weight });
     }
 
     /// The days that a date without a year most likely means.
