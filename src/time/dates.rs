@@ -135,6 +135,7 @@ impl Scan<'_> {
             return self
                 .numeric(i)
                 .or_else(|| self.day_first(i))
+                .or_else(|| self.foreign(i))
                 .or_else(|| self.listed_day(i))
                 .or_else(|| self.day_alone(i))
                 .or_else(|| self.number_unit(i))
@@ -153,7 +154,9 @@ impl Scan<'_> {
                 best = Some(found);
             }
         }
-        best.or_else(|| self.bare_month(i, strong))
+        best.or_else(|| self.foreign(i))
+            .or_else(|| self.listed_day(i).filter(|_| self.is(i, Part::The)))
+            .or_else(|| self.bare_month(i, strong))
             .or_else(|| self.day_alone(i))
             .or_else(|| self.worded_year(i, strong))
     }
@@ -225,8 +228,11 @@ impl Scan<'_> {
             let listed = Expression { day: Some(day.day), weekday: None, ..date };
             return Found::new(day.end, listed);
         }
-        let bare =
-            !day.ordinal && self.entry(day.end).unit.is_none() && self.entry(day.end).month == 0 && !self.glued(i);
+        let bare = !day.ordinal
+            && self.entry(day.end).unit.is_none()
+            && self.entry(day.end).month == 0
+            && !self.glued(i)
+            && !self.counts(day.end);
         if i < self.floor + 3
             || !self.is(i - 1, Part::And)
             || !bare

@@ -298,7 +298,8 @@ impl<'a> Scan<'a> {
     fn small_dated(&self, i: usize) -> bool {
         let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
         let day = i > self.floor && figures(i - 1) && !self.is(i, Part::Verbal);
-        day || figures(i + 1)
+        let verb = self.is(i, Part::Verbal) && !self.after(i, Part::On) && self.integer(i + 1, 2).is_some();
+        day || (figures(i + 1) && !verb)
     }
 
     /// A weekday's name; abbreviations only with a capital.

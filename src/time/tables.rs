@@ -129,7 +129,7 @@ impl Entry {
         let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.cardinal > 0 || self.ordinal > 0;
         let word = self.unit.is_some() || self.day.is_some() || self.set.is_some();
         let any = |parts: &[Part]| parts.iter().any(|part| self.parts & part.bit() != 0);
-        if figure || word || any(&[Part::Midnight, Part::Noon, Part::Quarter, Part::Tonight]) {
+        if figure || word || any(&[Part::Foreign, Part::Midnight, Part::Noon, Part::Quarter, Part::Tonight]) {
             return Start::Alone;
         }
         let silent = [
@@ -146,6 +146,7 @@ impl Entry {
             Part::Pm,
             Part::Pronoun,
             Part::Bounding,
+            Part::Calendar,
             Part::Event,
             Part::Padding,
             Part::Period,

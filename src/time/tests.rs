@@ -1,3 +1,7 @@
+mod clock;
+mod figures;
+mod narrative;
+
 use crate::extent::{Days, Extent};
 use crate::lexicon::Lexicon;
 use crate::source::Source;

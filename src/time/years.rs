@@ -1,6 +1,6 @@
 //! Years: in four digits, of an era, in words, or lent by the era of the years around.
 
-use super::expression::{Expression, Form};
+use super::expression::{Base, Bound, Expression, Form, Step, Unit};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 use crate::text::TokenKind;
@@ -125,8 +125,30 @@ impl Scan<'_> {
 
     /// A year alone that tells itself to be one by its words: "490 BC", "nineteen ninety-six".
     pub(super) fn worded_year(&self, i: usize, strong: bool) -> Option<Found> {
+        if self.integer(i, 4).is_some() && self.is(i + 1, Part::Calendar) && self.capital(i + 1) {
+            return Found::new(i + 2, self.undecided(Unit::Year));
+        }
         let (end, year) = self.era_year(i).or_else(|| self.spoken_year(i, strong))?;
         Found::new(end, Expression::parts(Some(year), None, None, None))
+    }
+
+    /// A date of another calendar: named, and left undecided.
+    fn undecided(&self, unit: Unit) -> Expression {
+        let step = Step { count: 0, unit, base: Base::Within, aligned: true, bound: Bound::Exact };
+        Expression::new(Form::Step(step), unit.grain())
+    }
+
+    /// "18 Brumaire", "the first of Ramadan", "5 Nisan 5783".
+    pub(super) fn foreign(&self, i: usize) -> Option<Found> {
+        let day = self.day(self.skip(i, Part::The));
+        let at = day.map_or(i, |d| self.skip(d.end, Part::Of));
+        if !self.is(at, Part::Foreign) || !self.capital(at) {
+            return None;
+        }
+        let year = at + 1;
+        let end = if self.integer(year, 4).is_some_and(|y| y > 31) { year + 1 } else { year };
+        let end = if end > year { self.skip(end, Part::Calendar) } else { end };
+        Found::new(end, self.undecided(if day.is_some() { Unit::Day } else { Unit::Month }))
     }
 
     /// A year alone, where nothing says that it is an amount.
@@ -182,7 +204,7 @@ impl Scan<'_> {
     }
 
     /// Whether a word looks like something counted: a plural in small letters.
-    fn counts(&self, i: usize) -> bool {
+    pub(super) fn counts(&self, i: usize) -> bool {
         let word = self.raw(i);
         self.is_word(i)
             && self.entry(i).parts == 0
