@@ -167,7 +167,8 @@ fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>)
 /// All mentions of a text by their place; of two at one place the longer first.
 fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     let found = rules.extractor.mentions.find(text);
-    let times = rules.extractor.mentions.times.timexes(text, &found.times, document);
+    let reader = &rules.extractor.mentions.times;
+    let times = reader.timexes(text, &reader.find_all(text), document);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(times.into_iter().map(|timex| time(text, timex)));
     rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));

@@ -233,6 +233,9 @@ impl Scan<'_> {
 
     /// "the morning", "at night", "overnight".
     fn part_alone(&self, i: usize) -> Option<Found> {
+        if !self.loose {
+            return None;
+        }
         let the = self.is(i, Part::The) || self.is(i, Part::That);
         let led = the
             || self.after(i, Part::At)

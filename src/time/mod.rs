@@ -112,7 +112,14 @@ impl TimeReader {
 
     /// The temporal expressions of a text, in order, not overlapping.
     pub fn find(&self, text: &Text) -> Vec<TimeMention> {
-        scan::find(&self.tables, text)
+        scan::find(&self.tables, text, false)
+    }
+
+    /// As [`TimeReader::find`], with those that only point at a time told around them: "the week", "the morning", "before the summer", "during this period".
+    ///
+    /// They are listed, but a claim takes its time from none of them: what they point at is too uncertain to tell two claims apart.
+    pub fn find_all(&self, text: &Text) -> Vec<TimeMention> {
+        scan::find(&self.tables, text, true)
     }
 
     /// Reads a date from metadata: `2019-08-28`, with time or zone, `2019-08`, `2019`, or a date in words. `None` if it is no date.

@@ -169,7 +169,7 @@ impl Scan<'_> {
 
     /// "the week", "the quarter", "the latest quarter": the one spoken of. "The year before the vote" hangs on what is told elsewhere.
     fn the_unit(&self, i: usize) -> Option<Found> {
-        if !self.is(i, Part::The) {
+        if !self.loose || !self.is(i, Part::The) {
             return None;
         }
         let latest = self.is(i + 1, Part::Latest);
@@ -369,7 +369,7 @@ impl Scan<'_> {
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let shown = self.is(i, Part::This) || self.is(i, Part::That);
         let led = self.after(i, Part::In) || self.after(i, Part::At) || self.after(i, Part::From);
-        if shown && led && self.is(i + 1, Part::Period) {
+        if self.loose && shown && led && self.is(i + 1, Part::Period) {
             return Found::new(i + 2, Expression::new(Form::Reference(Reference::Then), Grain::None));
         }
         let (end, meaning) = self.phrase_at(i)?;

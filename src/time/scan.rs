@@ -41,6 +41,8 @@ pub(super) struct Scan<'a> {
     depth: Cell<u8>,
     /// The era of the last year told: -1 before the first year, 1 in the first thousand years, 0 later.
     pub era: Cell<i8>,
+    /// Whether expressions are wanted that only point at a time told around them.
+    pub loose: bool,
 }
 
 /// Deepest nesting followed, so that hostile text costs neither stack nor time.
@@ -49,8 +51,9 @@ const DEPTH: u8 = 4;
 /// Tokens between the first function word of an expression and the word or number that tells the time.
 const LED: usize = 8;
 
-pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
-    let mut scan = Scan::new(tables, text);
+/// The expressions of a text; with `loose`, those too that only point at a time told around them ("the week", "before the summer").
+pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention> {
+    let mut scan = Scan { loose, ..Scan::new(tables, text) };
     let mut mentions = Vec::new();
     let mut block = 0;
     let mut i = 0;
@@ -88,7 +91,7 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(tables: &'a Tables, text: &'a Text) -> Self {
-        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0), era: Cell::new(0) }
+        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0), era: Cell::new(0), loose: false }
     }
 
     /// A cursor that is not kept within a block.

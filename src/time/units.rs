@@ -114,7 +114,7 @@ impl Scan<'_> {
         let known = self.entry(j + 1).parts != 0 || self.ends_clause(j + 1);
         let noun = self.is_word(j + 1) && !known;
         let within = self.raw(j + 1) == "in" && dated.end == j + 1;
-        let alone = !self.is(j + 1, Part::Of) && !within && !noun && (framed || j > i && small);
-        (sure || alone || event).then_some(dated)
+        let alone = !self.is(j + 1, Part::Of) && !within && !noun && (framed || self.loose && j > i && small);
+        (alone || self.loose && (sure || event)).then_some(dated)
     }
 }
