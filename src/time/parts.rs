@@ -32,6 +32,7 @@ pub(super) enum Part {
     Event,
     Every,
     Few,
+    For,
     Foreign,
     Fiscal,
     From,

@@ -91,7 +91,16 @@ pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention
 
 impl<'a> Scan<'a> {
     pub(super) fn new(tables: &'a Tables, text: &'a Text) -> Self {
-        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0), era: Cell::new(0), loose: false }
+        Self {
+            text,
+            tables,
+            entries: tables.indices(text),
+            floor: 0,
+            limit: 0,
+            depth: Cell::new(0),
+            era: Cell::new(0),
+            loose: false,
+        }
     }
 
     /// A cursor that is not kept within a block.

@@ -147,6 +147,7 @@ impl Entry {
             Part::Pronoun,
             Part::Bounding,
             Part::Calendar,
+            Part::For,
             Part::Event,
             Part::Padding,
             Part::Period,

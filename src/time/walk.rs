@@ -133,9 +133,11 @@ impl Named {
     /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
     fn close(&self, place: u32) -> Option<Days> {
         let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
-        let (at, grain, days) = dates.max_by_key(|(at, ..)| *at)?;
-        let reach = LENDS[usize::from(grain <= Grain::Month as usize)];
-        (place.saturating_sub(at) <= reach).then_some(days)
+        let near = dates.filter(|(at, grain, _)| {
+            let reach = LENDS[usize::from(*grain <= Grain::Month as usize)];
+            place.saturating_sub(*at) <= reach
+        });
+        near.max_by_key(|(at, ..)| *at).map(|(.., days)| days)
     }
 }
 

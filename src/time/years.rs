@@ -176,7 +176,7 @@ impl Scan<'_> {
             return Some(found);
         }
         let counted = self.counts(i + 1);
-        if self.after(i, Part::In) {
+        if self.after(i, Part::In) || self.loose && self.after(i, Part::For) {
             // "by 2019 people"
             let sure =
                 matches!(before.to_ascii_lowercase().as_str(), "in" | "since" | "during" | "throughout" | "into");
