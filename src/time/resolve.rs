@@ -28,7 +28,7 @@ impl Expression {
 }
 
 fn with_clock(value: &str, clock: Clock) -> String {
-    let whole = value.split('-').filter(|part| !part.is_empty()).count() == 3 && !value.contains('X');
+    let whole = value.split('-').filter(|part| !part.is_empty()).count() == 3 && value != "XXXX-XX-XX";
     let day = if whole { value } else { "" };
     format!("{day}{}", clock.value())
 }

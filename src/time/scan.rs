@@ -218,7 +218,8 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn is_dash(&self, i: usize) -> bool {
-        matches!(self.raw(i), "-" | "–" | "—" | "‐" | "‑" | "−")
+        let mark = self.token(i).is_some_and(|t| t.kind == TokenKind::Punctuation || t.kind == TokenKind::Symbol);
+        mark && matches!(self.raw(i), "-" | "–" | "—" | "‐" | "‑" | "−")
     }
 
     /// The digits of a Number token that is a plain integer.
@@ -279,6 +280,8 @@ impl<'a> Scan<'a> {
     pub(super) fn any_ordinal(&self, i: usize) -> Option<(usize, u8)> {
         self.ordinal(i).or_else(|| {
             self.token(i).filter(|token| token.kind == TokenKind::Number)?;
+            // Most numbers are plain figures.
+            self.raw(i).as_bytes().last().filter(|b| b.is_ascii_alphabetic())?;
             let digits = self
                 .raw(i)
                 .strip_suffix("th")

@@ -41,7 +41,8 @@ impl TimeReader {
             if age || (vague && scan.is(tokens.start, Part::Loose)) {
                 continue;
             }
-            let framed = scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between);
+            let framed = (scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between))
+                && !till_now(expression);
             match ends(expression, anchor)
                 .filter(|_| !framed && expression.grain > Grain::Minute)
                 .zip(joint(&scan, tokens.clone()))
@@ -77,6 +78,12 @@ fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
     let (start, end) = super::resolve::range_ends(from, to, anchor);
     let nowhere = Span::new(0, 0);
     Some((row(nowhere, from, start), row(nowhere, to, end)))
+}
+
+/// Whether a range begins or ends now, which is no date.
+fn till_now(expression: &Expression) -> bool {
+    let now = |end: &Expression| matches!(end.form, Form::Reference(_));
+    matches!(&expression.form, Form::Range(from, to) if now(from) || now(to))
 }
 
 /// The token that joins the ends of a range: a word if there is one, else the dash in the middle, since dates may hold dashes themselves.

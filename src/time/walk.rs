@@ -1,5 +1,6 @@
 //! The walk through a text that gives each expression its anchor: the document's date, the date named last, and where the verb beside it looks.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::expression::{Base, Expression, Form, Grain, Unit};
@@ -130,6 +131,15 @@ impl Named {
         self.within(grain).or_else(|| self.within(Grain::None))
     }
 
+    /// Whether the last date told before a place lies elsewhere than some days, so that the text has moved on from what lent them their year.
+    fn contradicts(&self, place: u32, days: Days) -> bool {
+        let last = self.last.iter().flatten().filter(|(at, _)| *at < place).max_by_key(|(at, _)| *at);
+        let Some((_, last)) = last.filter(|_| days.is_bounded()) else { return false };
+        let close =
+            |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| (a - b).num_days() <= 366);
+        !(close(days.low(), last.high()) && close(last.low(), days.high()))
+    }
+
     /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
     fn close(&self, place: u32) -> Option<Days> {
         let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
@@ -180,6 +190,12 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
         let mut anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
         if story && matches!(expression.form, Form::Parts) && expression.day.is_some() && expression.month.is_none() {
             anchor = Anchor { document: named.within(Grain::Month).unwrap_or_else(Extent::all), ..Anchor::default() };
+        }
+        if lacks_year
+            && !story
+            && named.contradicts(place, expression.resolve(&Anchor { document: Extent::all(), ..anchor }).extent)
+        {
+            anchor.nearest = None;
         }
         let aside = story && deictic(expression);
         if !aside {
