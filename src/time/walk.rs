@@ -191,6 +191,11 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
         if story && matches!(expression.form, Form::Parts) && expression.day.is_some() && expression.month.is_none() {
             anchor = Anchor { document: named.within(Grain::Month).unwrap_or_else(Extent::all), ..Anchor::default() };
         }
+        // "This day" of a narrative is the one told; "today" is not.
+        let first = text.tokens_in(mention.span).start;
+        if story && deictic(expression) && !quoted && gaze.is(first, Part::This) {
+            anchor.document = named.within(expression.grain).unwrap_or_else(Extent::all);
+        }
         if lacks_year
             && !story
             && named.contradicts(place, expression.resolve(&Anchor { document: Extent::all(), ..anchor }).extent)
