@@ -37,6 +37,9 @@ impl Figures {
 impl Scan<'_> {
     /// A time of day or a stretch between two. `led`: "at" or a date stands beside it, so that bare figures will do.
     pub(super) fn hours(&self, i: usize, led: bool) -> Option<Hours> {
+        if !self.may_be_hours(i) {
+            return None;
+        }
         if let Some(stretch) = self.stretch_of_hours(i) {
             return Some(stretch);
         }
@@ -48,6 +51,12 @@ impl Scan<'_> {
             return Some(Hours { end, from, to: Some(to) });
         }
         Some(Hours { end, from, to: None })
+    }
+
+    /// Whether a time of day may begin at a token: most tokens are told apart by this alone.
+    fn may_be_hours(&self, i: usize) -> bool {
+        let word = [Part::Noon, Part::Midnight, Part::Half, Part::A].iter().any(|&part| self.is(i, part));
+        word || !self.digit_free(i) || self.entry(i).cardinal > 0 || self.entry(i).unit == Some(super::Unit::Quarter)
     }
 
     fn joint_of_hours(&self, i: usize) -> Option<usize> {
