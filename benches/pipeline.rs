@@ -134,6 +134,13 @@ fn stages(c: &mut Criterion) {
     group.bench_function("times", |b| {
         b.iter(|| texts.iter().for_each(|text| drop(black_box(extractor.mentions.times.find(text)))));
     });
+    group.bench_function("times, placed", |b| {
+        let reader = &extractor.mentions.times;
+        let document = reader.read_date("18 April 2024").expect("a date");
+        b.iter(|| {
+            texts.iter().for_each(|text| drop(black_box(reader.timexes(text, &reader.find(text), document))));
+        });
+    });
     group.bench_function("quantities", |b| {
         let all = || texts.iter().zip(&times);
         b.iter(|| all().for_each(|(text, times)| drop(black_box(extractor.mentions.quantities.find(text, times)))));

@@ -17,7 +17,7 @@ use crate::quantity::{Bounds, Change, Quantity};
 use crate::rule::RuleSet;
 use crate::source::{DateOrigin, Source, Span};
 use crate::text::Text;
-use crate::time::{Resolved, TimeMention, TimexType};
+use crate::time::{Timex, TimexType};
 
 /// First and last day, ISO; `None` where open.
 type Ends = (Option<String>, Option<String>);
@@ -167,9 +167,10 @@ fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>)
 /// All mentions of a text by their place; of two at one place the longer first.
 fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     let found = rules.extractor.mentions.find(text);
-    let resolved = rules.extractor.mentions.times.resolve_all(text, &found.times, document);
+    let reader = &rules.extractor.mentions.times;
+    let times = reader.timexes(text, &reader.find_all(text), document);
     let mut rows: Vec<Row<'a>> = Vec::new();
-    rows.extend(found.times.iter().zip(resolved).map(|(mention, resolved)| time(text, mention, resolved)));
+    rows.extend(times.into_iter().map(|timex| time(text, timex)));
     rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));
     rows.extend(found.entities.mentions.iter().map(|mention| name(text, mention, &found.entities)));
     rows.extend(found.entities.offices.iter().map(|mention| office(text, mention)));
@@ -185,10 +186,9 @@ fn row<'a>(text: &'a Text, span: Span, kind: &'static str, what: What<'a>) -> Ro
     Row { start: span.start, end: span.end, text: text.of(span), kind, what }
 }
 
-fn time<'a>(text: &'a Text, mention: &TimeMention, resolved: Resolved) -> Row<'a> {
-    let timex = mention.expression.timex;
+fn time(text: &Text, Timex { span, timex, resolved }: Timex) -> Row<'_> {
     let what = What::Time { timex, value: resolved.value, extent: ends(&resolved.extent) };
-    row(text, mention.span, "time", what)
+    row(text, span, "time", what)
 }
 
 fn ends(days: &Days) -> Ends {

@@ -1,4 +1,4 @@
-//! Calendar arithmetic that never panics: years 1 to 9999, and `None` outside them.
+//! Calendar arithmetic that never panics: years 9999 BC to 9999, and `None` outside them. Years are counted as astronomers do: 1 BC is 0, 2 BC is -1.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -7,8 +7,11 @@ use super::expression::Unit;
 /// First and last day of a stretch.
 pub(super) type Stretch = (NaiveDate, NaiveDate);
 
+/// Years that the calendar reaches.
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = -9998..=9999;
+
 pub(super) fn in_range(year: i32, month: u8) -> bool {
-    (1..=9999).contains(&year) && (1..=12).contains(&month)
+    YEARS.contains(&year) && (1..=12).contains(&month)
 }
 
 pub(super) fn day(year: i32, month: u8, day: u8) -> Option<NaiveDate> {
@@ -24,19 +27,19 @@ pub(super) fn month(year: i32, month: u8) -> Option<Stretch> {
 }
 
 pub(super) fn years(first: i32, last: i32) -> Option<Stretch> {
-    Some((day(first.max(1), 1, 1)?, day(last.min(9999), 12, 31)?))
+    Some((day(first.max(*YEARS.start()), 1, 1)?, day(last.min(9999), 12, 31)?))
 }
 
 pub(super) fn plus_days(date: NaiveDate, days: i64) -> Option<NaiveDate> {
     let step = Days::new(days.unsigned_abs());
     let moved = if days < 0 { date.checked_sub_days(step) } else { date.checked_add_days(step) }?;
-    (1..=9999).contains(&moved.year()).then_some(moved)
+    YEARS.contains(&moved.year()).then_some(moved)
 }
 
 pub(super) fn plus_months(date: NaiveDate, months: i64) -> Option<NaiveDate> {
     let step = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
     let moved = if months < 0 { date.checked_sub_months(step) } else { date.checked_add_months(step) }?;
-    (1..=9999).contains(&moved.year()).then_some(moved)
+    YEARS.contains(&moved.year()).then_some(moved)
 }
 
 /// Moves a day by whole units; clock units do not move it.
@@ -117,4 +120,14 @@ pub(super) fn nth_weekday(year: i32, month_of: u8, weekday: u8, nth: i8) -> Opti
     }
     let ahead = (wanted - i64::from(first.weekday().number_from_monday())).rem_euclid(7);
     plus_days(first, ahead + 7 * i64::from(nth - 1)).filter(|d| *d <= last)
+}
+
+/// A year as TIMEX3 writes it.
+pub(super) fn year_text(year: i32) -> String {
+    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) }
+}
+
+/// A day as TIMEX3 writes it.
+pub(super) fn day_text(day: NaiveDate) -> String {
+    format!("{}-{:02}-{:02}", year_text(day.year()), day.month(), day.day())
 }

@@ -1,58 +1,181 @@
-//! Times of day: "11:40 p.m.", "half past nine", "noon".
+//! Times of day: "11:40 p.m.", "half past nine", "noon", "from 5 to 6 p.m.", "in the morning".
 
-use super::expression::{Clock, Expression, Form, Grain};
+use super::expression::{Clock, Expression, Form, Grain, TimexType};
 use super::scan::{Found, Scan};
 use super::tables::Part;
+use crate::text::TokenKind;
+
+/// A time of day, or two that bound a stretch, and the token after.
+#[derive(Clone, Copy)]
+pub(super) struct Hours {
+    pub end: usize,
+    pub from: Clock,
+    pub to: Option<Clock>,
+}
+
+/// Hour and minute in figures.
+#[derive(Clone, Copy)]
+struct Figures {
+    end: usize,
+    hour: u8,
+    minute: u8,
+    /// The mark between them; a figure alone tells the hour only.
+    mark: Option<char>,
+}
+
+impl Figures {
+    /// As exact as the words: "5 p.m." gives no minute.
+    fn clock(self, afternoon: Option<bool>) -> Clock {
+        let hour = match afternoon {
+            Some(after) => self.hour % 12 + if after { 12 } else { 0 },
+            None => self.hour,
+        };
+        if self.mark.is_some() { Clock::At(hour, self.minute) } else { Clock::Hour(hour) }
+    }
+}
 
 impl Scan<'_> {
-    /// A time of day and the token after it. `led`: "at" or a date stands beside it, so that bare figures will do.
+    /// A time of day or a stretch between two. `led`: "at" or a date stands beside it, so that bare figures will do.
+    pub(super) fn hours(&self, i: usize, led: bool) -> Option<Hours> {
+        if !self.may_be_hours(i) {
+            return None;
+        }
+        if let Some(stretch) = self.stretch_of_hours(i) {
+            return Some(stretch);
+        }
+        let (end, from) = self.clock(i, led)?;
+        let at = self.joint_of_hours(end).unwrap_or(end);
+        if at > end
+            && let Some((end, to)) = self.clock(at, true)
+        {
+            return Some(Hours { end, from, to: Some(to) });
+        }
+        Some(Hours { end, from, to: None })
+    }
+
+    /// Whether a time of day may begin at a token: most tokens are told apart by this alone.
+    fn may_be_hours(&self, i: usize) -> bool {
+        let word = [Part::Noon, Part::Midnight, Part::Half, Part::A].iter().any(|&part| self.is(i, part));
+        word || !self.digit_free(i) || self.entry(i).cardinal > 0 || self.entry(i).unit == Some(super::Unit::Quarter)
+    }
+
+    fn joint_of_hours(&self, i: usize) -> Option<usize> {
+        let between = self.is(i, Part::And);
+        (between || self.is_dash(i) || self.is(i, Part::To) || self.is(i, Part::Until)).then_some(i + 1)
+    }
+
+    /// "5-6 p.m.", "9.30 to 10:15", "between 2 and 4pm": the second figure tells that both are hours.
+    fn stretch_of_hours(&self, i: usize) -> Option<Hours> {
+        let first = self.figures(i).filter(|f| f.hour > 0 || f.mark.is_some())?;
+        let money = self.glued(i) && matches!(self.raw_before(i), "$" | "£" | "€" | "-" | ":" | "." | "/");
+        let at = self.joint_of_hours(first.end)?;
+        let second = self.figures(at)?;
+        if money || (self.is(first.end, Part::And) && !self.after(i, Part::Between)) {
+            return None;
+        }
+        let Some((end, afternoon)) = self.half_day(second.end) else {
+            let colons = first.mark == Some(':') && second.mark == Some(':');
+            let end = self.skip(second.end, Part::Hours);
+            return colons.then(|| Hours { end, from: first.clock(None), to: Some(second.clock(None)) });
+        };
+        if !(1..=12).contains(&second.hour) || first.hour > 12 {
+            return None;
+        }
+        // "11-2 p.m." begins before noon.
+        let early = first.hour % 12 > second.hour % 12;
+        let from = first.clock(Some(afternoon != early));
+        Some(Hours { end, from, to: Some(second.clock(Some(afternoon))) })
+    }
+
+    /// A time of day and the token after it.
     pub(super) fn clock(&self, i: usize, led: bool) -> Option<(usize, Clock)> {
+        let (end, clock) = self.plain_clock(i, led)?;
+        Some(self.in_day_part(end, clock))
+    }
+
+    fn plain_clock(&self, i: usize, led: bool) -> Option<(usize, Clock)> {
         if self.is(i, Part::Noon) {
             return Some((i + 1, Clock::At(12, 0)));
         }
         if self.is(i, Part::Midnight) {
             return Some((i + 1, Clock::At(0, 0)));
         }
-        if self.digit_free(i) {
-            return self.spoken(i);
+        if let Some(spoken) = self.spoken(i) {
+            return Some(spoken);
         }
-        let (hour, minute, separator) = self.figures(i)?;
-        if self.glued(i) && matches!(self.raw_before(i), "$" | "£" | "€" | "-" | ":" | ".") {
+        let figures = self.figures(i)?;
+        if self.glued(i) && matches!(self.raw_before(i), "$" | "£" | "€" | ":" | ".") {
             return None;
         }
-        if let Some((end, afternoon)) = self.half_day(i + 1) {
-            if !(1..=12).contains(&hour) {
-                return None;
-            }
-            return Some((end, Clock::At(hour % 12 + if afternoon { 12 } else { 0 }, minute)));
+        if let Some((end, afternoon)) = self.half_day(figures.end) {
+            return (1..=12).contains(&figures.hour).then(|| (end, figures.clock(Some(afternoon))));
         }
-        if self.is(i + 1, Part::Oclock) {
-            return Some((i + 2, Clock::At(hour, minute)));
+        // "12 noon"
+        if figures.hour == 12 && self.is(figures.end, Part::Noon) {
+            return Some((figures.end + 1, Clock::At(12, 0)));
         }
-        let before = led && (self.after(i, Part::At) || self.after(i, Part::On) || self.after(i, Part::Zone));
-        let zoned = self.is(i + 1, Part::Zone);
-        let plausible = match separator {
-            Some(':') => zoned || before || self.after(i, Part::At),
-            Some(_) => {
-                zoned || (self.after(i, Part::At) && !self.is_word(i + 1) && !matches!(self.raw(i + 1), "%" | "$"))
-            }
-            None => false,
-        };
-        plausible.then_some((i + 1, Clock::At(hour, minute)))
+        if self.is(figures.end, Part::Oclock) {
+            return Some((figures.end + 1, figures.clock(None)));
+        }
+        if self.is(figures.end, Part::Hours) && figures.mark == Some(':') {
+            return Some((figures.end + 1, figures.clock(None)));
+        }
+        self.bare_figures(i, figures, led).then(|| (figures.end, figures.clock(None)))
     }
 
-    /// Hours and minutes in figures, and the mark between them.
-    fn figures(&self, i: usize) -> Option<(u8, u8, Option<char>)> {
+    /// Whether figures without "a.m." or "o'clock" are a time of day.
+    fn bare_figures(&self, i: usize, figures: Figures, led: bool) -> bool {
+        let before = led && (self.after(i, Part::At) || self.after(i, Part::On) || self.after(i, Part::Zone));
+        let zoned = self.is(figures.end, Part::Zone);
+        match figures.mark {
+            Some(':') => {
+                let opens =
+                    i == self.floor || self.entry(i - 1).parts != 0 || !self.is_word(i - 1) && self.digit_free(i - 1);
+                zoned || before || self.after(i, Part::At) || (opens && !self.glued(i) && self.raw_before(i) != "%")
+            }
+            Some(_) => {
+                let ends = !self.is_word(figures.end) && !matches!(self.raw(figures.end), "%" | "$");
+                zoned || (self.after(i, Part::At) && ends)
+            }
+            None => self.in_day_part(figures.end, Clock::Morning).0 > figures.end && self.after(i, Part::At),
+        }
+    }
+
+    /// "in the morning", "at night" after a time of day.
+    fn in_day_part(&self, end: usize, clock: Clock) -> (usize, Clock) {
+        let at = if self.raw(end) == "in" { self.skip(end + 1, Part::The) } else { self.skip(end, Part::At) };
+        let Some(part) = self.day_part(at).filter(|_| at > end) else { return (end, clock) };
+        let later = |hour: u8| {
+            if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
+        };
+        let clock = match clock {
+            Clock::At(hour, minute) => Clock::At(later(hour), minute),
+            Clock::Hour(hour) => Clock::Hour(later(hour)),
+            other => other,
+        };
+        (at + 1, clock)
+    }
+
+    /// Hours and minutes in figures: "10:57", "9.30", "06: 00" as scanned text has it, "5".
+    fn figures(&self, i: usize) -> Option<Figures> {
+        self.token(i).filter(|t| t.kind == TokenKind::Number)?;
         let raw = self.raw(i);
         let Some(mark) = raw.find([':', '.']) else {
-            let hour = self.integer(i, 2)?;
-            return (hour < 24).then_some((hour as u8, 0, None));
+            let hour = self.integer(i, 2).filter(|h| *h < 24)? as u8;
+            let scanned = self.raw(i + 1) == ":" && self.glued(i + 1) && !self.glued(i + 2);
+            if let Some(minute) = self.digits(i + 2).filter(|d| scanned && d.len() == 2 && raw.len() == 2)
+                && let Some(minute) = minute.parse().ok().filter(|m: &u8| *m < 60)
+            {
+                return Some(Figures { end: i + 3, hour, minute, mark: Some(':') });
+            }
+            return Some(Figures { end: i + 1, hour, minute: 0, mark: None });
         };
         let (hour, minute) = (raw.get(..mark)?, raw.get(mark + 1..)?.get(..2)?);
         let rest = raw.get(mark + 3..)?;
         let seconds = rest.is_empty() || (rest.len() == 3 && rest.starts_with(':'));
         let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
-        (seconds && hour < 24 && minute < 60).then_some((hour, minute, raw[mark..].chars().next()))
+        let mark = raw[mark..].chars().next();
+        (seconds && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, mark })
     }
 
     /// "a.m.", "p.m." and whether it is the latter; "pm" may hang on the figure.
@@ -66,36 +189,103 @@ impl Scan<'_> {
         Some((if stop { i + 2 } else { i + 1 }, afternoon))
     }
 
-    /// "half past nine", "ten past eight", "nine o'clock", "7 o'clock".
+    /// "half past nine", "ten past eight", "a quarter to six", "nine o'clock", "seven p.m.".
     fn spoken(&self, i: usize) -> Option<(usize, Clock)> {
         let number = |at: usize, most: u32| {
-            let (end, number) = self.cardinal(at)?;
+            let in_digits = self.integer(at, 2).map(|n| (at + 1, n));
+            let (end, number) = in_digits.or_else(|| self.cardinal(at))?;
             (number <= most).then_some((end, number as u8))
         };
-        let (end, minute) = if self.is(i, Part::Half) {
-            (i + 1, 30)
+        let start = self.skip(i, Part::A);
+        let (end, minute) = if self.is(start, Part::Half) {
+            (start + 1, 30)
+        } else if self.entry(start).unit == Some(super::Unit::Quarter) && !self.entry(start).plural {
+            (start + 1, 15)
         } else {
             let (end, hour) = number(i, 59)?;
-            if self.is(end, Part::Oclock) && (1..=12).contains(&hour) {
-                return Some((end + 1, Clock::At(hour, 0)));
+            let worded = self.digit_free(i);
+            if worded && self.is(end, Part::Oclock) && (1..=12).contains(&hour) {
+                return Some((end + 1, Clock::Hour(hour)));
             }
-            if let Some((end, afternoon)) = self.half_day(end).filter(|_| hour <= 12) {
-                return Some((end, Clock::At(hour % 12 + if afternoon { 12 } else { 0 }, 0)));
+            if let Some((end, afternoon)) = self.half_day(end).filter(|_| worded && (1..=12).contains(&hour)) {
+                return Some((end, Clock::Hour(hour % 12 + if afternoon { 12 } else { 0 })));
             }
             (end, hour)
         };
-        if self.raw(end) != "past" {
+        let to = self.raw(end) == "to" && minute == 15;
+        if self.raw(end) != "past" && !to {
             return None;
         }
-        let (end, hour) = number(end + 1, 12)?;
-        (hour > 0).then_some((end, Clock::At(hour, minute)))
+        let (end, hour) = number(end + 1, 12).filter(|(_, hour)| *hour > 0)?;
+        let hour = if to { (hour + 10) % 12 + 1 } else { hour };
+        let (end, shift) = self.half_day(end).map_or((end, None), |(end, after)| (end, Some(after)));
+        let hour = shift.map_or(hour, |after| hour % 12 + if after { 12 } else { 0 });
+        Some((end, Clock::At(hour, if to { 60 - minute } else { minute })))
     }
 
     /// A time of day with no date beside it.
     pub(super) fn clock_alone(&self, i: usize) -> Option<Found> {
-        let (end, clock) = self.clock(i, true)?;
-        let mut expression = Expression::new(Form::Clock, Grain::Minute);
-        expression.clock = Some(clock);
-        Found::new(self.skip(end, Part::Zone), expression)
+        if let Some(found) = self.part_alone(i) {
+            return Some(found);
+        }
+        let hours = self.hours(i, true)?;
+        let end = self.skip(hours.end, Part::Zone);
+        let from = of_day(hours.from);
+        Found::new(
+            end,
+            match hours.to {
+                Some(to) => ranged(from, of_day(to)),
+                None => from,
+            },
+        )
+    }
+
+    /// "the morning", "at night", "overnight".
+    fn part_alone(&self, i: usize) -> Option<Found> {
+        if !self.loose {
+            return None;
+        }
+        let the = self.is(i, Part::The) || self.is(i, Part::That);
+        let led = the
+            || self.after(i, Part::At)
+            || self.after(i, Part::In)
+            || self.after(i, Part::Early)
+            || self.after(i, Part::Late);
+        let at = if the { i + 1 } else { i };
+        let part = self.day_part(at).filter(|_| led && !self.capital(at))?;
+        // "the evening news" is no time, "the night of 3 May" is one with a date.
+        let next = at + 1;
+        let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.capital(next) && !self.ends_clause(next);
+        (!noun).then(|| Found { end: at + 1, expression: of_day(part) })
+    }
+}
+
+/// A time of day on no day.
+fn of_day(clock: Clock) -> Expression {
+    Expression { clock: Some(clock), ..Expression::new(Form::Clock, Grain::Minute) }
+}
+
+fn ranged(from: Expression, to: Expression) -> Expression {
+    let grain = from.grain;
+    let timex = from.timex;
+    Expression { timex, ..Expression::new(Form::Range(Box::new(from), Box::new(to)), grain) }
+}
+
+/// Adds a time of day to a date, or both ends of a stretch.
+pub(super) fn on_day(mut found: Found, from: Clock, to: Option<Clock>) -> Found {
+    let mut end = found.expression.clone();
+    set(&mut found.expression, from);
+    if let Some(to) = to {
+        set(&mut end, to);
+        found.expression = ranged(found.expression, end);
+    }
+    found
+}
+
+fn set(expression: &mut Expression, clock: Clock) {
+    expression.clock = Some(clock);
+    if matches!(clock, Clock::At(..) | Clock::Hour(_)) {
+        expression.timex = TimexType::Time;
+        expression.grain = Grain::Minute;
     }
 }

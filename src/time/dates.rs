@@ -1,6 +1,7 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
-use super::expression::{Clock, Expression, Form, Grain, Portion, TimexType};
+use super::clock::on_day;
+use super::expression::{Clock, Expression, Form, Grain, Portion, Unit};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 use crate::text::TokenKind;
@@ -8,11 +9,11 @@ use crate::text::TokenKind;
 impl Scan<'_> {
     /// A date with what stands around it: a time of day, "early", "the end of".
     pub(super) fn dated(&self, i: usize) -> Option<Found> {
-        if let Some((end, clock)) = self.clock(i, true) {
-            let mut at = end;
-            at = self.skip(self.comma(self.skip(at, Part::Zone)), Part::On);
-            let point = self.modified(at)?;
-            return (point.expression.grain <= Grain::Day).then(|| with_clock(point, clock));
+        if let Some(hours) = self.hours(i, true) {
+            let at = self.skip(self.comma(self.skip(hours.end, Part::Zone)), Part::On);
+            let of = if self.is(at, Part::Of) { at + 1 } else { at };
+            let point = self.modified(of)?;
+            return (point.expression.grain <= Grain::Day).then(|| on_day(point, hours.from, hours.to));
         }
         let part = self.skip(i, Part::The);
         if let Some(clock) = self.day_part(part)
@@ -20,26 +21,49 @@ impl Scan<'_> {
             && part > i
         {
             let point = self.point(part + 2, true).filter(|p| p.expression.grain == Grain::Day)?;
-            return Some(with_clock(point, clock));
+            return Some(on_day(point, clock, None));
         }
-        let found = self.modified(i)?;
+        let found = self.week_then_weekday(self.modified(i)?);
         Some(self.time_after(found))
     }
 
     /// "Friday morning", "3 May at 5 p.m."
     fn time_after(&self, found: Found) -> Found {
-        if found.expression.grain != Grain::Day || found.expression.clock.is_some() {
+        if found.expression.grain != Grain::Day {
             return found;
         }
-        if let Some(clock) = self.day_part(found.end) {
-            return with_clock(Found { end: found.end + 1, ..found }, clock);
+        if found.expression.clock.is_some() {
+            return self.hours_after(found);
         }
-        let at = self.skip(self.comma(found.end), Part::At);
-        if let Some((end, clock)) = self.clock(at, at > found.end) {
-            let end = self.skip(end, Part::Zone);
-            return with_clock(Found { end, ..found }, clock);
+        let early = self.skip(self.skip(found.end, Part::Early), Part::Late);
+        if let Some(clock) = self.day_part(early) {
+            return self.hours_after(on_day(Found { end: early + 1, ..found }, clock, None));
         }
-        found
+        let part = self.skip(found.end + 1, Part::The);
+        if self.raw(found.end) == "in"
+            && let Some(clock) = self.day_part(part)
+        {
+            return on_day(Found { end: part + 1, ..found }, clock, None);
+        }
+        self.hours_after(found)
+    }
+
+    /// "Friday, 5 p.m.", "Sunday morning at eight o'clock", "Monday from 9 to 11 a.m.".
+    fn hours_after(&self, found: Found) -> Found {
+        let comma = self.comma(found.end);
+        let led = self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
+        let at = if led { comma + 1 } else { comma };
+        if let Some(hours) = self.hours(at, led) {
+            let end = self.skip(hours.end, Part::Zone);
+            return on_day(Found { end, ..found }, hours.from, hours.to);
+        }
+        // "tomorrow at 7"
+        let alone =
+            !self.is_word(at + 1) && self.digit_free(at + 1) && !matches!(self.raw(at + 1), "%" | "$" | "-" | "/");
+        match self.integer(at, 2).filter(|hour| self.is(comma, Part::At) && alone && *hour < 24) {
+            Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
+            None => found,
+        }
     }
 
     pub(super) fn day_part(&self, i: usize) -> Option<Clock> {
@@ -109,9 +133,11 @@ impl Scan<'_> {
         let token = self.token(i)?;
         if token.kind == TokenKind::Number {
             return self
-                .iso(i)
-                .or_else(|| self.slashed(i))
+                .numeric(i)
                 .or_else(|| self.day_first(i))
+                .or_else(|| self.foreign(i))
+                .or_else(|| self.listed_day(i))
+                .or_else(|| self.day_alone(i))
                 .or_else(|| self.number_unit(i))
                 .or_else(|| self.bare_year(i, strong));
         }
@@ -128,72 +154,11 @@ impl Scan<'_> {
                 best = Some(found);
             }
         }
-        best.or_else(|| self.bare_month(i, strong))
-    }
-
-    /// `2019-08-28`, with a time or not, and `2019-08`.
-    fn iso(&self, i: usize) -> Option<Found> {
-        let year = self.year(i)?;
-        let number = |at: usize| {
-            let bound = self.glued(at) && self.glued(at - 1) && self.raw(at - 1) == "-";
-            self.digits(at).filter(|d| bound && d.len() == 2)?.parse::<u8>().ok()
-        };
-        let month = number(i + 2).filter(|m| (1..=12).contains(m))?;
-        let Some(day) = number(i + 4).filter(|d| (1..=31).contains(d)) else {
-            let more = self.is_dash(i + 3) && self.glued(i + 3);
-            return (!more)
-                .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(month), None, None) });
-        };
-        let mut expression = Expression::parts(Some(year), Some(month), Some(day), None);
-        let mut end = i + 5;
-        let hour = self.raw(end).strip_prefix('T').filter(|_| self.glued(end)).and_then(|h| h.parse::<u8>().ok());
-        if let Some(hour) = hour.filter(|h| *h < 24) {
-            let minute = self.raw(end + 2).get(..2).and_then(|m| m.parse().ok());
-            if let Some(minute) = minute.filter(|m: &u8| *m < 60 && self.raw(end + 1) == ":") {
-                expression.clock = Some(Clock::At(hour, minute));
-                expression.timex = TimexType::Time;
-                end += 3;
-            } else {
-                end += 1;
-            }
-        }
-        Found::new(end, expression)
-    }
-
-    /// `28/08/2019`, `28.08.2019`, `10/2024`.
-    fn slashed(&self, i: usize) -> Option<Found> {
-        if self.glued(i) && matches!(self.raw_before(i), "/" | "-" | ".") {
-            return None;
-        }
-        if self.raw(i).contains('.') {
-            let mut numbers = self.raw(i).split('.').map(|n| n.parse::<u32>().ok());
-            let (day, month, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
-            let whole = numbers.next().is_none() && (1..=31).contains(&day) && (1..=12).contains(&month);
-            let date = Expression::parts(Some(year as i32), Some(month as u8), Some(day as u8), None);
-            return (whole && (1000..2200).contains(&year)).then_some(Found { end: i + 1, expression: date });
-        }
-        let bar = |at: usize| self.raw(at) == "/" && self.glued(at) && self.glued(at + 1);
-        if !bar(i + 1) {
-            return None;
-        }
-        let first = self.integer(i, 2)? as u8;
-        if let Some(year) = self.year(i + 2) {
-            let month = (1..=12).contains(&first) && self.raw(i + 3) != "/";
-            return month
-                .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(first), None, None) });
-        }
-        let second = self.integer(i + 2, 2)? as u8;
-        let year = if bar(i + 3) { self.year(i + 4)? } else { return None };
-        let (low, high) = (first.min(second), first.max(second));
-        if low == 0 || low > 12 || high > 31 {
-            return None;
-        }
-        let expression = if first == second || high > 12 {
-            Expression::parts(Some(year), Some(low), Some(high), None)
-        } else {
-            Expression { year: Some(year), ..Expression::new(Form::Slashed { first, second }, Grain::Month) }
-        };
-        Found::new(i + 5, expression)
+        best.or_else(|| self.foreign(i))
+            .or_else(|| self.listed_day(i).filter(|_| self.is(i, Part::The)))
+            .or_else(|| self.bare_month(i, strong))
+            .or_else(|| self.day_alone(i))
+            .or_else(|| self.worded_year(i, strong))
     }
 
     /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
@@ -206,19 +171,94 @@ impl Scan<'_> {
             return Some(date);
         }
         if at == end
-            && self.is(at, Part::The)
-            && let Some(day) = self.day(at + 1).filter(|d| d.ordinal)
+            && let Some(day) = self.day(self.skip(at, Part::The)).filter(|d| d.ordinal)
         {
             return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
+        }
+        if let Some(found) = self.weekday_of_week(end, weekday) {
+            return Some(found);
         }
         // "Sun", "Sat" and "Mon" alone are words and names.
         let sure = !self.entry(i).doubtful;
         sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
     }
 
+    /// "Monday of the following week", "Monday next week".
+    fn weekday_of_week(&self, i: usize, weekday: u8) -> Option<Found> {
+        let at = self.skip(i, Part::Of);
+        let week = self.related(at).filter(|w| w.expression.grain == Grain::Week)?;
+        matches!(week.expression.form, Form::Step(_))
+            .then(|| Found { end: week.end, expression: on_weekday(weekday, week.expression) })
+    }
+
+    /// "next week on Tuesday", "last week Monday" after the week.
+    fn week_then_weekday(&self, found: Found) -> Found {
+        let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
+        let on = self.skip(found.end, Part::On);
+        let dash = if self.is_dash(on) { on + 1 } else { on };
+        match self.weekday(dash).filter(|_| aligned) {
+            Some((end, weekday)) => Found { end, expression: on_weekday(weekday, found.expression) },
+            None => found,
+        }
+    }
+
+    /// "on the 20th", "by the 4th": a day of the month alone.
+    fn day_alone(&self, i: usize) -> Option<Found> {
+        let day = self.day(self.skip(i, Part::The)).filter(|d| d.ordinal && !self.digit_free(d.end - 1))?;
+        let led = [Part::On, Part::Until, Part::Since, Part::From, Part::Before, Part::After, Part::By];
+        let led = led.iter().any(|&part| self.after(i, part));
+        let next = day.end;
+        let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
+        let more =
+            self.is_dash(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
+        (led && !noun && !more)
+            .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
+    }
+
+    /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
+    fn listed_day(&self, i: usize) -> Option<Found> {
+        let day = self.day(self.skip(i, Part::The)).filter(|_| !self.after(i, Part::Label))?;
+        let link = |at: usize| self.is(at, Part::And) || matches!(self.raw(at), "," | "or");
+        if link(day.end) && !self.after(i, Part::Between) {
+            let mut next = self.skip(day.end + 1, Part::The);
+            while let Some(other) = self.day(next).filter(|d| !d.ordinal && link(d.end) && next < i + 8) {
+                next = self.skip(other.end + 1, Part::The);
+            }
+            let date = self.day_first(next).filter(|d| d.expression.day.is_some_and(|n| n > day.day))?.expression;
+            let listed = Expression { day: Some(day.day), weekday: None, ..date };
+            return Found::new(day.end, listed);
+        }
+        let bare = !day.ordinal
+            && self.entry(day.end).unit.is_none()
+            && self.entry(day.end).month == 0
+            && !self.glued(i)
+            && !self.counts(day.end);
+        if i < self.floor + 3
+            || !self.is(i - 1, Part::And)
+            || !bare
+            || self.is_word(day.end) && self.entry(day.end).parts == 0 && !self.ends_clause(day.end)
+        {
+            return None;
+        }
+        let before = self.integer(i - 2, 2)?;
+        let month = self.entry(i - 3).month;
+        let later = month > 0 && before < u32::from(day.day);
+        later.then(|| {
+            self.with_year(Found {
+                end: day.end,
+                expression: Expression::parts(None, Some(month), Some(day.day), None),
+            })
+        })
+    }
+
     /// "August 28, 2019", "Aug. 28", "March 2021", "March of 2021", "August of last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (end, month) = self.month(i)?;
+        if self.bar(end)
+            && let Some(found) = self.barred(end + 1, month)
+        {
+            return Some(found);
+        }
         let at = self.skip(end, Part::The);
         if let Some(day) = self.day(at).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
             let date = Expression::parts(None, Some(month), Some(day.day), None);
@@ -226,6 +266,19 @@ impl Scan<'_> {
         }
         let dated = self.with_year(Found { end, expression: Expression::parts(None, Some(month), None, None) });
         (dated.end > end).then_some(dated)
+    }
+
+    /// "Sep-23-2020", "Dec/2018", "Nov/2" after the month and its bar.
+    fn barred(&self, i: usize, month: u8) -> Option<Found> {
+        if let Some(year) = self.year(i) {
+            return Found::new(i + 1, Expression::parts(Some(year), Some(month), None, None));
+        }
+        let day = self.integer(i, 2).filter(|d| (1..=31).contains(d))? as u8;
+        let year = self.year(i + 2).filter(|_| self.bar(i + 1));
+        let slash = self.raw(i - 1) == "/";
+        let end = if year.is_some() { i + 3 } else { i + 1 };
+        (year.is_some() || slash)
+            .then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
     }
 
     /// Whether a number after a month is its day: no amount, clock time or range follows that would claim it.
@@ -239,47 +292,11 @@ impl Scan<'_> {
         !unit && !amount && !clock
     }
 
-    /// Adds the year that follows a date: "2019", ", 2019", "of 2019", "of last year".
-    pub(super) fn with_year(&self, mut found: Found) -> Found {
-        let at = self.comma(found.end);
-        let day = found.expression.day.is_some();
-        let comma_ok = at == found.end || day || self.year_ends(at + 1);
-        if let Some(year) = self.year(at).filter(|_| comma_ok && self.no_amount(at)) {
-            // "May 5, 2019 people": only a date's own year stands before a word that cannot be counted.
-            found.expression.year = Some(year);
-            found.end = at + 1;
-            return found;
-        }
-        let of = if self.is(found.end, Part::Of) || self.raw(found.end) == "in" { found.end + 1 } else { found.end };
-        if of > found.end
-            && self.is(found.end, Part::Of)
-            && let Some(year) = self.year(of)
-        {
-            found.expression.year = Some(year);
-            found.end = of + 1;
-            return found;
-        }
-        if let Some(year) = self.related_year(of) {
-            found.end = year.end;
-            found.expression.within = Some(Box::new(year.expression));
-        }
-        found
-    }
-
-    fn year_ends(&self, i: usize) -> bool {
-        !self.is_word(i) || self.capital(i) || self.entry(i).parts != 0
-    }
-
-    fn no_amount(&self, i: usize) -> bool {
-        let next = self.raw(i + 1);
-        next != "%" && self.entry(i + 1).unit.is_none() && !self.is(i + 1, Part::Magnitude)
-    }
-
     /// "28 August 2019", "the 28th of August", "3rd of May 2020", "26 Jan".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
         let day = self.day(start)?;
-        let of = self.is(day.end, Part::Of) && day.ordinal;
+        let of = self.is(day.end, Part::Of) && (day.ordinal || self.entry(day.end + 1).month > 0);
         let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
         let (end, month) = self.month(at)?;
         // "the second March offensive", "24 March-like": only "of" or a figure makes a day of a word.
@@ -288,10 +305,10 @@ impl Scan<'_> {
         }
         let found =
             self.with_year(Found { end, expression: Expression::parts(None, Some(month), Some(day.day), None) });
-        // "26-Jan-2019"
+        // "26-Jan-2019", "26/Jan/2019"
         if found.end == end
-            && self.is_dash(end)
-            && self.is_dash(day.end)
+            && self.bar(end)
+            && self.bar(day.end)
             && let Some(year) = self.year(end + 1)
         {
             let date = Expression { year: Some(year), ..found.expression };
@@ -301,7 +318,12 @@ impl Scan<'_> {
     }
 
     fn skip_dash(&self, i: usize) -> usize {
-        if self.raw(i) == "-" && self.glued(i) && self.glued(i + 1) { i + 1 } else { i }
+        if self.bar(i) { i + 1 } else { i }
+    }
+
+    /// A hyphen or stroke within a date written without spaces.
+    fn bar(&self, i: usize) -> bool {
+        matches!(self.raw(i), "-" | "/") && self.glued(i) && self.glued(i + 1)
     }
 
     pub(super) fn digit_free(&self, i: usize) -> bool {
@@ -309,13 +331,14 @@ impl Scan<'_> {
     }
 
     /// Christmas Day, Good Friday, with the year or without.
-    fn feast(&self, i: usize) -> Option<Found> {
+    pub(super) fn feast(&self, i: usize) -> Option<Found> {
         if !self.capital(i) {
             return None;
         }
         let (end, meaning) = self.phrase_at(i)?;
         let expression = match meaning {
             Meaning::Fixed(month, day) => Expression::parts(None, Some(month), Some(day), None),
+            Meaning::Around(month, day, soft) => Expression::new(Form::Around { month, day, soft }, Grain::Day),
             Meaning::NthWeekday(month, weekday, nth) => {
                 let form = Form::NthWeekday { nth, weekday };
                 Expression { month: Some(month), ..Expression::new(form, Grain::Day) }
@@ -335,10 +358,17 @@ impl Scan<'_> {
         })
     }
 
+    /// "in april", "in may" written small.
+    fn small_month(&self, i: usize) -> Option<(usize, u8)> {
+        let month = self.entry(i).month;
+        let led = self.raw_before(i) == "in" && !self.is_word(i + 1);
+        (month > 0 && led).then_some((i + 1, month))
+    }
+
     /// "in March", "since April": a month's name alone needs a sign that it is one.
     fn bare_month(&self, i: usize, strong: bool) -> Option<Found> {
-        let (end, month) = self.month(i)?;
-        if !self.capital(i) || (self.entry(i).abbreviated && end == i + 1 && !strong) {
+        let (end, month) = self.month(i).or_else(|| self.small_month(i))?;
+        if self.entry(i).abbreviated && end == i + 1 && !strong && !self.after(i, Part::In) {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
@@ -358,83 +388,14 @@ impl Scan<'_> {
             let noun = self.is_word(end) && !self.capital(end) && self.entry(end).parts == 0;
             return (article && noun).then_some(found);
         }
-        let beside_name = self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
+        let small = !self.capital(i);
+        let beside_name =
+            small || self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
-    }
-
-    /// A year alone, where nothing says that it is an amount.
-    fn bare_year(&self, i: usize, strong: bool) -> Option<Found> {
-        let year = self.year(i)?;
-        let found = Found { end: i + 1, expression: Expression::parts(Some(year), None, None, None) };
-        let before = self.raw_before(i);
-        let next = self.raw(i + 1);
-        let joined = self.glued(i) && !matches!(before, "(" | "[" | "\"" | "“" | "‘" | "'" | "—" | "–" | "-");
-        let phone = self.glued(i) && self.is_dash(i.wrapping_sub(1)) && i >= 2 && !self.digit_free(i - 2);
-        let tail = self.glued(i + 1)
-            && (matches!(next, "/" | "-" | "_") || self.is_word(i + 1))
-            && next != "'s"
-            && next != "’s"
-            && !(next == "-" && self.is_word(i + 2));
-        let priced =
-            matches!(before, "$" | "£" | "€" | "¥" | "#" | "№" | "₹" | "+" | "=" | "/" | "@" | "<" | ">" | "~");
-        if joined
-            || phone
-            || tail
-            || priced
-            || self.after(i, Part::Label)
-            || !self.no_amount(i)
-            || self.is(i + 1, Part::Bc)
-        {
-            return None;
-        }
-        if strong {
-            return Some(found);
-        }
-        let counted = self.counts(i + 1);
-        if self.after(i, Part::In) {
-            // "by 2019 people"
-            let sure =
-                matches!(before.to_ascii_lowercase().as_str(), "in" | "since" | "during" | "throughout" | "into");
-            return (sure || !counted).then_some(found);
-        }
-        let bracketed = before == "(" && matches!(next, ")" | "," | ";" | "–" | "-");
-        let led = [Part::Of, Part::To, Part::From, Part::Between, Part::And, Part::Before, Part::After, Part::The]
-            .iter()
-            .any(|&part| self.after(i, part));
-        if bracketed || (led && !counted && year >= 1500) {
-            return Some(found);
-        }
-        let modern = (1900..=2100).contains(&year);
-        let owned = self.after(i, Part::The)
-            || self.after(i, Part::This)
-            || matches!(before, "'s" | "’s" | "its" | "their" | "his" | "her" | "our");
-        // "his unsuccessful 2014 campaign"
-        let noun = self.is_word(i + 1) && !self.capital(i + 1) && self.entry(i + 1).parts == 0 && next.len() > 2;
-        let led_by_word = i > self.floor && self.token(i - 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
-        let named = noun && !counted && led_by_word;
-        let loose =
-            i == self.floor || matches!(before, "," | ";" | ":" | "(") || before.starts_with(char::is_uppercase);
-        (modern && (owned || named || (loose && !counted))).then_some(found)
-    }
-
-    /// Whether a word looks like something counted: a plural in small letters.
-    fn counts(&self, i: usize) -> bool {
-        let word = self.raw(i);
-        self.is_word(i)
-            && self.entry(i).parts == 0
-            && self.entry(i).look == Default::default()
-            && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || self.is(i, Part::Counted))
-            && word.starts_with(char::is_lowercase)
-            || self.is(i, Part::Counted)
     }
 }
 
-/// Adds a time of day to a date.
-fn with_clock(mut found: Found, clock: Clock) -> Found {
-    found.expression.clock = Some(clock);
-    if matches!(clock, Clock::At(..)) {
-        found.expression.timex = TimexType::Time;
-        found.expression.grain = Grain::Minute;
-    }
-    found
+/// A weekday of a week that is named.
+fn on_weekday(weekday: u8, week: Expression) -> Expression {
+    Expression { within: Some(Box::new(week)), ..Expression::parts(None, None, None, Some(weekday)) }
 }

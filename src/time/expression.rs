@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::calendar;
+pub use super::measure::{Bound, Length, Unit};
 
 /// The TIMEX3 type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,55 +48,6 @@ pub enum Grain {
     None,
 }
 
-/// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Unit {
-    /// 60 to the minute.
-    Second,
-    /// 60 to the hour.
-    Minute,
-    /// 24 to the day.
-    Hour,
-    /// A day.
-    Day,
-    /// Monday to Sunday.
-    Week,
-    /// Two weeks.
-    Fortnight,
-    /// Saturday and Sunday.
-    Weekend,
-    /// A month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// Six months.
-    Half,
-    /// A year.
-    Year,
-    /// Ten years.
-    Decade,
-    /// A hundred years.
-    Century,
-}
-
-impl Unit {
-    /// The grain of a date counted in this unit.
-    pub fn grain(self) -> Grain {
-        match self {
-            Self::Second | Self::Minute | Self::Hour => Grain::Minute,
-            Self::Day => Grain::Day,
-            Self::Week | Self::Fortnight | Self::Weekend => Grain::Week,
-            Self::Month => Grain::Month,
-            Self::Quarter => Grain::Quarter,
-            Self::Half => Grain::Half,
-            Self::Year => Grain::Year,
-            Self::Decade => Grain::Decade,
-            Self::Century => Grain::Century,
-        }
-    }
-}
-
 /// Which part of a stretch is meant; its ends are soft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -128,64 +80,6 @@ pub enum Base {
     Named,
     /// The expression in [`Expression::within`] ("three weeks from tomorrow").
     Within,
-}
-
-/// Bounds of a length.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Bound {
-    /// "six years"
-    #[default]
-    Exact,
-    /// "about six years"
-    About,
-    /// "nearly six years", "less than six years"
-    Below,
-    /// "more than six years", "at least six years"
-    Above,
-}
-
-/// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Length {
-    /// How many units, in hundredths; `None` for "several", "a few", "years".
-    pub hundredths: Option<u32>,
-    /// Of which unit.
-    pub unit: Unit,
-    /// How it is bounded.
-    pub bound: Bound,
-    /// Whether it is somebody's age ("34-year-old").
-    pub age: bool,
-}
-
-impl Length {
-    /// An exact length.
-    pub fn exact(hundredths: Option<u32>, unit: Unit) -> Self {
-        Self { hundredths, unit, bound: Bound::Exact, age: false }
-    }
-
-    /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`.
-    pub fn value(&self) -> String {
-        let (factor, time, letter) = match self.unit {
-            Unit::Second => (1, "T", "S"),
-            Unit::Minute => (1, "T", "M"),
-            Unit::Hour => (1, "T", "H"),
-            Unit::Day | Unit::Weekend => (1, "", "D"),
-            Unit::Week => (1, "", "W"),
-            Unit::Fortnight => (2, "", "W"),
-            Unit::Month => (1, "", "M"),
-            Unit::Quarter => (3, "", "M"),
-            Unit::Half => (6, "", "M"),
-            Unit::Year => (1, "", "Y"),
-            Unit::Decade => (10, "", "Y"),
-            Unit::Century => (100, "", "Y"),
-        };
-        let Some(hundredths) = self.hundredths else { return format!("P{time}X{letter}") };
-        let total = u64::from(hundredths) * factor;
-        let (whole, rest) = (total / 100, total % 100);
-        let fraction = if rest == 0 { String::new() } else { format!(".{rest:02}").trim_end_matches('0').to_owned() };
-        format!("P{time}{whole}{fraction}{letter}")
-    }
 }
 
 /// A step from a base by whole units.
@@ -270,6 +164,15 @@ pub enum Form {
     Reference(Reference),
     /// A feast by month and day that depend on the year: days after Easter.
     Easter(i16),
+    /// A feast that is kept on and about a day: Christmas; month 0 is Easter.
+    Around {
+        /// Month, 0 for Easter.
+        month: u8,
+        /// Day of the month.
+        day: u8,
+        /// How many days before and after may be meant.
+        soft: u8,
+    },
     /// The nth weekday of a month.
     NthWeekday {
         /// Which one; -1 is the last.
@@ -287,6 +190,8 @@ pub enum Form {
 pub enum Clock {
     /// Hour and minute of 24 hours.
     At(u8, u8),
+    /// An hour of 24, no minute given.
+    Hour(u8),
     /// `TMO`
     Morning,
     /// `TAF`
@@ -302,6 +207,7 @@ impl Clock {
     pub fn value(self) -> String {
         match self {
             Self::At(hour, minute) => format!("T{hour:02}:{minute:02}"),
+            Self::Hour(hour) => format!("T{hour:02}"),
             Self::Morning => "TMO".to_owned(),
             Self::Afternoon => "TAF".to_owned(),
             Self::Evening => "TEV".to_owned(),
@@ -398,7 +304,10 @@ impl Expression {
     /// The length, for a duration of known amount: units and their grain; hours and seconds are counted in minutes.
     pub fn length(&self) -> Option<(f64, Grain)> {
         let Form::Length(length) = &self.form else { return None };
-        let amount = f64::from(length.hundredths?) / 100.0;
+        let mut amount = f64::from(length.hundredths?) / 100.0;
+        if let Some((more, unit)) = length.minor {
+            amount += f64::from(more) / 100.0 / length.unit.holds(unit)?;
+        }
         Some(match length.unit {
             Unit::Second => (amount / 60.0, Grain::Minute),
             Unit::Hour => (amount * 60.0, Grain::Minute),

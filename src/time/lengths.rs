@@ -24,7 +24,9 @@ impl Scan<'_> {
         let alone = measured.length.hundredths == Some(100) && self.is(i, Part::A);
         // "$5 a year", "four times a week": a rate, not a length.
         let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute);
-        let led = self.raw_before(i) == "for" || self.after(i, Part::Over);
+        let next = measured.end;
+        let bounded = self.is(next, Part::After) || self.is(next, Part::Before);
+        let led = matches!(self.raw_before(i), "for" | "within") || self.after(i, Part::Over) || bounded;
         let bare = !measured.counted && !led;
         (!rate && !bare).then(|| Found {
             end: measured.end,
@@ -45,9 +47,41 @@ impl Scan<'_> {
     /// A number and a unit, with what bounds it.
     pub(super) fn measured(&self, i: usize) -> Option<Measured> {
         let (start, bound) = self.bound(i);
-        let mut measured = self.amount(start)?;
+        let mut measured = self.with_minor(self.amount(start)?);
         measured.length.bound = bound;
         Some(measured)
+    }
+
+    /// Adds a smaller part: "three hours and 30 minutes", "2 years 1 month".
+    fn with_minor(&self, mut measured: Measured) -> Measured {
+        let at = self.skip(self.comma(measured.end), Part::And);
+        let sure = measured.counted && measured.length.hundredths.is_some() && measured.length.minor.is_none();
+        if !sure || (self.digit_free(at) && self.entry(at).cardinal == 0 && !self.is(at, Part::A)) {
+            return measured;
+        }
+        let Some(small) = self.amount(at).filter(|m| m.counted && m.length.minor.is_none()) else { return measured };
+        if let Some(hundredths) = small.length.hundredths
+            && small.length.unit.grain() <= measured.length.unit.grain()
+            && small.length.unit != measured.length.unit
+            && self.finer(small.length.unit, measured.length.unit)
+        {
+            measured.length.minor = Some((hundredths, small.length.unit));
+            measured.end = small.end;
+        }
+        measured
+    }
+
+    /// Whether a length in one unit goes on in another: hours in minutes, years in months.
+    fn finer(&self, small: Unit, large: Unit) -> bool {
+        matches!(
+            (large, small),
+            (Unit::Year, Unit::Month | Unit::Week | Unit::Day)
+                | (Unit::Month, Unit::Week | Unit::Day)
+                | (Unit::Week, Unit::Day)
+                | (Unit::Day, Unit::Hour | Unit::Minute)
+                | (Unit::Hour, Unit::Minute | Unit::Second)
+                | (Unit::Minute, Unit::Second)
+        )
     }
 
     /// "nearly", "more than", "at least", "about".
@@ -72,6 +106,13 @@ impl Scan<'_> {
     }
 
     fn amount(&self, i: usize) -> Option<Measured> {
+        // "the years that followed", "the weeks before the vote"
+        if self.is(i, Part::The)
+            && let Some(unit) = self.unit(i + 1, true)
+            && (self.is(i + 2, Part::Bounding) || self.raw(i + 2) == "ahead")
+        {
+            return Some(Measured { end: i + 2, length: Length::exact(None, unit), counted: true });
+        }
         // "half a year"
         if self.is(i, Part::Half) && self.is(i + 1, Part::A) {
             let unit = self.unit(i + 2, false)?;
@@ -84,13 +125,15 @@ impl Scan<'_> {
             return Some(Measured { end: at + 1, length: Length::exact(two, unit), counted: true });
         }
         if self.is(i, Part::Few) {
-            let unit = self.unit(i + 1, true)?;
-            return Some(Measured { end: i + 2, length: Length::exact(None, unit), counted: true });
+            let at = self.padding(i + 1);
+            let unit = self.unit(at, true)?;
+            return Some(Measured { end: at + 1, length: Length::exact(None, unit), counted: true });
         }
         if self.is(i, Part::A) && self.entry(i + 1).cardinal < 100 {
-            let unit = self.unit(i + 1, false)?;
-            let (end, hundredths) = self.and_a_half(i + 2, 100);
-            return Some(Measured { end, length: Length::exact(Some(hundredths), unit), counted: true });
+            let at = self.padding(i + 1);
+            let unit = self.unit(at, false)?;
+            let (end, hundredths) = self.and_a_half(at + 1, 100);
+            return Some(Measured { end, length: halved(hundredths, unit), counted: true });
         }
         if let Some(unit) = self.unit(i, true) {
             return Some(Measured { end: i + 1, length: Length::exact(None, unit), counted: false });
@@ -98,12 +141,23 @@ impl Scan<'_> {
         let (end, number) = self.hundredths(i)?;
         let (end, number) = self.and_a_half(end, number);
         let dash = self.is_dash(end) && self.glued(end);
-        let at = if dash { end + 1 } else { end };
+        let at = if dash { end + 1 } else { self.padding(end) };
         // "a two day rally" beside "two days"
         let adjective = !self.entry(at).plural && self.is_word(at + 1) && self.entry(at + 1).parts == 0;
         let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective)?;
         let (end, number) = self.and_a_half(at + 1, number);
-        Some(Measured { end, length: Length::exact(Some(number), unit), counted: true })
+        let decimal = self.raw(i).contains('.');
+        let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
+        Some(Measured { end, length, counted: true })
+    }
+
+    /// The token after words between a number and its unit: "two more weeks", "eight trading days".
+    fn padding(&self, i: usize) -> usize {
+        let mut at = i;
+        while at < i + 2 && self.is(at, Part::Padding) {
+            at += 1;
+        }
+        at
     }
 
     fn unit(&self, i: usize, plural: bool) -> Option<Unit> {
@@ -151,9 +205,10 @@ impl Scan<'_> {
     }
 
     fn and_a_half(&self, i: usize, number: u32) -> (usize, u32) {
-        let half = self.is(i, Part::And) && self.is(i + 1, Part::A) && self.is(i + 2, Part::Half);
+        let at = self.skip(i + 1, Part::A);
+        let half = self.is(i, Part::And) && self.is(at, Part::Half);
         match number.checked_add(50) {
-            Some(more) if half => (i + 3, more),
+            Some(more) if half => (at + 1, more),
             _ => (i, number),
         }
     }
@@ -180,55 +235,51 @@ impl Scan<'_> {
         of_age.then(|| aged(at + 2, measured.length)).flatten()
     }
 
-    /// "the past two months", "the first nine months", "the next few years", "the past year".
+    /// "the past two months", "the first nine months", "the next few years", "the past year", "five coming weeks".
     fn stretch(&self, i: usize) -> Option<Found> {
+        let length = |end, length: Length, toward| {
+            Found::new(end, Expression::new(Form::Length(Length { toward, ..length }), Grain::None))
+        };
         let j = self.skip(i, Part::The);
-        let led = [Part::Last, Part::Past, Part::Next, Part::Coming, Part::Previous, Part::Subsequent];
-        let placed = led.iter().any(|&part| self.is(j, part));
-        let counted = self.entry(j).ordinal == 1 && j > i;
-        if !placed && !counted {
+        let Some(toward) = self.toward(j) else {
+            let (end, number) = self.hundredths(j)?;
+            let toward = self.toward(end)?;
+            let unit = self.unit(end + 1, true)?;
+            return length(end + 2, Length::exact(Some(number), unit), toward);
+        };
+        if toward == 0 && j == i {
             return None;
         }
         if let Some(measured) = self.amount(j + 1).filter(|m| m.counted) {
-            return Found::new(measured.end, Expression::new(Form::Length(measured.length), Grain::None));
+            let measured = self.with_minor(measured);
+            return length(measured.end, measured.length, toward);
         }
         let unit = self.unit(j + 1, false).filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural)?;
-        Found::new(j + 2, Expression::new(Form::Length(Length::exact(Some(100), unit)), Grain::None))
+        length(j + 2, Length::exact(Some(100), unit), toward)
     }
 
-    /// "every Wednesday", "annually", "four times a year", "on Mondays".
-    pub(super) fn set(&self, i: usize) -> Option<Found> {
-        let set = |end, value: String| Found::new(end, Expression::new(Form::Set(value), Grain::None));
-        if let Some(value) = &self.entry(i).set {
-            return set(i + 1, value.to_string());
+    /// Where a word places a length: -1 back, 1 ahead, 0 nowhere ("the first nine months").
+    fn toward(&self, i: usize) -> Option<i8> {
+        let any = |parts: &[Part]| parts.iter().any(|&part| self.is(i, part));
+        if any(&[Part::Last, Part::Past, Part::Previous]) {
+            return Some(-1);
         }
-        if self.is(i, Part::Every) {
-            if let Some((end, weekday)) = self.weekday(i + 1) {
-                return set(end, format!("XXXX-WXX-{weekday}"));
-            }
-            if let Some((end, month)) = self.month(i + 1) {
-                return set(end, format!("XXXX-{month:02}"));
-            }
-            let unit = self.entry(i + 1).unit.filter(|u| *u != Unit::Second && !self.entry(i + 1).plural);
-            if let Some(unit) = unit {
-                return set(i + 2, Length::exact(Some(100), unit).value());
-            }
-            let measured = self.amount(i + 1).filter(|m| m.counted)?;
-            return set(measured.end, measured.length.value());
+        if any(&[Part::Next, Part::Coming, Part::Subsequent]) {
+            return Some(1);
         }
-        let end = if self.is(i, Part::Once) || self.is(i, Part::Twice) {
-            i + 1
-        } else {
-            let (end, _) = self.hundredths(i)?;
-            if !self.is(end, Part::Times) {
-                return None;
-            }
-            end + 1
-        };
-        if !self.is(end, Part::A) {
-            return None;
-        }
-        let unit = self.unit(end + 1, false).filter(|_| !self.entry(end + 1).plural)?;
-        set(end + 2, Length::exact(Some(100), unit).value())
+        (self.entry(i).ordinal == 1).then_some(0)
     }
+}
+
+/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded.
+fn halved(number: u32, unit: Unit) -> Length {
+    let half = match unit {
+        Unit::Year => (600, Unit::Month),
+        Unit::Day => (1200, Unit::Hour),
+        Unit::Hour => (3000, Unit::Minute),
+        Unit::Minute => (3000, Unit::Second),
+        _ => return Length::exact(Some(number), unit),
+    };
+    let split = number % 100 == 50 && number > 100;
+    Length { minor: split.then_some(half), ..Length::exact(Some(if split { number - 50 } else { number }), unit) }
 }

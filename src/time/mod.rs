@@ -16,16 +16,24 @@ mod clock;
 mod dates;
 mod expression;
 mod lengths;
+mod measure;
+mod nearest;
+mod numeric;
+mod parts;
 mod portions;
 mod ranges;
 mod relative;
 mod resolve;
 mod scan;
+mod sets;
+mod story;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod timex;
 mod units;
 mod walk;
+mod years;
 
 use std::sync::Arc;
 
@@ -34,6 +42,7 @@ use serde::{Deserialize, Serialize};
 pub use self::expression::{
     Base, Bound, Clock, Expression, Form, Grain, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
 };
+pub use self::timex::Timex;
 pub use self::walk::Direction;
 use crate::diagnostic::Problem;
 use crate::extent::{Days, Extent};
@@ -103,7 +112,14 @@ impl TimeReader {
 
     /// The temporal expressions of a text, in order, not overlapping.
     pub fn find(&self, text: &Text) -> Vec<TimeMention> {
-        scan::find(&self.tables, text)
+        scan::find(&self.tables, text, false)
+    }
+
+    /// As [`TimeReader::find`], with those that only point at a time told around them: "the week", "the morning", "before the summer", "during this period".
+    ///
+    /// They are listed, but a claim takes its time from none of them: what they point at is too uncertain to tell two claims apart.
+    pub fn find_all(&self, text: &Text) -> Vec<TimeMention> {
+        scan::find(&self.tables, text, true)
     }
 
     /// Reads a date from metadata: `2019-08-28`, with time or zone, `2019-08`, `2019`, or a date in words. `None` if it is no date.

@@ -1,6 +1,6 @@
 //! Ranges: "2017-2021", "4-13 March", "from 3 to 5 May", "April to December 2011".
 
-use super::expression::{Expression, Form, Grain};
+use super::expression::{Expression, Form, Grain, Reference};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 
@@ -13,7 +13,8 @@ impl Scan<'_> {
             .years(start, start > i, between)
             .or_else(|| self.days_then_month(start, between))
             .or_else(|| self.month_then_days(start, between))
-            .or_else(|| self.two_dates(start, start > i, between))?;
+            .or_else(|| self.two_dates(start, start > i, between))
+            .or_else(|| self.framed_hours(start).filter(|_| start > i))?;
         Some((start, found))
     }
 
@@ -25,6 +26,9 @@ impl Scan<'_> {
 
     /// "2017-2021", "2017–21", "1655–56", "2012 to 2014".
     fn years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+        if let Some(found) = self.ancient_years(i, led, between) {
+            return Some(found);
+        }
         let from = self.year(i)?;
         let slash = self.raw(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2);
         let at = if slash { i + 2 } else { self.joint(i + 1, between)? };
@@ -50,6 +54,25 @@ impl Scan<'_> {
         }
         let end = |year| Expression::parts(Some(year), None, None, None);
         Found::new(at + 1, join(end(from), end(to)))
+    }
+
+    /// "264-241 BC", "264 BC to 241 BC", "from 499 to 449" where the text tells such years.
+    fn ancient_years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+        let first = self.integer(i, 4).filter(|n| *n > 0)? as i32;
+        let (joint, own) = match self.year_at(i) {
+            Some((end, year)) if end > i + 1 => (end, Some(year)),
+            _ => (i + 1, None),
+        };
+        let at = self.joint(joint, between)?;
+        let short = self.integer(i, 3).is_some() && self.integer(at, 3).is_some();
+        let (end, to) = match self.year_at(at).filter(|(end, _)| *end > at + 1) {
+            Some(found) => found,
+            None if own.is_none() && short && led && self.era.get() < 0 => (at + 1, 1 - self.integer(at, 3)? as i32),
+            None => return None,
+        };
+        let from = own.unwrap_or(if to <= 0 { 1 - first } else { first });
+        let year = |year| Expression::parts(Some(year), None, None, None);
+        if from >= to { None } else { Found::new(end, join(year(from), year(to))) }
     }
 
     /// "4-13 March 2019", "between 3 and 12 of Sept".
@@ -87,14 +110,23 @@ impl Scan<'_> {
             || self.is(i, Part::Mid)
             || self.is(i, Part::Early)
             || self.is(i, Part::Late)
-            || (led && self.is(i, Part::The));
+            || led;
         if !starts {
             return None;
         }
-        let mut from = self.modified(i).or_else(|| self.lone_month(i))?;
-        let at = self.joint(from.end, between)?;
-        let to = self.modified(at).or_else(|| self.lone_month(at))?;
-        if from.expression.grain != to.expression.grain || from.expression.grain > Grain::Year {
+        let mut from =
+            self.modified(i).or_else(|| self.lone_month(i)).or_else(|| self.present(i).filter(|_| between))?;
+        let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
+        let at = self.joint(from.end, between).or(until)?;
+        let to = self.modified(at).or_else(|| self.lone_month(at)).or_else(|| self.present(at).filter(|_| led))?;
+        let figures = |e: &Expression| matches!(e.form, Form::Slashed { .. });
+        let alike =
+            from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
+        let told = from.expression.year.is_some() && to.expression.year.is_some();
+        let open = led && (to.expression.grain == Grain::None || to.expression.year.is_none());
+        let coarse = |e: &Expression| matches!(e.grain, Grain::Decade | Grain::Century);
+        let now = |e: &Expression| e.grain == Grain::None;
+        if !(alike || told || open) || coarse(&from.expression) || now(&from.expression) && now(&to.expression) {
             return None;
         }
         if from.expression.year.is_none() && from.expression.within.is_none() && from.expression.month.is_some() {
@@ -105,6 +137,17 @@ impl Scan<'_> {
             from.expression.within.clone_from(&to.expression.within);
         }
         Found::new(to.end, join(from.expression, to.expression))
+    }
+
+    /// "from 5 to 6pm tomorrow", "between 4 p.m. and 5 p.m.".
+    fn framed_hours(&self, i: usize) -> Option<Found> {
+        self.hours(i, true)?.to?;
+        self.dated(i).or_else(|| self.clock_alone(i))
+    }
+
+    /// "now", as an end of a range.
+    fn present(&self, i: usize) -> Option<Found> {
+        self.phrase(i).filter(|found| matches!(found.expression.form, Form::Reference(Reference::Present)))
     }
 
     fn lone_month(&self, i: usize) -> Option<Found> {

@@ -23,7 +23,14 @@ impl Scan<'_> {
             let night = Expression { clock: Some(Clock::Night), ..step(0, Unit::Day, Base::Document, true) };
             return Found::new(i + 1, night);
         }
-        self.nth(i).or_else(|| self.placed(i)).or_else(|| self.week_of(i)).or_else(|| self.year_end(i))
+        self.nth(i)
+            .or_else(|| self.day_beside(i))
+            .or_else(|| self.turned_feast(i))
+            .or_else(|| self.year_ago_quarter(i))
+            .or_else(|| self.placed(i))
+            .or_else(|| self.week_of(i))
+            .or_else(|| self.year_end(i))
+            .or_else(|| self.the_unit(i))
     }
 
     /// "last", "this", "the following", "that same": from where and how far.
@@ -76,6 +83,14 @@ impl Scan<'_> {
             if unit.grain() == Grain::Minute || (at > end && unit != Unit::Year && unit != Unit::Quarter) {
                 return None;
             }
+            // "this year's third quarter"
+            if unit == Unit::Year
+                && matches!(self.raw(at + 1), "'s" | "’s")
+                && let Some((next, form, grain)) = self.fraction(at + 2)
+            {
+                let within = Some(Box::new(step(turn.into(), unit, base, true)));
+                return Found::new(next, Expression { within, ..Expression::new(form, grain) });
+            }
             return Found::new(at + 1, step(turn.into(), unit, base, true));
         }
         if at > end {
@@ -112,8 +127,87 @@ impl Scan<'_> {
     /// "the year", "the month": the one spoken of.
     pub(super) fn bare_unit(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        let unit = self.entry(j).unit.filter(|u| !self.entry(j).plural && u.grain() > Grain::Day)?;
+        let unit = self.entry(j).unit.filter(|u| !self.entry(j).plural && u.grain() >= Grain::Day)?;
         (j > i).then(|| Found { end: j + 1, expression: step(0, unit, Base::Context, true) })
+    }
+
+    /// "the day before yesterday", "the day after 3 May", "the week after next".
+    fn day_beside(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let known = |u: &Unit| matches!(u, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        let unit = self.entry(j).unit.filter(|u| known(u) && !self.entry(j).plural)?;
+        let before = self.raw(j + 1) == "before";
+        if j == i || !(before || self.raw(j + 1) == "after") {
+            return None;
+        }
+        let sign = if before { -1 } else { 1 };
+        let next = self.entry(j + 3);
+        let alone = next.unit.is_none() && next.weekday == 0 && next.month == 0;
+        if alone && self.is(j + 2, if before { Part::Last } else { Part::Next }) {
+            return Found::new(j + 3, step(2 * sign, unit, Base::Document, true));
+        }
+        let base = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain())?;
+        let within = Some(Box::new(base.expression));
+        Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })
+    }
+
+    /// "last Christmas", "next Easter", "Easter week".
+    fn turned_feast(&self, i: usize) -> Option<Found> {
+        let placing = self.placing(i);
+        let feast = self.feast(placing.map_or(i, |p| p.end))?;
+        if placing.is_none() && self.entry(feast.end).unit == Some(Unit::Week) && !self.entry(feast.end).plural {
+            let within = Some(Box::new(feast.expression));
+            return Found::new(feast.end + 1, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) });
+        }
+        let Placing { turn, base, .. } = placing?;
+        if feast.expression.year.is_some() {
+            return None;
+        }
+        let within = Some(Box::new(feast.expression));
+        Found::new(feast.end, Expression { within, ..Expression::new(Form::Turn { turn, base }, Grain::Day) })
+    }
+
+    /// "the week", "the quarter", "the latest quarter": the one spoken of. "The year before the vote" hangs on what is told elsewhere.
+    fn the_unit(&self, i: usize) -> Option<Found> {
+        if !self.loose || !self.is(i, Part::The) {
+            return None;
+        }
+        let latest = self.is(i + 1, Part::Latest);
+        let at = if latest { i + 2 } else { self.skip(i + 1, Part::Fiscal) };
+        let unit = self.entry(at).unit.filter(|_| !self.entry(at).plural && !self.capital(at))?;
+        let known = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+        let next = at + 1;
+        let other = self.is(next, Part::Of)
+            || self.is(next, Part::Ago)
+            || self.is(next, Part::End)
+            || !self.ends_unit(next)
+            || !self.digit_free(next);
+        let day = unit == Unit::Day && self.is(next, Part::Bounding);
+        if !(known || day) || other {
+            return None;
+        }
+        if self.is(next, Part::Bounding) {
+            return Found::new(next, step(0, unit, Base::Within, true));
+        }
+        Found::new(next, step(0, unit, Base::Context, true))
+    }
+
+    /// "the year-ago quarter", "the year-earlier third quarter".
+    fn year_ago_quarter(&self, i: usize) -> Option<Found> {
+        let start = self.skip(i, Part::The);
+        let ago = if self.is_dash(start + 1) { start + 2 } else { start + 1 };
+        let year =
+            self.entry(start).unit == Some(Unit::Year) && (self.is(ago, Part::Ago) || self.is(ago, Part::Earlier));
+        if !year {
+            return None;
+        }
+        let at = ago + 1;
+        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural {
+            return Found::new(at + 1, step(-4, Unit::Quarter, Base::Context, true));
+        }
+        let (end, form, grain) = self.fraction(at)?;
+        let within = Some(Box::new(step(-1, Unit::Year, Base::Context, true)));
+        Found::new(end, Expression { within, ..Expression::new(form, grain) })
     }
 
     /// A year named by its distance: "last year", "that year", "the year".
@@ -187,7 +281,8 @@ impl Scan<'_> {
     /// "the week of March 6".
     fn week_of(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        if self.entry(j).unit != Some(Unit::Week) || !self.is(j + 1, Part::Of) {
+        let of = self.is(j + 1, Part::Of) || self.is(j + 1, Part::Starting);
+        if self.entry(j).unit != Some(Unit::Week) || self.entry(j).plural || !of {
             return None;
         }
         let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true))?;
@@ -270,8 +365,13 @@ impl Scan<'_> {
         found
     }
 
-    /// "now", "recently", "so far", "by then".
+    /// "now", "recently", "so far", "by then", "during this period".
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
+        let shown = self.is(i, Part::This) || self.is(i, Part::That);
+        let led = self.after(i, Part::In) || self.after(i, Part::At) || self.after(i, Part::From);
+        if self.loose && shown && led && self.is(i + 1, Part::Period) {
+            return Found::new(i + 2, Expression::new(Form::Reference(Reference::Then), Grain::None));
+        }
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
         // "in the past two months" is a length.

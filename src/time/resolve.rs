@@ -6,13 +6,14 @@
 use chrono::{Datelike, Days as Ahead, NaiveDate};
 
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Length, Reference, Step, Unit};
+use super::nearest::{beside_nearest, likely_year, near};
 use super::portions::{nth, portioned, week_of};
 use super::{Anchor, Direction, Resolved};
 use crate::extent::{Days, Extent};
 
 /// A value and the days it covers.
-type Spot = (String, Stretch);
+pub(super) type Spot = (String, Stretch);
 
 impl Expression {
     /// Places the expression on the calendar.
@@ -27,19 +28,23 @@ impl Expression {
 }
 
 fn with_clock(value: &str, clock: Clock) -> String {
-    let day = if value.len() == 10 { value } else { "XXXX-XX-XX" };
+    let whole = value.split('-').filter(|part| !part.is_empty()).count() == 3 && value != "XXXX-XX-XX";
+    let day = if whole { value } else { "" };
     format!("{day}{}", clock.value())
 }
 
 fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
     let nowhere = |value: String| (value, Extent::all());
     match &e.form {
-        Form::Length(length) => nowhere(length.value()),
+        Form::Length(length) => (length.value(), reach(*length, anchor.document)),
         Form::Set(value) => nowhere(value.clone()),
         Form::Clock => nowhere("XXXX-XX-XX".to_owned()),
         Form::Reference(reference) => referred(*reference, anchor),
         Form::Range(from, to) => range(from, to, anchor),
         Form::Decade(digits) => fixed(format!("{digits:03}"), calendar::years(digits * 10, digits * 10 + 9)),
+        Form::Century(digits) if *digits < 0 => {
+            fixed(format!("BC{:02}", -1 - digits), calendar::years(digits * 100 + 1, digits * 100 + 100))
+        }
         Form::Century(digits) => fixed(format!("{digits:02}"), calendar::years(digits * 100, digits * 100 + 99)),
         Form::Step(step) => stepped(e, *step, anchor),
         Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
@@ -49,7 +54,24 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
     }
 }
 
-fn fixed(value: String, stretch: Option<Stretch>) -> (String, Days) {
+/// The days that a length covers which reaches back or ahead from the document's date.
+fn reach(length: Length, document: Days) -> Days {
+    let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(length.toward);
+    let (Some(low), Some(high)) = (document.low(), document.high()) else { return Extent::all() };
+    if count == 0 || length.minor.is_some() || length.unit.grain() == Grain::Minute {
+        return Extent::all();
+    }
+    if length.unit == Unit::Quarter {
+        let end = |date, count| calendar::around(calendar::plus(date, count, Unit::Quarter)?, Unit::Quarter);
+        let ends = if count < 0 { end(low, count).zip(end(high, -1)) } else { end(low, 1).zip(end(high, count)) };
+        return ends.map_or_else(Extent::all, |(first, last)| Extent::between(first.0, last.1));
+    }
+    let far = |date| calendar::plus(date, count, length.unit);
+    let ends = if count < 0 { far(low).map(|first| (first, high)) } else { calendar::plus_days(low, 1).zip(far(high)) };
+    ends.map_or_else(Extent::all, |(first, last)| Extent::between(first, last))
+}
+
+pub(super) fn fixed(value: String, stretch: Option<Stretch>) -> (String, Days) {
     (value, stretch.map_or_else(Extent::all, |(low, high)| Extent::between(low, high)))
 }
 
@@ -70,32 +92,40 @@ fn referred(reference: Reference, anchor: &Anchor) -> (String, Days) {
 fn value_of(days: &Days) -> String {
     let (Some(low), Some(high)) = (days.low(), days.high()) else { return "XXXX".to_owned() };
     if low == high {
-        return low.to_string();
+        return calendar::day_text(low);
     }
-    for (unit, length) in [(Unit::Month, 7), (Unit::Year, 4)] {
+    for (unit, rest) in [(Unit::Month, 3), (Unit::Year, 6)] {
         if calendar::around(low, unit) == Some((low, high)) {
-            return low.to_string()[..length].to_owned();
+            let mut value = calendar::day_text(low);
+            value.truncate(value.len() - rest);
+            return value;
         }
     }
-    format!("{low}/{high}")
+    format!("{}/{}", calendar::day_text(low), calendar::day_text(high))
 }
 
 fn range(from: &Expression, to: &Expression, anchor: &Anchor) -> (String, Days) {
-    let end = to.resolve(anchor);
-    let mut start = from.resolve(anchor);
-    let backward = start.extent.low().zip(end.extent.high()).is_some_and(|(a, b)| a > b);
-    if !from.is_absolute() && (backward || from.weekday.is_some()) {
-        // "from Friday to Monday": the Friday before that Monday.
-        let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };
-        start = from.resolve(&back);
-    }
+    let (start, end) = range_ends(from, to, anchor);
     let low = start.extent.low().map_or_else(Extent::all, Extent::from);
     let high = end.extent.high().map_or_else(Extent::all, Extent::up_to);
     (format!("{}/{}", start.value, end.value), low.intersect(&high).unwrap_or_else(|| start.extent.hull(&end.extent)))
 }
 
+/// The two ends of a range.
+pub(super) fn range_ends(from: &Expression, to: &Expression, anchor: &Anchor) -> (Resolved, Resolved) {
+    let end = to.resolve(anchor);
+    let mut start = from.resolve(anchor);
+    let backward = start.extent.low().zip(end.extent.high()).is_some_and(|(a, b)| a > b);
+    if !from.is_absolute() && (backward || from.weekday.is_some() && matches!(from.form, Form::Parts)) {
+        // "from Friday to Monday": the Friday before that Monday.
+        let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };
+        start = from.resolve(&back);
+    }
+    (start, end)
+}
+
 /// Works a form out for the first and the last day of its base.
-fn over(base: Days, unplaced: &str, f: impl Fn(NaiveDate) -> Option<Spot>) -> (String, Days) {
+pub(super) fn over(base: Days, unplaced: &str, f: impl Fn(NaiveDate) -> Option<Spot>) -> (String, Days) {
     let low = base.low().and_then(&f);
     let high = base.high().and_then(&f);
     match (low, high) {
@@ -161,11 +191,14 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     if let Some(year) = e.year {
         return match in_year(e, year) {
             Some((value, stretch)) => fixed(value, Some(stretch)),
-            None => (unplaced(e), Extent::all()),
+            None => (beyond(e, year), Extent::all()),
         };
     }
     if let Some(within) = &e.within {
         let held = within.resolve(anchor).extent;
+        if let (Form::Parts, None, Some(weekday)) = (&e.form, e.month, e.weekday) {
+            return over(held, &unplaced(e), |d| on_weekday(weekday, d));
+        }
         return over(held, &unplaced(e), |d| in_year(e, d.year()));
     }
     if e.month.is_none() && matches!(e.form, Form::Parts) {
@@ -181,73 +214,65 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     }
 }
 
-/// A date without a year where only the date named before is known: the year of that one. A stated weekday decides if it
-/// can; and a date that would lie far back may belong to the year after ("in December 2024 … on January 28").
-fn beside_nearest(e: &Expression, nearest: Days) -> (String, Days) {
-    let (Some(low), Some(high)) = (nearest.low(), nearest.high()) else { return (unplaced(e), Extent::all()) };
-    if (high - low).num_days() > 4000 {
-        return (unplaced(e), Extent::all());
-    }
-    if let Some(weekday) = e.weekday {
-        let fitting = (low.year() - 1..=high.year() + 1)
-            .filter_map(|year| in_year(e, year))
-            .filter(|(_, (from, to))| from == to && from.weekday().number_from_monday() == u32::from(weekday));
-        let away = |d: NaiveDate| (low - d).num_days().max((d - high).num_days());
-        return match fitting.min_by_key(|(_, (day, _))| away(*day)) {
-            Some((value, stretch)) => fixed(value, Some(stretch)),
-            None => (unplaced(e), Extent::all()),
-        };
-    }
-    let (value, extent) = over(nearest, &unplaced(e), |d| in_year(e, d.year()));
-    let back = extent.high().is_some_and(|last| (low - last).num_days() > 183);
-    match in_year(e, high.year() + 1).filter(|_| back) {
-        Some((_, (from, to))) => (unplaced(e), extent.hull(&Extent::between(from, to))),
-        None => (value, extent),
+/// The value of a date whose year lies outside the calendar that extents are told in: after 9999.
+fn beyond(e: &Expression, year: i32) -> String {
+    let year = calendar::year_text(year);
+    match unplaced(e).strip_prefix("XXXX") {
+        Some(rest) => format!("{year}{rest}"),
+        None => year,
     }
 }
 
 /// The expression in a given year.
-fn in_year(e: &Expression, year: i32) -> Option<Spot> {
+pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
     let spot = |value: String, stretch: Option<Stretch>| Some((value, stretch?));
+    let name = calendar::year_text(year);
     match e.form {
         Form::Fiscal => {
             let low = calendar::day(year - 1, 7, 1).or_else(|| calendar::day(year, 1, 1))?;
             let high = calendar::day(year + 1, 3, 31).or_else(|| calendar::day(year, 12, 31))?;
-            spot(format!("{year:04}"), Some((low, high)))
+            spot(name, Some((low, high)))
         }
         Form::Slashed { first, second } => {
             let (a, b) = (calendar::day(year, first, second)?, calendar::day(year, second, first)?);
-            spot(format!("{year:04}-XX-XX"), Some((a.min(b), a.max(b))))
+            spot(format!("{name}-XX-XX"), Some((a.min(b), a.max(b))))
         }
         Form::Quarter(quarter) => {
             let inside = calendar::day(year, quarter.clamp(1, 4) * 3, 1)?;
-            spot(format!("{year:04}-Q{quarter}"), calendar::around(inside, Unit::Quarter))
+            spot(format!("{name}-Q{quarter}"), calendar::around(inside, Unit::Quarter))
         }
         Form::Half(half) => {
             let inside = calendar::day(year, half.clamp(1, 2) * 6, 1)?;
-            spot(format!("{year:04}-H{half}"), calendar::around(inside, Unit::Half))
+            spot(format!("{name}-H{half}"), calendar::around(inside, Unit::Half))
         }
-        Form::Season(season) => spot(format!("{year:04}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Season(season) => spot(format!("{name}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Around { month, day, soft } => {
+            let feast = if month == 0 { calendar::easter(year)? } else { calendar::day(year, month, day)? };
+            let soft = i64::from(soft);
+            let days = calendar::plus_days(feast, -soft).zip(calendar::plus_days(feast, soft));
+            spot(calendar::day_text(feast), days)
+        }
         Form::Easter(days) => {
             let day = calendar::plus_days(calendar::easter(year)?, days.into())?;
-            spot(day.to_string(), Some((day, day)))
+            spot(calendar::day_text(day), Some((day, day)))
         }
         Form::NthWeekday { nth, weekday } => {
             let day = calendar::nth_weekday(year, e.month?, weekday, nth)?;
-            spot(day.to_string(), Some((day, day)))
+            spot(calendar::day_text(day), Some((day, day)))
         }
         _ => parts_in_year(e, year),
     }
 }
 
 fn parts_in_year(e: &Expression, year: i32) -> Option<Spot> {
+    let name = calendar::year_text(year);
     let Some(month) = e.month else {
-        return Some((format!("{year:04}"), calendar::years(year, year).filter(|_| calendar::in_range(year, 1))?));
+        return Some((name, calendar::years(year, year).filter(|_| calendar::in_range(year, 1))?));
     };
     let Some(day) = e.day else {
-        return Some((format!("{year:04}-{month:02}"), calendar::month(year, month)?));
+        return Some((format!("{name}-{month:02}"), calendar::month(year, month)?));
     };
-    let value = format!("{year:04}-{month:02}-{day:02}");
+    let value = format!("{name}-{month:02}-{day:02}");
     match calendar::day(year, month, day) {
         Some(date) => Some((value, (date, date))),
         // A day that does not exist says no more than its month; 29 February is sought in leap years first.
@@ -255,77 +280,11 @@ fn parts_in_year(e: &Expression, year: i32) -> Option<Spot> {
     }
 }
 
-/// A year that a date may belong to.
-#[derive(Clone, Copy)]
-struct Candidate {
-    year: i32,
-    /// Days between it and the document's date.
-    away: i64,
-    /// It lies where the clause looks.
-    consistent: bool,
-    /// The weekday stated is that day's.
-    fits: bool,
-}
-
-/// The year of a date without one: consistent with the direction, near the document, and with the weekday stated.
-fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) -> Option<i32> {
-    let leap_day = (e.month, e.day) == (Some(2), Some(29));
-    let candidates = (d.year() - 4..=d.year() + 4).filter_map(|year| {
-        let (_, (low, high)) = in_year(e, year)?;
-        if leap_day && low != high {
-            return None;
-        }
-        let away = if low > d { (low - d).num_days() } else { (d - high).num_days().max(0) };
-        let consistent = match direction {
-            Direction::Past => low <= d,
-            Direction::Future => high >= d,
-            Direction::Unknown => true,
-        };
-        let fits = e.weekday.is_some_and(|w| low == high && low.weekday().number_from_monday() == u32::from(w));
-        Some(Candidate { year, away, consistent, fits })
-    });
-    let candidates: Vec<Candidate> = candidates.collect();
-    let best = |wanted: fn(&Candidate) -> bool| {
-        candidates.iter().filter(|c| wanted(c)).min_by_key(|c| (c.away, c.year)).copied()
-    };
-    let by_weekday = best(|c| c.fits && c.consistent && c.away <= 366)
-        .or_else(|| best(|c| c.fits && c.away <= 190))
-        .or_else(|| best(|c| c.fits && c.consistent));
-    if let Some(fitting) = by_weekday {
-        return Some(fitting.year);
+fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
+    // Where no quarter is named, "the quarter" is the one reported on: the last.
+    if step.unit == Unit::Quarter && step.base == Base::Context && step.count == 0 && anchor.nearest.is_none() {
+        step.count -= 1;
     }
-    let nearest = best(|_| true)?;
-    let Some(consistent) = best(|c| c.consistent) else { return Some(nearest.year) };
-    // A past tense may only report ("said the dividend is payable Dec. 15"), and nobody writes that of a day ten months
-    // back while another lies a month ahead.
-    let reported = direction == Direction::Past && consistent.away > 240 && nearest.away < 90;
-    Some(if reported { nearest.year } else { consistent.year })
-}
-
-/// A weekday or a day of the month beside the document's date.
-fn near(e: &Expression, d: NaiveDate, direction: Direction) -> Option<Spot> {
-    let fits = |day: NaiveDate| {
-        e.weekday.is_none_or(|w| day.weekday().number_from_monday() == u32::from(w))
-            && e.day.is_none_or(|n| day.day() == u32::from(n))
-    };
-    // A weekday comes within the week, a day of the month within two, both together within some years.
-    let reach: i64 = if e.day.is_some() && e.weekday.is_some() { 1100 } else { 62 };
-    for away in 0..=reach {
-        let back = calendar::plus_days(d, -away).filter(|x| fits(*x));
-        let ahead = calendar::plus_days(d, away).filter(|x| fits(*x));
-        let day = match direction {
-            Direction::Past => back,
-            Direction::Future => ahead,
-            Direction::Unknown => back.or(ahead),
-        };
-        if let Some(day) = day {
-            return Some((day.to_string(), (day, day)));
-        }
-    }
-    None
-}
-
-fn stepped(e: &Expression, step: Step, anchor: &Anchor) -> (String, Days) {
     let base = base_of(e, step.base, anchor);
     if step.aligned {
         return over(base, &unplaced(e), |d| {
@@ -376,18 +335,24 @@ fn softened(centre: NaiveDate, step: Step) -> Option<Stretch> {
 }
 
 pub(super) fn unit_value(day: NaiveDate, unit: Unit) -> String {
-    let year = day.year();
+    let (year, name) = (day.year(), calendar::year_text(day.year()));
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => day.to_string(),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => calendar::day_text(day),
         Unit::Week | Unit::Fortnight => format!("{:04}-W{:02}", day.iso_week().year(), day.iso_week().week()),
         Unit::Weekend => format!("{:04}-W{:02}-WE", day.iso_week().year(), day.iso_week().week()),
-        Unit::Month => format!("{year:04}-{:02}", day.month()),
-        Unit::Quarter => format!("{year:04}-Q{}", day.month0() / 3 + 1),
-        Unit::Half => format!("{year:04}-H{}", day.month0() / 6 + 1),
-        Unit::Year => format!("{year:04}"),
+        Unit::Month => format!("{name}-{:02}", day.month()),
+        Unit::Quarter => format!("{name}-Q{}", day.month0() / 3 + 1),
+        Unit::Half => format!("{name}-H{}", day.month0() / 6 + 1),
+        Unit::Year => name,
         Unit::Decade => format!("{:03}", year / 10),
         Unit::Century => format!("{:02}", year / 100),
     }
+}
+
+/// The day of a week on which a weekday falls.
+fn on_weekday(weekday: u8, d: NaiveDate) -> Option<Spot> {
+    let day = calendar::plus_days(calendar::week(d)?.0, i64::from(weekday) - 1)?;
+    Some((calendar::day_text(day), (day, day)))
 }
 
 /// "last Tuesday", "next March", "this summer", seen from one day.
@@ -420,7 +385,7 @@ fn turned_weekday(weekday: u8, turn: i8, base: Base, d: NaiveDate) -> Option<Spo
         _ => (wanted - today - 1).rem_euclid(7) + 1,
     };
     let day = calendar::plus_days(d, away)?;
-    let value = day.to_string();
+    let value = calendar::day_text(day);
     // "Last Tuesday" on a Friday may be that of this week or of the week before, "next" likewise.
     let same_week = calendar::week(day)? == calendar::week(d)?;
     if base == Base::Document && turn != 0 && same_week {

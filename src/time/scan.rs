@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use super::TimeMention;
 use super::expression::Expression;
 use super::tables::{Entry, Part, Start, Tables};
+use super::{TimeMention, numeric};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
 /// An expression and the token after its last one.
@@ -39,6 +39,10 @@ pub(super) struct Scan<'a> {
     pub limit: usize,
     /// How deep dates stand within dates: "the last day of the first week of …" is followed no further than [`DEPTH`].
     depth: Cell<u8>,
+    /// The era of the last year told: -1 before the first year, 1 in the first thousand years, 0 later.
+    pub era: Cell<i8>,
+    /// Whether expressions are wanted that only point at a time told around them.
+    pub loose: bool,
 }
 
 /// Deepest nesting followed, so that hostile text costs neither stack nor time.
@@ -47,8 +51,9 @@ const DEPTH: u8 = 4;
 /// Tokens between the first function word of an expression and the word or number that tells the time.
 const LED: usize = 8;
 
-pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
-    let mut scan = Scan::new(tables, text);
+/// The expressions of a text; with `loose`, those too that only point at a time told around them ("the week", "before the summer").
+pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention> {
+    let mut scan = Scan { loose, ..Scan::new(tables, text) };
     let mut mentions = Vec::new();
     let mut block = 0;
     let mut i = 0;
@@ -73,18 +78,34 @@ pub(super) fn find(tables: &Tables, text: &Text) -> Vec<TimeMention> {
         match scan.starts(i, telling, strange).then(|| scan.mention(i)).flatten() {
             Some((start, found)) => {
                 let span = text.span(start..found.end);
+                scan.note_era(&found.expression);
                 mentions.push(TimeMention { span, expression: found.expression });
                 i = found.end.max(i + 1);
             }
             None => i += 1,
         }
     }
+    numeric::settle(text, &mut mentions);
     mentions
 }
 
 impl<'a> Scan<'a> {
     pub(super) fn new(tables: &'a Tables, text: &'a Text) -> Self {
-        Self { text, tables, entries: tables.indices(text), floor: 0, limit: 0, depth: Cell::new(0) }
+        Self {
+            text,
+            tables,
+            entries: tables.indices(text),
+            floor: 0,
+            limit: 0,
+            depth: Cell::new(0),
+            era: Cell::new(0),
+            loose: false,
+        }
+    }
+
+    /// A cursor that is not kept within a block.
+    pub(super) fn whole(tables: &'a Tables, text: &'a Text) -> Self {
+        Self { limit: text.tokens.len(), ..Self::new(tables, text) }
     }
 
     /// Whether a token may be what an expression is about: a number, or a word that tells a time.
@@ -197,7 +218,8 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn is_dash(&self, i: usize) -> bool {
-        matches!(self.raw(i), "-" | "–" | "—" | "‐" | "‑" | "−")
+        let mark = self.token(i).is_some_and(|t| t.kind == TokenKind::Punctuation || t.kind == TokenKind::Symbol);
+        mark && matches!(self.raw(i), "-" | "–" | "—" | "‐" | "‑" | "−")
     }
 
     /// The digits of a Number token that is a plain integer.
@@ -209,12 +231,6 @@ impl<'a> Scan<'a> {
     /// An integer in digits with at most `max` of them.
     pub(super) fn integer(&self, i: usize, max: usize) -> Option<u32> {
         self.digits(i).filter(|d| d.len() <= max)?.parse().ok()
-    }
-
-    /// A year in four digits, 1000 to 2199.
-    pub(super) fn year(&self, i: usize) -> Option<i32> {
-        let year = self.digits(i).filter(|d| d.len() == 4)?.parse().ok()?;
-        (1000..2200).contains(&year).then_some(year)
     }
 
     /// A number in words below a million: "twenty-five", "one hundred and fifty".
@@ -264,6 +280,8 @@ impl<'a> Scan<'a> {
     pub(super) fn any_ordinal(&self, i: usize) -> Option<(usize, u8)> {
         self.ordinal(i).or_else(|| {
             self.token(i).filter(|token| token.kind == TokenKind::Number)?;
+            // Most numbers are plain figures.
+            self.raw(i).as_bytes().last().filter(|b| b.is_ascii_alphabetic())?;
             let digits = self
                 .raw(i)
                 .strip_suffix("th")
@@ -284,17 +302,25 @@ impl<'a> Scan<'a> {
     /// A month's name and the token after it and its stop. Written small it must be no everyday word.
     pub(super) fn month(&self, i: usize) -> Option<(usize, u8)> {
         let entry = self.entry(i);
-        if entry.month == 0 || (entry.doubtful && !self.capital(i)) {
+        if entry.month == 0 || (entry.doubtful && !self.capital(i) && !self.small_dated(i)) {
             return None;
         }
         let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
         Some((if stop { i + 2 } else { i + 1 }, entry.month))
     }
 
+    /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".
+    fn small_dated(&self, i: usize) -> bool {
+        let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
+        let day = i > self.floor && figures(i - 1) && !self.is(i, Part::Verbal);
+        let verb = self.is(i, Part::Verbal) && !self.after(i, Part::On) && self.integer(i + 1, 2).is_some();
+        day || (figures(i + 1) && !verb)
+    }
+
     /// A weekday's name; abbreviations only with a capital.
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, u8)> {
         let entry = self.entry(i);
-        if entry.weekday == 0 || !self.capital(i) {
+        if entry.weekday == 0 || (entry.doubtful && !self.capital(i)) {
             return None;
         }
         let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
@@ -310,6 +336,12 @@ impl<'a> Scan<'a> {
         let found = read();
         self.depth.set(self.depth.get() - 1);
         found
+    }
+
+    /// Whether a word is a verb that tells its tense, so that what stands before it is no part of its name.
+    pub(super) fn ends_clause(&self, i: usize) -> bool {
+        self.entry(i).look != Default::default()
+            || matches!(self.raw(i), "is" | "are" | "has" | "have" | "when" | "but" | "or")
     }
 
     pub(super) fn comma(&self, i: usize) -> usize {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::expression::{Reference, Unit};
+pub(super) use super::parts::Part;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
@@ -26,6 +27,7 @@ struct Calendar {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct CalendarWords {
     doubtful_months: Vec<String>,
+    doubtful_seasons: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -39,6 +41,7 @@ struct Numbers {
 #[serde(deny_unknown_fields, default)]
 struct Holidays {
     fixed: BTreeMap<String, [u8; 2]>,
+    around: BTreeMap<String, [u8; 3]>,
     weekday: BTreeMap<String, [i8; 3]>,
     easter: BTreeMap<String, i16>,
 }
@@ -71,81 +74,6 @@ enum Kind {
     Then,
 }
 
-/// The part a function word plays; a word may play several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Part {
-    A,
-    About,
-    After,
-    Aged,
-    Ago,
-    Am,
-    And,
-    At,
-    Bc,
-    Before,
-    Between,
-    Coming,
-    Counted,
-    Couple,
-    Current,
-    Early,
-    Earlier,
-    End,
-    Every,
-    Few,
-    Fiscal,
-    From,
-    Half,
-    In,
-    Label,
-    Last,
-    Late,
-    Later,
-    Least,
-    Less,
-    Magnitude,
-    Mid,
-    Middle,
-    Midnight,
-    More,
-    Most,
-    Nearly,
-    Next,
-    Noon,
-    Now,
-    Oclock,
-    Of,
-    Old,
-    On,
-    Once,
-    Over,
-    Past,
-    Pm,
-    Previous,
-    Quarter,
-    Same,
-    Start,
-    Subsequent,
-    Than,
-    That,
-    The,
-    This,
-    Times,
-    To,
-    Tonight,
-    Twice,
-    Up,
-    Zone,
-}
-
-impl Part {
-    pub(super) fn bit(self) -> u64 {
-        1 << self as u64
-    }
-}
-
 /// How a verb looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Look {
@@ -170,7 +98,7 @@ pub(super) enum Start {
 /// All that is known of one word; 0 and `None` where it plays no such part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
-    pub parts: u64,
+    pub parts: u128,
     pub month: u8,
     /// The month or weekday is abbreviated and may have a stop.
     pub abbreviated: bool,
@@ -201,7 +129,7 @@ impl Entry {
         let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.cardinal > 0 || self.ordinal > 0;
         let word = self.unit.is_some() || self.day.is_some() || self.set.is_some();
         let any = |parts: &[Part]| parts.iter().any(|part| self.parts & part.bit() != 0);
-        if figure || word || any(&[Part::Midnight, Part::Noon, Part::Quarter, Part::Tonight]) {
+        if figure || word || any(&[Part::Foreign, Part::Midnight, Part::Noon, Part::Quarter, Part::Tonight]) {
             return Start::Alone;
         }
         let silent = [
@@ -214,7 +142,25 @@ impl Entry {
             Part::Zone,
             Part::Label,
             Part::Am,
+            Part::Bc,
             Part::Pm,
+            Part::Pronoun,
+            Part::Bounding,
+            Part::Calendar,
+            Part::For,
+            Part::By,
+            Part::Latest,
+            Part::Other,
+            Part::Since,
+            Part::Until,
+            Part::Event,
+            Part::Padding,
+            Part::Period,
+            Part::Starting,
+            Part::Verbal,
+            Part::Hours,
+            Part::Loose,
+            Part::Workday,
         ];
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
         if leads { Start::Led } else { Start::Never }
@@ -226,6 +172,7 @@ impl Entry {
 pub(super) enum Meaning {
     Reference(Reference),
     Fixed(u8, u8),
+    Around(u8, u8, u8),
     NthWeekday(u8, u8, i8),
     Easter(i16),
 }
@@ -305,6 +252,9 @@ impl Tables {
         for (name, &season) in &table.seasons {
             self.entry(name).season = season.clamp(1, 4);
         }
+        for name in &table.words.doubtful_seasons {
+            self.entry(name).doubtful = true;
+        }
         for (name, part) in &table.day_parts {
             self.entry(name).day_part = match part.as_str() {
                 "MO" => 1,
@@ -330,6 +280,9 @@ impl Tables {
     fn holidays(&mut self, table: &Holidays) {
         for (name, &[month, day]) in &table.fixed {
             self.phrase(name, Meaning::Fixed(month.clamp(1, 12), day.clamp(1, 31)));
+        }
+        for (name, &[month, day, soft]) in &table.around {
+            self.phrase(name, Meaning::Around(month.min(12), day.clamp(1, 31), soft.min(9)));
         }
         for (name, &[month, weekday, nth]) in &table.weekday {
             let (month, weekday) = (month.clamp(1, 12) as u8, weekday.clamp(1, 7) as u8);

@@ -1,3 +1,7 @@
+mod clock;
+mod figures;
+mod narrative;
+
 use crate::extent::{Days, Extent};
 use crate::lexicon::Lexicon;
 use crate::source::Source;
@@ -23,7 +27,7 @@ fn day(date: &str) -> Days {
 /// "words = value" of each mention.
 fn read(raw: &str, document: Days) -> String {
     let (reader, text) = (reader(), text(raw));
-    let mentions = reader.find(&text);
+    let mentions = reader.find_all(&text);
     let resolved = reader.resolve_all(&text, &mentions, document);
     let pairs = mentions.iter().zip(&resolved).map(|(m, r)| format!("{} = {}", text.of(m.span), r.value));
     pairs.collect::<Vec<_>>().join("; ")
@@ -31,7 +35,7 @@ fn read(raw: &str, document: Days) -> String {
 
 fn extents(raw: &str, document: Days) -> String {
     let (reader, text) = (reader(), text(raw));
-    let mentions = reader.find(&text);
+    let mentions = reader.find_all(&text);
     let ends = |e: &Days| match (e.low(), e.high()) {
         (Some(a), Some(b)) => format!("{a}..{b}"),
         (Some(a), None) => format!("{a}.."),

@@ -26,7 +26,8 @@ impl Scan<'_> {
             return Some(found);
         }
         let year = self.year(i)?;
-        let mut inner = self.fraction_of_year(i + 1)?;
+        let dash = self.is_dash(i + 1) && self.glued(i + 1) && self.is(i + 2, Part::Quarter);
+        let mut inner = self.fraction_of_year(if dash { i + 2 } else { i + 1 })?;
         if inner.expression.year.is_some() || inner.expression.within.is_some() {
             return None;
         }
@@ -44,10 +45,13 @@ impl Scan<'_> {
         let (end, number) = self.any_ordinal(i)?;
         let at = if self.is_dash(end) { end + 1 } else { end };
         let era = self.entry(at).unit == Some(Unit::Century) && (1..=30).contains(&number);
-        if !era || self.is(at + 1, Part::Bc) {
+        if !era {
             return None;
         }
-        Found::new(at + 1, Expression::new(Form::Century(i32::from(number) - 1), Grain::Century))
+        if self.is(at + 1, Part::Bc) {
+            return Found::new(at + 2, Expression::new(Form::Century(-i32::from(number)), Grain::Century));
+        }
+        Found::new(self.skip(at + 1, Part::Ad), Expression::new(Form::Century(i32::from(number) - 1), Grain::Century))
     }
 
     /// Units named by words: seasons, quarters, centuries, fiscal years, decades, with an article or not.
@@ -102,10 +106,15 @@ impl Scan<'_> {
         if dated.end > j + 1 {
             return Some(dated);
         }
-        // "the fall of the house", "a spring in her step": alone a season needs "in the" or a like frame.
-        let framed =
-            (j > i && self.after(i, Part::In)) || (j == i && self.after(i, Part::In) && self.raw_before(i) == "in");
-        let noun = self.is_word(j + 1) && self.entry(j + 1).parts == 0 && self.entry(j + 1).look == Default::default();
-        (framed && !self.is(j + 1, Part::Of) && !noun).then_some(dated)
+        // "the fall of the house", "a spring in her step": what may be something else needs "in the" or a like frame.
+        let small = !self.capital(j);
+        let sure = small && !self.entry(j).doubtful;
+        let framed = self.after(i, Part::In) && (j > i || self.raw_before(i) == "in");
+        let event = self.is(j + 1, Part::Event);
+        let known = self.entry(j + 1).parts != 0 || self.ends_clause(j + 1);
+        let noun = self.is_word(j + 1) && !known;
+        let within = self.raw(j + 1) == "in" && dated.end == j + 1;
+        let alone = !self.is(j + 1, Part::Of) && !within && !noun && (framed || self.loose && j > i && small);
+        (alone || self.loose && (sure || event)).then_some(dated)
     }
 }

@@ -1,9 +1,11 @@
 //! The walk through a text that gives each expression its anchor: the document's date, the date named last, and where the verb beside it looks.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::expression::{Base, Expression, Form, Grain};
-use super::tables::{Look, Tables};
+use super::expression::{Base, Expression, Form, Grain, Unit};
+use super::story::Thread;
+use super::tables::{Look, Part, Tables};
 use super::{Anchor, TimeMention, calendar};
 use crate::extent::{Days, Extent};
 use crate::source::Span;
@@ -33,6 +35,15 @@ struct Gaze<'a> {
 }
 
 impl Gaze<'_> {
+    fn is(&self, i: usize, part: Part) -> bool {
+        let entry = &self.tables.entries[usize::from(self.entries.get(self.text.token(i).lower))];
+        entry.parts & part.bit() != 0
+    }
+
+    fn determines(&self, i: usize) -> bool {
+        self.is(i, Part::A) || self.is(i, Part::The) || self.is(i, Part::This)
+    }
+
     /// Where a word looks, if it is a verb that tells.
     fn look(&self, i: usize) -> Look {
         let text = self.text;
@@ -43,6 +54,12 @@ impl Gaze<'_> {
             Look::Intending if i + 1 < text.tokens.len() && matches!(text.raw(i + 1), "to" | "for") => {
                 return Look::Future;
             }
+            // "scheduled a meeting", not "the planned meeting"
+            Look::Intending
+                if i > 0 && i + 1 < text.tokens.len() && self.is(i + 1, Part::A) && !self.determines(i - 1) =>
+            {
+                return Look::Future;
+            }
             Look::Intending | Look::None => {}
         }
         let token = text.token(i);
@@ -50,6 +67,13 @@ impl Gaze<'_> {
         // "will be signed" looks ahead by its first word.
         let passive = i > 0 && text.raw(i - 1) == "be";
         if regular && !passive { Look::Past } else { Look::None }
+    }
+
+    /// Whether a year is where the narrative stands ("In 1942"), not one told in passing ("planned for 1976", "the 1614 rules").
+    fn leads(&self, span: Span) -> bool {
+        let first = self.text.tokens_in(span).start;
+        let sentence = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].tokens.start as usize);
+        sentence.is_some_and(|start| first <= start + 2)
     }
 
     /// The verb before an expression decides, else the one after it.
@@ -91,12 +115,54 @@ impl Named {
         self.last[..=grain as usize].iter().flatten().max_by_key(|(place, _)| *place).map(|(_, days)| *days)
     }
 
+    /// What an expression may be counted from: for "that month" the last date no coarser than a month, else the last of any grain.
+    fn for_expression(&self, expression: &Expression, place: u32) -> Option<Days> {
+        if clockwise(expression) {
+            let day = self.last[..=Grain::Day as usize].iter().flatten().max_by_key(|(at, _)| *at);
+            return day.filter(|(at, _)| place.saturating_sub(*at) <= HOURS).map(|(_, days)| *days);
+        }
+        let grain = match &expression.form {
+            Form::Step(step) if step.unit == Unit::Quarter && step.base == Base::Context => {
+                return self.last[Grain::Quarter as usize].map(|(_, days)| days);
+            }
+            Form::Step(step) if step.base != Base::Document && step.count == 0 => expression.grain,
+            _ => Grain::None,
+        };
+        self.within(grain).or_else(|| self.within(Grain::None))
+    }
+
+    /// Whether the last date told before a place lies elsewhere than some days, so that the text has moved on from what lent them their year.
+    fn contradicts(&self, place: u32, days: Days) -> bool {
+        let last = self.last.iter().flatten().filter(|(at, _)| *at < place).max_by_key(|(at, _)| *at);
+        let Some((_, last)) = last.filter(|_| days.is_bounded()) else { return false };
+        let close =
+            |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| (a - b).num_days() <= 366);
+        !(close(days.low(), last.high()) && close(last.low(), days.high()))
+    }
+
     /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
     fn close(&self, place: u32) -> Option<Days> {
         let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
-        let (at, grain, days) = dates.max_by_key(|(at, ..)| *at)?;
-        let reach = LENDS[usize::from(grain <= Grain::Month as usize)];
-        (place.saturating_sub(at) <= reach).then_some(days)
+        let near = dates.filter(|(at, grain, _)| {
+            let reach = LENDS[usize::from(*grain <= Grain::Month as usize)];
+            place.saturating_sub(*at) <= reach
+        });
+        near.max_by_key(|(at, ..)| *at).map(|(.., days)| days)
+    }
+}
+
+/// What a date told in passing weighs beside one of the narrative's own line.
+const ASIDE: f64 = 0.5;
+
+/// How many bytes back a day still lends itself to a time of day.
+const HOURS: u32 = 600;
+
+/// Whether an expression is a time of day on a day told elsewhere.
+pub(super) fn clockwise(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Clock => true,
+        Form::Range(from, _) => clockwise(from),
+        _ => false,
     }
 }
 
@@ -107,28 +173,75 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
     let story = tells_a_story(mentions, document);
     let gaze = Gaze { tables, text, entries: tables.indices(text) };
     let mut named = Named::default();
+    let mut thread = Thread::default();
     let mut anchors = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let expression = &mention.expression;
-        let grain = match &expression.form {
-            Form::Step(step) if step.base == Base::Named && step.count == 0 => expression.grain,
-            _ => Grain::None,
-        };
-        let mut nearest = named.within(grain).or_else(|| named.within(Grain::None));
+        let place = mention.span.start;
+        let quoted = text.quotation_of(mention.span).is_some();
         let lacks_year = yearless(expression);
-        if lacks_year && !story {
-            nearest = named.close(mention.span.start);
+        let mut nearest = named.for_expression(expression, place);
+        if lacks_year {
+            nearest = if story { thread.year_of(expression, place).or(nearest) } else { named.close(place) };
         }
-        let own_year = !(story && lacks_year && nearest.is_some());
+        // In a narrative, what is quoted was said on another day than the document's, and months belong to the years told.
+        let told = story && (quoted && deictic(expression) || lacks_year && nearest.is_some());
         let direction = if expression.is_absolute() { Direction::Unknown } else { gaze.beside(mention.span) };
-        let anchor = Anchor { document: if own_year { document } else { Extent::all() }, nearest, direction };
-        let aside = story && matches!(&expression.form, Form::Step(step) if step.base == Base::Document);
-        if datable(expression) && !aside {
-            named.note(mention.span.start, expression.grain, expression.resolve(&anchor).extent);
+        let mut anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
+        if story && matches!(expression.form, Form::Parts) && expression.day.is_some() && expression.month.is_none() {
+            anchor = Anchor { document: named.within(Grain::Month).unwrap_or_else(Extent::all), ..Anchor::default() };
+        }
+        // "This day" of a narrative is the one told; "today" is not.
+        let first = text.tokens_in(mention.span).start;
+        if story && deictic(expression) && !quoted && gaze.is(first, Part::This) {
+            anchor.document = named.within(expression.grain).unwrap_or_else(Extent::all);
+        }
+        if lacks_year
+            && !story
+            && named.contradicts(place, expression.resolve(&Anchor { document: Extent::all(), ..anchor }).extent)
+        {
+            anchor.nearest = None;
+        }
+        let aside = story && deictic(expression);
+        if !aside {
+            let days = expression.resolve(&anchor).extent;
+            // "From 4 pence a year earlier": what is compared with is not what is told.
+            let back = matches!(&expression.form, Form::Step(step) if step.count < 0 && !step.aligned);
+            if datable(expression) && !back {
+                named.note(place, expression.grain, days);
+            }
+            let bracketed = place > 0 && matches!(text.raw.as_bytes().get(place as usize - 1), Some(b'(' | b'['));
+            let aside = quoted || bracketed || expression.grain == Grain::Year && !gaze.leads(mention.span);
+            note(&mut thread, mention, days, if aside { ASIDE } else { 1.0 });
         }
         anchors.push(anchor);
     }
     anchors
+}
+
+/// Whether an expression is counted from the day on which it was said.
+fn deictic(expression: &Expression) -> bool {
+    let base = match &expression.form {
+        Form::Step(step) => step.base,
+        Form::Turn { base, .. } => *base,
+        _ => return false,
+    };
+    base == Base::Document || expression.within.as_ref().is_some_and(|within| deictic(within))
+}
+
+/// Adds a date to the thread of a narrative: of a range its end, where the narrative goes on.
+fn note(thread: &mut Thread, mention: &TimeMention, days: Days, weight: f64) {
+    let expression = &mention.expression;
+    match &expression.form {
+        Form::Range(_, to) if to.grain <= Grain::Month => {
+            if let Some(high) = days.high() {
+                thread.note(mention.span.start, to.grain, Extent::only(high), weight);
+            }
+        }
+        Form::Range(_, to) => thread.note(mention.span.start, to.grain, days, weight * 0.5),
+        _ if datable(expression) => thread.note(mention.span.start, expression.grain, days, weight),
+        _ => {}
+    }
 }
 
 /// Whether a mention may be what later ones are counted from: a date of some grain up to the year, no stretch between two.
@@ -144,6 +257,7 @@ fn yearless(expression: &Expression) -> bool {
         Form::Range(from, to) => yearless(from) || yearless(to),
         Form::Nth { .. } | Form::WeekOf => expression.within.as_ref().is_some_and(|w| yearless(w)),
         Form::Step(_) | Form::Turn { .. } | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
+        Form::Parts if expression.month.is_none() => false,
         _ => !expression.is_absolute() && expression.within.is_none(),
     }
 }
@@ -160,5 +274,5 @@ fn tells_a_story(mentions: &[TimeMention], document: Days) -> bool {
         all += 1;
         far += usize::from(mention.expression.resolve(&Anchor::default()).extent.disjoint(&near));
     }
-    all >= 5 && far * 10 >= all * 8
+    (all >= 5 && far * 10 >= all * 8) || (all >= 12 && far * 2 >= all)
 }

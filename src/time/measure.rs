@@ -1,0 +1,148 @@
+//! Units of time and lengths in them.
+
+use serde::{Deserialize, Serialize};
+
+use super::expression::Grain;
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// 60 to the minute.
+    Second,
+    /// 60 to the hour.
+    Minute,
+    /// 24 to the day.
+    Hour,
+    /// A day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// Two weeks.
+    Fortnight,
+    /// Saturday and Sunday.
+    Weekend,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    Half,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+impl Unit {
+    /// How many of a smaller unit it holds, where that is a fixed number.
+    pub(super) fn holds(self, small: Self) -> Option<f64> {
+        Some(match (self, small) {
+            (Self::Year, Self::Month) => 12.0,
+            (Self::Week, Self::Day) => 7.0,
+            (Self::Day, Self::Hour) => 24.0,
+            (Self::Hour, Self::Minute) | (Self::Minute, Self::Second) => 60.0,
+            (Self::Day, Self::Minute) => 1440.0,
+            (Self::Hour, Self::Second) => 3600.0,
+            _ => return None,
+        })
+    }
+
+    /// How a TIMEX3 duration counts it: how many of which letter, and the `T` before units of the clock.
+    fn letters(self) -> (u64, &'static str, char) {
+        match self {
+            Self::Second => (1, "T", 'S'),
+            Self::Minute => (1, "T", 'M'),
+            Self::Hour => (1, "T", 'H'),
+            Self::Day | Self::Weekend => (1, "", 'D'),
+            Self::Week => (1, "", 'W'),
+            Self::Fortnight => (2, "", 'W'),
+            Self::Month => (1, "", 'M'),
+            Self::Quarter => (3, "", 'M'),
+            Self::Half => (6, "", 'M'),
+            Self::Year => (1, "", 'Y'),
+            Self::Decade => (10, "", 'Y'),
+            Self::Century => (100, "", 'Y'),
+        }
+    }
+
+    /// The grain of a date counted in this unit.
+    pub fn grain(self) -> Grain {
+        match self {
+            Self::Second | Self::Minute | Self::Hour => Grain::Minute,
+            Self::Day => Grain::Day,
+            Self::Week | Self::Fortnight | Self::Weekend => Grain::Week,
+            Self::Month => Grain::Month,
+            Self::Quarter => Grain::Quarter,
+            Self::Half => Grain::Half,
+            Self::Year => Grain::Year,
+            Self::Decade => Grain::Decade,
+            Self::Century => Grain::Century,
+        }
+    }
+}
+
+/// Bounds of a length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bound {
+    /// "six years"
+    #[default]
+    Exact,
+    /// "about six years"
+    About,
+    /// "nearly six years", "less than six years"
+    Below,
+    /// "more than six years", "at least six years"
+    Above,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Length {
+    /// How many units, in hundredths; `None` for "several", "a few", "years".
+    pub hundredths: Option<u32>,
+    /// Of which unit.
+    pub unit: Unit,
+    /// How it is bounded.
+    pub bound: Bound,
+    /// Whether it is somebody's age ("34-year-old").
+    pub age: bool,
+    /// Whether it reaches back from the document's date (-1, "the past two months") or ahead (1, "the next three days").
+    #[serde(default)]
+    pub toward: i8,
+    /// A second, smaller part, in hundredths: "three hours and 30 minutes".
+    #[serde(default)]
+    pub minor: Option<(u32, Unit)>,
+}
+
+impl Length {
+    /// An exact length.
+    pub fn exact(hundredths: Option<u32>, unit: Unit) -> Self {
+        Self { hundredths, unit, bound: Bound::Exact, age: false, toward: 0, minor: None }
+    }
+
+    /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`, `PT3H30M`.
+    pub fn value(&self) -> String {
+        let (_, time, letter) = self.unit.letters();
+        let Some(hundredths) = self.hundredths else { return format!("P{time}X{letter}") };
+        let mut value = format!("P{time}{}", amount(hundredths, self.unit));
+        if let Some((hundredths, unit)) = self.minor {
+            let between = if time.is_empty() { unit.letters().1 } else { "" };
+            value.push_str(between);
+            value.push_str(&amount(hundredths, unit));
+        }
+        value
+    }
+}
+
+/// An amount and the letter of its unit: `6Y`, `2.5H`.
+fn amount(hundredths: u32, unit: Unit) -> String {
+    let (factor, _, letter) = unit.letters();
+    let total = u64::from(hundredths) * factor;
+    let (whole, rest) = (total / 100, total % 100);
+    let fraction = if rest == 0 { String::new() } else { format!(".{rest:02}").trim_end_matches('0').to_owned() };
+    format!("{whole}{fraction}{letter}")
+}

@@ -1,0 +1,118 @@
+//! Frequencies: "every Wednesday", "annually", "four times a year", "on Mondays", "every other day".
+
+use super::expression::{Clock, Expression, Form, Grain, Length, Unit};
+use super::scan::{Found, Scan};
+use super::tables::Part;
+
+impl Scan<'_> {
+    /// A frequency, with the time of day that goes with it.
+    pub(super) fn set(&self, i: usize) -> Option<Found> {
+        let (end, value) = self.frequency(i)?;
+        let (end, value) = self.set_at(end, value);
+        Found::new(end, Expression::new(Form::Set(value), Grain::None))
+    }
+
+    fn frequency(&self, i: usize) -> Option<(usize, String)> {
+        if let Some(value) = self.entry(i).set.as_ref().filter(|_| !self.is(i, Part::Workday)) {
+            return Some((i + 1, value.to_string()));
+        }
+        if self.is(i, Part::Every) {
+            return self.every(i + 1);
+        }
+        if let Some(found) = self.prefixed(i).or_else(|| self.day_of_every(i)).or_else(|| self.weekday_parts(i)) {
+            return Some(found);
+        }
+        let end = if self.is(i, Part::Once) || self.is(i, Part::Twice) {
+            i + 1
+        } else {
+            let (end, _) = self.number(i)?;
+            if !self.is(end, Part::Times) {
+                return None;
+            }
+            end + 1
+        };
+        if !self.is(end, Part::A) && !self.is(end, Part::Every) && self.raw(end) != "per" {
+            return None;
+        }
+        let unit = self.entry(end + 1).unit.filter(|_| !self.entry(end + 1).plural)?;
+        Some((end + 2, one(unit)))
+    }
+
+    fn number(&self, i: usize) -> Option<(usize, u32)> {
+        self.integer(i, 3).map(|number| (i + 1, number)).or_else(|| self.cardinal(i))
+    }
+
+    /// What stands after "every", "each".
+    fn every(&self, i: usize) -> Option<(usize, String)> {
+        if let Some((end, weekday)) = self.weekday(i) {
+            return Some((end, format!("XXXX-WXX-{weekday}")));
+        }
+        if let Some((end, month)) = self.month(i) {
+            return Some((end, format!("XXXX-{month:02}")));
+        }
+        if let Some(part) = self.day_part(i) {
+            return Some((i + 1, part.value()));
+        }
+        let other = self.is(i, Part::Other);
+        let at = if other { i + 1 } else { i };
+        let entry = self.entry(at);
+        if let Some(unit) = entry.unit.filter(|u| !entry.plural && *u != Unit::Second) {
+            if unit == Unit::Weekend {
+                return Some((at + 1, "XXXX-WXX-WE".to_owned()));
+            }
+            return Some((at + 1, Length::exact(Some(if other { 200 } else { 100 }), unit).value()));
+        }
+        if let Some(value) = self.entry(at).set.as_ref().filter(|_| self.is(at, Part::Workday)) {
+            return Some((at + 1, value.to_string()));
+        }
+        // "every three weeks", "every second year"
+        let (end, number) = self.number(i).or_else(|| self.any_ordinal(i).map(|(end, n)| (end, n.into())))?;
+        let unit = self.entry(end).unit?;
+        (number < 1000).then(|| (end + 1, Length::exact(Some(number * 100), unit).value()))
+    }
+
+    /// "bi-monthly", "semi-annually".
+    fn prefixed(&self, i: usize) -> Option<(usize, String)> {
+        let half = self.is(i, Part::Semi);
+        let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+        let value = self.entry(at).set.as_deref().filter(|_| half || self.is(i, Part::Bi))?;
+        let (head, tail) = (value.strip_prefix("P1")?, if half { "0.5" } else { "2" });
+        Some((at + 1, format!("P{tail}{head}")))
+    }
+
+    /// "the 19th of every month".
+    fn day_of_every(&self, i: usize) -> Option<(usize, String)> {
+        let day = self.day(self.skip(i, Part::The)).filter(|d| d.ordinal)?;
+        let month = self.is(day.end, Part::Of)
+            && self.is(day.end + 1, Part::Every)
+            && self.entry(day.end + 2).unit == Some(Unit::Month);
+        month.then(|| (day.end + 3, format!("XXXX-XX-{:02}", day.day)))
+    }
+
+    /// "Friday mornings".
+    fn weekday_parts(&self, i: usize) -> Option<(usize, String)> {
+        let (end, weekday) = self.weekday(i)?;
+        let value = self.entry(end).set.as_deref().filter(|value| value.starts_with('T'))?;
+        Some((end + 1, format!("XXXX-WXX-{weekday}{value}")))
+    }
+
+    /// "every day at 7:13 p.m.", "Tuesdays at 9 a.m.".
+    fn set_at(&self, end: usize, value: String) -> (usize, String) {
+        let at = self.skip(end, Part::At);
+        let day = matches!(value.as_str(), "P1D" | "TMO" | "TAF" | "TEV" | "TNI");
+        if !day && !value.starts_with("XXXX-WXX-") || value.len() > 10 {
+            return (end, value);
+        }
+        match self.clock(at, at > end) {
+            Some((end, clock @ (Clock::At(..) | Clock::Hour(_)))) => {
+                let day = if day { String::new() } else { value };
+                (end, format!("{day}{}", clock.value()))
+            }
+            _ => (end, value),
+        }
+    }
+}
+
+fn one(unit: Unit) -> String {
+    Length::exact(Some(100), unit).value()
+}

@@ -1,0 +1,97 @@
+//! The mentions of a text as TIMEX3 lists them.
+//!
+//! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5 to 12 May" as two dates, has no
+//! ages, and leaves out adverbs that order events without dating them. This is what is shown to users, and compared with annotated text.
+
+use super::calendar::day_text;
+use super::expression::{Expression, Form, Grain, Length};
+use super::tables::Part;
+use super::walk::clockwise;
+use super::{Anchor, Resolved, TimeMention, TimeReader, TimexType, scan};
+use crate::extent::Days;
+use crate::source::Span;
+use crate::text::Text;
+
+/// A temporal expression as TIMEX3 lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timex {
+    /// Where it stands.
+    pub span: Span,
+    /// Its type.
+    pub timex: TimexType,
+    /// Its value and the days it covers.
+    pub resolved: Resolved,
+}
+
+impl TimeReader {
+    /// The mentions of a text as TIMEX3 lists them, placed on the calendar.
+    ///
+    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
+    pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
+        let anchors = self.anchors(text, mentions, document);
+        let scan = scan::Scan::whole(&self.tables, text);
+        let mut rows = Vec::with_capacity(mentions.len());
+        for (mention, anchor) in mentions.iter().zip(&anchors) {
+            let expression = &mention.expression;
+            let tokens = text.tokens_in(mention.span);
+            // "a six-year-old child"; "he is six years old" tells a length.
+            let age = matches!(expression.form, Form::Length(Length { age: true, .. }))
+                && tokens.clone().any(|i| scan.is_dash(i) || scan.is(i, Part::Aged));
+            let vague = matches!(expression.form, Form::Reference(_) | Form::Set(_));
+            if age || (vague && scan.is(tokens.start, Part::Loose)) {
+                continue;
+            }
+            let framed = (scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between))
+                && !till_now(expression);
+            match ends(expression, anchor)
+                .filter(|_| !framed && expression.grain > Grain::Minute)
+                .zip(joint(&scan, tokens.clone()))
+            {
+                Some(((from, to), at)) => {
+                    rows.push(Timex { span: text.span(tokens.start..at), ..from });
+                    rows.push(Timex { span: text.span(at + 1..tokens.end), ..to });
+                }
+                None => rows.push(row(mention.span, expression, on_day(expression, anchor))),
+            }
+        }
+        rows
+    }
+}
+
+/// An expression placed; a time of day on the day told before it.
+fn on_day(expression: &Expression, anchor: &Anchor) -> Resolved {
+    let resolved = expression.resolve(anchor);
+    let day = anchor.nearest.filter(|days| clockwise(expression) && days.low().is_some() && days.low() == days.high());
+    match day.and_then(|days| Some((days, days.low()?))) {
+        Some((extent, day)) => Resolved { value: format!("{}{}", day_text(day), resolved.value), extent, ..resolved },
+        None => resolved,
+    }
+}
+
+fn row(span: Span, expression: &Expression, resolved: Resolved) -> Timex {
+    Timex { span, timex: expression.timex, resolved }
+}
+
+/// The two ends of a range, placed.
+fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
+    let Form::Range(from, to) = &expression.form else { return None };
+    let (start, end) = super::resolve::range_ends(from, to, anchor);
+    let nowhere = Span::new(0, 0);
+    Some((row(nowhere, from, start), row(nowhere, to, end)))
+}
+
+/// Whether a range begins or ends now, which is no date.
+fn till_now(expression: &Expression) -> bool {
+    let now = |end: &Expression| matches!(end.form, Form::Reference(_));
+    matches!(&expression.form, Form::Range(from, to) if now(from) || now(to))
+}
+
+/// The token that joins the ends of a range: a word if there is one, else the dash in the middle, since dates may hold dashes themselves.
+fn joint(scan: &scan::Scan, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let inner = tokens.start + 1..tokens.end.saturating_sub(1);
+    let word = inner.clone().find(|&i| scan.is(i, Part::To) || scan.is(i, Part::And));
+    word.or_else(|| {
+        let dashes: Vec<usize> = inner.filter(|&i| scan.is_dash(i) || scan.raw(i) == "/").take(9).collect();
+        dashes.get(dashes.len() / 2).copied()
+    })
+}
