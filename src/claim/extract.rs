@@ -8,14 +8,13 @@ use super::{
     Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint, structure,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
-use crate::extent::Extent;
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
 use crate::quantity::Quantity;
 use crate::source::{Source, Span};
 use crate::text::clauses::TextClauses;
 use crate::text::{Text, TokenKind};
-use crate::time::{Direction, TimexType};
+use crate::time::{Direction, Setting, TimexType};
 
 /// Name of the predicate of quantities without a predicate of their own.
 pub const STATISTIC: &str = "statistic";
@@ -31,8 +30,7 @@ pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims>
 
 fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let parse::Read { text, mentions, clauses, .. } = document;
-    let anchors = rules.mentions.times.anchors(&text, &mentions.times, Extent::all());
-    let directions: Vec<Direction> = anchors.iter().map(|anchor| anchor.direction).collect();
+    let settings = rules.mentions.times.settings(&text, &mentions.times);
     let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
     let mut claims = reader.worded();
@@ -44,9 +42,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let quotes = quotes::find(&text, &contexts);
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
-    let dating = reader.date_hints(&directions);
+    let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
-    DocumentClaims { words, directions, claims, dating, shingles, quotes, listings, elapsed, mentions }
+    DocumentClaims { words, settings, claims, dating, shingles, quotes, listings, elapsed, mentions }
 }
 
 pub(super) struct Reader<'a> {
@@ -347,7 +345,7 @@ impl Reader<'_> {
         }
     }
 
-    fn date_hints(&self, directions: &[Direction]) -> DateHints {
+    fn date_hints(&self, settings: &[Setting]) -> DateHints {
         let mut hints = DateHints::default();
         for (i, time) in self.mentions.times.iter().enumerate() {
             let expression = &time.expression;
@@ -356,7 +354,7 @@ impl Reader<'_> {
             }
             let index = i as u32;
             if expression.is_absolute() {
-                match directions[i] {
+                match settings[i].direction {
                     _ if self.is_limit(time.span) => {}
                     Direction::Future => hints.coming.push(index),
                     _ => hints.past.push(index),

@@ -33,6 +33,8 @@ pub struct Frame {
     pub places: Vec<String>,
     /// Keys of persons, bodies and agreements, sorted.
     pub actors: Vec<String>,
+    /// Keys of persons who do what happens once to something else, sorted: they may contradict each other, but tell nothing of what it happened to.
+    pub agents: Vec<String>,
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
@@ -72,7 +74,10 @@ impl Frame {
         if self.base != other.base || self.restrictions != other.restrictions {
             return None;
         }
-        if apart(&self.places, &other.places) || apart(&self.actors, &other.actors) {
+        if apart(&self.places, &other.places)
+            || apart(&self.actors, &other.actors)
+            || apart(&self.agents, &other.agents)
+        {
             return None;
         }
         let (a, b) = (self.everything(), other.everything());
@@ -113,6 +118,7 @@ struct Raw {
     elsewhere: Vec<String>,
     birth: Vec<String>,
     death: Vec<String>,
+    personal: Vec<String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
 }
@@ -137,6 +143,7 @@ pub struct Tables {
     restricting: FxHashSet<String>,
     general: FxHashSet<String>,
     cumulative: FxHashSet<String>,
+    personal: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
     once: FxHashMap<String, String>,
 }
@@ -165,6 +172,7 @@ impl Tables {
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
+            personal: raw.personal.into_iter().collect(),
             synonyms: groups(raw.synonyms),
             once,
         }
@@ -349,10 +357,30 @@ impl<'a> Framer<'a> {
         if gathered.words.is_empty() && gathered.entities.is_empty() {
             return None;
         }
-        let frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
-        let frame = Frame { general, ..frame };
+        let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
+        frame.general = general;
+        if !self.tables.personal.contains(&frame.head) {
+            self.set_persons_apart(&gathered, &mut frame);
+        }
         let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
         Some((frame, span, self.text.token(verb).span))
+    }
+
+    /// Takes persons and what they are called out of a frame of what happened to something else.
+    fn set_persons_apart(&self, gathered: &Gathered, frame: &mut Frame) {
+        for &e in &gathered.entities {
+            let mention = &self.mentions.entities.mentions[e as usize];
+            let Some(id) = mention.entity.filter(|_| mention.kind == EntityKind::Person) else { continue };
+            let key = &self.mentions.entities.get(id).key;
+            if let Ok(at) = frame.actors.binary_search(key) {
+                frame.agents.push(frame.actors.remove(at));
+            }
+            // "President Ruiz"
+            let before = self.text.tokens_in(mention.span).start.checked_sub(1);
+            let title = gathered.words.iter().find(|(i, _)| Some(*i) == before && self.text.token(*i).capital);
+            frame.words.retain(|word| title.is_none_or(|(_, title)| title != word));
+        }
+        frame.agents.sort();
     }
 
     /// The verb before or behind a time, and the words around it.

@@ -42,7 +42,7 @@ use crate::quantity::Quantity;
 use crate::source::{Source, Span};
 use crate::text::TextTables;
 use crate::text::syntax::Syntax;
-use crate::time::Direction;
+use crate::time::Setting;
 
 /// The word lists of this layer, compiled once.
 #[derive(Clone, Debug, Default)]
@@ -209,8 +209,8 @@ pub struct DocumentClaims {
     pub words: u32,
     /// The typed spans.
     pub mentions: Mentions,
-    /// For each time of [`Mentions::times`], where its clause looks.
-    pub directions: Vec<Direction>,
+    /// For each time of [`Mentions::times`], what the text around it tells.
+    pub settings: Vec<Setting>,
     /// The claims, by start.
     pub claims: Vec<Claim>,
     /// What tells about the document's date.

@@ -11,7 +11,7 @@ use crate::link::Role;
 use crate::link::{Linked, Links};
 use crate::rule::{Mechanism, Rule};
 use crate::source::Span;
-use crate::time::{Direction, Expression};
+use crate::time::{Direction, Expression, Setting};
 
 /// The findings of a rule that looks at one document at a time.
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
@@ -45,7 +45,7 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let claims = &linked.document.claims;
     let mut found = Vec::new();
-    for (mention, direction) in claims.mentions.times.iter().zip(&claims.directions) {
+    for (mention, Setting { direction, .. }) in claims.mentions.times.iter().zip(&claims.settings) {
         let expression = &mention.expression;
         let Some(stated) = expression.weekday else { continue };
         let (day, told) = match expression.full_date() {

@@ -77,7 +77,7 @@ fn inferred(document: &Document) -> DocumentDate {
     for &i in &claims.dating.fitted {
         let mention = &claims.mentions.times[i as usize];
         let Some(day) = fitting(start, &mention.expression) else { continue };
-        match claims.directions[i as usize] {
+        match claims.settings[i as usize].direction {
             Direction::Past if day > from => from = day,
             Direction::Future if to.is_none_or(|t| day < t) => to = Some(day),
             _ => continue,

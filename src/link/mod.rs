@@ -14,7 +14,7 @@ pub use topics::{Grouping, Topics};
 
 use crate::claim::{Claim, Tense, Value};
 use crate::extent::{Days, Extent};
-use crate::time::{Anchor, Resolved, TimeReader};
+use crate::time::{self, Resolved, TimeReader};
 
 /// A document in its place among the others.
 #[derive(Clone, Debug)]
@@ -43,7 +43,8 @@ impl<'a> Links<'a> {
         let documents: Vec<Linked> = documents
             .map(|document| {
                 let date = dates::of(document, times);
-                let resolved = resolve(document, date.extent);
+                let claims = &document.claims;
+                let resolved = time::resolve(&claims.mentions.times, &claims.settings, date.extent);
                 Linked { document, date, times: resolved }
             })
             .collect();
@@ -131,23 +132,4 @@ fn open_ended(before: &str, days: Days) -> Days {
         (_, Some(high)) if ends(" until") || ends(" till") => Extent::up_to(high),
         _ => days,
     }
-}
-
-/// Resolves a document's times, from the first to the last: an explicit date anchors what follows.
-fn resolve(document: &Document, date: Days) -> Vec<Resolved> {
-    let mut nearest = None;
-    let claims = &document.claims;
-    claims
-        .mentions
-        .times
-        .iter()
-        .zip(&claims.directions)
-        .map(|(mention, &direction)| {
-            let resolved = mention.expression.resolve(&Anchor { document: date, nearest, direction });
-            if mention.expression.is_absolute() && resolved.extent.is_bounded() {
-                nearest = Some(resolved.extent);
-            }
-            resolved
-        })
-        .collect()
 }

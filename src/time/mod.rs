@@ -43,7 +43,7 @@ pub use self::expression::{
     Base, Bound, Clock, Expression, Form, Grain, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
 };
 pub use self::timex::Timex;
-pub use self::walk::Direction;
+pub use self::walk::{Direction, Setting};
 use crate::diagnostic::Problem;
 use crate::extent::{Days, Extent};
 use crate::lexicon::Lexicon;
@@ -135,12 +135,17 @@ impl TimeReader {
 
     /// Places all mentions of a text: the document's date, the date named before and the verb beside each one decide.
     pub fn resolve_all(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Resolved> {
-        let anchors = self.anchors(text, mentions, document);
-        mentions.iter().zip(&anchors).map(|(m, anchor)| m.expression.resolve(anchor)).collect()
+        resolve(mentions, &self.settings(text, mentions), document)
     }
 
-    /// The anchor of each mention, as [`TimeReader::resolve_all`] uses it.
-    pub fn anchors(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Anchor> {
-        walk::anchors(&self.tables, text, mentions, document)
+    /// What the text around each mention tells for placing it; all that [`resolve`] needs of the text.
+    pub fn settings(&self, text: &Text, mentions: &[TimeMention]) -> Vec<Setting> {
+        walk::settings(&self.tables, text, mentions)
     }
+}
+
+/// Places mentions with their settings on the calendar, without their text.
+pub fn resolve(mentions: &[TimeMention], settings: &[Setting], document: Days) -> Vec<Resolved> {
+    let anchors = walk::anchors(mentions, settings, document);
+    mentions.iter().zip(&anchors).map(|(mention, anchor)| mention.expression.resolve(anchor)).collect()
 }

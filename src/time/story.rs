@@ -71,7 +71,7 @@ impl Told {
     /// How much this date speaks for another one that lies at `low` to `high`, and is the `back`-th after it in the text.
     fn vote(&self, low: NaiveDate, high: NaiveDate, place: u32, back: usize) -> f64 {
         let faded = 1.0 / (1.0 + f64::from(place.saturating_sub(self.place)) / FADE);
-        let weight = self.weight * faded * 0.7_f64.powi(back as i32);
+        let weight = self.weight * faded * (0..back).fold(1.0, |weight, _| weight * 0.7);
         let months = |days: i64| days as f64 / 30.5;
         let near = if low > self.high {
             1.0 - months((low - self.high).num_days()) / 9.0

@@ -233,7 +233,8 @@ fn verbs_give_the_direction() {
         ("Council budget, in May", Direction::Unknown),
     ] {
         let (reader, text) = (reader(), text(raw));
-        let anchors = reader.anchors(&text, &reader.find(&text), Extent::all());
+        let mentions = reader.find(&text);
+        let anchors = walk::anchors(&mentions, &reader.settings(&text, &mentions), Extent::all());
         assert_eq!(anchors.iter().map(|a| a.direction).collect::<Vec<_>>(), [want], "{raw}");
     }
 }

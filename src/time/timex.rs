@@ -6,7 +6,7 @@
 use super::calendar::day_text;
 use super::expression::{Expression, Form, Grain, Length};
 use super::tables::Part;
-use super::walk::clockwise;
+use super::walk::{anchors, clockwise};
 use super::{Anchor, Resolved, TimeMention, TimeReader, TimexType, scan};
 use crate::extent::Days;
 use crate::source::Span;
@@ -28,7 +28,7 @@ impl TimeReader {
     ///
     /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
     pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
-        let anchors = self.anchors(text, mentions, document);
+        let anchors = anchors(mentions, &self.settings(text, mentions), document);
         let scan = scan::Scan::whole(&self.tables, text);
         let mut rows = Vec::with_capacity(mentions.len());
         for (mention, anchor) in mentions.iter().zip(&anchors) {

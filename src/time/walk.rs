@@ -24,6 +24,21 @@ pub enum Direction {
     Unknown,
 }
 
+/// What the text around a mention tells for placing it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Where its clause looks; unknown for a date that needs no anchor.
+    pub direction: Direction,
+    /// It stands in a quotation.
+    pub quoted: bool,
+    /// A bracket stands right before it.
+    pub bracketed: bool,
+    /// It opens its sentence: the narrative stands there ("In 1942"), rather than telling it in passing ("planned for 1976", "the 1614 rules").
+    pub leads: bool,
+    /// "This" opens it.
+    pub this: bool,
+}
+
 /// How many tokens before and after an expression are searched for a verb.
 const REACH: usize = 30;
 
@@ -69,7 +84,20 @@ impl Gaze<'_> {
         if regular && !passive { Look::Past } else { Look::None }
     }
 
-    /// Whether a year is where the narrative stands ("In 1942"), not one told in passing ("planned for 1976", "the 1614 rules").
+    fn setting(&self, mention: &TimeMention) -> Setting {
+        let (span, text) = (mention.span, self.text);
+        let before = (span.start as usize).checked_sub(1).and_then(|at| text.raw.as_bytes().get(at));
+        let absolute = mention.expression.is_absolute();
+        Setting {
+            direction: if absolute { Direction::Unknown } else { self.beside(span) },
+            quoted: text.quotation_of(span).is_some(),
+            bracketed: matches!(before, Some(b'(' | b'[')),
+            leads: self.leads(span),
+            this: self.is(text.tokens_in(span).start, Part::This),
+        }
+    }
+
+    /// Whether a mention is among the first words of its sentence.
     fn leads(&self, span: Span) -> bool {
         let first = self.text.tokens_in(span).start;
         let sentence = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].tokens.start as usize);
@@ -169,16 +197,22 @@ pub(super) fn clockwise(expression: &Expression) -> bool {
 /// How many bytes back a year, and a day or month, still lends its year to a date without one.
 const LENDS: [u32; 2] = [400, 2000];
 
-pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Anchor> {
-    let story = tells_a_story(mentions, document);
+/// The setting of each mention of a text.
+pub(super) fn settings(tables: &Tables, text: &Text, mentions: &[TimeMention]) -> Vec<Setting> {
     let gaze = Gaze { tables, text, entries: tables.indices(text) };
+    mentions.iter().map(|mention| gaze.setting(mention)).collect()
+}
+
+/// The anchor of each mention, given their settings and the document's date.
+pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: Days) -> Vec<Anchor> {
+    let story = tells_a_story(mentions, document);
     let mut named = Named::default();
     let mut thread = Thread::default();
     let mut anchors = Vec::with_capacity(mentions.len());
-    for mention in mentions {
+    for (mention, &setting) in mentions.iter().zip(settings) {
         let expression = &mention.expression;
         let place = mention.span.start;
-        let quoted = text.quotation_of(mention.span).is_some();
+        let Setting { direction, quoted, bracketed, leads, this } = setting;
         let lacks_year = yearless(expression);
         let mut nearest = named.for_expression(expression, place);
         if lacks_year {
@@ -186,14 +220,12 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
         }
         // In a narrative, what is quoted was said on another day than the document's, and months belong to the years told.
         let told = story && (quoted && deictic(expression) || lacks_year && nearest.is_some());
-        let direction = if expression.is_absolute() { Direction::Unknown } else { gaze.beside(mention.span) };
         let mut anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
         if story && matches!(expression.form, Form::Parts) && expression.day.is_some() && expression.month.is_none() {
             anchor = Anchor { document: named.within(Grain::Month).unwrap_or_else(Extent::all), ..Anchor::default() };
         }
         // "This day" of a narrative is the one told; "today" is not.
-        let first = text.tokens_in(mention.span).start;
-        if story && deictic(expression) && !quoted && gaze.is(first, Part::This) {
+        if story && deictic(expression) && !quoted && this {
             anchor.document = named.within(expression.grain).unwrap_or_else(Extent::all);
         }
         if lacks_year
@@ -210,8 +242,7 @@ pub(super) fn anchors(tables: &Tables, text: &Text, mentions: &[TimeMention], do
             if datable(expression) && !back {
                 named.note(place, expression.grain, days);
             }
-            let bracketed = place > 0 && matches!(text.raw.as_bytes().get(place as usize - 1), Some(b'(' | b'['));
-            let aside = quoted || bracketed || expression.grain == Grain::Year && !gaze.leads(mention.span);
+            let aside = quoted || bracketed || expression.grain == Grain::Year && !leads;
             note(&mut thread, mention, days, if aside { ASIDE } else { 1.0 });
         }
         anchors.push(anchor);

@@ -1,5 +1,6 @@
 //! Mends what the parser gets wrong in ways that show: each repair needs evidence from tags and words against a label or a head, and changes nothing without it.
 
+mod nouns;
 mod speech;
 
 use super::class;
@@ -8,8 +9,6 @@ use crate::text::syntax::{Analysis, Label, Tag};
 
 /// How far a repair looks from a word.
 const REACH: usize = 24;
-/// Words of a dateline.
-const DATELINE: usize = 16;
 
 /// Tags, heads and labels of a sentence, of one length, with heads that exist.
 #[derive(Debug, Default)]
@@ -39,6 +38,7 @@ impl Words {
         self.free_gerunds();
         self.join_infinitives(&is);
         self.join_nouns();
+        self.free_participles(&is);
         self.free_appositions(&is);
         self.join_passives(&|word| is(word, class::BE));
         let subjects = self.subjects();
@@ -143,65 +143,6 @@ impl Words {
         word + REACH > end && (word + 1..end).all(|at| self.head(at).is_some_and(|head| (word..end).contains(&head)))
     }
 
-    /// "Norport, 3 May (Agency) -- The council voted": what stands before the dash tells neither who nor what.
-    fn cut_dateline(&mut self, is: &impl Fn(u32, u32) -> bool) {
-        let within = |at: &usize| {
-            matches!(self.tags[*at], Tag::Nnp | Tag::Nnps | Tag::Cd | Tag::Comma | Tag::OpenBracket | Tag::CloseBracket)
-                && !is(*at as u32, class::DASH)
-        };
-        let dash = (0..self.tags.len().min(DATELINE)).find(|at| !within(at));
-        let Some(dash) = dash.filter(|&at| at > 0 && is(at as u32, class::DASH)) else { return };
-        let verb = |at: usize| is_verb(self.tags[at]) || self.tags[at] == Tag::Md;
-        if !(dash + 1..self.tags.len()).any(verb) {
-            return;
-        }
-        for word in 0..dash {
-            if self.head(word).is_some_and(|head| head > dash) {
-                self.labels[word] = Label::Meta;
-            }
-        }
-    }
-
-    /// "Left at 9:40 p.m. Friday (1:40 a.m. GMT)": what stands in brackets is no part of the clause around them.
-    fn close_brackets(&mut self) {
-        let mut open = None;
-        for word in 0..self.heads.len() {
-            match self.tags[word] {
-                Tag::OpenBracket => open = Some(word),
-                Tag::CloseBracket => open = None,
-                _ => {
-                    let Some((bracket, head)) = open.zip(self.head(word)) else { continue };
-                    let core = matches!(
-                        self.labels[word],
-                        Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Attr | Label::Npadvmod
-                    );
-                    if core && head < bracket && word - bracket < REACH {
-                        self.labels[word] = Label::Meta;
-                    }
-                }
-            }
-        }
-    }
-
-    /// "Losing the vote is bad": what stands between a gerund that is the subject and its verb is its object.
-    fn free_gerunds(&mut self) {
-        for noun in 1..self.heads.len() {
-            let Some(verb) = self.head(noun).filter(|&verb| verb > noun && self.labels[noun] == Label::Nsubj) else {
-                continue;
-            };
-            let gerund =
-                (noun.saturating_sub(REACH)..noun).rev().take_while(|&at| self.tags[at] != Tag::Comma).find(|&at| {
-                    self.tags[at] == Tag::Vbg && self.labels[at] == Label::Csubj && self.head(at) == Some(verb)
-                });
-            let bare = |gerund: &usize| {
-                (*gerund..noun).all(|at| self.head(at) != Some(*gerund) || self.labels[at] != Label::Dobj)
-            };
-            if let Some(gerund) = gerund.filter(bare) {
-                (self.heads[noun], self.labels[noun]) = (gerund as u32, Label::Dobj);
-            }
-        }
-    }
-
     /// "We promise to see that they leave and to help": what "to" opens goes on with another infinitive, not with a verb that has tense or a helper.
     fn join_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
         let opened = |words: &Self, at: usize| {
@@ -224,53 +165,6 @@ impl Words {
                     break;
                 }
                 above = next;
-            }
-        }
-    }
-
-    /// "Studied its duties, its rules, and the provision of funds": a noun without anything of a verb goes on with the noun before it.
-    fn join_nouns(&mut self) {
-        let noun = |tag: Tag| matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
-        for word in 2..self.heads.len() {
-            let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Conj) else {
-                continue;
-            };
-            if !noun(self.tags[word]) || !is_verb(self.tags[verb]) {
-                continue;
-            }
-            let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
-            let verbal = near.clone().any(|at| {
-                self.heads[at] == word as u32
-                    && matches!(
-                        self.labels[at],
-                        Label::Nsubj | Label::Nsubjpass | Label::Aux | Label::Auxpass | Label::Dobj | Label::Npadvmod
-                    )
-            });
-            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
-                self.heads[at] == verb as u32
-                    && matches!(self.labels[at], Label::Dobj | Label::Attr)
-                    && noun(self.tags[at])
-            });
-            if let Some(object) = object.filter(|_| !verbal) {
-                self.heads[word] = object as u32;
-            }
-        }
-    }
-
-    /// "Ruiz, of Norport, a lawyer": the apposition behind a place of origin belongs to whom it is told of.
-    fn free_appositions(&mut self, is: &impl Fn(u32, u32) -> bool) {
-        for word in 3..self.heads.len() {
-            let Some(place) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Appos) else {
-                continue;
-            };
-            let preposition = self.head(place).filter(|_| self.labels[place] == Label::Pobj);
-            let Some(preposition) = preposition.filter(|&at| is(at as u32, class::OF) && at < place && at > 0) else {
-                continue;
-            };
-            let noun = self.head(preposition).filter(|&noun| noun < preposition && self.tags[noun] == Tag::Nnp);
-            let names = self.tags[place] == Tag::Nnp && self.tags[preposition - 1] == Tag::Comma;
-            if let Some(noun) = noun.filter(|_| names && self.tags[place + 1] == Tag::Comma) {
-                self.heads[word] = noun as u32;
             }
         }
     }

@@ -1,0 +1,144 @@
+//! What belongs to nouns: datelines, brackets, gerunds, lists, participles and appositions that were hung on a verb or on another noun.
+
+use super::super::class;
+use super::super::tree::is_verb;
+use super::{REACH, Words};
+use crate::text::syntax::{Label, Tag};
+
+/// Words of a dateline.
+const DATELINE: usize = 16;
+
+impl Words {
+    /// "Norport, 3 May (Agency) -- The council voted": what stands before the dash tells neither who nor what.
+    pub(super) fn cut_dateline(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        let within = |at: &usize| {
+            matches!(self.tags[*at], Tag::Nnp | Tag::Nnps | Tag::Cd | Tag::Comma | Tag::OpenBracket | Tag::CloseBracket)
+                && !is(*at as u32, class::DASH)
+        };
+        let dash = (0..self.tags.len().min(DATELINE)).find(|at| !within(at));
+        let Some(dash) = dash.filter(|&at| at > 0 && is(at as u32, class::DASH)) else { return };
+        let verb = |at: usize| is_verb(self.tags[at]) || self.tags[at] == Tag::Md;
+        if !(dash + 1..self.tags.len()).any(verb) {
+            return;
+        }
+        for word in 0..dash {
+            if self.head(word).is_some_and(|head| head > dash) {
+                self.labels[word] = Label::Meta;
+            }
+        }
+    }
+
+    /// "Left at 9:40 p.m. Friday (1:40 a.m. GMT)": what stands in brackets is no part of the clause around them.
+    pub(super) fn close_brackets(&mut self) {
+        let mut open = None;
+        for word in 0..self.heads.len() {
+            match self.tags[word] {
+                Tag::OpenBracket => open = Some(word),
+                Tag::CloseBracket => open = None,
+                _ => {
+                    let Some((bracket, head)) = open.zip(self.head(word)) else { continue };
+                    let core = matches!(
+                        self.labels[word],
+                        Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Attr | Label::Npadvmod
+                    );
+                    if core && head < bracket && word - bracket < REACH {
+                        self.labels[word] = Label::Meta;
+                    }
+                }
+            }
+        }
+    }
+
+    /// "Losing the vote is bad": what stands between a gerund that is the subject and its verb is its object.
+    pub(super) fn free_gerunds(&mut self) {
+        for noun in 1..self.heads.len() {
+            let Some(verb) = self.head(noun).filter(|&verb| verb > noun && self.labels[noun] == Label::Nsubj) else {
+                continue;
+            };
+            let gerund =
+                (noun.saturating_sub(REACH)..noun).rev().take_while(|&at| self.tags[at] != Tag::Comma).find(|&at| {
+                    self.tags[at] == Tag::Vbg && self.labels[at] == Label::Csubj && self.head(at) == Some(verb)
+                });
+            let bare = |gerund: &usize| {
+                (*gerund..noun).all(|at| self.head(at) != Some(*gerund) || self.labels[at] != Label::Dobj)
+            };
+            if let Some(gerund) = gerund.filter(bare) {
+                (self.heads[noun], self.labels[noun]) = (gerund as u32, Label::Dobj);
+            }
+        }
+    }
+
+    /// "Studied its duties, its rules, and the provision of funds": a noun without anything of a verb goes on with the noun before it.
+    pub(super) fn join_nouns(&mut self) {
+        let noun = |tag: Tag| matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        for word in 2..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Conj) else {
+                continue;
+            };
+            if !noun(self.tags[word]) || !is_verb(self.tags[verb]) {
+                continue;
+            }
+            let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
+            let verbal = near.clone().any(|at| {
+                self.heads[at] == word as u32
+                    && matches!(
+                        self.labels[at],
+                        Label::Nsubj | Label::Nsubjpass | Label::Aux | Label::Auxpass | Label::Dobj | Label::Npadvmod
+                    )
+            });
+            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
+                self.heads[at] == verb as u32
+                    && matches!(self.labels[at], Label::Dobj | Label::Attr)
+                    && noun(self.tags[at])
+            });
+            if let Some(object) = object.filter(|_| !verbal) {
+                self.heads[word] = object as u32;
+            }
+        }
+    }
+
+    /// "It held before the pact of peace signed in May": a bare participle right behind a noun is no further member of a coordination, but tells of the noun.
+    pub(super) fn free_participles(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 2..self.heads.len() {
+            let joined = matches!(self.labels[word], Label::Conj | Label::Dep);
+            if !joined || self.tags[word] != Tag::Vbn || self.head(word).is_none_or(|head| !is_verb(self.tags[head])) {
+                continue;
+            }
+            let quote = usize::from(matches!(self.tags[word - 1], Tag::CloseQuote | Tag::OpenQuote));
+            let mut noun = word - 1 - quote;
+            let named = matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            let near = word.saturating_sub(REACH)..word;
+            let helped = near.clone().any(|at| self.heads[at] == word as u32 && self.labels[at] != Label::Punct);
+            if !named || helped {
+                continue;
+            }
+            // "The pact of peace": its head.
+            for _ in 0..4 {
+                let preposition = self.head(noun).filter(|&at| at < noun && is(at as u32, class::OF));
+                let Some(above) = preposition.and_then(|at| self.head(at)).filter(|&at| near.contains(&at)) else {
+                    break;
+                };
+                noun = above;
+            }
+            (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
+        }
+    }
+
+    /// "Ruiz, of Norport, a lawyer": the apposition behind a place of origin belongs to whom it is told of.
+    pub(super) fn free_appositions(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 3..self.heads.len() {
+            let Some(place) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Appos) else {
+                continue;
+            };
+            let preposition = self.head(place).filter(|_| self.labels[place] == Label::Pobj);
+            let Some(preposition) = preposition.filter(|&at| is(at as u32, class::OF) && at < place && at > 0) else {
+                continue;
+            };
+            let noun = self.head(preposition).filter(|&noun| noun < preposition && self.tags[noun] == Tag::Nnp);
+            let names = self.tags[place] == Tag::Nnp && self.tags[preposition - 1] == Tag::Comma;
+            if let Some(noun) = noun.filter(|_| names && self.tags[place + 1] == Tag::Comma) {
+                self.heads[word] = noun as u32;
+            }
+        }
+    }
+}
