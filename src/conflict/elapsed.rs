@@ -115,6 +115,7 @@ fn stated(step: Step) -> Stretch {
     let (low, high) = match step.bound {
         Bound::Exact => (count - before, count + after),
         Bound::About => (0.75 * count - before, 1.25 * count + after),
+        Bound::Nearly => (0.75 * count - before, count + before.min(0.5)),
         Bound::Below => (0.0, count + before.min(0.5)),
         Bound::Above => (count - before, f64::INFINITY),
     };

@@ -67,9 +67,11 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     let mut drafts = Vec::new();
     for rule in &active {
         match rule.mechanism {
-            Mechanism::Calendar | Mechanism::CountOfList | Mechanism::Parties => {
-                drafts.extend(single::find(links, rule))
-            }
+            Mechanism::Calendar
+            | Mechanism::NoSuchDay
+            | Mechanism::Backwards
+            | Mechanism::CountOfList
+            | Mechanism::Parties => drafts.extend(single::find(links, rule)),
             Mechanism::Elapsed => drafts.extend(elapsed::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation => drafts.extend(wording::find(links, rule)),

@@ -27,6 +27,10 @@ use crate::lexicon::Lexicon;
 pub enum Mechanism {
     /// A weekday that does not fit its date.
     Calendar,
+    /// A day that no calendar has.
+    NoSuchDay,
+    /// A stretch of time that ends before it begins.
+    Backwards,
     /// A length of time that does not fit the dates it lies between.
     Elapsed,
     /// Two values for one question.
@@ -49,8 +53,10 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Calendar,
+        Self::NoSuchDay,
+        Self::Backwards,
         Self::Elapsed,
         Self::TwoValues,
         Self::Status,
@@ -66,6 +72,8 @@ impl Mechanism {
     pub fn name(self) -> &'static str {
         match self {
             Self::Calendar => "calendar",
+            Self::NoSuchDay => "no-such-day",
+            Self::Backwards => "backwards",
             Self::Elapsed => "elapsed",
             Self::TwoValues => "two-values",
             Self::Status => "status",

@@ -84,12 +84,15 @@ impl Scan<'_> {
         )
     }
 
-    /// "nearly", "more than", "at least", "about".
+    /// "nearly", "under", "more than", "at least", "about".
     fn bound(&self, i: usize) -> (usize, Bound) {
         if self.is(i, Part::About) {
             return (i + 1, Bound::About);
         }
         if self.is(i, Part::Nearly) {
+            return (i + 1, Bound::Nearly);
+        }
+        if self.is(i, Part::Under) {
             return (i + 1, Bound::Below);
         }
         if self.is(i, Part::Over) {

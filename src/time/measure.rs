@@ -93,7 +93,9 @@ pub enum Bound {
     Exact,
     /// "about six years"
     About,
-    /// "nearly six years", "less than six years"
+    /// "nearly six years"
+    Nearly,
+    /// "under six years", "less than six years"
     Below,
     /// "more than six years", "at least six years"
     Above,

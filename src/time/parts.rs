@@ -85,6 +85,7 @@ pub(super) enum Part {
     To,
     Tonight,
     Twice,
+    Under,
     Until,
     Workday,
     Up,

@@ -302,7 +302,7 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
     let open = match (step.bound, away) {
         (Bound::Above, true) => extent.low().map(Extent::from),
         (Bound::Above, false) => extent.high().map(Extent::up_to),
-        (Bound::Below, _) => Some(extent.hull(&base)),
+        (Bound::Nearly | Bound::Below, _) => Some(extent.hull(&base)),
         _ => None,
     };
     (value, open.unwrap_or(extent))
