@@ -134,6 +134,8 @@ mod class {
     pub const ONCE: u32 = 1 << 6;
     pub const BIRTH: u32 = 1 << 7;
     pub const DEATH: u32 = 1 << 8;
+    /// Opens an entry of two words: "step down".
+    pub const PHRASAL: u32 = 1 << 9;
 }
 
 /// The word lists of this module, from `claim/frames`.
@@ -167,6 +169,7 @@ impl Tables {
             classes.add(list.iter().map(String::as_str), bit);
         }
         classes.add(once.keys().map(String::as_str), class::ONCE);
+        classes.add(once.keys().filter_map(|verb| Some(verb.split_once(' ')?.0)), class::PHRASAL);
         Self {
             classes,
             restricting: raw.restricting.into_iter().collect(),
@@ -192,9 +195,9 @@ impl Tables {
         self.classes.of(text)
     }
 
-    /// Whether classes are those of a verb of what happens once.
+    /// Whether classes are those of a verb of what happens once, or may be with a particle.
     pub(super) fn is_once(&self, classes: u32) -> bool {
-        classes & class::ONCE != 0
+        classes & (class::ONCE | class::PHRASAL) != 0
     }
 
     pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
@@ -351,6 +354,7 @@ impl<'a> Framer<'a> {
             }
             _ => self.near(&inside, first..last)?,
         };
+        let (verb_lemma, gathered) = self.with_particle(verb, verb_lemma, gathered);
         let once = self.tables.once(&verb_lemma).map(str::to_owned);
         let general = once.is_none();
         let head = once.unwrap_or_else(|| self.tables.canonical(&verb_lemma).to_owned());
@@ -364,6 +368,19 @@ impl<'a> Framer<'a> {
         }
         let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
         Some((frame, span, self.text.token(verb).span))
+    }
+
+    /// A verb with the particle right behind it, if the two are one verb of what happens once: "stepped down".
+    fn with_particle(&self, verb: usize, lemma: String, mut gathered: Gathered) -> (String, Gathered) {
+        if !self.lemma_is(verb, class::PHRASAL) || verb + 1 >= self.text.tokens.len() {
+            return (lemma, gathered);
+        }
+        let both = format!("{lemma} {}", self.text.lower(verb + 1));
+        if self.tables.once(&both).is_none() {
+            return (lemma, gathered);
+        }
+        gathered.words.retain(|(at, _)| *at != verb + 1);
+        (both, gathered)
     }
 
     /// Takes persons and what they are called out of a frame of what happened to something else.
