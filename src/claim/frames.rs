@@ -85,6 +85,11 @@ impl Frame {
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
     }
 
+    /// Whether the heads are one, and say something by themselves.
+    pub fn tells_of_head(&self, other: &Frame) -> bool {
+        self.head == other.head && !(self.general || other.general)
+    }
+
     /// All its words and names, sorted.
     fn everything(&self) -> Vec<&str> {
         let lists = self.words.iter().chain(&self.places).chain(&self.actors).chain(&self.restrictions);

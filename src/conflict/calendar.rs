@@ -15,12 +15,14 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 pub(super) fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let claims = &linked.document.claims;
     let mut found = Vec::new();
+    let mut named = None;
     for (mention, Setting { direction, .. }) in claims.mentions.times.iter().zip(&claims.settings) {
         let expression = &mention.expression;
+        named = expression.full_date().map(|day| day.year()).or(named);
         let Some(stated) = expression.weekday else { continue };
         let (day, told) = match expression.full_date() {
             Some(day) => (day, true),
-            None => match year_by_document(linked, expression, *direction) {
+            None => match year_by_document(linked, expression, *direction, named) {
                 Some(day) => (day, false),
                 None => continue,
             },
@@ -46,8 +48,14 @@ const WITHIN: i64 = 364;
 /// Days by which a date may lie on the other side of the document than its clause seems to say.
 const DOUBT: i64 = 60;
 
-/// The day that a date without a year means in a dated document, if no other reading puts it on the weekday stated.
-fn year_by_document(linked: &Linked<'_>, expression: &Expression, direction: Direction) -> Option<NaiveDate> {
+/// The day that a date without a year means in a dated document, if no other reading puts it on the weekday stated: of the year of the last full date before it, if it
+/// may be, else the nearest.
+fn year_by_document(
+    linked: &Linked<'_>,
+    expression: &Expression,
+    direction: Direction,
+    named: Option<i32>,
+) -> Option<NaiveDate> {
     let (low, high) = (linked.date.extent.low()?, linked.date.extent.high()?);
     if linked.date.inferred || (high - low).num_days() > 31 {
         return None;
@@ -63,7 +71,7 @@ fn year_by_document(linked: &Linked<'_>, expression: &Expression, direction: Dir
         })
         .collect();
     let fits = near.iter().any(|d| d.weekday().number_from_monday() == u32::from(weekday));
-    if fits { None } else { near.into_iter().min_by_key(|d| (*d - low).num_days().abs()) }
+    if fits { None } else { near.into_iter().min_by_key(|d| (named != Some(d.year()), (*d - low).num_days().abs())) }
 }
 
 /// The months' names.

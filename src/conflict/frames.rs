@@ -27,10 +27,10 @@ pub(super) fn quantities(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    measure(links, a, b, x.agree(y), compared)?;
+    measure(links, a, b, (x.agree(y), x.may_be_slip_of(y)), compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
-    when(links, a, b, compared)?;
+    when(links, a, b, x.may_be_slip_of(y), compared)?;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
 
@@ -60,7 +60,7 @@ pub(super) fn times(
         if a.document == b.document {
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
-        measure(links, a, b, agree, compared)?;
+        measure(links, a, b, (agree, false), compared)?;
     }
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
@@ -81,7 +81,7 @@ fn measure(
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
-    agree: bool,
+    (agree, slip): (bool, bool),
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
@@ -99,7 +99,10 @@ fn measure(
     } else {
         Apart::Affair
     };
-    let needed = needed(apart, event, dated, agree, x, y);
+    let needed = match needed(apart, event, dated, agree, x, y) {
+        needed if slip && apart != Apart::Same && x.tells_of_head(y) => needed.lowered(),
+        needed => needed,
+    };
     if likeness.shared < needed.shared || likeness.of_fewer() < needed.of_fewer || likeness.of_all() < needed.of_all {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
@@ -129,6 +132,13 @@ struct Needed {
     of_all: usize,
 }
 
+impl Needed {
+    /// The same digits in another order, or the point at another place, are hardly ever the measure of something else of the same name.
+    fn lowered(self) -> Self {
+        Self { shared: 1, of_fewer: self.of_fewer.min(20), of_all: self.of_all.min(10) }
+    }
+}
+
 /// Between two texts side by side half of the shorter frame must be shared (measured on labelled pairs of texts: lower shares bring in other measures of one
 /// topic), more in a handful of documents, most where the program itself put them together, and for events, of which many are alike. One head and one time named on both sides make up for
 /// missing words, unless the head says little by itself. What agrees needs less than what conflicts.
@@ -151,8 +161,11 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
     }
 }
 
+/// Within how many days of each other documents give one figure, if the two differ as by a slip of the hand.
+const SLIP_DAYS: i64 = 92;
+
 /// Whether two statistics are of one time.
-fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared: &mut Compared) -> Result<(), Verdict> {
     let both_own = a.valid.own && b.valid.own;
     if both_own {
         if a.valid.days != b.valid.days {
@@ -170,7 +183,11 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compar
     if cumulative(a) || cumulative(b) {
         return grown(date(a).before(&date(b)), date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
     }
-    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own) {
+    let near = || {
+        let days = date(a).hull(&date(b));
+        days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() <= SLIP_DAYS)
+    };
+    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || slip && near()) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");

@@ -11,6 +11,7 @@ mod number;
 mod range;
 mod scan;
 mod skip;
+mod slip;
 mod sum;
 mod tables;
 mod units;

@@ -1,0 +1,86 @@
+//! Slips of the hand: two figures with the same digits, two of them swapped or the point moved.
+
+use super::Quantity;
+
+/// Digits that a figure must have for their order to mean something.
+const DIGITS: usize = 2;
+/// Places by which a point is moved: 2.12 billion for 212 million, a million for a billion.
+const PLACES: std::ops::RangeInclusive<i32> = 1..=3;
+
+/// A figure as its significant digits and the power of ten of the last.
+struct Figure {
+    digits: Vec<u8>,
+    exponent: i32,
+}
+
+impl Figure {
+    fn of(number: &str) -> Option<Self> {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+        if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let mut exponent = -(fraction.len() as i32);
+        while digits.len() > 1 && digits.last() == Some(&b'0') {
+            digits.pop();
+            exponent += 1;
+        }
+        let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+        digits.drain(..zeros.min(digits.len() - 1));
+        Some(Self { digits, exponent })
+    }
+}
+
+impl Quantity {
+    /// Whether the other figure has the same digits, with two neighbours swapped, or at another power of ten: more likely a slip of the hand than the measure of
+    /// something else.
+    pub fn may_be_slip_of(&self, other: &Self) -> bool {
+        self.number.as_deref().zip(other.number.as_deref()).is_some_and(|(a, b)| slip(a, b))
+    }
+}
+
+fn slip(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (Figure::of(a), Figure::of(b)) else { return false };
+    if a.digits.len() < DIGITS || a.digits.len() != b.digits.len() {
+        return false;
+    }
+    if a.exponent != b.exponent {
+        return a.digits == b.digits && PLACES.contains(&(a.exponent - b.exponent).abs());
+    }
+    let differing: Vec<usize> = (0..a.digits.len()).filter(|&at| a.digits[at] != b.digits[at]).collect();
+    match differing[..] {
+        [first, second] => {
+            second == first + 1 && a.digits[first] == b.digits[second] && a.digits[second] == b.digits[first]
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_swapped_and_points_moved_are_slips() {
+        for (a, b, wanted) in [
+            ("9.4", "4.9", true),
+            ("23", "32", true),
+            ("171", "117", true),
+            ("18000000", "18000000000", true),
+            ("212000000", "2120000000", true),
+            ("9400000", "4900000", true),
+            ("23", "23", false),
+            ("2", "20", false),
+            ("20", "200", false),
+            ("123", "321", false),
+            ("1234", "2143", false),
+            ("15", "1500000", false),
+            ("0.25", "2.5", true),
+            ("0", "0.0", false),
+            ("", "12", false),
+        ] {
+            assert_eq!(slip(a, b), wanted, "{a} {b}");
+            assert_eq!(slip(b, a), wanted, "{b} {a}");
+        }
+    }
+}
