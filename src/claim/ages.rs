@@ -17,6 +17,8 @@ const PERSON: &str = "person";
 const BEAR: &str = "bear";
 /// The ages of people, in years.
 const YEARS: std::ops::RangeInclusive<u32> = 3..=115;
+/// Persons of a sentence that are looked at.
+const LIST: usize = 24;
 /// Words between an age and the name behind it: "the 52-year-old former mayor Tomas Vell".
 const TITLE: usize = 4;
 
@@ -42,7 +44,23 @@ impl Reader<'_> {
     pub(super) fn ages(&self) -> Vec<Claim> {
         let persons = self.mentions.entities.mentions.iter();
         let persons = persons.filter(|m| m.kind == EntityKind::Person && m.reference != Reference::Description);
-        persons.filter_map(|person| self.age(person)).collect()
+        persons.filter(|person| !self.in_list(person)).filter_map(|person| self.age(person)).collect()
+    }
+
+    /// Whether a number follows another person of the sentence as well: points, votes, seats, pages.
+    fn in_list(&self, person: &EntityMention) -> bool {
+        let Some(sentence) = self.text.sentence_at(person.span.start).map(|s| self.text.sentences[s].span) else {
+            return true;
+        };
+        let all = &self.mentions.entities.mentions;
+        let first = all.partition_point(|other| other.span.start < sentence.start);
+        let others = all[first..].iter().take_while(|other| other.span.start < sentence.end).take(LIST);
+        let number = |other: &EntityMention| {
+            let at = self.text.tokens_in(other.span).end;
+            let comma = self.text.tokens.get(at).is_some_and(|_| self.text.lower(at) == ",");
+            comma && self.text.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number)
+        };
+        others.filter(|other| other.span != person.span && number(other)).count() > 0
     }
 
     fn age(&self, person: &EntityMention) -> Option<Claim> {

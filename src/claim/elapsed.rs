@@ -15,6 +15,10 @@ use crate::time::{Base, Expression, Form, Step, TimeMention, Unit};
 
 /// Tokens between a step and its date.
 const JOINT: usize = 2;
+/// Times before a date that are looked at.
+const SEVERAL: usize = 8;
+/// Tokens within which words bear on a time.
+const NEAR: usize = 24;
 /// Sentences between the two dates.
 const SENTENCES: usize = 1;
 
@@ -36,12 +40,18 @@ struct Raw {
     joints: Vec<String>,
     edges: Vec<String>,
     openers: Vec<String>,
+    moving: Vec<String>,
+    denying: Vec<String>,
+    zones: Vec<String>,
 }
 
 mod class {
     pub const JOINT: u32 = 1;
     pub const EDGE: u32 = 1 << 1;
     pub const OPENER: u32 = 1 << 2;
+    pub const MOVING: u32 = 1 << 3;
+    pub const DENYING: u32 = 1 << 4;
+    pub const ZONE: u32 = 1 << 5;
 }
 
 /// The word lists of this module, from `claim/elapsed`.
@@ -58,6 +68,9 @@ impl Tables {
         classes.add(raw.joints.iter().map(String::as_str), class::JOINT);
         classes.add(raw.edges.iter().map(String::as_str), class::EDGE);
         classes.add(raw.openers.iter().map(String::as_str), class::OPENER);
+        classes.add(raw.moving.iter().map(String::as_str), class::MOVING);
+        classes.add(raw.denying.iter().map(String::as_str), class::DENYING);
+        classes.add(raw.zones.iter().map(String::as_str), class::ZONE);
         Self { classes }
     }
 
@@ -100,10 +113,30 @@ pub(super) fn wanted(text: &Text, mentions: &Mentions, tables: &Tables, wanted: 
 pub(super) fn find(text: &Text, mentions: &Mentions, clauses: &TextClauses, tables: &Tables) -> Vec<Elapsed> {
     let finder = Finder::new(text, mentions, tables);
     let known = |pair: Pair| {
-        let from = if finder.counts_from_document(pair) { None } else { Some(finder.from(pair, clauses)? as u32) };
+        // Who says "ten years ago today" in a quotation says it on another day; and clocks of two zones, or of the night when they change, tell no length.
+        let quoted = text.quotation_of(finder.times[pair.step].span).is_some();
+        let document = finder.counts_from_document(pair);
+        if document && quoted || finder.near(pair.step, class::ZONE) {
+            return None;
+        }
+        let from = if document { None } else { Some(finder.from(pair, clauses)? as u32) };
         Some(Elapsed { from, step: pair.step as u32, to: pair.date as u32 })
     };
     finder.pairs().into_iter().filter_map(known).collect()
+}
+
+/// The stretches and impossible days that are spoken of rather than told: "moved from May to March", "there is no 31 June". The calendar does not judge them.
+pub(super) fn spoken_of(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<u32> {
+    let finder = Finder::new(text, mentions, tables);
+    let loose = |&time: &usize| {
+        let class = match finder.times[time].expression.form {
+            Form::Range(..) => class::MOVING | class::DENYING,
+            _ if finder.times[time].expression.impossible_day() => class::DENYING,
+            _ => return false,
+        };
+        finder.near(time, class)
+    };
+    (0..mentions.times.len()).filter(loose).map(|time| time as u32).collect()
 }
 
 impl<'a> Finder<'a> {
@@ -113,6 +146,14 @@ impl<'a> Finder<'a> {
 
     fn is(&self, token: usize, class: u32) -> bool {
         self.words.get(self.text.token(token).lower) & class != 0
+    }
+
+    /// Whether a word of a class stands near a time, in its sentence.
+    fn near(&self, time: usize, class: u32) -> bool {
+        let Some(sentence) = self.text.sentence_at(self.times[time].span.start) else { return false };
+        let (sentence, tokens) = (&self.text.sentences[sentence].tokens, self.tokens(time));
+        let first = tokens.start.saturating_sub(NEAR).max(sentence.start as usize);
+        (first..(tokens.end + NEAR).min(sentence.end as usize)).any(|token| self.is(token, class))
     }
 
     fn tokens(&self, time: usize) -> std::ops::Range<usize> {
@@ -152,7 +193,12 @@ impl<'a> Finder<'a> {
         let sentence = |time: usize| self.text.sentence_at(self.times[time].span.start);
         let (early, late) = (sentence(from)?, sentence(first)?);
         let paragraph = self.text.of(Span { start: self.times[from].span.start, end: self.times[first].span.end });
-        if !placed || late - early > SENTENCES || paragraph.contains("\n\n") {
+        // Of two dates told before either may be meant.
+        let start_of = |number: usize| self.text.sentences[number].span.start;
+        let before = self.times[..from].iter().rev().take_while(|time| time.span.start >= start_of(early));
+        let several = before.take(SEVERAL).any(|time| is_placed(&time.expression));
+        let zones = self.near(from, class::ZONE);
+        if !placed || several || zones || late - early > SENTENCES || paragraph.contains("\n\n") {
             return None;
         }
         // "She married, and two years later, in 1975, …" goes on with another clause than that of the words before.

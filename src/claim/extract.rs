@@ -42,9 +42,10 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let quotes = quotes::find(&text, &contexts);
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
+    let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
-    DocumentClaims { words, settings, claims, dating, shingles, quotes, listings, elapsed, mentions }
+    DocumentClaims { words, settings, claims, dating, shingles, quotes, listings, elapsed, spoken_of, mentions }
 }
 
 pub(super) struct Reader<'a> {

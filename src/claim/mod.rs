@@ -223,6 +223,8 @@ pub struct DocumentClaims {
     pub listings: Vec<Listing>,
     /// Steps from one date to another that stands beside them.
     pub elapsed: Vec<Elapsed>,
+    /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
+    pub spoken_of: Vec<u32>,
 }
 
 impl DocumentClaims {

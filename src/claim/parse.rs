@@ -77,8 +77,12 @@ fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
     let mut wanted = rules.predicates.promising(text, mentions, &further);
     elapsed::wanted(text, mentions, &rules.tables.elapsed, &mut wanted);
     let mut once = None;
+    let mut tried = None;
     for time in mentions.times.iter().filter(|time| is_date(time)) {
         let Some(sentence) = text.sentence_at(time.span.start).filter(|&sentence| !wanted[sentence]) else { continue };
+        if tried.replace(sentence) == Some(sentence) {
+            continue;
+        }
         let once = once.get_or_insert_with(|| Happenings::new(text, rules));
         let tokens = &text.sentences[sentence].tokens;
         wanted[sentence] = (tokens.start as usize..tokens.end as usize).any(|token| once.tells(text, token));

@@ -26,6 +26,11 @@ pub(super) fn births(
     if a.claim.value == b.claim.value && matches!(a.claim.value, Value::Age(_)) {
         return Ok(Verdict::Agree);
     }
+    // Within a document two ages, or two dates, are told of two persons of one name, of two times, or as a correction.
+    let same_kind = matches!(a.claim.value, Value::Age(_)) == matches!(b.claim.value, Value::Age(_));
+    if a.document == b.document && same_kind {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
     let (x, y) = (born(links, a)?, born(links, b)?);
     let by = if x.told && y.told { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, "the day of birth, or the days that an age admits");

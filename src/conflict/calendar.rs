@@ -7,7 +7,7 @@ use super::single::{at, draft};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::Linked;
 use crate::rule::Rule;
-use crate::time::{Anchor, Direction, Expression, Form, Grain, Setting};
+use crate::time::{Anchor, Direction, Expression, Form, Grain, Setting, TimeMention};
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -93,7 +93,7 @@ const MONTHS: [&str; 12] = [
 /// Days that no calendar has.
 pub(super) fn no_such_days<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let mut found = Vec::new();
-    for mention in &linked.document.claims.mentions.times {
+    for mention in told(linked) {
         let Some(expression) = days(&mention.expression).find(|e| e.impossible_day()) else { continue };
         let Some(name) = expression.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?)) else {
             continue;
@@ -121,6 +121,13 @@ pub(super) fn no_such_days<'a>(document: usize, linked: &Linked<'_>, rule: &'a R
     found
 }
 
+/// The times of a document that it tells, not those that it only speaks of.
+fn told<'l>(linked: &'l Linked<'_>) -> impl Iterator<Item = &'l TimeMention> {
+    let claims = &linked.document.claims;
+    let times = claims.mentions.times.iter().zip(0..);
+    times.filter(|(_, at)| claims.spoken_of.binary_search(at).is_err()).map(|(mention, _)| mention)
+}
+
 /// An expression, or the two ends of a stretch.
 fn days(expression: &Expression) -> impl Iterator<Item = &Expression> {
     let ends = match &expression.form {
@@ -137,7 +144,7 @@ fn last_day(year: i32, month: u8) -> u32 {
 /// Stretches from a date to an earlier one, both with their year.
 pub(super) fn backwards<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let mut found = Vec::new();
-    for mention in &linked.document.claims.mentions.times {
+    for mention in told(linked) {
         let Form::Range(from, to) = &mention.expression.form else { continue };
         // Bare years may be figures: "fell from 2021 to 2019".
         let dated =

@@ -2,8 +2,10 @@
 
 use super::Quantity;
 
-/// Digits that a figure must have for their order to mean something.
+/// Digits that a figure must have for their order to mean something; three unless it is an amount of money.
 const DIGITS: usize = 2;
+/// By how many per cent of the less two figures must differ: what differs less may have grown.
+const APART: f64 = 10.0;
 /// Places by which a point is moved: 2.12 billion for 212 million, a million for a billion.
 const PLACES: std::ops::RangeInclusive<i32> = 1..=3;
 
@@ -35,7 +37,16 @@ impl Quantity {
     /// Whether the other figure has the same digits, with two neighbours swapped, or at another power of ten: more likely a slip of the hand than the measure of
     /// something else.
     pub fn may_be_slip_of(&self, other: &Self) -> bool {
-        self.number.as_deref().zip(other.number.as_deref()).is_some_and(|(a, b)| slip(a, b))
+        let Some((a, b)) = self.number.as_deref().zip(other.number.as_deref()) else { return false };
+        let digits = |number: &str| number.bytes().filter(|byte| (b'1'..=b'9').contains(byte)).count();
+        let large = self.value().zip(other.value()).is_some_and(|(a, b)| a.min(b) >= 1e6);
+        let (least, most) = match self.value().zip(other.value()) {
+            Some((a, b)) => (a.min(b), a.max(b)),
+            None => return false,
+        };
+        // Counts of two digits and shares are like by chance too often.
+        let told = large || digits(a) > DIGITS && !self.is_share();
+        told && (most - least) * 100.0 >= least * APART && slip(a, b)
     }
 }
 
