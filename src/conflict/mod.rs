@@ -17,6 +17,7 @@ mod same;
 mod settings;
 mod single;
 mod status;
+mod totals;
 mod undated;
 mod wording;
 

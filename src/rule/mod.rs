@@ -29,6 +29,8 @@ pub enum Mechanism {
     Calendar,
     /// A length of time that does not fit the dates it lies between.
     Elapsed,
+    /// A total in a table that its parts do not add up to.
+    Totals,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -49,9 +51,10 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Calendar,
         Self::Elapsed,
+        Self::Totals,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -67,6 +70,7 @@ impl Mechanism {
         match self {
             Self::Calendar => "calendar",
             Self::Elapsed => "elapsed",
+            Self::Totals => "totals",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -95,6 +99,7 @@ impl Mechanism {
             Self::CountOfList => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
+            Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }
     }
