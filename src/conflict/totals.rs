@@ -147,8 +147,11 @@ fn draft<'a>(document: usize, source: &Source, sum: &Sum, miss: &Miss, rule: &'a
     let shown = number(miss.sum, decimals, grouped);
     let stated = source.words(sum.total.span).to_owned();
     let mut places = vec![place(&sum.total, format!("the parts add up to {shown}"))];
-    let largest = miss.parts.iter().reduce(|a, b| if b.value > a.value { b } else { a });
-    places.extend(largest.map(|f| place(f, format!("the largest of {} parts", miss.parts.len()))));
+    // The largest first, in case not all are shown.
+    let mut parts = miss.parts.clone();
+    parts.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.span.cmp(&b.span)));
+    let named = |i: usize| if i == 0 { "the largest part" } else { "a part" };
+    places.extend(parts.iter().enumerate().map(|(i, part)| place(part, named(i).to_owned())));
     let by = if miss.clear { PassedBy::Explicit } else { PassedBy::Inference };
     let detail = if miss.clear { "figures of one table" } else { "figures of one table, taken to be rounded alike" };
     let gates = vec![Passed { gate: Gate::Measure, passed_by: by, detail: detail.to_owned() }];
