@@ -69,8 +69,8 @@ fn has_digit(text: &Text, cell: Span) -> bool {
 
 /// The tables of a document.
 pub(super) fn all(text: &Text) -> Vec<Grid> {
-    let marked = marked(text);
-    if marked.is_empty() { aligned(text) } else { marked }
+    let rows = text.blocks.iter().any(|b| matches!(b.kind, BlockKind::Row { .. }));
+    if rows { marked(text) } else { aligned(text) }
 }
 
 /// Tables that the format marks.
@@ -144,11 +144,11 @@ fn aligned(text: &Text) -> Vec<Grid> {
     for line in text.raw.split_inclusive('\n') {
         let span = Span::new(at, at + line.trim_end().len());
         at += line.len();
-        let cells = if line.len() <= LINE { cells(line, span.start as usize) } else { Vec::new() };
+        let cells = if line.len() <= LINE && is_spaced(line) { cells(line, span.start as usize) } else { Vec::new() };
         let rule = !line.trim().is_empty() && !line.contains(char::is_alphanumeric) && line.len() <= LINE;
         if cells.len() > 1 {
             rows.push(cells);
-        } else if !(rule && !rows.is_empty()) {
+        } else if !rule || rows.is_empty() {
             if !rows.is_empty() {
                 close(&mut rows, before, if span.len() <= AROUND { span } else { Span::default() });
             }
@@ -157,6 +157,11 @@ fn aligned(text: &Text) -> Vec<Grid> {
     }
     close(&mut rows, before, Span::default());
     found
+}
+
+/// Whether columns may be set apart in a line.
+fn is_spaced(line: &str) -> bool {
+    line.trim().as_bytes().windows(2).any(|pair| matches!(pair, b"  " | b".." | b"| " | [b'\t', _]))
 }
 
 /// The cells of a line.
