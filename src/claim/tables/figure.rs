@@ -116,8 +116,8 @@ fn worded(text: &Text, mentions: &Mentions, cell: Span) -> Option<(Figure, Unit)
     let first = mentions.quantities.partition_point(|q| q.span.end <= cell.start);
     let quantity = mentions.quantities.get(first).filter(|q| cell.contains(q.span))?;
     let another = mentions.quantities.get(first + 1).is_some_and(|q| q.span.overlaps(cell));
-    let silent =
-        |from: u32, to: u32| !Span { start: from, end: to.max(from) }.of(&text.raw).contains(char::is_alphanumeric);
+    // A sign or a bracket tells a change, or what is taken away.
+    let silent = |from: u32, to: u32| Span { start: from, end: to.max(from) }.of(&text.raw).trim().is_empty();
     let fills = silent(cell.start, quantity.span.start) && silent(quantity.span.end, cell.end);
     if another || !fills || !is_plain(quantity) {
         return None;
