@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use claimlint::examples;
 use claimlint::lexicon::Lexicon;
+use claimlint::load;
 use claimlint::rule::RuleSet;
 use claimlint::source::Source;
 
-/// FIXME: reads every fence as plain text; Markdown and HTML fences need `load::parse`.
+/// Reads a fence as the file that its name says it is.
 fn parse(name: &str, contents: &str) -> Source {
-    Source::plain(name, contents)
+    load::parse(name, load::format_of(name).unwrap_or_default(), load::Decoded::utf8(contents)).0
 }
 
 #[test]

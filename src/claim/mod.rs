@@ -14,6 +14,7 @@ mod parse;
 mod quotes;
 mod reprint;
 mod structure;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -32,6 +33,7 @@ pub use quotes::Quote;
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use structure::Listing;
+pub use tables::{Figure, Sum};
 
 use crate::diagnostic::Problem;
 use crate::entity::OfficeMention;
@@ -57,6 +59,8 @@ pub struct ClaimTables {
     pub lasting: Lasting,
     /// Announcements.
     pub structure: structure::Tables,
+    /// Totals of tables.
+    pub tables: tables::Tables,
 }
 
 /// The file of the models, for messages.
@@ -126,6 +130,7 @@ impl ClaimTables {
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
+            tables: tables::Tables::new(lexicon, problems),
         }
     }
 }
@@ -225,6 +230,8 @@ pub struct DocumentClaims {
     pub elapsed: Vec<Elapsed>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
+    /// Totals of tables and what they may sum.
+    pub sums: Vec<Sum>,
 }
 
 impl DocumentClaims {

@@ -33,6 +33,8 @@ pub enum Mechanism {
     Backwards,
     /// A length of time that does not fit the dates it lies between.
     Elapsed,
+    /// A total in a table that its parts do not add up to.
+    Totals,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -53,11 +55,12 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
         Self::Elapsed,
+        Self::Totals,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -75,6 +78,7 @@ impl Mechanism {
             Self::NoSuchDay => "no-such-day",
             Self::Backwards => "backwards",
             Self::Elapsed => "elapsed",
+            Self::Totals => "totals",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -103,6 +107,7 @@ impl Mechanism {
             Self::CountOfList => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
+            Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }
     }
