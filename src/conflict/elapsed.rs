@@ -145,8 +145,16 @@ fn by_calendar(from: Days, to: Days, later: bool) -> Option<(Stretch, String)> {
     }
     let shown = match (low == high, high) {
         (true, 0..=60) => count(high, "day"),
-        (_, 0..=700) => format!("{} to {}", low.max(0), count(high, "day")),
-        _ => format!("{:.0} to {:.0} years", low.max(0) as f64 / 365.25, high as f64 / 365.25),
+        (_, 0..=1) => "no day".to_owned(),
+        (_, 2..=700) => format!("{} to {}", low.max(0), count(high, "day")),
+        _ => {
+            let years = [low.max(0), high].map(|days| (days as f64 / 365.25).round());
+            if years[0] == years[1] {
+                format!("about {} years", years[0])
+            } else {
+                format!("{} to {} years", years[0], years[1])
+            }
+        }
     };
     Some((Stretch { low: low.max(0) as f64 * DAY, high: (high + 1) as f64 * DAY }, shown))
 }
