@@ -1,0 +1,123 @@
+//! The word lists of frames.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+use crate::text::{ByWord, Text, Vocabulary, WordMap};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    stop: Vec<String>,
+    linking: Vec<String>,
+    restricting: Vec<String>,
+    general: Vec<String>,
+    partial: Vec<String>,
+    cumulative: Vec<String>,
+    beneath: Vec<String>,
+    breaks: Vec<String>,
+    elsewhere: Vec<String>,
+    birth: Vec<String>,
+    death: Vec<String>,
+    personal: Vec<String>,
+    synonyms: Vec<Vec<String>>,
+    once: Vec<Vec<String>>,
+}
+
+/// The lists of the table that are asked of tokens, as bits.
+pub(super) mod class {
+    pub const STOP: u32 = 1;
+    pub const LINKING: u32 = 1 << 1;
+    pub const PARTIAL: u32 = 1 << 2;
+    pub const BENEATH: u32 = 1 << 3;
+    pub const BREAK: u32 = 1 << 4;
+    pub const ELSEWHERE: u32 = 1 << 5;
+    pub const ONCE: u32 = 1 << 6;
+    pub const BIRTH: u32 = 1 << 7;
+    pub const DEATH: u32 = 1 << 8;
+    /// Opens an entry of two words: "step down".
+    pub const PHRASAL: u32 = 1 << 9;
+}
+
+/// The word lists of this module, from `claim/frames`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    pub(super) classes: WordMap<u32>,
+    pub(super) restricting: FxHashSet<String>,
+    pub(super) general: FxHashSet<String>,
+    pub(super) cumulative: FxHashSet<String>,
+    pub(super) personal: FxHashSet<String>,
+    pub(super) synonyms: FxHashMap<String, String>,
+    pub(super) once: FxHashMap<String, String>,
+}
+
+impl Tables {
+    /// Reads the table `claim/frames`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/frames", problems);
+        let once = groups(raw.once);
+        let mut classes = WordMap::default();
+        for (list, bit) in [
+            (&raw.stop, class::STOP),
+            (&raw.linking, class::LINKING),
+            (&raw.partial, class::PARTIAL),
+            (&raw.beneath, class::BENEATH),
+            (&raw.breaks, class::BREAK),
+            (&raw.elsewhere, class::ELSEWHERE),
+            (&raw.birth, class::BIRTH),
+            (&raw.death, class::DEATH),
+        ] {
+            classes.add(list.iter().map(String::as_str), bit);
+        }
+        classes.add(once.keys().map(String::as_str), class::ONCE);
+        classes.add(once.keys().filter_map(|verb| Some(verb.split_once(' ')?.0)), class::PHRASAL);
+        Self {
+            classes,
+            restricting: raw.restricting.into_iter().collect(),
+            general: raw.general.into_iter().collect(),
+            cumulative: raw.cumulative.into_iter().collect(),
+            personal: raw.personal.into_iter().collect(),
+            synonyms: groups(raw.synonyms),
+            once,
+        }
+    }
+
+    pub(in crate::claim) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
+    }
+
+    /// The word that stands for a lemma.
+    pub fn canonical<'a>(&'a self, lemma: &'a str) -> &'a str {
+        self.synonyms.get(lemma).map_or(lemma, String::as_str)
+    }
+
+    /// The classes of the words of a text.
+    pub(in crate::claim) fn classes_of(&self, text: &Text) -> ByWord<u32> {
+        self.classes.of(text)
+    }
+
+    /// Whether classes are those of a verb of what happens once, or may be with a particle.
+    pub(in crate::claim) fn is_once(&self, classes: u32) -> bool {
+        classes & (class::ONCE | class::PHRASAL) != 0
+    }
+
+    pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
+        self.once.get(lemma).map(String::as_str)
+    }
+
+    pub(crate) fn is_stop(&self, lower: &str) -> bool {
+        self.classes.get(lower).is_some_and(|classes| classes & class::STOP != 0)
+    }
+}
+
+fn groups(groups: Vec<Vec<String>>) -> FxHashMap<String, String> {
+    let mut map = FxHashMap::default();
+    for group in groups {
+        if let Some(first) = group.first().cloned() {
+            map.extend(group.into_iter().map(|word| (word, first.clone())));
+        }
+    }
+    map
+}
