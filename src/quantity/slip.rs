@@ -2,7 +2,7 @@
 
 use super::Quantity;
 
-/// Digits that a figure must have for their order to mean something; three unless it is an amount of money.
+/// Digits that a figure must have for their order to mean something; one more unless it is a million or above.
 const DIGITS: usize = 2;
 /// By how many per cent of the less two figures must differ: what differs less may have grown.
 const APART: f64 = 10.0;
@@ -39,13 +39,10 @@ impl Quantity {
     pub fn may_be_slip_of(&self, other: &Self) -> bool {
         let Some((a, b)) = self.number.as_deref().zip(other.number.as_deref()) else { return false };
         let digits = |number: &str| number.bytes().filter(|byte| (b'1'..=b'9').contains(byte)).count();
-        let large = self.value().zip(other.value()).is_some_and(|(a, b)| a.min(b) >= 1e6);
-        let (least, most) = match self.value().zip(other.value()) {
-            Some((a, b)) => (a.min(b), a.max(b)),
-            None => return false,
-        };
+        let Some((x, y)) = self.value().zip(other.value()) else { return false };
+        let (least, most) = (x.min(y), x.max(y));
         // Counts of two digits and shares are like by chance too often.
-        let told = large || digits(a) > DIGITS && !self.is_share();
+        let told = least >= 1e6 || digits(a) > DIGITS && !self.is_share();
         told && (most - least) * 100.0 >= least * APART && slip(a, b)
     }
 }
