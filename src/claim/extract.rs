@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
-use super::frames::Framer;
 use super::{
-    Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint, structure,
-    tables,
+    Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
-use crate::quantity::Quantity;
 use crate::source::{Source, Span};
 use crate::text::clauses::TextClauses;
 use crate::text::{Text, TokenKind};
@@ -23,6 +20,8 @@ pub const STATISTIC: &str = "statistic";
 const HOLDS: &str = "holds-office";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
+/// Name of the predicate of lengths of time.
+pub const LENGTH: &str = "length";
 
 /// The claims of documents, in their order.
 pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims> {
@@ -53,7 +52,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
 pub(super) struct Reader<'a> {
     pub text: &'a Text,
     pub mentions: &'a Mentions,
-    rules: &'a Extractor,
+    pub rules: &'a Extractor,
     pub contexts: &'a ContextReader<'a>,
     pub clauses: &'a TextClauses,
 }
@@ -277,77 +276,6 @@ impl Reader<'_> {
                 && matches!(self.text.lower(at - 1), "in" | "by" | "to" | "with" | "for" | "the"))
     }
 
-    /// Claims of numbers and dates that no wording of the lexicon covers.
-    fn framed(&self) -> Vec<Claim> {
-        let framer = Framer::new(self.text, self.mentions, self.clauses, &self.rules.tables.frames);
-        let mut claims = Vec::new();
-        for (i, quantity) in self.mentions.quantities.iter().enumerate() {
-            if quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
-                continue;
-            }
-            let Some((frame, span)) = framer.of_quantity(i) else { continue };
-            let span = trim(span, quantity.span, self.text);
-            let (time, time_near) = self.time_of(quantity.span, quantity.span);
-            let change = quantity.change.filter(|_| !self.is_level(quantity.span));
-            let value = Value::Quantity(Quantity { change, ..quantity.clone() });
-            claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
-        }
-        for (i, time) in self.mentions.times.iter().enumerate() {
-            if !parse::is_date(time) {
-                continue;
-            }
-            let Some((frame, span, verb)) = framer.of_time(i) else { continue };
-            let span = trim(span, time.span.join(verb), self.text);
-            let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
-            claims.push(self.birth(event));
-        }
-        claims
-    }
-
-    /// Whether a figure beside a verb of change is the level reached or left, not the change: "rose to 27 %", "made up 14 %".
-    fn is_level(&self, quantity: Span) -> bool {
-        let at = self.text.tokens_in(quantity).start;
-        let before = |n: usize| at.checked_sub(n).map(|i| (self.text.lower(i), self.text.lemma(i)));
-        match before(1) {
-            Some(("to" | "from" | "at", _)) => true,
-            Some(("up", _)) => before(2).is_some_and(|(_, lemma)| lemma == "make"),
-            _ => false,
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]
-    fn framed_claim(
-        &self,
-        predicate: &str,
-        frame: super::Frame,
-        span: Span,
-        head: Span,
-        value: Value,
-        time: Option<u32>,
-        time_near: bool,
-    ) -> Claim {
-        Claim {
-            predicate: predicate.to_owned(),
-            span,
-            slots: BTreeMap::new(),
-            value,
-            context: match predicate {
-                STATISTIC => self.contexts.read_surface(span, head),
-                _ => self.contexts.read(span, head, &[]),
-            },
-            frame: Some(frame),
-            only: Vec::new(),
-            time,
-            time_near,
-            never: false,
-            lasting: false,
-            apposed: false,
-            title: false,
-            presupposed: false,
-            found_by: "frame".to_owned(),
-        }
-    }
-
     fn date_hints(&self, settings: &[Setting]) -> DateHints {
         let mut hints = DateHints::default();
         for (i, time) in self.mentions.times.iter().enumerate() {
@@ -418,33 +346,4 @@ fn phase(phase: Phase, value: Value, context: &mut Context) -> Value {
             }
         },
     }
-}
-
-/// Longest label, in bytes.
-const LONGEST: usize = 160;
-
-/// A span cut down to a label, around the words that must stay.
-fn trim(span: Span, keep: Span, text: &Text) -> Span {
-    if span.len() <= LONGEST {
-        return span;
-    }
-    let tokens = text.tokens_in(span);
-    let kept = text.tokens_in(keep);
-    let (mut first, mut last) = (kept.start, kept.end.max(kept.start + 1));
-    loop {
-        let can_left = first > tokens.start;
-        let can_right = last < tokens.end;
-        let grown = if can_left {
-            first - 1..last
-        } else if can_right {
-            first..last + 1
-        } else {
-            break;
-        };
-        if text.span(grown.clone()).len() > LONGEST {
-            break;
-        }
-        (first, last) = (grown.start, grown.end);
-    }
-    text.span(first..last)
 }

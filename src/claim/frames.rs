@@ -5,6 +5,7 @@
 //! and enough of the words are shared ([`Frame::likeness`]).
 
 mod clause;
+mod length;
 mod life;
 mod tables;
 

@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Frame, Value};
+use crate::claim::{Frame, LENGTH, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
@@ -187,11 +187,17 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared:
         let days = date(a).hull(&date(b));
         days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() <= SLIP_DAYS)
     };
-    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || slip && near()) {
+    let over = a.claim.predicate == LENGTH && is_over(a) && is_over(b);
+    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip && near()) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");
     Ok(())
+}
+
+/// Whether something is told as done: how long it took is the same on every later day.
+fn is_over(placed: &Placed<'_>) -> bool {
+    matches!(placed.claim.context.tense, Tense::Past | Tense::Unknown)
 }
 
 /// Whether a measure grows as it is reported: the dead, the missing, the cases.

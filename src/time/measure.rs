@@ -50,6 +50,25 @@ impl Unit {
         })
     }
 
+    /// How many days it has, months and years on the average.
+    pub fn days(self) -> f64 {
+        match self {
+            Self::Second => 1.0 / 86_400.0,
+            Self::Minute => 1.0 / 1440.0,
+            Self::Hour => 1.0 / 24.0,
+            Self::Day => 1.0,
+            Self::Weekend => 2.0,
+            Self::Week => 7.0,
+            Self::Fortnight => 14.0,
+            Self::Month => 30.44,
+            Self::Quarter => 91.31,
+            Self::Half => 182.62,
+            Self::Year => 365.25,
+            Self::Decade => 3652.5,
+            Self::Century => 36_525.0,
+        }
+    }
+
     /// How a TIMEX3 duration counts it: how many of which letter, and the `T` before units of the clock.
     fn letters(self) -> (u64, &'static str, char) {
         match self {
@@ -126,6 +145,26 @@ impl Length {
         Self { hundredths, unit, bound: Bound::Exact, age: false, toward: 0, minor: None }
     }
 
+    /// The days that the words admit, from the least to the most; without a most where they set none, and `None` if they tell no number. Whoever tells a
+    /// length rounds it to the unit that it is told in, and may leave a part of one more away: "six years" may be nearly seven.
+    pub fn days(&self) -> Option<(f64, Option<f64>)> {
+        let count = f64::from(self.hundredths?) / 100.0;
+        let unit = self.unit.days();
+        let minor = self.minor.map_or(0.0, |(hundredths, unit)| f64::from(hundredths) / 100.0 * unit.days());
+        let (rounded, told) = match self.minor {
+            Some((_, small)) => (small.days(), count * unit + minor),
+            None => (granule(count) * unit, count * unit),
+        };
+        let (low, high) = (told - 0.6 * rounded, told + 0.9 * rounded);
+        Some(match self.bound {
+            Bound::Exact => (low.max(0.0), Some(high)),
+            Bound::About => (0.75 * low, Some(1.25 * high)),
+            Bound::Nearly => (0.75 * low, Some(told + 0.25 * rounded)),
+            Bound::Below => (0.0, Some(told)),
+            Bound::Above => (told, None),
+        })
+    }
+
     /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`, `PT3H30M`.
     pub fn value(&self) -> String {
         let (_, time, letter) = self.unit.letters();
@@ -137,6 +176,15 @@ impl Length {
             value.push_str(&amount(hundredths, unit));
         }
         value
+    }
+}
+
+/// To how many units a count is rounded: "30 days" and "200 hours" to tens, "half a year" to halves.
+fn granule(count: f64) -> f64 {
+    match count {
+        _ if count.fract() != 0.0 => 0.5,
+        20.0.. if count % 10.0 == 0.0 => 5.0,
+        _ => 1.0,
     }
 }
 

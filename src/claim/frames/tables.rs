@@ -22,6 +22,10 @@ struct Raw {
     birth: Vec<String>,
     death: Vec<String>,
     personal: Vec<String>,
+    lasting: Vec<String>,
+    kept: Vec<String>,
+    imposed: Vec<String>,
+    stretches: Vec<String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
 }
@@ -37,6 +41,14 @@ pub(super) mod class {
     pub const ONCE: u32 = 1 << 6;
     pub const BIRTH: u32 = 1 << 7;
     pub const DEATH: u32 = 1 << 8;
+    /// A verb whose subject takes the time told: "last".
+    pub const LASTING: u32 = 1 << 10;
+    /// A verb with "for" before a length of time: "close".
+    pub const KEPT: u32 = 1 << 11;
+    /// A verb with "to" before a length of time: "sentence".
+    pub const IMPOSED: u32 = 1 << 12;
+    /// A noun of what has a length: "term".
+    pub const STRETCH: u32 = 1 << 13;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -68,6 +80,10 @@ impl Tables {
             (&raw.elsewhere, class::ELSEWHERE),
             (&raw.birth, class::BIRTH),
             (&raw.death, class::DEATH),
+            (&raw.lasting, class::LASTING),
+            (&raw.kept, class::KEPT),
+            (&raw.imposed, class::IMPOSED),
+            (&raw.stretches, class::STRETCH),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

@@ -1,0 +1,149 @@
+//! Claims of numbers, dates and lengths of time that no wording of the lexicon covers: their question is a frame of words.
+
+use std::collections::BTreeMap;
+
+use super::extract::{HAPPENED, LENGTH, Reader, STATISTIC};
+use super::frames::{Frame, Framer};
+use super::{Claim, Value, parse};
+use crate::extent::Extent;
+use crate::quantity::{Bounds, Quantity};
+use crate::source::Span;
+use crate::text::Text;
+use crate::time::{Bound, Form, Length};
+
+impl Reader<'_> {
+    /// Claims of numbers, dates and lengths of time that no wording of the lexicon covers.
+    pub(super) fn framed(&self) -> Vec<Claim> {
+        let framer = Framer::new(self.text, self.mentions, self.clauses, &self.rules.tables.frames);
+        let mut claims = Vec::new();
+        for (i, quantity) in self.mentions.quantities.iter().enumerate() {
+            if quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
+                continue;
+            }
+            let Some((frame, span)) = framer.of_quantity(i) else { continue };
+            let span = trim(span, quantity.span, self.text);
+            let (time, time_near) = self.time_of(quantity.span, quantity.span);
+            let change = quantity.change.filter(|_| !self.is_level(quantity.span));
+            let value = Value::Quantity(Quantity { change, ..quantity.clone() });
+            claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
+        }
+        for (i, time) in self.mentions.times.iter().enumerate() {
+            if let Form::Length(length) = &time.expression.form
+                && let Some((frame, span, head)) = framer.of_length(i, *length)
+                && let Some(days) = self.in_days(time.span, *length)
+            {
+                let span = trim(span, time.span.join(head), self.text);
+                let (at, near) = self.time_of(time.span, head);
+                claims.push(self.framed_claim(LENGTH, frame, span, head, Value::Quantity(days), at, near));
+            }
+            if !parse::is_date(time) {
+                continue;
+            }
+            let Some((frame, span, verb)) = framer.of_time(i) else { continue };
+            let span = trim(span, time.span.join(verb), self.text);
+            let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
+            claims.push(self.birth(event));
+        }
+        claims
+    }
+
+    /// A length of time as a quantity of days.
+    fn in_days(&self, span: Span, length: Length) -> Option<Quantity> {
+        let (low, high) = length.days()?;
+        let bound = match length.bound {
+            Bound::Exact => Bounds::Exact,
+            Bound::About => Bounds::About,
+            Bound::Nearly => Bounds::Nearly,
+            Bound::Below => Bounds::LessThan,
+            Bound::Above => Bounds::MoreThan,
+        };
+        Some(Quantity {
+            span,
+            digits: span,
+            number: None,
+            range: None,
+            extent: high.map_or(Extent::from(low), |high| Extent::between(low, high)),
+            unit: Some("day".to_owned()),
+            measured: None,
+            noun: None,
+            of: None,
+            bound,
+            change: None,
+            per: None,
+            ordinal: false,
+        })
+    }
+
+    /// Whether a figure beside a verb of change is the level reached or left, not the change: "rose to 27 %", "made up 14 %".
+    fn is_level(&self, quantity: Span) -> bool {
+        let at = self.text.tokens_in(quantity).start;
+        let before = |n: usize| at.checked_sub(n).map(|i| (self.text.lower(i), self.text.lemma(i)));
+        match before(1) {
+            Some(("to" | "from" | "at", _)) => true,
+            Some(("up", _)) => before(2).is_some_and(|(_, lemma)| lemma == "make"),
+            _ => false,
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]
+    fn framed_claim(
+        &self,
+        predicate: &str,
+        frame: Frame,
+        span: Span,
+        head: Span,
+        value: Value,
+        time: Option<u32>,
+        time_near: bool,
+    ) -> Claim {
+        Claim {
+            predicate: predicate.to_owned(),
+            span,
+            slots: BTreeMap::new(),
+            value,
+            context: match predicate {
+                STATISTIC => self.contexts.read_surface(span, head),
+                _ => self.contexts.read(span, head, &[]),
+            },
+            frame: Some(frame),
+            only: Vec::new(),
+            time,
+            time_near,
+            never: false,
+            lasting: false,
+            apposed: false,
+            title: false,
+            presupposed: false,
+            found_by: "frame".to_owned(),
+        }
+    }
+}
+
+/// Longest label, in bytes.
+const LONGEST: usize = 160;
+
+/// A span cut down to a label, around the words that must stay.
+fn trim(span: Span, keep: Span, text: &Text) -> Span {
+    if span.len() <= LONGEST {
+        return span;
+    }
+    let tokens = text.tokens_in(span);
+    let kept = text.tokens_in(keep);
+    let (mut first, mut last) = (kept.start, kept.end.max(kept.start + 1));
+    loop {
+        let can_left = first > tokens.start;
+        let can_right = last < tokens.end;
+        let grown = if can_left {
+            first - 1..last
+        } else if can_right {
+            first..last + 1
+        } else {
+            break;
+        };
+        if text.span(grown.clone()).len() > LONGEST {
+            break;
+        }
+        (first, last) = (grown.start, grown.end);
+    }
+    text.span(first..last)
+}

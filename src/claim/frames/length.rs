@@ -1,0 +1,88 @@
+//! Lengths of time: what lasted so long is the subject of a verb of lasting, what was kept or imposed, or a noun of what has a length.
+
+use std::ops::Range;
+
+use super::{Frame, Framer, Gathered, class};
+use crate::source::Span;
+use crate::time::Length;
+
+/// Tokens between a verb and the length that it governs.
+const GOVERNED: usize = 5;
+/// Tokens before a verb of lasting within which an auxiliary says that it still goes on.
+const AUXILIARY: usize = 3;
+
+/// Where the words of the measure lie: behind the length, the first token that tells on, and the token that names what has the length, if it is no subject.
+struct Governed {
+    verb: Option<usize>,
+    head: Option<usize>,
+    left: usize,
+    right: usize,
+}
+
+impl Framer<'_> {
+    /// The frame of a length of time, with its span and the word that governs it. A length that still grows ("has lasted three days") and one that reaches back or ahead
+    /// from a day ("the past three days") tell of their day only, and give none.
+    pub fn of_length(&self, index: usize, length: Length) -> Option<(Frame, Span, Span)> {
+        let time = &self.mentions.times[index];
+        let (first, last) = self.sentence(time.span)?;
+        let inside = self.text.tokens_in(time.span);
+        if inside.is_empty() || length.age || length.toward != 0 || length.hundredths.is_none() {
+            return None;
+        }
+        let governed = self.governed(&inside, first..last)?;
+        let grows = |verb: usize| {
+            (verb.saturating_sub(AUXILIARY).max(first)..verb).any(|i| matches!(self.text.lower(i), "has" | "have"))
+        };
+        if governed.verb.is_some_and(grows) {
+            return None;
+        }
+        let (mut left, mut right) = (Gathered::default(), Gathered::default());
+        self.walk_left(governed.left, first, &mut left);
+        self.walk_right(governed.right, last, !left.words.is_empty(), &mut right);
+        let at = match governed.head {
+            Some(at) => at,
+            None => self.subject(&left)?.0,
+        };
+        let head = self.tables.canonical(self.text.lemma(at)).to_owned();
+        let mut own = Gathered::default();
+        (if at > inside.end { inside.end } else { at }..=at).for_each(|i| self.take(i, &mut own));
+        let frame = self.assemble(head, None, [&left, &own, &right]);
+        let span = self.reach_span(&[left.reach, right.reach, own.reach, Some((inside.start, inside.end - 1))]);
+        Some((frame, span, self.text.token(governed.verb.unwrap_or(at)).span))
+    }
+
+    fn governed(&self, inside: &Range<usize>, sentence: Range<usize>) -> Option<Governed> {
+        let before = inside.start.checked_sub(1).filter(|&i| i >= sentence.start)?;
+        let end = inside.end;
+        let partial = |i: usize| self.is(i, class::PARTIAL);
+        if partial(before) || (end < sentence.end && partial(end)) {
+            return None;
+        }
+        if self.lemma_is(before, class::LASTING) {
+            return Some(Governed { verb: Some(before), head: None, left: before, right: end });
+        }
+        let class = match self.text.lower(before) {
+            "for" => class::KEPT,
+            "to" => class::IMPOSED,
+            "of" if self.lemma_is(before.checked_sub(1)?, class::STRETCH) => {
+                return Some(Governed { verb: None, head: Some(before - 1), left: before - 1, right: end });
+            }
+            _ => return self.attributive(inside, sentence),
+        };
+        let least = sentence.start.max(before.saturating_sub(GOVERNED));
+        let near = (least..before).rev().take_while(|&i| !self.is_boundary(i) && self.text.lower(i) != ",");
+        let verb = near.into_iter().find(|&i| self.lemma_is(i, class))?;
+        // "Ran for five weeks" tells of its subject, "was closed for five weeks" of the closing.
+        let head = (!self.lemma_is(verb, class::LASTING)).then_some(verb);
+        Some(Governed { verb: Some(verb), head, left: before, right: end })
+    }
+
+    /// "A six-month truce", "a 12-year prison sentence".
+    fn attributive(&self, inside: &Range<usize>, sentence: Range<usize>) -> Option<Governed> {
+        let (start, end) = (inside.start, inside.end);
+        let joined = inside.clone().any(|i| self.text.lower(i) == "-" || self.text.lower(i).contains('-'));
+        let reach = end..sentence.end.min(end + 2);
+        let noun = reach.into_iter().find(|&i| self.lemma_is(i, class::STRETCH)).filter(|_| joined)?;
+        Some(Governed { verb: None, head: Some(noun), left: start, right: noun + 1 })
+    }
+}
