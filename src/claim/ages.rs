@@ -80,6 +80,7 @@ impl Reader<'_> {
             only: Vec::new(),
             time,
             time_near,
+            bearing: super::Bearing::During,
             never: false,
             lasting: false,
             context,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::{
-    Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint,
+    structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -22,6 +23,9 @@ const HOLDS: &str = "holds-office";
 pub const HAPPENED: &str = "happened-on";
 /// Name of the predicate of lengths of time.
 pub const LENGTH: &str = "length";
+
+/// Tokens before "since" among which "had" tells that it was so up to a time in the past.
+const HAD: usize = 12;
 
 /// The claims of documents, in their order.
 pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims> {
@@ -122,6 +126,7 @@ impl Reader<'_> {
                 only: Vec::new(),
                 time: None,
                 time_near: false,
+                bearing: Bearing::During,
                 never: false,
                 lasting: false,
                 context: Context::default(),
@@ -181,6 +186,7 @@ impl Reader<'_> {
             only,
             time,
             time_near,
+            bearing: self.bearing(time, wording.phase),
             never,
             lasting,
             context,
@@ -189,6 +195,19 @@ impl Reader<'_> {
             presupposed,
             found_by,
         })
+    }
+
+    /// How a time bears on what is claimed to be at it, by the word before it.
+    pub(super) fn bearing(&self, time: Option<u32>, phase: Phase) -> Bearing {
+        let Some(time) = time else { return Bearing::During };
+        let at = self.text.tokens_in(self.mentions.times[time as usize].span).start;
+        match at.checked_sub(1).map(|before| self.text.lower(before)) {
+            Some("since") if (at.saturating_sub(HAD)..at).any(|i| self.text.lower(i) == "had") => Bearing::HadSince,
+            Some("since") => Bearing::Since,
+            Some("until" | "till") => Bearing::Until,
+            _ if phase == Phase::Begins => Bearing::Begins,
+            _ => Bearing::During,
+        }
     }
 
     /// Whether an office stands right before the name of its holder.

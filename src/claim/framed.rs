@@ -6,6 +6,7 @@ use super::extract::{HAPPENED, LENGTH, Reader, STATISTIC};
 use super::frames::{Frame, Framer};
 use super::{Claim, Value, parse};
 use crate::extent::Extent;
+use crate::predicate::Phase;
 use crate::quantity::{Bounds, Quantity};
 use crate::source::Span;
 use crate::text::Text;
@@ -109,6 +110,7 @@ impl Reader<'_> {
             only: Vec::new(),
             time,
             time_near,
+            bearing: self.bearing(time, Phase::Asserts),
             never: false,
             lasting: false,
             apposed: false,

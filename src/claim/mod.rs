@@ -173,6 +173,35 @@ pub enum Value {
     Truth,
 }
 
+/// How the time of a claim bears on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bearing {
+    /// It holds at that time, or throughout it.
+    #[default]
+    During,
+    /// "Since 2012": from then on.
+    Since,
+    /// "Had been mayor since 2012": from then up to a time that the words before tell.
+    HadSince,
+    /// "Until 2012": up to then.
+    Until,
+    /// It began then: "became mayor in 2012".
+    Begins,
+}
+
+impl Bearing {
+    /// The word before a time that bears so, for messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::During => "",
+            Self::Since | Self::HadSince => "since ",
+            Self::Until => "until ",
+            Self::Begins => "in ",
+        }
+    }
+}
+
 /// One claim.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
@@ -192,6 +221,8 @@ pub struct Claim {
     pub time: Option<u32>,
     /// Whether the time stands in the same clause, rather than somewhere in the sentence or before it.
     pub time_near: bool,
+    /// How that time bears on it.
+    pub bearing: Bearing,
     /// Whether the words deny it for all of the past: "was never in force".
     pub never: bool,
     /// Whether the rest of the sentence says that it has been so ever since its time: "suspended in May 2021 and never resumed".

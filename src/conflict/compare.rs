@@ -1,6 +1,6 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, ages, frames, offices, status};
+use super::{Compared, Verdict, ages, frames, offices, status, terms};
 use crate::align::Placed;
 use crate::claim::Value;
 use crate::diagnostic::Gate;
@@ -30,6 +30,7 @@ pub(super) fn compare(
         (Mechanism::TwoValues, Value::Referents { .. }, Value::Referents { .. }) => {
             status::referents(rules, links, a, b, &mut compared)
         }
+        (Mechanism::Term, Value::Office(x), Value::Office(y)) => terms::terms(rules, links, a, b, x, y, &mut compared),
         (Mechanism::Former, _, _) => offices::former(rules, links, a, b, &mut compared),
         (Mechanism::Status, Value::Listed(x), Value::Listed(y)) => {
             status::listed(rules, links, a, b, x, y, &mut compared)

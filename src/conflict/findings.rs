@@ -252,13 +252,13 @@ fn draft<'r>(
     let all = hits.iter().flat_map(|h| [h.a, h.b]);
     for index in [sharp.a, sharp.b].into_iter().chain(all) {
         if seen.insert(index) {
-            let place = place(links, &placed[index]);
+            let place = place(links, rule, &placed[index]);
             if !places.iter().any(|p: &Place| p.document == place.document && p.span == place.span) {
                 places.push(place);
             }
         }
     }
-    places.extend(supporting(links, placed, by_key, &hits, &seen));
+    places.extend(supporting(links, rule, placed, by_key, &hits, &seen));
     places.dedup();
     if let [first, second, ..] = places.as_mut_slice()
         && rank(links, second.document) < rank(links, first.document)
@@ -292,6 +292,7 @@ fn draft<'r>(
 /// Further claims of the same question that give one of the differing values.
 fn supporting(
     links: &Links<'_>,
+    rule: &Rule,
     placed: &[Placed<'_>],
     by_key: &ByKey<'_>,
     hits: &[Hit],
@@ -303,7 +304,7 @@ fn supporting(
     same_question
         .iter()
         .filter(|i| !seen.contains(i) && placed[**i].value.as_deref().is_some_and(|v| values.contains(v)))
-        .map(|&i| place(links, &placed[i]))
+        .map(|&i| place(links, rule, &placed[i]))
         .collect()
 }
 
@@ -322,15 +323,21 @@ fn rank(links: &Links<'_>, document: usize) -> (bool, SourceKind, std::cmp::Reve
     (linked.document.role == Role::Reference, kind, std::cmp::Reverse(linked.date.extent.low()), document)
 }
 
-fn place(links: &Links<'_>, placed: &Placed<'_>) -> Place {
+fn place(links: &Links<'_>, rule: &Rule, placed: &Placed<'_>) -> Place {
     let linked = &links.documents[placed.document];
     let iso = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string());
     let days = placed.valid.days;
     let valid = (days != crate::extent::Extent::all()).then(|| (iso(days.low()), iso(days.high())));
+    // What a rule on terms compares is their times.
+    let term = placed.claim.time.filter(|_| rule.mechanism == Mechanism::Term);
+    let time = term.map(|time| linked.document.claims.mentions.times[time as usize].span);
     Place {
         document: placed.document,
-        span: placed.claim.span,
-        value: value_words(linked, placed.claim),
+        span: time.map_or(placed.claim.span, |time| placed.claim.span.join(time)),
+        value: match time {
+            Some(time) => format!("{}{}", placed.claim.bearing.word(), linked.document.source.words(time)),
+            None => value_words(linked, placed.claim),
+        },
         speaker: placed.claim.context.speaker.as_ref().map(|s| s.name.clone()),
         valid,
         message: None,
@@ -447,7 +454,7 @@ fn comparison(links: &Links<'_>, rule: &Rule, a: &Placed<'_>, b: &Placed<'_>, co
     let labels = [a, b]
         .iter()
         .enumerate()
-        .map(|(i, p)| label(rule, &BTreeMap::new(), &place(links, p), links, i == 0))
+        .map(|(i, p)| label(rule, &BTreeMap::new(), &place(links, rule, p), links, i == 0))
         .collect();
     Comparison { verdict, gate, reason, labels }
 }

@@ -18,6 +18,7 @@ mod same;
 mod settings;
 mod single;
 mod status;
+mod terms;
 mod totals;
 mod undated;
 mod wording;

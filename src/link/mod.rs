@@ -12,7 +12,7 @@ pub use dates::DocumentDate;
 pub use document::{Document, Role};
 pub use topics::{Grouping, Topics};
 
-use crate::claim::{Claim, Tense, Value};
+use crate::claim::{Bearing, Claim, Tense, Value};
 use crate::extent::{Days, Extent};
 use crate::time::{self, Resolved, TimeReader};
 
@@ -70,9 +70,7 @@ impl<'a> Links<'a> {
         if let Some(time) = claim.time {
             let resolved = &linked.times[time as usize];
             if resolved.extent != Extent::all() && resolved.extent != linked.date.extent {
-                let span = linked.document.claims.mentions.times[time as usize].span;
-                let days =
-                    open_ended(linked.document.source.text.get(..span.start as usize).unwrap_or(""), resolved.extent);
+                let days = open_ended(claim.bearing, resolved.extent);
                 return Valid {
                     days,
                     how: if claim.time_near && resolved.explicit { How::Told } else { How::Inferred },
@@ -119,17 +117,11 @@ pub struct Valid {
     pub own: bool,
 }
 
-/// "Since" a time is from then on, "until" a time up to then; `before` is the text before the time.
-fn open_ended(before: &str, days: Days) -> Days {
-    let before = before.trim_end();
-    let ends = |word: &str| {
-        before.len() >= word.len()
-            && before.is_char_boundary(before.len() - word.len())
-            && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
-    };
-    match (days.low(), days.high()) {
-        (Some(low), _) if ends(" since") => Extent::from(low),
-        (_, Some(high)) if ends(" until") || ends(" till") => Extent::up_to(high),
+/// "Since" a time is from then on, "until" a time up to then.
+fn open_ended(bearing: Bearing, days: Days) -> Days {
+    match (bearing, days.low(), days.high()) {
+        (Bearing::Since | Bearing::HadSince, Some(low), _) => Extent::from(low),
+        (Bearing::Until, _, Some(high)) => Extent::up_to(high),
         _ => days,
     }
 }

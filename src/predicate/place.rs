@@ -180,16 +180,18 @@ impl<'a> Ground<'a> {
 
     /// Whether a word with a capital, not the first, belongs to no mention: a name that only an analysis may tell.
     pub fn has_unknown_name(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().skip(1).any(|at| self.is_unknown_name(at))
+    }
+
+    /// Whether a token may belong to a name that no table knows.
+    pub fn is_unknown_name(&self, at: usize) -> bool {
         let covered =
             |lane: &Lane, at: usize| lane.get(lane.partition_point(|i| i.end <= at)).is_some_and(|i| i.start <= at);
-        let unknown = |at: usize| {
-            let token = &self.tokens[at];
-            token.capital
-                && token.kind == TokenKind::Word
-                && self.flags(at) == 0
-                && ![&self.entities, &self.offices, &self.times].into_iter().any(|lane| covered(lane, at))
-        };
-        tokens.clone().skip(1).any(unknown)
+        let token = &self.tokens[at];
+        token.capital
+            && token.kind == TokenKind::Word
+            && self.flags(at) == 0
+            && ![&self.entities, &self.offices, &self.times].into_iter().any(|lane| covered(lane, at))
     }
 
     /// Whether a mention may fill a slot of a type.

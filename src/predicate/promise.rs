@@ -16,7 +16,7 @@ const NAMES: u16 = 1 << SlotType::Person as u16
     | 1 << SlotType::Place as u16
     | 1 << SlotType::Party as u16;
 
-/// Tokens behind a pronoun among which a copula is sought.
+/// Tokens behind a pronoun or an unknown name among which a copula is sought.
 const COPULA: usize = 3;
 
 /// The types of slots that names and agreements fill.
@@ -73,12 +73,10 @@ pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further
         }
         further = &further[further.partition_point(|mention| mention.span.start < sentence.span.start)..];
         let own = &further[..further.partition_point(|mention| mention.span.start < sentence.span.end)];
-        let is = |mention: &EntityMention| {
-            let at = text.tokens_in(mention.span).end;
-            (at..range.end.min(at + COPULA)).any(|at| ground.is(at, syntax::BE))
-        };
-        // "She has been the minister": the surface shows no person.
-        if own.iter().any(is) {
+        let is = |at: usize| (at..range.end.min(at + COPULA)).any(|at| ground.is(at, syntax::BE));
+        // "She has been the minister", "Penn was governor", "Penn, governor of Arvenne,": the surface shows no person.
+        let unknown = |at: usize| ground.is_unknown_name(at) && (is(at + 1) || ground.is_mark(at + 1, ","));
+        if own.iter().any(|mention| is(text.tokens_in(mention.span).end)) || range.clone().skip(1).any(unknown) {
             tried.extend(index.by_type.iter().flatten().map(|&(variant, _)| variant));
         }
         let mut fillers = None;

@@ -41,6 +41,8 @@ pub enum Mechanism {
     Status,
     /// Holds here, ended there.
     Former,
+    /// One term of office with two beginnings or two ends.
+    Term,
     /// One name, two spellings.
     Spelling,
     /// A reprinted passage that differs.
@@ -55,7 +57,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -64,6 +66,7 @@ impl Mechanism {
         Self::TwoValues,
         Self::Status,
         Self::Former,
+        Self::Term,
         Self::Spelling,
         Self::Wording,
         Self::Quotation,
@@ -82,6 +85,7 @@ impl Mechanism {
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
+            Self::Term => "term",
             Self::Spelling => "spelling",
             Self::Wording => "wording",
             Self::Quotation => "quotation",
@@ -97,7 +101,7 @@ impl Mechanism {
 
     /// Whether the mechanism compares claims, so that its rules must say of which predicates.
     pub fn reads_claims(self) -> bool {
-        matches!(self, Self::TwoValues | Self::Status | Self::Former)
+        matches!(self, Self::TwoValues | Self::Status | Self::Former | Self::Term)
     }
 
     /// The words that it puts into messages, beside the slots of the predicates.

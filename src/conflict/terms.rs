@@ -1,0 +1,114 @@
+//! Terms of office: two statements on when one person's term in one office began or ended.
+//!
+//! Somebody may hold an office twice. So two beginnings conflict only if the words of one side say that the office was held without a break over the beginning that
+//! the other side tells: "since 2012", written in 2016, leaves no room for a beginning in 2014.
+
+use super::{Compared, Difference, Reason, Verdict, gates};
+use crate::align::Placed;
+use crate::claim::{Bearing, Value};
+use crate::diagnostic::{Gate, PassedBy};
+use crate::entity::{OfficeMention, OfficeRelation};
+use crate::extent::Days;
+use crate::link::{How, Links};
+use crate::rule::RuleSet;
+use crate::time::{Anchor, Expression, Form};
+
+/// Days between an election or appointment and the day on which the office is taken up.
+const TAKING_UP: i64 = 366;
+
+/// What one side tells of a term.
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    began: Days,
+    /// When it ended; `None` if the words tell no end.
+    ended: Option<Days>,
+    /// Up to when it was held without a break, as far as is known: the end, or the date of the document.
+    held: Option<Days>,
+    /// Only the choice is dated, not the first day: "was elected in 2014".
+    chosen: bool,
+}
+
+/// One person, one office: do the two terms agree?
+pub(super) fn terms(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    x: &OfficeMention,
+    y: &OfficeMention,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let same = x.role == y.role
+        && x.tenure == y.tenure
+        && rules.extractor.mentions.entities.relate_offices(x, y) == OfficeRelation::Same;
+    if !same {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    let (Some(first), Some(second)) = (term(links, a), term(links, b)) else {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    };
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    if x.portfolio != y.portfolio || x.body != y.body || x.place != y.place {
+        compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
+    }
+    let told = [a, b].iter().all(|p| p.valid.how == How::Told);
+    let by = if told && !first.chosen && !second.chosen { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Time, by, "one term without a break");
+    if first.began.disjoint(&second.began) {
+        return match first.excludes(&second) || second.excludes(&first) {
+            true => Ok(Verdict::Conflict(Difference::Time)),
+            false => Err(Verdict::Undecided(Reason::UnknownTime)),
+        };
+    }
+    match first.ended.zip(second.ended) {
+        Some((x, y)) if x.disjoint(&y) => Ok(Verdict::Conflict(Difference::Time)),
+        _ => Ok(Verdict::Agree),
+    }
+}
+
+impl Term {
+    /// Whether the other term began while this one was held without a break, which leaves no room for it.
+    fn excludes(&self, other: &Self) -> bool {
+        let Some((low, began)) = other.began.low().zip(self.began.high()) else { return false };
+        // Whoever takes up an office in January was chosen the year before.
+        let slack = if self.chosen || other.chosen { TAKING_UP } else { 0 };
+        if self.chosen || (low - began).num_days() <= slack {
+            return false;
+        }
+        let end = self.held.and_then(|held| held.low());
+        end.zip(other.began.high()).is_some_and(|(end, high)| high < end)
+    }
+}
+
+fn term(links: &Links<'_>, placed: &Placed<'_>) -> Option<Term> {
+    let Value::Office(_) = placed.claim.value else { return None };
+    let linked = &links.documents[placed.document];
+    let index = placed.claim.time? as usize;
+    let days = linked.times[index].extent;
+    if !days.is_bounded() || !placed.claim.time_near {
+        return None;
+    }
+    match placed.claim.bearing {
+        Bearing::Since => {
+            let held = Some(linked.date.extent).filter(|date| date.low().is_some());
+            Some(Term { began: days, ended: None, held, chosen: false })
+        }
+        Bearing::HadSince => Some(Term { began: days, ended: None, held: None, chosen: false }),
+        Bearing::Begins => Some(Term { began: days, ended: None, held: None, chosen: true }),
+        Bearing::During => {
+            let expression = &linked.document.claims.mentions.times[index].expression;
+            let Form::Range(from, to) = &expression.form else { return None };
+            let (began, ended) = (on_calendar(from)?, on_calendar(to)?);
+            Some(Term { began, ended: Some(ended), held: Some(ended), chosen: false })
+        }
+        Bearing::Until => None,
+    }
+}
+
+/// The days of an expression that names its year.
+fn on_calendar(expression: &Expression) -> Option<Days> {
+    let named = expression.is_absolute().then(|| expression.resolve(&Anchor::default()).extent);
+    named.filter(Days::is_bounded)
+}
