@@ -43,6 +43,22 @@ const HARBOUR: &[Written] = &[
     ),
 ];
 
+/// Documents that differ on dates of several kinds.
+const DATED: &[Written] = &[
+    (
+        "almanac.txt",
+        900,
+        "Mira Holt was born on {right+9}. Bruno Carle has been director of the Harbour Institute since {right+10}. \
+         The first patient was admitted to the hospital on {right+700}. The institute confirmed the diagnosis on {right+712}, two days later. \
+         The fair is open from {right+910} to {right+905}.",
+    ),
+    (
+        "yearbook.txt",
+        902,
+        "Mira Holt was born on {right+399}. Bruno Carle, director of the Harbour Institute since {right+500}, spoke.",
+    ),
+];
+
 /// A document on other affairs.
 const ELSEWHERE: Written = (
     "garden.txt",
@@ -61,17 +77,33 @@ fn after(days: u64) -> NaiveDate {
 
 /// Fills in `{+N}` with a full date and `{wrong+N}` with that date and the weekday of the day before.
 fn fill(text: &str, shift: u64) -> String {
+    fill_but(text, shift, None)
+}
+
+/// Fills a text, one of its dates, by number, told in another format.
+fn fill_but(text: &str, shift: u64, coarse: Option<(usize, &str)>) -> String {
     let mut out = String::new();
     let mut rest = text;
+    let mut number = 0;
     while let Some((before, inner)) = rest.split_once('{') {
         let (what, behind) = inner.split_once('}').expect("closed");
         let (wrong, days) = what.split_once('+').expect("a number of days");
         let day = after(days.parse::<u64>().expect("a number") + shift);
-        out.push_str(before);
-        if wrong == "wrong" {
-            out.push_str(&day.pred_opt().expect("a day").format("%A, ").to_string());
+        match coarse.filter(|&(at, _)| at == number) {
+            Some((_, format)) => {
+                let opening = before.strip_suffix("on ").map(|before| format!("{before}in "));
+                out.push_str(opening.as_deref().unwrap_or(before));
+                out.push_str(&day.format(format).to_string());
+            }
+            None => {
+                out.push_str(before);
+                if wrong == "wrong" {
+                    out.push_str(&day.pred_opt().expect("a day").format("%A, ").to_string());
+                }
+                out.push_str(&day.format("%-d %B %Y").to_string());
+            }
         }
-        out.push_str(&day.format("%-d %B %Y").to_string());
+        number += 1;
         rest = behind;
     }
     out + rest
@@ -189,6 +221,31 @@ fn shifting_all_dates_by_whole_weeks_changes_no_finding() {
     for weeks in [52, 104, 260, 1461] {
         assert_eq!(plain(7 * weeks), expected, "{weeks} weeks");
     }
+}
+
+#[test]
+fn coarsening_a_date_makes_no_new_conflict() {
+    let all = [HARBOUR, DATED].concat();
+    let plain = codes(&session(sources(&all, 0)));
+    for code in ["DAT101", "DAT102", "DAT103", "DAT104", "DAT106", "DAT108"] {
+        assert!(plain.iter().any(|c| c == code), "{code} is not among {plain:?}");
+    }
+    let mut fewer = 0;
+    for (at, written) in all.iter().enumerate() {
+        let dates = written.2.matches('{').count();
+        for (number, format) in (0..dates).flat_map(|number| ["%B %Y", "%Y"].map(|format| (number, format))) {
+            let mut coarse = sources(&all, 0);
+            let text = fill_but(written.2, 0, Some((number, format)));
+            let dates = std::mem::take(&mut coarse[at].0.meta.dates);
+            coarse[at].0 = Source::plain(written.0, text);
+            coarse[at].0.meta.dates = dates;
+            let found = codes(&session(coarse));
+            let count = |all: &[String], code: &String| all.iter().filter(|c| *c == code).count();
+            assert!(found.iter().all(|c| count(&found, c) <= count(&plain, c)), "{}, {number}: {found:?}", written.0);
+            fewer += usize::from(found.len() < plain.len());
+        }
+    }
+    assert!(fewer > 0, "no date told in full decides anything");
 }
 
 #[cfg(feature = "parallel")]
