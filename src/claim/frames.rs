@@ -250,7 +250,7 @@ impl<'a> Framer<'a> {
         let once = self.tables.once(&verb_lemma).map(str::to_owned);
         let general = once.is_none();
         let head = once.unwrap_or_else(|| self.tables.canonical(&verb_lemma).to_owned());
-        if gathered.words.is_empty() && gathered.entities.is_empty() {
+        if gathered.words.is_empty() && gathered.entities.is_empty() && !head.contains(' ') {
             return None;
         }
         let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
@@ -470,6 +470,8 @@ impl<'a> Framer<'a> {
         }
         let mut shown: Vec<(usize, &str)> =
             parts.iter().flat_map(|p| &p.words).map(|(i, _)| (*i, self.text.raw(*i))).collect();
+        let named = parts.iter().flat_map(|p| &p.entities).map(|&e| self.mentions.entities.mentions[e as usize].span);
+        shown.extend(named.map(|span| (self.text.tokens_in(span).start, self.text.of(span))));
         shown.sort_unstable();
         shown.dedup();
         frame.shown = shown.iter().take(SHOWN).map(|(_, word)| *word).collect::<Vec<_>>().join(" ");

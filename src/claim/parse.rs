@@ -103,7 +103,8 @@ impl<'a> Happenings<'a> {
 
     fn tells(&self, text: &Text, token: usize) -> bool {
         let lemma = text.token(token).lemma;
-        self.rules.tables.frames.is_once(self.verbs.get(lemma))
+        let classes = self.verbs.get(lemma) | self.verbs.get(text.token(token).lower);
+        self.rules.tables.frames.is_once(classes)
             || self
                 .rules
                 .text

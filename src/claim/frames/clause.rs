@@ -30,11 +30,33 @@ impl Framer<'_> {
         }
     }
 
+    /// The noun of what happens once among the arguments of a verb that says only that it happened, as tokens, and the verb that it stands for.
+    fn occasion(&self, arguments: &[Argument]) -> Option<(Range<usize>, String)> {
+        let core = arguments.iter().filter(|a| matches!(a.role, Role::Subject | Role::Object));
+        core.flat_map(|a| a.tokens.start as usize..a.tokens.end as usize).find_map(|i| {
+            // Not the lemma: of "opening" it may be the verb's.
+            let noun = self.text.lower(i);
+            if !self.is(i, class::OCCASION) {
+                return None;
+            }
+            let alone = || self.tables.occasions.get(noun).map(|verb| (i..i + 1, verb.clone()));
+            let pair = i.checked_sub(1).and_then(|before| {
+                let verb = self.tables.occasions.get(&format!("{} {noun}", self.text.lower(before)))?;
+                Some((before..i + 1, verb.clone()))
+            });
+            pair.or_else(alone)
+        })
+    }
+
     /// The verb that tells what happened at a time, its lemma, and the words of its clause.
     pub(super) fn dated(&self, clauses: &Clauses, at: usize, time: &Range<usize>) -> Option<(usize, String, Gathered)> {
         let clause = &clauses.list[at];
         let verb = clause.head as usize;
-        let lemma = clause.verb.as_deref().unwrap_or(self.text.lemma(verb)).to_owned();
+        let occasion = self.lemma_is(verb, class::LIGHT).then(|| self.occasion(&clause.arguments)).flatten();
+        let lemma = match &occasion {
+            Some((_, lemma)) => lemma.clone(),
+            None => clause.verb.as_deref().unwrap_or(self.text.lemma(verb)).to_owned(),
+        };
         let once = self.tables.once(&lemma).is_some();
         let past = clause.tense == VerbTense::Past || clause.perfect;
         let tells = match clause.form {
@@ -51,6 +73,12 @@ impl Framer<'_> {
         let mut gathered = Gathered::default();
         for argument in clause.arguments.iter().filter(|a| !overlap(&a.tokens, time)) {
             self.take_argument(argument, &mut gathered);
+        }
+        if let Some((noun, _)) = &occasion {
+            // "The opening took place", "the telescope saw first light": the verb says no more than that it happened.
+            let own = |i: usize| noun.contains(&i) || self.lemma_is(i, class::LIGHT) || self.text.lower(i) == "place";
+            gathered.words.retain(|(i, _)| !own(*i));
+            gathered.ordinals.retain(|ordinal| !noun.clone().any(|i| self.text.lower(i) == ordinal));
         }
         // "The election on Sunday" may be any; with a name beside it is one. What a body did, or what somebody declared, is not told by who it was.
         let body = |&e: &u32| self.mentions.entities.mentions[e as usize].kind != EntityKind::Person;

@@ -1,5 +1,7 @@
 //! The word lists of frames.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -26,6 +28,8 @@ struct Raw {
     kept: Vec<String>,
     imposed: Vec<String>,
     stretches: Vec<String>,
+    light: Vec<String>,
+    occasions: BTreeMap<String, String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
 }
@@ -49,6 +53,10 @@ pub(super) mod class {
     pub const IMPOSED: u32 = 1 << 12;
     /// A noun of what has a length: "term".
     pub const STRETCH: u32 = 1 << 13;
+    /// A verb that says only that something happened: "take place".
+    pub const LIGHT: u32 = 1 << 14;
+    /// Ends an entry of the nouns of what happens once: "first light".
+    pub const OCCASION: u32 = 1 << 15;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -61,6 +69,7 @@ pub struct Tables {
     pub(super) general: FxHashSet<String>,
     pub(super) cumulative: FxHashSet<String>,
     pub(super) personal: FxHashSet<String>,
+    pub(super) occasions: BTreeMap<String, String>,
     pub(super) synonyms: FxHashMap<String, String>,
     pub(super) once: FxHashMap<String, String>,
 }
@@ -84,13 +93,16 @@ impl Tables {
             (&raw.kept, class::KEPT),
             (&raw.imposed, class::IMPOSED),
             (&raw.stretches, class::STRETCH),
+            (&raw.light, class::LIGHT),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
         classes.add(once.keys().map(String::as_str), class::ONCE);
         classes.add(once.keys().filter_map(|verb| Some(verb.split_once(' ')?.0)), class::PHRASAL);
+        classes.add(raw.occasions.keys().filter_map(|noun| noun.split(' ').next_back()), class::OCCASION);
         Self {
             classes,
+            occasions: raw.occasions,
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
@@ -114,9 +126,9 @@ impl Tables {
         self.classes.of(text)
     }
 
-    /// Whether classes are those of a verb of what happens once, or may be with a particle.
+    /// Whether classes are those of a verb of what happens once, or may be with a particle, or of a noun of it.
     pub(in crate::claim) fn is_once(&self, classes: u32) -> bool {
-        classes & (class::ONCE | class::PHRASAL) != 0
+        classes & (class::ONCE | class::PHRASAL | class::OCCASION) != 0
     }
 
     pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
