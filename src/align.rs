@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Claim, Value};
+use crate::claim::{Bearing, Claim, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
 use crate::predicate::SlotType;
@@ -85,7 +85,7 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
 fn value_key(claim: &Claim) -> Option<String> {
     match &claim.value {
         // Terms of one office are compared by their times.
-        Value::Office(_) if claim.time.is_some() => None,
+        Value::Office(_) if claim.bearing != Bearing::During => None,
         Value::Office(office) => Some(crate::entity::office_key(office)),
         Value::Listed(value) if claim.only.is_empty() => {
             let slots: Vec<&str> = claim.slots.values().map(|r| r.key.as_str()).collect();

@@ -13,7 +13,7 @@ use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
 use crate::source::{Source, Span};
 use crate::text::clauses::TextClauses;
 use crate::text::{Text, TokenKind};
-use crate::time::{Direction, Setting, TimexType};
+use crate::time::{Direction, Form, Setting, TimexType};
 
 /// Name of the predicate of quantities without a predicate of their own.
 pub const STATISTIC: &str = "statistic";
@@ -206,6 +206,7 @@ impl Reader<'_> {
             Some("since") => Bearing::Since,
             Some("until" | "till") => Bearing::Until,
             _ if phase == Phase::Begins => Bearing::Begins,
+            _ if matches!(self.mentions.times[time as usize].expression.form, Form::Range(..)) => Bearing::Throughout,
             _ => Bearing::During,
         }
     }

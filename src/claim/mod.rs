@@ -186,6 +186,8 @@ pub enum Bearing {
     HadSince,
     /// "Until 2012": up to then.
     Until,
+    /// "From 2003 to 2011": begins and ends with it.
+    Throughout,
     /// It began then: "became mayor in 2012".
     Begins,
 }
@@ -194,7 +196,7 @@ impl Bearing {
     /// The word before a time that bears so, for messages.
     pub fn word(self) -> &'static str {
         match self {
-            Self::During => "",
+            Self::During | Self::Throughout => "",
             Self::Since | Self::HadSince => "since ",
             Self::Until => "until ",
             Self::Begins => "in ",

@@ -97,13 +97,13 @@ fn term(links: &Links<'_>, placed: &Placed<'_>) -> Option<Term> {
         }
         Bearing::HadSince => Some(Term { began: days, ended: None, held: None, chosen: false }),
         Bearing::Begins => Some(Term { began: days, ended: None, held: None, chosen: true }),
-        Bearing::During => {
+        Bearing::Throughout => {
             let expression = &linked.document.claims.mentions.times[index].expression;
             let Form::Range(from, to) = &expression.form else { return None };
             let (began, ended) = (on_calendar(from)?, on_calendar(to)?);
             Some(Term { began, ended: Some(ended), held: Some(ended), chosen: false })
         }
-        Bearing::Until => None,
+        Bearing::Until | Bearing::During => None,
     }
 }
 

@@ -92,7 +92,9 @@ impl Doc<'_> {
                 if self.role_here(k, end) {
                     break;
                 }
-                if self.has(k, HEADS) && !(self.has(k, flag::CLOSING) && self.joint(k + 1)) {
+                // "Ann Harcastle-Lane" is a person, "Lane-Porter Hall" no lane.
+                let doubled = k >= i + 2 && self.joint(k - 1) && self.capital(k - 2);
+                if self.has(k, HEADS) && !(self.has(k, flag::CLOSING) && (self.joint(k + 1) || doubled)) {
                     head = Some(k);
                 }
                 k += 1;

@@ -100,6 +100,9 @@ fn is_main(clauses: &Clauses, clause: &Clause) -> bool {
     false
 }
 
+/// Tokens between two commas behind a name.
+const ASIDE: usize = 5;
+
 impl Scene {
     /// Puts in a figure in its place; what lay there goes.
     pub fn put(&mut self, figure: Figure) {
@@ -228,10 +231,20 @@ impl Ground<'_> {
             return true;
         }
         let mut before = start;
+        let mut linked = false;
         for _ in 0..6 {
             match before.checked_sub(1) {
-                Some(k) if doc.is(k, ",") => return k > 0 && person(k - 1),
-                Some(k) if doc.word(k) && !person(k) => before = k,
+                Some(k) if doc.is(k, ",") => {
+                    // "Ruiz, 49, is the mayor"
+                    let aside = |n: &usize| k >= *n && doc.is(k - n + 1, ",") && person(k - n);
+                    return k > 0 && person(k - 1) || linked && (3..=ASIDE).any(|n| aside(&n));
+                }
+                // "Ruiz is the mayor", where nothing tells a complement.
+                Some(k) if person(k) && linked => return true,
+                Some(k) if doc.word(k) && !person(k) => {
+                    linked = doc.text.lemma(k) == "be";
+                    before = k;
+                }
                 _ => break,
             }
         }
