@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Frame, LENGTH, Tense, Value};
+use crate::claim::{Frame, LENGTH, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
@@ -27,11 +27,25 @@ pub(super) fn quantities(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    measure(links, a, b, (x.agree(y), x.may_be_slip_of(y)), compared)?;
+    let alone = a.claim.predicate == STATISTIC && is_alone(links, a, b, x) && is_alone(links, b, a, y);
+    let kind = if x.may_be_slip_of(y) {
+        Kind::Slip
+    } else if alone {
+        Kind::Alone
+    } else {
+        Kind::Plain
+    };
+    measure(links, a, b, x.agree(y), kind, compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     when(links, a, b, x.may_be_slip_of(y), compared)?;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether the document of the other side tells the value of a figure nowhere: else the two may well be two measures, of which it tells both.
+fn is_alone(links: &Links<'_>, own: &Placed<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
+    let told = &links.documents[other.document].document.claims.mentions.quantities;
+    own.document != other.document && !told.iter().any(|told| figure.comparable(told) && figure.agree(told))
 }
 
 /// Two dates of one event.
@@ -60,7 +74,7 @@ pub(super) fn times(
         if a.document == b.document {
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
-        measure(links, a, b, (agree, false), compared)?;
+        measure(links, a, b, agree, Kind::Plain, compared)?;
     }
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
@@ -81,7 +95,8 @@ fn measure(
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
-    (agree, slip): (bool, bool),
+    agree: bool,
+    kind: Kind,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
@@ -100,7 +115,8 @@ fn measure(
         Apart::Affair
     };
     let needed = match needed(apart, event, dated, agree, x, y) {
-        needed if slip && apart != Apart::Same && x.tells_of_head(y) => needed.lowered(),
+        needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => needed.lowered(),
+        needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
     };
     if likeness.shared < needed.shared || likeness.of_fewer() < needed.of_fewer || likeness.of_all() < needed.of_all {
@@ -110,6 +126,17 @@ fn measure(
     let by = if likeness.shared == likeness.all { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, format!("{} of {} words in common", likeness.shared, likeness.all));
     Ok(())
+}
+
+/// How two values stand to each other.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// They differ.
+    Plain,
+    /// They differ as by a slip of the hand.
+    Slip,
+    /// Each document tells only its own.
+    Alone,
 }
 
 /// How far apart two claims stand.
