@@ -23,6 +23,8 @@ const HOLDS: &str = "holds-office";
 pub const HAPPENED: &str = "happened-on";
 /// Name of the predicate of lengths of time.
 pub const LENGTH: &str = "length";
+/// Name of the predicate of ranks.
+pub const RANK: &str = "rank";
 
 /// Tokens before "since" among which "had" tells that it was so up to a time in the past.
 const HAD: usize = 12;
@@ -40,6 +42,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let mut claims = reader.worded();
     claims.extend(reader.framed());
     claims.extend(reader.ages());
+    claims.extend(reader.ranks());
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
@@ -284,6 +287,11 @@ impl Reader<'_> {
     /// Whether a word says nothing of what is measured or what happened.
     pub(super) fn is_stop(&self, token: usize) -> bool {
         self.rules.tables.frames.is_stop(self.text.lower(token))
+    }
+
+    /// The word that stands for a lemma in questions.
+    pub(super) fn canonical<'l>(&'l self, lemma: &'l str) -> &'l str {
+        self.rules.tables.frames.canonical(lemma)
     }
 
     /// Whether "only" stands right before the words, or before their preposition.

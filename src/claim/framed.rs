@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::{HAPPENED, LENGTH, Reader, STATISTIC};
+use super::extract::{HAPPENED, LENGTH, RANK, Reader, STATISTIC};
 use super::frames::{Frame, Framer};
 use super::{Claim, Value, parse};
 use crate::extent::Extent;
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]
-    fn framed_claim(
+    pub(super) fn framed_claim(
         &self,
         predicate: &str,
         frame: Frame,
@@ -103,7 +103,7 @@ impl Reader<'_> {
             slots: BTreeMap::new(),
             value,
             context: match predicate {
-                STATISTIC => self.contexts.read_surface(span, head),
+                STATISTIC | LENGTH | RANK => self.contexts.read_surface(span, head),
                 _ => self.contexts.read(span, head, &[]),
             },
             frame: Some(frame),

@@ -322,7 +322,8 @@ impl<'a> Framer<'a> {
         let before = inside.start.checked_sub(1)?;
         let determined = article(before) || before > 0 && article(before - 1) && self.cover[before] == Cover::Nothing;
         let (at, word) = right.words.first()?;
-        let joined = (after..*at).all(|i| self.lemma_is(i, class::LINKING) || self.is(i, class::BENEATH) || self.is(i, class::STOP));
+        let joined = (after..*at)
+            .all(|i| self.lemma_is(i, class::LINKING) || self.is(i, class::BENEATH) || self.is(i, class::STOP));
         (determined && joined && after < self.text.tokens.len()).then(|| word.clone())
     }
 

@@ -13,6 +13,7 @@ mod frames;
 mod lasting;
 mod parse;
 mod quotes;
+mod ranks;
 mod reprint;
 mod structure;
 mod tables;
@@ -27,7 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{HAPPENED, LENGTH, STATISTIC};
+pub use extract::{HAPPENED, LENGTH, RANK, STATISTIC};
 pub use frames::Frame;
 pub use lasting::Lasting;
 pub use quotes::Quote;
@@ -58,6 +59,8 @@ pub struct ClaimTables {
     pub frames: frames::Tables,
     /// How long something has been so.
     pub lasting: Lasting,
+    /// Ranks.
+    pub ranks: ranks::Tables,
     /// Announcements.
     pub structure: structure::Tables,
     /// Totals of tables.
@@ -118,6 +121,7 @@ impl Extractor {
         all.tables.context.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
+        all.tables.ranks.share(vocabulary);
         all
     }
 }
@@ -130,6 +134,7 @@ impl ClaimTables {
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
+            ranks: ranks::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
         }

@@ -14,6 +14,7 @@ mod gates;
 mod groups;
 mod names;
 mod offices;
+mod ranks;
 mod same;
 mod settings;
 mod single;

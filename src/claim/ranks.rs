@@ -1,0 +1,408 @@
+//! Ranks: "the country's second-largest city", "the 41st president of Arvenne", "the highest mountain in Ardania". The question is who or what is ranked, among what, by what;
+//! the answer is the rank. A superlative alone is the first rank.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::extract::{RANK, Reader};
+use super::{Bearing, Claim, Frame, Referent, Value};
+use crate::diagnostic::Problem;
+use crate::entity::EntityKind;
+use crate::extent::Extent;
+use crate::lexicon::Lexicon;
+use crate::quantity::{Bounds, Quantity};
+use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
+
+/// The slot of what is ranked.
+const SUBJECT: &str = "subject";
+/// Words between a rank and its noun, and of a subject without a name.
+const WORDS: usize = 4;
+/// Tokens behind a rank that tell what it is taken over.
+const SCOPE: usize = 8;
+/// Most tokens in brackets behind a subject.
+const BRACKET: usize = 24;
+
+/// The table as it is written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    superlatives: BTreeMap<String, Vec<String>>,
+    words: Words,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Words {
+    determiners: Vec<String>,
+    adverbs: Vec<String>,
+    verbs: Vec<String>,
+    shared: Vec<String>,
+    denials: Vec<String>,
+    scopes: Vec<String>,
+    wholes: Vec<String>,
+}
+
+mod class {
+    pub const DETERMINER: u32 = 1;
+    pub const ADVERB: u32 = 1 << 1;
+    pub const VERB: u32 = 1 << 2;
+    pub const SHARED: u32 = 1 << 3;
+    pub const DENIAL: u32 = 1 << 4;
+    pub const SCOPE: u32 = 1 << 5;
+    pub const WHOLE: u32 = 1 << 6;
+    /// Ends a superlative.
+    pub const SUPERLATIVE: u32 = 1 << 7;
+}
+
+/// The word lists of this module, from `claim/ranks`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    classes: WordMap<u32>,
+    /// The adjective of each superlative.
+    adjectives: FxHashMap<String, String>,
+}
+
+impl Tables {
+    /// Reads the table `claim/ranks`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/ranks", problems);
+        let mut classes = WordMap::default();
+        for (list, bit) in [
+            (&raw.words.determiners, class::DETERMINER),
+            (&raw.words.adverbs, class::ADVERB),
+            (&raw.words.verbs, class::VERB),
+            (&raw.words.shared, class::SHARED),
+            (&raw.words.denials, class::DENIAL),
+            (&raw.words.scopes, class::SCOPE),
+            (&raw.words.wholes, class::WHOLE),
+        ] {
+            classes.add(list.iter().map(String::as_str), bit);
+        }
+        let all = || raw.superlatives.values().flatten();
+        classes.add(all().filter_map(|words| words.split(' ').next_back()), class::SUPERLATIVE);
+        let pairs = raw
+            .superlatives
+            .iter()
+            .flat_map(|(adjective, words)| words.iter().map(move |word| (word.clone(), adjective.clone())));
+        Self { classes, adjectives: pairs.collect() }
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
+    }
+}
+
+/// A rank in the text.
+struct Rank {
+    /// From the first word after the determiner to the noun.
+    tokens: Range<usize>,
+    /// The noun.
+    noun: usize,
+    /// The number.
+    number: String,
+    /// The adjective that it goes by, as its plain form; `None` for a place in a row ("the 41st president").
+    adjective: Option<String>,
+    /// Other words before the noun.
+    modifiers: Vec<String>,
+}
+
+/// Reads the ranks of a document.
+struct Ranks<'a> {
+    reader: &'a Reader<'a>,
+    text: &'a Text,
+    words: ByWord<u32>,
+    tables: &'a Tables,
+}
+
+impl Reader<'_> {
+    /// The claims of ranks.
+    pub(super) fn ranks(&self) -> Vec<Claim> {
+        let tables = &self.rules.tables.ranks;
+        let ranks = Ranks { reader: self, text: self.text, words: tables.classes.of(self.text), tables };
+        let mut claims: Vec<Claim> = Vec::new();
+        for quantity in self.mentions.quantities.iter().filter(|q| q.ordinal) {
+            claims.extend(ranks.numbered(quantity).and_then(|rank| ranks.claim(rank)));
+        }
+        for at in 0..self.text.tokens.len() {
+            if ranks.is(at, class::SUPERLATIVE) {
+                claims.extend(ranks.superlative(at).and_then(|rank| ranks.claim(rank)));
+            }
+        }
+        claims
+    }
+}
+
+impl Ranks<'_> {
+    fn is(&self, at: usize, classes: u32) -> bool {
+        at < self.text.tokens.len() && self.words.get(self.text.token(at).lower) & classes != 0
+    }
+
+    fn lower(&self, at: usize) -> &str {
+        if at < self.text.tokens.len() { self.text.lower(at) } else { "" }
+    }
+
+    /// "The second-largest city", "the fourth installment".
+    fn numbered(&self, quantity: &Quantity) -> Option<Rank> {
+        let number = quantity.number.clone()?;
+        let tokens = self.text.tokens_in(quantity.span);
+        let digits = self.text.tokens_in(quantity.digits);
+        let noun = tokens.end.checked_sub(1).filter(|&noun| noun >= digits.end)?;
+        // "The 1st of May": what follows is no noun.
+        quantity.measured.as_ref()?;
+        let mut rest = digits.end;
+        while rest < noun && matches!(self.lower(rest), "-" | "most") && !self.is(rest + 1, class::SUPERLATIVE) {
+            rest += 1;
+        }
+        let found = (rest..noun).find_map(|at| Some((at, self.adjective(at)?)));
+        let (from, adjective) = found.map_or((rest, None), |(at, adjective)| (at + 1, Some(adjective)));
+        let modifiers = self.modifiers(from..noun);
+        Some(Rank { tokens: tokens.start..noun + 1, noun, number, adjective, modifiers })
+    }
+
+    /// "The highest mountain", "the most populous island"; not "the second-highest", which its number tells.
+    fn superlative(&self, at: usize) -> Option<Rank> {
+        let adjective = self.adjective(at)?;
+        let start = at - usize::from(at > 0 && self.lower(at - 1) == "most");
+        let before = start.checked_sub(1)?;
+        let token = self.text.token(at).span;
+        let quantities = &self.reader.mentions.quantities;
+        let next = quantities.partition_point(|quantity| quantity.span.end <= token.start);
+        let counted = quantities.get(next).is_some_and(|quantity| quantity.span.overlaps(token));
+        if counted || !(self.is(before, class::DETERMINER) || self.lower(before) == "'s" || self.lower(before) == "’s")
+        {
+            return None;
+        }
+        let noun = self.noun_after(at + 1)?;
+        let modifiers = self.modifiers(at + 1..noun);
+        Some(Rank { tokens: start..noun + 1, noun, number: "1".to_owned(), adjective: Some(adjective), modifiers })
+    }
+
+    /// The adjective of a superlative that ends at a token.
+    fn adjective(&self, at: usize) -> Option<String> {
+        if !self.is(at, class::SUPERLATIVE) {
+            return None;
+        }
+        let word = self.lower(at);
+        let two = at.checked_sub(1).map(|before| format!("{} {word}", self.lower(before)));
+        two.and_then(|two| self.tables.adjectives.get(&two)).or_else(|| self.tables.adjectives.get(word)).cloned()
+    }
+
+    /// The last of the content words in a row.
+    fn noun_after(&self, at: usize) -> Option<usize> {
+        let content = |i: &usize| {
+            self.text.tokens.get(*i).is_some_and(|token| token.kind == TokenKind::Word && !self.reader.is_stop(*i))
+                && !self.is(*i, class::SCOPE | class::VERB)
+        };
+        let last = (at..at + WORDS).take_while(content).last()?;
+        // A verb may stand behind the noun: only what ends before a mark, a preposition or an auxiliary is sure.
+        let closed = |i: usize| match self.text.tokens.get(i) {
+            Some(token) => {
+                token.kind != TokenKind::Word || self.reader.is_stop(i) || self.is(i, class::SCOPE | class::VERB)
+            }
+            None => true,
+        };
+        closed(last + 1).then_some(last)
+    }
+
+    fn modifiers(&self, tokens: Range<usize>) -> Vec<String> {
+        let words = tokens.filter(|&i| self.text.token(i).kind == TokenKind::Word && !self.reader.is_stop(i));
+        let mut all: Vec<String> = words.map(|i| self.text.lemma(i).to_owned()).collect();
+        all.sort();
+        all
+    }
+
+    fn claim(&self, rank: Rank) -> Option<Claim> {
+        let noun = self.text.token(rank.noun);
+        if noun.kind != TokenKind::Word || noun.lower != noun.lemma || self.reader.is_stop(rank.noun) {
+            return None;
+        }
+        let sentence = &self.text.sentences[self.text.sentence_at(noun.span.start)?];
+        let bounds = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(self.text.tokens.len());
+        let mut frame = Frame { restrictions: rank.modifiers.clone(), ..Frame::default() };
+        let end = self.scope(rank.tokens.end, bounds.end, &mut frame);
+        let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
+        let (subject, from) = self.subject(start, end, &bounds)?;
+        let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
+        frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
+        frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
+        for list in [&mut frame.words, &mut frame.places, &mut frame.actors] {
+            list.sort();
+            list.dedup();
+        }
+        let words = self.text.span(rank.tokens.clone());
+        let span = self.text.span(from.start.min(start)..end.max(from.end).max(rank.noun + 1));
+        let (time, time_near) = self.reader.time_of(span, words);
+        let number: f64 = rank.number.parse().ok()?;
+        let value = Value::Quantity(Quantity {
+            span: words,
+            digits: words,
+            number: Some(rank.number),
+            range: None,
+            extent: Extent::only(number),
+            unit: None,
+            measured: Some(lemma),
+            noun: Some(noun.span),
+            of: None,
+            bound: Bounds::Exact,
+            change: None,
+            per: None,
+            ordinal: true,
+        });
+        let mut claim = self.reader.framed_claim(RANK, frame, span, words, value, time, time_near);
+        claim.slots.insert(SUBJECT.to_owned(), subject);
+        claim.bearing = Bearing::During;
+        claim.apposed = start == from.end + 1 || from.start >= end;
+        claim.presupposed = claim.apposed;
+        Some(claim)
+    }
+
+    /// What the rank is taken over, behind it: "of Arvenne", "on the continent". Gives the token after it.
+    fn scope(&self, at: usize, end: usize, frame: &mut Frame) -> usize {
+        let mut i = at;
+        while i < end.min(at + SCOPE) {
+            let token = self.text.token(i);
+            let joins = self.is(i, class::SCOPE) || self.reader.is_stop(i) && self.is(i, class::DETERMINER);
+            if let Some(after) = self.name(i, frame) {
+                i = after;
+            } else if joins {
+                i += 1;
+            } else if token.kind == TokenKind::Word && i > at && !self.reader.is_stop(i) {
+                if !self.is(i, class::WHOLE) {
+                    frame.words.push(self.text.lemma(i).to_owned());
+                }
+                i += 1;
+            } else {
+                break;
+            }
+        }
+        i
+    }
+
+    /// Takes a name that begins at a token into the frame.
+    fn name(&self, at: usize, frame: &mut Frame) -> Option<usize> {
+        let span = self.text.tokens.get(at)?.span;
+        let entities = &self.reader.mentions.entities;
+        let next = entities.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let mention = entities.mentions.get(next).filter(|mention| mention.span.contains(span))?;
+        let key = entities.get(mention.entity?).key.clone();
+        match mention.kind {
+            EntityKind::Place => frame.places.push(key),
+            _ => frame.actors.push(key),
+        }
+        Some(self.text.tokens_in(mention.span).end)
+    }
+
+    /// Whose rank it is, before it: "the country's", "Arvenne's". Gives the first token of the whole group, or `None` if the words share or deny the rank.
+    fn possessor(&self, at: usize, first: usize, frame: &mut Frame) -> Option<usize> {
+        let mut start = at;
+        if start > first && matches!(self.lower(start - 1), "'s" | "’s" | "'" | "’") {
+            let owner = start.checked_sub(2).filter(|&owner| owner >= first)?;
+            let mut from = owner;
+            while from > first && self.text.token(from - 1).capital && self.text.token(from).capital {
+                from -= 1;
+            }
+            if self.name(from, frame).is_none() && !self.is(owner, class::WHOLE) {
+                frame.words.push(self.text.lemma(owner).to_owned());
+            }
+            start = from;
+        }
+        while start > first && (self.is(start - 1, class::DETERMINER | class::ADVERB)) {
+            start -= 1;
+        }
+        let shared = start > first && self.is(start - 1, class::SHARED | class::DENIAL);
+        (!shared).then_some(start)
+    }
+
+    /// What has the rank: the subject of "be", or the name that it stands in apposition to.
+    fn subject(&self, start: usize, end: usize, bounds: &Range<usize>) -> Option<(Referent, Range<usize>)> {
+        let before = start.checked_sub(1).filter(|&before| before >= bounds.start);
+        if let Some(mut at) = before {
+            if self.lower(at) == "as" {
+                at = at.checked_sub(1).filter(|&at| at >= bounds.start)?;
+            }
+            if self.words.get(self.text.token(at).lemma) & class::VERB != 0 {
+                let end = self.without_bracket(at, bounds.start);
+                return self.named(end, bounds.start).or_else(|| self.described(end, bounds.start));
+            }
+            if self.lower(at) == "," {
+                return self.named(self.without_bracket(at, bounds.start), bounds.start);
+            }
+        }
+        // "The country's second-largest city, Solcombe, …"
+        let opens = before.is_none_or(|before| self.text.token(before).kind != TokenKind::Word);
+        let name = end + 1;
+        if !opens || self.lower(end) != "," || name >= bounds.end {
+            return None;
+        }
+        let after = self.name(name, &mut Frame::default())?;
+        self.named(after, name)
+    }
+
+    /// The end of a subject before a token, what stands in brackets or between commas left out.
+    fn without_bracket(&self, at: usize, first: usize) -> usize {
+        let mut end = at;
+        while end > first && self.is(end - 1, class::ADVERB) {
+            end -= 1;
+        }
+        if end > first && self.lower(end - 1) == ")" {
+            let open = (first.max(end.saturating_sub(BRACKET))..end).rev().find(|&i| self.lower(i) == "(");
+            end = open.unwrap_or(end);
+        }
+        end
+    }
+
+    /// The name that ends before a token.
+    fn named(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
+        let last = end.checked_sub(1).filter(|&last| last >= first)?;
+        let span = self.text.token(last).span;
+        let entities = &self.reader.mentions.entities;
+        let next = entities.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let mention = entities.mentions.get(next).filter(|mention| mention.span.contains(span))?;
+        Some((self.reader.entity(mention)?, self.text.tokens_in(mention.span)))
+    }
+
+    /// "The telescope", "Gull Point lighthouse": the words of a subject that has no entity.
+    fn described(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
+        let word = |i: &usize| self.text.token(*i).kind == TokenKind::Word && !self.reader.is_stop(*i);
+        let words: Vec<usize> = (first..end).rev().take_while(word).take(WORDS).collect();
+        let from = *words.last()?;
+        // Something before it may be the subject: "the tower of the church is".
+        let opens = from == first || from == first + 1 && self.is(first, class::DETERMINER);
+        let name: String = self.text.of(self.text.span(from..end)).to_owned();
+        let key = words.iter().rev().map(|&i| self.text.lemma(i)).collect::<Vec<_>>().join(" ");
+        opens.then(|| (Referent { key, name, inferred: false, named: false }, from..end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::DocumentClaims;
+    use crate::rule::RuleSet;
+    use crate::source::Source;
+
+    #[test]
+    fn ranks_are_told_by_number_or_superlative_of_a_subject() {
+        let rules = RuleSet::embedded().0;
+        for (text, wanted) in [
+            ("Port Arven, the second-largest city of Arvenne, is full.", Some(("Port Arven", "2", "large city"))),
+            ("The lighthouse is the tallest building on the island.", Some(("lighthouse", "1", "high building"))),
+            ("Ana Ruiz (born 1950) was the 41st president of Arvenne.", Some(("Ana Ruiz", "41", "president"))),
+            ("The country's third-largest port, Port Arven, was closed.", Some(("Port Arven", "3", "large port"))),
+            ("Solcombe is one of the largest cities of Arvenne.", None),
+            ("Solcombe is not the largest city of Arvenne.", None),
+            ("The first of May is a holiday.", None),
+        ] {
+            let claims = DocumentClaims::extract(&Source::plain("x.txt", text), &rules.extractor).claims;
+            let rank = claims.iter().find(|claim| claim.predicate == "rank");
+            let found = rank.map(|claim| {
+                let super::Value::Quantity(quantity) = &claim.value else { unreachable!("a rank") };
+                let head = claim.frame.as_ref().map_or("", |frame| frame.head.as_str());
+                (claim.slots["subject"].name.as_str(), quantity.number.as_deref().unwrap_or(""), head)
+            });
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+}

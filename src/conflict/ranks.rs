@@ -1,0 +1,77 @@
+//! Ranks: one thing, two places in one order.
+
+use super::{Compared, Difference, Reason, Verdict, gates};
+use crate::align::Placed;
+use crate::diagnostic::{Gate, PassedBy};
+use crate::link::Links;
+use crate::quantity::Quantity;
+
+/// Within how many days of each other documents are taken to speak of one order, if it may change.
+const STANDS: i64 = 731;
+
+/// Compares two ranks of one thing.
+pub(super) fn ranks(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    x: &Quantity,
+    y: &Quantity,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let (Some(first), Some(second)) = (&a.claim.frame, &b.claim.frame) else {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    };
+    if first.head != second.head {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    // "The largest optical telescope" may be the second-largest of all.
+    let apart = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.contains(word));
+    let order = first.restrictions == second.restrictions
+        && !apart(&first.places, &second.places)
+        && !apart(&first.actors, &second.actors)
+        && !apart(&first.words, &second.words);
+    if !order {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    let told =
+        |frame: &crate::claim::Frame| !(frame.places.is_empty() && frame.actors.is_empty() && frame.words.is_empty());
+    let same = first.places == second.places && first.actors == second.actors && first.words == second.words;
+    let by = if same { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Measure, by, if same { "one order" } else { "one side does not tell the order in full" });
+    if !same && x.agree(y) && !(told(first) && told(second)) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
+    when(links, a, b, first.head.contains(' '), compared)?;
+    compared.likeness = 100;
+    Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// A place in a row stays; an order by size may change, so both must be told of one time.
+fn when(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    changing: bool,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    if !changing {
+        compared.passed(Gate::Time, PassedBy::Explicit, "a place in a row stays");
+        return Ok(());
+    }
+    if a.valid.own != b.valid.own || a.valid.own && a.valid.days != b.valid.days {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    if a.claim.context.tense != b.claim.context.tense && !(a.claim.apposed || b.claim.apposed) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    let days = date(a).hull(&date(b));
+    if days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() > STANDS) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    compared.passed(Gate::Time, PassedBy::Inference, "told of one time");
+    Ok(())
+}
