@@ -234,7 +234,9 @@ impl Ranks<'_> {
         }
         let words = self.text.span(rank.tokens.clone());
         let span = self.text.span(from.start.min(start)..end.max(from.end).max(rank.noun + 1));
-        let (time, time_near) = self.reader.time_of(span, words);
+        // What stands in apposition holds when it is written, whatever the time of the clause around it.
+        let apposed = start == from.end + 1 || from.start >= end;
+        let (time, time_near) = if apposed { (None, false) } else { self.reader.time_of(span, words) };
         let number: f64 = rank.number.parse().ok()?;
         let value = Value::Quantity(Quantity {
             span: words,
@@ -254,8 +256,8 @@ impl Ranks<'_> {
         let mut claim = self.reader.framed_claim(RANK, frame, span, words, value, time, time_near);
         claim.slots.insert(SUBJECT.to_owned(), subject);
         claim.bearing = Bearing::During;
-        claim.apposed = start == from.end + 1 || from.start >= end;
-        claim.presupposed = claim.apposed;
+        claim.apposed = apposed;
+        claim.presupposed = apposed;
         Some(claim)
     }
 
@@ -311,6 +313,10 @@ impl Ranks<'_> {
         }
         while start > first && (self.is(start - 1, class::DETERMINER | class::ADVERB)) {
             start -= 1;
+        }
+        // "Not only the largest …, but" says that it is.
+        if start > first + 1 && self.lower(start - 1) == "only" && self.lower(start - 2) == "not" {
+            start -= 2;
         }
         let shared = start > first && self.is(start - 1, class::SHARED | class::DENIAL);
         (!shared).then_some(start)
