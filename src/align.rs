@@ -87,7 +87,7 @@ fn value_key(claim: &Claim) -> Option<String> {
         // Terms of one office are compared by their times.
         Value::Office(_) if claim.bearing != Bearing::During => None,
         Value::Office(office) => Some(crate::entity::office_key(office)),
-        Value::Listed(value) if claim.only.is_empty() => {
+        Value::Listed(value) if claim.only.is_empty() && claim.frame.is_none() => {
             let slots: Vec<&str> = claim.slots.values().map(|r| r.key.as_str()).collect();
             Some(format!("{value} {:?} {}", claim.context.polarity, slots.join("|")))
         }

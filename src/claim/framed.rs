@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::{HAPPENED, LENGTH, RANK, Reader, STATISTIC};
+use super::extract::{HAPPENED, LENGTH, RANK, Reader, STATISTIC, TREND};
 use super::frames::{Frame, Framer};
 use super::{Claim, Value, parse};
 use crate::extent::Extent;
@@ -45,6 +45,7 @@ impl Reader<'_> {
             let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
             claims.push(self.birth(event));
         }
+        claims.extend(self.trends(&framer));
         claims
     }
 
@@ -103,7 +104,7 @@ impl Reader<'_> {
             slots: BTreeMap::new(),
             value,
             context: match predicate {
-                STATISTIC | LENGTH | RANK => self.contexts.read_surface(span, head),
+                STATISTIC | LENGTH | RANK | TREND => self.contexts.read_surface(span, head),
                 _ => self.contexts.read(span, head, &[]),
             },
             frame: Some(frame),

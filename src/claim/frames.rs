@@ -8,6 +8,7 @@ mod clause;
 mod length;
 mod life;
 mod tables;
+mod trend;
 
 pub use tables::Tables;
 use tables::class;

@@ -20,6 +20,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod trends;
 
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ use serde::{Deserialize, Serialize};
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{HAPPENED, LENGTH, RANK, STATISTIC};
+pub use extract::{HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
 pub use quotes::Quote;
@@ -65,6 +66,8 @@ pub struct ClaimTables {
     pub structure: structure::Tables,
     /// Totals of tables.
     pub tables: tables::Tables,
+    /// Which way measures go.
+    pub trends: trends::Tables,
 }
 
 /// The file of the models, for messages.
@@ -122,6 +125,7 @@ impl Extractor {
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.tables.ranks.share(vocabulary);
+        all.tables.trends.share(vocabulary);
         all
     }
 }
@@ -137,6 +141,7 @@ impl ClaimTables {
             ranks: ranks::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
+            trends: trends::Tables::new(lexicon, problems),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, ages, frames, offices, ranks, status, terms};
+use super::{Compared, Verdict, ages, frames, offices, ranks, status, terms, trends};
 use crate::align::Placed;
-use crate::claim::{RANK, Value};
+use crate::claim::{RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -27,6 +27,9 @@ pub(super) fn compare(
             ages::births(links, a, b, &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => frames::times(links, a, b, *x, *y, &mut compared),
+        (Mechanism::TwoValues, Value::Listed(x), Value::Listed(y)) if a.claim.predicate == TREND => {
+            trends::trends(links, a, b, x, y, &mut compared)
+        }
         (Mechanism::TwoValues, Value::Office(x), Value::Office(y)) => {
             offices::two_offices(rules, links, a, b, x, y, &mut compared)
         }

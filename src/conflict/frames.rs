@@ -42,6 +42,18 @@ pub(super) fn quantities(
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
 
+/// Whether two movements are of one measure at one time.
+pub(super) fn movement(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    agree: bool,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    measure(links, a, b, agree, Kind::Plain, compared)?;
+    when(links, a, b, false, compared)
+}
+
 /// Whether the document of the other side tells the value of a figure nowhere: else the two may well be two measures, of which it tells both.
 fn is_alone(links: &Links<'_>, own: &Placed<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
     let told = &links.documents[other.document].document.claims.mentions.quantities;

@@ -21,6 +21,7 @@ mod single;
 mod status;
 mod terms;
 mod totals;
+mod trends;
 mod undated;
 mod wording;
 

@@ -1,0 +1,130 @@
+//! Which way a measure went: "sales rose", "a decline in unemployment", "the bank raised its key rate".
+
+use super::{Frame, Framer, Gathered};
+use crate::claim::trends::class;
+use crate::source::Span;
+use crate::text::{ByWord, TokenKind};
+
+/// Words of an object.
+const OBJECT: usize = 5;
+/// Tokens between a determiner and a noun of movement.
+const BEFORE: usize = 4;
+
+/// Which way a measure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// "Rose".
+    Up,
+    /// "Fell".
+    Down,
+    /// "Remained unchanged".
+    Level,
+}
+
+impl Way {
+    /// As a value of the closed list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Level => "unchanged",
+        }
+    }
+}
+
+impl Framer<'_> {
+    /// The frame of what moves at a token, with its span and the word that moves it.
+    pub fn of_trend(&self, at: usize, words: &ByWord<u32>) -> Option<(Way, Frame, Span, Span)> {
+        let token = self.text.token(at);
+        let bits = words.get(token.lemma);
+        let (first, last) = self.sentence(token.span)?;
+        let is = |i: usize, class: u32| i < last && words.get(self.text.token(i).lower) & class != 0;
+        let lemma_is = |i: usize, class: u32| i < last && words.get(self.text.token(i).lemma) & class != 0;
+        let way = match bits {
+            _ if bits & (class::UP | class::RAISED | class::RISE) != 0 => Way::Up,
+            _ if bits & (class::DOWN | class::LOWERED | class::FALL) != 0 => Way::Down,
+            _ if bits & class::LEVEL != 0 && at > first && lemma_is(at - 1, class::STAYING) => Way::Level,
+            _ => return None,
+        };
+        let determined = (at.saturating_sub(BEFORE).max(first)..at)
+            .rev()
+            .take_while(|&i| !self.is_boundary(i))
+            .find(|&i| is(i, class::DETERMINER));
+        let noun = determined.is_some() && bits & (class::RISE | class::FALL) != 0;
+        let mut moved = Gathered::default();
+        let head = if way == Way::Level {
+            self.walk_left(at - 1, first, &mut moved);
+            self.subject(&moved)?.clone()
+        } else if noun {
+            if at + 1 >= last || self.text.lower(at + 1) != "in" {
+                return None;
+            }
+            self.object(at + 2, last, &mut moved)?
+        } else if bits & (class::RAISED | class::LOWERED) != 0 || is(at + 1, class::DETERMINER) {
+            let running = self.text.lower(at).ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be");
+            if running || determined.is_some_and(|i| i + 1 == at) {
+                return None;
+            }
+            self.object(at + 1, last, &mut moved)?
+        } else {
+            let lower = self.text.lower(at);
+            let running = lower.ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be");
+            let noun_like = at > first
+                && !moves(self.text.lower(at - 1))
+                && bits & (class::RISE | class::FALL) != 0
+                && token.lower == token.lemma;
+            if running || noun_like {
+                return None;
+            }
+            self.walk_left(at, first, &mut moved);
+            self.subject(&moved)?.clone()
+        };
+        let (head_at, head) = head;
+        if words.get(self.text.token(head_at).lemma) & class::VAGUE != 0 && moved.words.len() < 2 {
+            return None;
+        }
+        let reach = moved.reach;
+        let frame = self.assemble(head, None, [&moved, &Gathered::default(), &Gathered::default()]);
+        Some((way, frame, self.reach_span(&[reach, Some((at, at))]), token.span))
+    }
+
+    /// The noun group that begins at a token; its last word.
+    fn object(&self, from: usize, last: usize, into: &mut Gathered) -> Option<(usize, String)> {
+        let mut taken = 0;
+        for i in from..last {
+            let token = self.text.token(i);
+            let stop = self.is(i, super::class::STOP);
+            let ends = token.kind != TokenKind::Word && self.text.lower(i) != "-" && self.text.lower(i) != "'s"
+                || self.is_boundary(i)
+                || self.is_figure(i)
+                || stop && taken > 0;
+            if ends || taken == OBJECT {
+                break;
+            }
+            let before = into.words.len();
+            self.take(i, into);
+            taken += usize::from(into.words.len() > before);
+        }
+        into.words.last().cloned()
+    }
+}
+
+/// Whether a word before an infinitive makes it one, or is an auxiliary.
+fn moves(lower: &str) -> bool {
+    matches!(
+        lower,
+        "to" | "will"
+            | "would"
+            | "may"
+            | "might"
+            | "could"
+            | "can"
+            | "should"
+            | "did"
+            | "must"
+            | "not"
+            | "shall"
+            | "does"
+            | "do"
+    )
+}
