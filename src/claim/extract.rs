@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, reprint,
-    structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, ratios,
+    reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -52,10 +52,24 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
+    let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
-    DocumentClaims { words, settings, claims, dating, shingles, quotes, listings, elapsed, spoken_of, sums, mentions }
+    DocumentClaims {
+        words,
+        settings,
+        claims,
+        dating,
+        shingles,
+        quotes,
+        listings,
+        elapsed,
+        spoken_of,
+        ratios,
+        sums,
+        mentions,
+    }
 }
 
 pub(super) struct Reader<'a> {

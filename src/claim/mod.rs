@@ -14,6 +14,7 @@ mod lasting;
 mod parse;
 mod quotes;
 mod ranks;
+mod ratios;
 mod reprint;
 mod structure;
 mod tables;
@@ -33,6 +34,7 @@ pub use extract::{HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
 pub use quotes::Quote;
+pub use ratios::Ratio;
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use structure::Listing;
@@ -62,6 +64,8 @@ pub struct ClaimTables {
     pub lasting: Lasting,
     /// Ranks.
     pub ranks: ranks::Tables,
+    /// Shares and changes.
+    pub ratios: ratios::Tables,
     /// Announcements.
     pub structure: structure::Tables,
     /// Totals of tables.
@@ -139,6 +143,7 @@ impl ClaimTables {
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
+            ratios: ratios::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
@@ -274,6 +279,8 @@ pub struct DocumentClaims {
     pub elapsed: Vec<Elapsed>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
+    /// Figures of one sentence that are worked out from one another.
+    pub ratios: Vec<Ratio>,
     /// Totals of tables and what they may sum.
     pub sums: Vec<Sum>,
 }

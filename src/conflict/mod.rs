@@ -15,6 +15,7 @@ mod groups;
 mod names;
 mod offices;
 mod ranks;
+mod ratios;
 mod same;
 mod settings;
 mod single;

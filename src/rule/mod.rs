@@ -35,6 +35,10 @@ pub enum Mechanism {
     Elapsed,
     /// A total in a table that its parts do not add up to.
     Totals,
+    /// A share that its part and its whole do not yield.
+    Share,
+    /// A change that its two ends do not yield.
+    Change,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -57,12 +61,14 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
         Self::Elapsed,
         Self::Totals,
+        Self::Share,
+        Self::Change,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -82,6 +88,8 @@ impl Mechanism {
             Self::Backwards => "backwards",
             Self::Elapsed => "elapsed",
             Self::Totals => "totals",
+            Self::Share => "share",
+            Self::Change => "change",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -111,6 +119,7 @@ impl Mechanism {
             Self::CountOfList => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
+            Self::Share | Self::Change => &["stated", "worked"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }
