@@ -179,7 +179,12 @@ pub enum Form {
         nth: i8,
         /// Monday 1.
         weekday: u8,
+        /// Days after it: Black Friday is the day after a Thursday.
+        #[serde(default)]
+        after: i8,
     },
+    /// A feast whose day follows another calendar or differs from country to country.
+    Feast,
     /// A time of day and no date.
     Clock,
 }

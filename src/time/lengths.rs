@@ -21,9 +21,10 @@ impl Scan<'_> {
             return Some(found);
         }
         let measured = self.measured(i)?;
-        let alone = measured.length.hundredths == Some(100) && self.is(i, Part::A);
-        // "$5 a year", "four times a week": a rate, not a length.
-        let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute);
+        let alone = measured.length.hundredths == Some(100) && measured.end == i + 2 && self.is(i, Part::A);
+        // "$5 a year", "four times a week", "60 miles an hour": a rate, not a length.
+        let framed = matches!(self.raw_before(i), "for" | "within" | "than" | "about" | "in" | "another");
+        let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute && !framed);
         let next = measured.end;
         let bounded = self.is(next, Part::After) || self.is(next, Part::Before);
         let led = matches!(self.raw_before(i), "for" | "within") || self.after(i, Part::Over) || bounded;
@@ -116,16 +117,25 @@ impl Scan<'_> {
         {
             return Some(Measured { end: i + 2, length: Length::exact(None, unit), counted: true });
         }
-        // "half a year"
-        if self.is(i, Part::Half) && self.is(i + 1, Part::A) {
-            let unit = self.unit(i + 2, false)?;
-            return Some(Measured { end: i + 3, length: Length::exact(Some(50), unit), counted: true });
+        // "all day", "the whole week"
+        if self.is(i, Part::Entire) {
+            let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+            let unit = self.unit(at, false).filter(|u| u.grain() >= Grain::Day && !self.entry(at).plural)?;
+            return Some(Measured { end: at + 1, length: Length::exact(Some(100), unit), counted: true });
+        }
+        if let Some(part) = self.part_of_unit(i) {
+            return Some(part);
         }
         if self.is(i, Part::A) && (self.is(i + 1, Part::Few) || self.is(i + 1, Part::Couple)) {
             let at = self.skip(i + 2, Part::Of);
             let two = self.is(i + 1, Part::Couple).then_some(200);
             let unit = self.unit(at, true)?;
             return Some(Measured { end: at + 1, length: Length::exact(two, unit), counted: true });
+        }
+        if self.is(i, Part::Couple) {
+            let at = self.skip(i + 1, Part::Of);
+            let unit = self.unit(at, true).filter(|_| at > i + 1)?;
+            return Some(Measured { end: at + 1, length: Length::exact(Some(200), unit), counted: true });
         }
         if self.is(i, Part::Few) {
             let at = self.padding(i + 1);
@@ -147,11 +157,39 @@ impl Scan<'_> {
         let at = if dash { end + 1 } else { self.padding(end) };
         // "a two day rally" beside "two days"
         let adjective = !self.entry(at).plural && self.is_word(at + 1) && self.entry(at + 1).parts == 0;
-        let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective)?;
+        let last = !dash && number != 100 && self.token(at + 1).is_none();
+        let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective && !last)?;
         let (end, number) = self.and_a_half(at + 1, number);
         let decimal = self.raw(i).contains('.');
         let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
         Some(Measured { end, length, counted: true })
+    }
+
+    /// "half an hour", "half-century", "a quarter of an hour", "three quarters of a year", "a quarter-century".
+    fn part_of_unit(&self, i: usize) -> Option<Measured> {
+        let measured = |at: usize, hundredths: u32| {
+            let unit = self.unit(at, false).filter(|_| !self.entry(at).plural)?;
+            Some(Measured { end: at + 1, length: Length::exact(Some(hundredths), unit), counted: true })
+        };
+        let past_dash = |at: usize| if self.is_dash(at) { at + 1 } else { at };
+        if self.is(i, Part::Half) {
+            return measured(if self.is(i + 1, Part::A) { i + 2 } else { past_dash(i + 1) }, 50);
+        }
+        let (at, count) = match self.entry(i).cardinal {
+            3 => (past_dash(i + 1), 3),
+            1 => (i + 1, 1),
+            _ if self.is(i, Part::A) => (i + 1, 1),
+            _ => return None,
+        };
+        let quarters = self.entry(at).unit == Some(Unit::Quarter) && self.entry(at).plural == (count > 1);
+        if !quarters {
+            return None;
+        }
+        if self.is(at + 1, Part::Of) && self.is(at + 2, Part::A) {
+            return measured(at + 3, count * 25);
+        }
+        let century = past_dash(at + 1);
+        (count == 1 && self.entry(century).unit == Some(Unit::Century)).then(|| measured(century, 25)).flatten()
     }
 
     /// The token after words between a number and its unit: "two more weeks", "eight trading days".
@@ -166,7 +204,7 @@ impl Scan<'_> {
     fn unit(&self, i: usize, plural: bool) -> Option<Unit> {
         let entry = self.entry(i);
         // "a second", "60 seconds" are lengths, "the second" is none; quarters of an hour are left alone.
-        let unit = entry.unit.filter(|_| entry.plural || !plural)?;
+        let unit = entry.unit.filter(|_| entry.plural || entry.short || !plural)?;
         let doubtful = matches!(unit, Unit::Quarter | Unit::Second | Unit::Weekend) && !entry.plural;
         (!doubtful).then_some(unit)
     }
@@ -209,10 +247,15 @@ impl Scan<'_> {
 
     fn and_a_half(&self, i: usize, number: u32) -> (usize, u32) {
         let at = self.skip(i + 1, Part::A);
-        let half = self.is(i, Part::And) && self.is(at, Part::Half);
-        match number.checked_add(50) {
-            Some(more) if half => (at + 1, more),
-            _ => (i, number),
+        let quarter = self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural;
+        let more = match self.is(i, Part::And) {
+            true if self.is(at, Part::Half) => number.checked_add(50),
+            true if quarter => number.checked_add(25),
+            _ => None,
+        };
+        match more {
+            Some(more) => (at + 1, more),
+            None => (i, number),
         }
     }
 

@@ -15,6 +15,7 @@ mod calendar;
 mod clock;
 mod dates;
 mod expression;
+mod feasts;
 mod lengths;
 mod measure;
 mod nearest;
@@ -33,6 +34,7 @@ mod tests;
 mod timex;
 mod units;
 mod walk;
+mod weekdays;
 mod years;
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Parts of a whole: "the first week of May", "the week of March 6", "early 2025", "later this month".
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Anchor;
 use super::calendar::{self, Stretch};
@@ -18,10 +18,26 @@ pub(super) fn nth(e: &Expression, index: i8, unit: Unit, anchor: &Anchor) -> (St
     if whole.value.contains('X') {
         return (unplaced(e), whole.extent);
     }
+    if let Some(weekday) = e.weekday {
+        return match nth_weekday((low, high), index, weekday) {
+            Some(day) => (calendar::day_text(day), Extent::only(day)),
+            None => (unplaced(e), whole.extent),
+        };
+    }
     match nth_part((low, high), index, unit) {
         Some((value, (first, last))) => (value.unwrap_or(whole.value), Extent::between(first, last)),
         None => (unplaced(e), whole.extent),
     }
+}
+
+fn nth_weekday((low, high): Stretch, index: i8, weekday: u8) -> Option<NaiveDate> {
+    let wanted = i64::from(weekday);
+    let on = |day: NaiveDate| i64::from(day.weekday().number_from_monday());
+    let day = match index {
+        ..0 => calendar::plus_days(high, -(on(high) - wanted).rem_euclid(7)),
+        _ => calendar::plus_days(low, (wanted - on(low)).rem_euclid(7) + 7 * i64::from(index - 1)),
+    };
+    day.filter(|day| (low..=high).contains(day))
 }
 
 fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<String>, Stretch)> {

@@ -6,10 +6,10 @@ use super::tables::{Meaning, Part};
 
 /// A determiner that places a unit: how many steps from which base.
 #[derive(Clone, Copy)]
-struct Placing {
-    end: usize,
-    turn: i8,
-    base: Base,
+pub(super) struct Placing {
+    pub end: usize,
+    pub turn: i8,
+    pub base: Base,
 }
 
 impl Scan<'_> {
@@ -24,6 +24,7 @@ impl Scan<'_> {
             return Found::new(i + 1, night);
         }
         self.nth(i)
+            .or_else(|| self.nth_weekday(i))
             .or_else(|| self.day_beside(i))
             .or_else(|| self.turned_feast(i))
             .or_else(|| self.year_ago_quarter(i))
@@ -34,7 +35,7 @@ impl Scan<'_> {
     }
 
     /// "last", "this", "the following", "that same": from where and how far.
-    fn placing(&self, i: usize) -> Option<Placing> {
+    pub(super) fn placing(&self, i: usize) -> Option<Placing> {
         let the = self.is(i, Part::The);
         let j = self.skip(i, Part::The);
         let parts = self.entry(j).parts;
@@ -149,22 +150,6 @@ impl Scan<'_> {
         let base = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain())?;
         let within = Some(Box::new(base.expression));
         Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })
-    }
-
-    /// "last Christmas", "next Easter", "Easter week".
-    fn turned_feast(&self, i: usize) -> Option<Found> {
-        let placing = self.placing(i);
-        let feast = self.feast(placing.map_or(i, |p| p.end))?;
-        if placing.is_none() && self.entry(feast.end).unit == Some(Unit::Week) && !self.entry(feast.end).plural {
-            let within = Some(Box::new(feast.expression));
-            return Found::new(feast.end + 1, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) });
-        }
-        let Placing { turn, base, .. } = placing?;
-        if feast.expression.year.is_some() {
-            return None;
-        }
-        let within = Some(Box::new(feast.expression));
-        Found::new(feast.end, Expression { within, ..Expression::new(Form::Turn { turn, base }, Grain::Day) })
     }
 
     /// "the week", "the quarter", "the latest quarter": the one spoken of. "The year before the vote" hangs on what is told elsewhere.

@@ -50,6 +50,7 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
         Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
         Form::Nth { index, unit } => nth(e, *index, *unit, anchor),
         Form::WeekOf => week_of(e, anchor),
+        Form::Feast if e.year.is_none() && e.within.is_none() => nowhere("XXXX-XX-XX".to_owned()),
         _ => in_some_year(e, anchor),
     }
 }
@@ -256,10 +257,12 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
             let day = calendar::plus_days(calendar::easter(year)?, days.into())?;
             spot(calendar::day_text(day), Some((day, day)))
         }
-        Form::NthWeekday { nth, weekday } => {
+        Form::NthWeekday { nth, weekday, after } => {
             let day = calendar::nth_weekday(year, e.month?, weekday, nth)?;
+            let day = calendar::plus_days(day, after.into())?;
             spot(calendar::day_text(day), Some((day, day)))
         }
+        Form::Feast => spot(name, calendar::years(year, year)),
         _ => parts_in_year(e, year),
     }
 }

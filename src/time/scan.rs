@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::expression::Expression;
-use super::tables::{Entry, Part, Start, Tables};
+use super::tables::{Entry, Part, Phrase, Start, Tables};
 use super::{TimeMention, numeric};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
@@ -123,8 +123,8 @@ impl<'a> Scan<'a> {
     /// Whether a phrase of the tables begins at a token.
     fn is_phrase(&self, i: usize, entry: &Entry) -> bool {
         let tokens = &self.text.tokens[i + 1..];
-        entry.phrases.iter().any(|(words, _)| {
-            words.len() <= tokens.len() && tokens.iter().zip(words).all(|(t, w)| self.text.words.get(t.lower) == &**w)
+        entry.phrases.iter().any(|Phrase { rest, .. }| {
+            rest.len() <= tokens.len() && tokens.iter().zip(rest).all(|(t, w)| self.text.words.get(t.lower) == &**w)
         })
     }
 
