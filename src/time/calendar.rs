@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::expression::Unit;
+use super::expression::{Hemisphere, Unit};
 
 /// First and last day of a stretch.
 pub(super) type Stretch = (NaiveDate, NaiveDate);
@@ -85,8 +85,21 @@ pub(super) fn around(date: NaiveDate, unit: Unit) -> Option<Stretch> {
     }
 }
 
-/// The days a season may mean, by the meteorological and the astronomical count of the northern half of the Earth.
-pub(super) fn season(year: i32, season: u8) -> Option<Stretch> {
+/// The days a season may mean, by the meteorological and the astronomical count.
+pub(super) fn season(year: i32, season: u8, hemisphere: Hemisphere) -> Option<Stretch> {
+    let south = (season + 1) % 4 + 1;
+    match hemisphere {
+        Hemisphere::North => northern(year, season),
+        Hemisphere::South => northern(year, south),
+        Hemisphere::Either => {
+            let (a, b) = (northern(year, season)?, northern(year, south)?);
+            Some((a.0.min(b.0), a.1.max(b.1)))
+        }
+    }
+}
+
+/// A season of the northern half of the Earth.
+fn northern(year: i32, season: u8) -> Option<Stretch> {
     match season {
         1 => Some((day(year, 3, 1)?, day(year, 6, 21)?)),
         2 => Some((day(year, 6, 1)?, day(year, 9, 23)?)),

@@ -81,7 +81,7 @@ impl Scan<'_> {
         let j = self.skip(i, Part::The);
         if let Some((at, portion)) = self.portion(j) {
             let inner = self.point(at, true).or_else(|| {
-                let bare = matches!(portion, Portion::Start | Portion::Mid | Portion::End);
+                let bare = !matches!(portion, Portion::Early | Portion::Earlier);
                 bare.then(|| self.bare_unit(at)).flatten()
             });
             if let Some(mut found) = inner
@@ -119,6 +119,10 @@ impl Scan<'_> {
             direct(Portion::Earlier)
         } else if has(Part::Later) {
             direct(Portion::Later)
+        } else if has(Part::Rest) {
+            of(Portion::Later)
+        } else if has(Part::Turn) {
+            of(Portion::Turn)
         } else {
             None
         }
@@ -170,7 +174,7 @@ impl Scan<'_> {
             return Some(found);
         }
         let at = self.skip(end, Part::The);
-        if let Some(day) = self.day(at).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
+        if let Some(day) = self.day(at).or_else(|| self.spoken_day(at)).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
             let date = Expression::parts(None, Some(month), Some(day.day), None);
             return Some(self.with_year(Found { end: day.end, expression: date }));
         }
@@ -205,16 +209,17 @@ impl Scan<'_> {
     /// "28 August 2019", "the 28th of August", "3rd of May 2020", "26 Jan".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
-        let day = self.day(start)?;
+        let day = self.day(start).or_else(|| self.spoken_day(start))?;
         let of = self.is(day.end, Part::Of) && (day.ordinal || self.entry(day.end + 1).month > 0);
         let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
         let (end, month) = self.month(at)?;
         // "the second March offensive", "24 March-like": only "of" or a figure makes a day of a word.
-        if !of && day.ordinal && self.digit_free(start) {
-            return None;
-        }
         let found =
             self.with_year(Found { end, expression: Expression::parts(None, Some(month), Some(day.day), None) });
+        let worded = self.digit_free(start);
+        if worded && (!of && day.ordinal || !day.ordinal && found.expression.year.is_none()) {
+            return None;
+        }
         // "26-Jan-2019", "26/Jan/2019"
         if found.end == end
             && self.bar(end)

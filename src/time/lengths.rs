@@ -145,8 +145,12 @@ impl Scan<'_> {
         if self.is(i, Part::A) && self.entry(i + 1).cardinal < 100 {
             let at = self.padding(i + 1);
             let unit = self.unit(at, false)?;
+            // "a months-long siege"
+            if self.entry(at).plural {
+                return Some(Measured { end: at + 1, length: Length::exact(None, unit), counted: true });
+            }
             let (end, hundredths) = self.and_a_half(at + 1, 100);
-            return Some(Measured { end, length: halved(hundredths, unit), counted: true });
+            return Some(Measured { end, length: Length::exact(Some(hundredths), unit), counted: true });
         }
         if let Some(unit) = self.unit(i, true) {
             return Some(Measured { end: i + 1, length: Length::exact(None, unit), counted: false });
@@ -160,9 +164,11 @@ impl Scan<'_> {
         let last = !dash && number != 100 && self.token(at + 1).is_none();
         let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective && !last)?;
         let (end, number) = self.and_a_half(at + 1, number);
-        let decimal = self.raw(i).contains('.');
-        let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
-        Some(Measured { end, length, counted: true })
+        // "three quarters of the seats"
+        if unit == Unit::Quarter && self.is(end, Part::Of) {
+            return None;
+        }
+        Some(Measured { end, length: Length::exact(Some(number), unit), counted: true })
     }
 
     /// "half an hour", "half-century", "a quarter of an hour", "three quarters of a year", "a quarter-century".
@@ -315,17 +321,4 @@ impl Scan<'_> {
         }
         (self.entry(i).ordinal == 1).then_some(0)
     }
-}
-
-/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded.
-fn halved(number: u32, unit: Unit) -> Length {
-    let half = match unit {
-        Unit::Year => (600, Unit::Month),
-        Unit::Day => (1200, Unit::Hour),
-        Unit::Hour => (3000, Unit::Minute),
-        Unit::Minute => (3000, Unit::Second),
-        _ => return Length::exact(Some(number), unit),
-    };
-    let split = number % 100 == 50 && number > 100;
-    Length { minor: split.then_some(half), ..Length::exact(Some(if split { number - 50 } else { number }), unit) }
 }

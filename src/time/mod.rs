@@ -26,6 +26,7 @@ mod ranges;
 mod relative;
 mod resolve;
 mod scan;
+mod seasons;
 mod sets;
 mod story;
 mod tables;
@@ -42,7 +43,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::expression::{
-    Base, Bound, Clock, Expression, Form, Grain, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
+    Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
 };
 pub use self::timex::Timex;
 pub use self::walk::{Direction, Setting};

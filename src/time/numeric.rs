@@ -10,7 +10,7 @@ use crate::text::Text;
 impl Scan<'_> {
     /// A date in figures.
     pub(super) fn numeric(&self, i: usize) -> Option<Found> {
-        self.iso(i).or_else(|| self.basic(i)).or_else(|| self.slashed(i))
+        self.iso(i).or_else(|| self.named_iso(i)).or_else(|| self.basic(i)).or_else(|| self.slashed(i))
     }
 
     /// `2019-08-28`, with a time or not, and `2019-08`.
@@ -40,6 +40,19 @@ impl Scan<'_> {
             }
         }
         Found::new(end, expression)
+    }
+
+    /// `2019-Aug-1`, `2020/Sep/23`.
+    fn named_iso(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        let mark = self.raw(i + 1);
+        let bar = |at: usize| self.raw(at) == mark && self.glued(at) && self.glued(at + 1);
+        let month = self.entry(i + 2).month;
+        if !matches!(mark, "/" | "-") || !bar(i + 1) || month == 0 {
+            return None;
+        }
+        let day = self.integer(i + 4, 2).filter(|d| bar(i + 3) && (1..=31).contains(d))? as u8;
+        Found::new(i + 5, Expression::parts(Some(year), Some(month), Some(day), None))
     }
 
     /// `20190828`, as file names and tables have it.

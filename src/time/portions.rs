@@ -89,6 +89,10 @@ pub(super) fn portioned(e: &Expression, extent: Days, anchor: &Anchor) -> Days {
     let part = match portion {
         Portion::Earlier => now.high().map(Extent::up_to).and_then(|x| extent.intersect(&x)),
         Portion::Later => now.low().map(Extent::from).and_then(|x| extent.intersect(&x)),
+        Portion::Turn => {
+            let soft = (high - low).num_days() / 10;
+            calendar::plus_days(low, -soft).zip(calendar::plus_days(low, soft)).map(|(a, b)| Extent::between(a, b))
+        }
         _ => third(low, high, portion, e.grain),
     };
     part.unwrap_or(extent)

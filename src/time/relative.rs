@@ -1,6 +1,6 @@
 //! What is named by its distance from another time: "last week", "that year", "the third quarter of 2021", "ten years ago".
 
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Reference, Step, Unit};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 
@@ -23,7 +23,8 @@ impl Scan<'_> {
             let night = Expression { clock: Some(Clock::Night), ..step(0, Unit::Day, Base::Document, true) };
             return Found::new(i + 1, night);
         }
-        self.nth(i)
+        self.turn_of(i)
+            .or_else(|| self.nth(i))
             .or_else(|| self.nth_weekday(i))
             .or_else(|| self.day_beside(i))
             .or_else(|| self.turned_feast(i))
@@ -114,7 +115,7 @@ impl Scan<'_> {
             return Found::new(next, Expression { month: Some(month), ..turned(Grain::Month) });
         }
         if entry.season > 0 && !self.is(at + 1, Part::Of) {
-            let season = Expression::new(Form::Season(entry.season), Grain::Season);
+            let season = Expression::new(Form::Season(entry.season, Hemisphere::North), Grain::Season);
             return Found::new(at + 1, Expression { within: Some(Box::new(season)), ..turned(Grain::Season) });
         }
         None
@@ -206,7 +207,8 @@ impl Scan<'_> {
         let start = self.skip(i, Part::Fiscal);
         let (end, form, grain) = self.fraction(start)?;
         let mut found = Found { end, expression: Expression::new(form, grain) };
-        let at = self.comma(end);
+        let bar = (self.is_dash(end) || self.raw(end) == "/") && self.glued(end) && self.glued(end + 1);
+        let at = if bar { end + 1 } else { self.comma(end) };
         if let Some(year) = self.year(at) {
             found.end = at + 1;
             found.expression.year = Some(year);
@@ -227,10 +229,22 @@ impl Scan<'_> {
         Some(found)
     }
 
+    /// Whether a year stands beside "Q1" or "H2", which mean little alone.
+    fn year_beside(&self, i: usize) -> bool {
+        let next = if self.is_dash(i + 1) || self.raw(i + 1) == "/" { i + 2 } else { self.skip(i + 1, Part::Of) };
+        let before = i >= self.floor + 2 && self.is_dash(i - 1) && self.year(i - 2).is_some();
+        self.year(next).is_some() || before || i > self.floor && self.year(i - 1).is_some()
+    }
+
     fn fraction(&self, i: usize) -> Option<(usize, Form, Grain)> {
-        if self.is(i, Part::Quarter) && self.capital(i) {
-            let quarter = self.raw(i).get(1..)?.parse().ok()?;
-            return Some((i + 1, Form::Quarter(quarter), Grain::Quarter));
+        if self.is(i, Part::Quarter) {
+            let number = self.raw(i).get(1..)?.parse().ok()?;
+            let year = self.year_beside(i);
+            let half = self.raw(i).starts_with(['h', 'H']);
+            if half {
+                return year.then_some((i + 1, Form::Half(number), Grain::Half));
+            }
+            return (year || self.capital(i)).then_some((i + 1, Form::Quarter(number), Grain::Quarter));
         }
         let (end, number) = self.any_ordinal(i)?;
         let at = if self.is_dash(end) { end + 1 } else { end };
@@ -238,6 +252,15 @@ impl Scan<'_> {
             return Some((at + 1, Form::Quarter(number), Grain::Quarter));
         }
         (self.is(at, Part::Half) && number <= 2).then_some((at + 1, Form::Half(number), Grain::Half))
+    }
+
+    /// "the turn of the century" is undecided where nothing tells which.
+    fn turn_of(&self, i: usize) -> Option<Found> {
+        let turn = self.skip(i, Part::The);
+        let at = self.skip(turn + 2, Part::The);
+        let century = self.is(turn, Part::Turn) && self.is(turn + 1, Part::Of) && at > turn + 2;
+        let unit = self.entry(at).unit.filter(|u| century && matches!(u, Unit::Century | Unit::Decade))?;
+        Found::new(at + 1, self.undecided(unit))
     }
 
     /// "the first week of May", "the last day of the year", "the second half of March".
@@ -297,15 +320,15 @@ impl Scan<'_> {
     pub(super) fn ago(&self, i: usize) -> Option<Found> {
         let measured = self.measured(i)?;
         let (end, length) = (measured.end, measured.length);
-        let far = |count: i64| i32::try_from(count).ok();
-        let whole = length.hundredths.filter(|h| h % 100 == 0).map(|h| i64::from(h / 100));
         let toward = |sign: i64, base: Base, end: usize| {
-            let Some(count) = whole.and_then(|w| far(w * sign)) else {
+            let steps = length.whole().and_then(|(count, unit)| Some((i32::try_from(count * sign).ok()?, unit)));
+            let Some((count, unit)) = steps else {
                 let past = if sign < 0 { Reference::Past } else { Reference::Future };
                 return Found::new(end, Expression::new(Form::Reference(past), Grain::None));
             };
-            let stepped = Step { count, unit: length.unit, base, aligned: false, bound: length.bound };
-            Found::new(end, Expression::new(Form::Step(stepped), length.unit.grain().max(Grain::Day)))
+            let stepped = Step { count, unit, base, aligned: false, bound: length.bound };
+            let far = Expression::new(Form::Step(stepped), unit.grain().max(Grain::Day));
+            Found::new(end, with_minor_step(far, &length, sign))
         };
         if self.is(end, Part::Ago) {
             let found = toward(-1, Base::Document, end + 1)?;
@@ -328,6 +351,14 @@ impl Scan<'_> {
         }
         if let Some(day) = self.modified(end + 1) {
             let mut found = toward(sign, Base::Within, day.end)?;
+            // "three weeks from Friday": that very weekday.
+            if let Form::Step(step) = &mut found.expression.form
+                && (from == Part::From && step.bound == Bound::Exact && step.unit.grain() >= Grain::Day)
+                && day.expression.grain == Grain::Day
+            {
+                step.aligned = true;
+                found.expression.grain = Grain::Day;
+            }
             found.expression.within = Some(Box::new(day.expression));
             return Some(found);
         }
@@ -370,8 +401,20 @@ impl Scan<'_> {
     }
 }
 
+/// Adds the smaller part of a distance: "two weeks and two days ago" goes back two weeks to the day, and two days from there.
+fn with_minor_step(far: Expression, length: &Length, sign: i64) -> Expression {
+    let minor = length.minor.filter(|(more, unit)| more % 100 == 0 && unit.grain() >= Grain::Day);
+    let (Some((more, unit)), Form::Step(first)) = (minor, &far.form) else { return far };
+    let count = i32::try_from(i64::from(more / 100) * sign).ok();
+    let (Some(count), true) = (count, first.base != Base::Within && length.bound == Bound::Exact) else { return far };
+    let to_the_day = Step { aligned: true, ..*first };
+    let whole = Expression { grain: Grain::Day, form: Form::Step(to_the_day), ..far };
+    let rest = Step { count, unit, base: Base::Within, aligned: unit == Unit::Day, bound: Bound::Exact };
+    Expression { within: Some(Box::new(whole)), ..Expression::new(Form::Step(rest), unit.grain()) }
+}
+
 /// A step of whole units.
-fn step(count: i32, unit: Unit, base: Base, aligned: bool) -> Expression {
+pub(super) fn step(count: i32, unit: Unit, base: Base, aligned: bool) -> Expression {
     let step = Step { count, unit, base, aligned, bound: Bound::Exact };
     Expression::new(Form::Step(step), unit.grain())
 }

@@ -59,7 +59,7 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
 fn reach(length: Length, document: Days) -> Days {
     let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(length.toward);
     let (Some(low), Some(high)) = (document.low(), document.high()) else { return Extent::all() };
-    if count == 0 || length.minor.is_some() || length.unit.grain() == Grain::Minute {
+    if count == 0 || length.hundredths.is_some_and(|h| h % 100 != 0) || length.minor.is_some() || length.unit.grain() == Grain::Minute {
         return Extent::all();
     }
     if length.unit == Unit::Quarter {
@@ -154,7 +154,7 @@ pub(super) fn unplaced(e: &Expression) -> String {
     match (&e.form, e.month, e.day, e.weekday) {
         (Form::Quarter(quarter), ..) => format!("XXXX-Q{quarter}"),
         (Form::Half(half), ..) => format!("XXXX-H{half}"),
-        (Form::Season(season), ..) => format!("XXXX-{}", season_name(*season)),
+        (Form::Season(season, _), ..) => format!("XXXX-{}", season_name(*season)),
         (_, Some(month), Some(day), _) => format!("XXXX-{month:02}-{day:02}"),
         (_, Some(month), None, _) => format!("XXXX-{month:02}"),
         (_, None, Some(day), _) => format!("XXXX-XX-{day:02}"),
@@ -246,7 +246,9 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
             let inside = calendar::day(year, half.clamp(1, 2) * 6, 1)?;
             spot(format!("{name}-H{half}"), calendar::around(inside, Unit::Half))
         }
-        Form::Season(season) => spot(format!("{name}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Season(season, half) => {
+            spot(format!("{name}-{}", season_name(season)), calendar::season(year, season, half))
+        }
         Form::Around { month, day, soft } => {
             let feast = if month == 0 { calendar::easter(year)? } else { calendar::day(year, month, day)? };
             let soft = i64::from(soft);
@@ -301,6 +303,7 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
         let unit = if step.unit.grain() == Grain::Minute { Unit::Day } else { step.unit };
         Some((unit_value(moved, unit), softened(moved, step)?))
     });
+    let value = year_back(step, anchor).unwrap_or(value);
     let away = step.count >= 0;
     let open = match (step.bound, away) {
         (Bound::Above, true) => extent.low().map(Extent::from),
@@ -309,6 +312,14 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
         _ => None,
     };
     (value, open.unwrap_or(extent))
+}
+
+/// "From 3 million a year earlier", where a quarter was told: the same quarter of that year, which the text compares with. Its days stay those of the words.
+fn year_back(step: Step, anchor: &Anchor) -> Option<String> {
+    let (low, high) = anchor.nearest?.low().zip(anchor.nearest?.high())?;
+    let quarter = calendar::around(low, Unit::Quarter)? == (low, high);
+    let back = step.unit == Unit::Year && step.count == -1 && step.bound == Bound::Exact && step.base != Base::Within;
+    (quarter && back).then(|| Some(unit_value(calendar::plus(low, -1, Unit::Year)?, Unit::Quarter)))?
 }
 
 /// A distance in words is right to half a unit, and a round one to a tenth of itself.

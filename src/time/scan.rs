@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::expression::Expression;
 use super::tables::{Entry, Part, Phrase, Start, Tables};
-use super::{TimeMention, numeric};
+use super::{TimeMention, numeric, seasons};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
 /// An expression and the token after its last one.
@@ -86,6 +86,7 @@ pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention
         }
     }
     numeric::settle(text, &mut mentions);
+    seasons::settle(tables, text, &mut mentions);
     mentions
 }
 
@@ -312,9 +313,14 @@ impl<'a> Scan<'a> {
     /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".
     fn small_dated(&self, i: usize) -> bool {
         let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
-        let day = i > self.floor && figures(i - 1) && !self.is(i, Part::Verbal);
-        let verb = self.is(i, Part::Verbal) && !self.after(i, Part::On) && self.integer(i + 1, 2).is_some();
-        day || (figures(i + 1) && !verb)
+        let verbal = self.is(i, Part::Verbal);
+        let day = i > self.floor && figures(i - 1) && !verbal;
+        let year = |at: usize| self.digits(at).is_some_and(|d| d.len() == 4);
+        let verb = verbal && !self.after(i, Part::On) && self.integer(i + 1, 2).is_some() && !year(i + 2);
+        let of_day = self.after(i, Part::Of) && i >= self.floor + 2 && self.any_ordinal(i - 2).is_some();
+        let worded = self.any_ordinal(i + 1).is_some_and(|(end, n)| n <= 31 && (!verbal || year(end)));
+        let spoken = !verbal && self.entry(i + 1).cardinal == 20 && self.entry(i + 2).cardinal > 0;
+        day || of_day || worded || spoken || (figures(i + 1) && !verb)
     }
 
     /// A weekday's name; abbreviations only with a capital.

@@ -34,6 +34,15 @@ impl Scan<'_> {
         sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
     }
 
+    /// A day as it is read out: "May twenty-nine", and with a year "fifteen August nineteen ninety-three".
+    pub(super) fn spoken_day(&self, i: usize) -> Option<DayNumber> {
+        let (end, day) = self.cardinal(i).filter(|(_, day)| (1..=31).contains(day) && self.digit_free(i))?;
+        let month_after = self.entry(end).month > 0;
+        let compound = end > i + 1 && self.entry(end).unit.is_none() && !self.counts(end);
+        let dated = self.entry(i.wrapping_sub(1)).month > 0 && self.year_at(self.comma(end)).is_some();
+        (month_after || compound || dated).then_some(DayNumber { end, day: day as u8, ordinal: false })
+    }
+
     /// "the first Monday of May 2019", "the last Friday in October", "the second Tuesday of next month".
     pub(super) fn nth_weekday(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
