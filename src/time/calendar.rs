@@ -85,17 +85,17 @@ pub(super) fn around(date: NaiveDate, unit: Unit) -> Option<Stretch> {
     }
 }
 
-/// The days a season may mean, by the meteorological and the astronomical count.
+/// The days a season may mean, by the meteorological and the astronomical count. Where it may be of either half of the Earth the northern one places it, and
+/// [`either_half`] widens its days.
 pub(super) fn season(year: i32, season: u8, hemisphere: Hemisphere) -> Option<Stretch> {
-    let south = (season + 1) % 4 + 1;
-    match hemisphere {
-        Hemisphere::North => northern(year, season),
-        Hemisphere::South => northern(year, south),
-        Hemisphere::Either => {
-            let (a, b) = (northern(year, season)?, northern(year, south)?);
-            Some((a.0.min(b.0), a.1.max(b.1)))
-        }
-    }
+    northern(year, if hemisphere == Hemisphere::South { (season + 1) % 4 + 1 } else { season })
+}
+
+/// The days of a season with those of the same name on the other half of the Earth.
+pub(super) fn either_half((low, high): Stretch, season: u8) -> Option<Stretch> {
+    let low = if matches!(season, 2 | 3) { plus_months(low, -6)? } else { low };
+    let high = if matches!(season, 1 | 2) { plus_months(high, 6)? } else { high };
+    Some((low, high))
 }
 
 /// A season of the northern half of the Earth.

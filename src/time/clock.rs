@@ -53,6 +53,12 @@ impl Scan<'_> {
         Some(Hours { end, from, to: None })
     }
 
+    /// Figures that stand where only a time of day can.
+    pub(super) fn bare_hours(&self, i: usize) -> Option<Hours> {
+        let figures = self.figures(i)?;
+        Some(Hours { end: figures.end, from: figures.clock(None), to: None })
+    }
+
     /// Whether a time of day may begin at a token: most tokens are told apart by this alone.
     fn may_be_hours(&self, i: usize) -> bool {
         let word = [Part::Noon, Part::Midnight, Part::Half, Part::A].iter().any(|&part| self.is(i, part));

@@ -1,6 +1,6 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
-use super::clock::on_day;
+use super::clock::{Hours, on_day};
 use super::expression::{Clock, Expression, Grain, Portion};
 use super::scan::{Found, Scan};
 use super::tables::Part;
@@ -53,7 +53,7 @@ impl Scan<'_> {
         let comma = self.comma(found.end);
         let led = self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
         let at = if led { comma + 1 } else { comma };
-        if let Some(hours) = self.hours(at, led) {
+        if let Some(hours) = self.hours(at, led).or_else(|| self.hours_beside(at, found.end)) {
             let end = self.skip(hours.end, Part::Zone);
             return on_day(Found { end, ..found }, hours.from, hours.to);
         }
@@ -64,6 +64,12 @@ impl Scan<'_> {
             Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
             None => found,
         }
+    }
+
+    /// "23.04.2022 14:55", "May 5, 2019 10:20": figures with a colon right after a date that ends in figures.
+    fn hours_beside(&self, i: usize, date_end: usize) -> Option<Hours> {
+        let beside = i == date_end && !self.digit_free(date_end - 1) && self.raw(i).contains(':') && !self.glued(i);
+        beside.then(|| self.bare_hours(i)).flatten()
     }
 
     pub(super) fn day_part(&self, i: usize) -> Option<Clock> {
@@ -79,6 +85,9 @@ impl Scan<'_> {
     /// A date, or the early, middle or late part of one.
     pub(super) fn modified(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
+        if let Some(found) = self.turn_of(i) {
+            return Some(found);
+        }
         if let Some((at, portion)) = self.portion(j) {
             let inner = self.point(at, true).or_else(|| {
                 let bare = !matches!(portion, Portion::Early | Portion::Earlier);
@@ -255,7 +264,8 @@ impl Scan<'_> {
     /// "in March", "since April": a month's name alone needs a sign that it is one.
     fn bare_month(&self, i: usize, strong: bool) -> Option<Found> {
         let (end, month) = self.month(i).or_else(|| self.small_month(i))?;
-        if self.entry(i).abbreviated && end == i + 1 && !strong && !self.after(i, Part::In) {
+        let bound = [Part::In, Part::After, Part::Before, Part::Until].iter().any(|&part| self.after(i, part));
+        if self.entry(i).abbreviated && end == i + 1 && !strong && !bound {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };

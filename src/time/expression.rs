@@ -68,6 +68,8 @@ pub enum Portion {
     Later,
     /// "the turn of": the years around its beginning.
     Turn,
+    /// "circa": some years before and after.
+    About,
 }
 
 /// What a step is counted from.

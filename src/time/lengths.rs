@@ -117,6 +117,25 @@ impl Scan<'_> {
         {
             return Some(Measured { end: i + 2, length: Length::exact(None, unit), counted: true });
         }
+        // "month-long", "years-long", but "a year-earlier loss" tells no length.
+        if let Some(unit) = self.entry(i).unit.filter(|_| self.is_dash(i + 1) && self.glued(i + 1)) {
+            let long = self.raw(i + 2) == "long";
+            let amount = (!self.entry(i).plural).then_some(100);
+            return long.then(|| Measured { end: i + 3, length: Length::exact(amount, unit), counted: true });
+        }
+        if self.is(i, Part::A)
+            && self.entry(i + 1).unit.is_some()
+            && self.is_dash(i + 2)
+            && (self.is(i + 3, Part::Ago) || self.is(i + 3, Part::Earlier) || self.raw(i + 3) == "long")
+        {
+            return None;
+        }
+        // "the nine months": those told of.
+        if self.is(i, Part::The)
+            && let Some(measured) = self.amount_of_units(i + 1)
+        {
+            return Some(measured);
+        }
         // "all day", "the whole week"
         if self.is(i, Part::Entire) {
             let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
@@ -145,12 +164,8 @@ impl Scan<'_> {
         if self.is(i, Part::A) && self.entry(i + 1).cardinal < 100 {
             let at = self.padding(i + 1);
             let unit = self.unit(at, false)?;
-            // "a months-long siege"
-            if self.entry(at).plural {
-                return Some(Measured { end: at + 1, length: Length::exact(None, unit), counted: true });
-            }
             let (end, hundredths) = self.and_a_half(at + 1, 100);
-            return Some(Measured { end, length: Length::exact(Some(hundredths), unit), counted: true });
+            return Some(Measured { end, length: halved(hundredths, unit), counted: true });
         }
         if let Some(unit) = self.unit(i, true) {
             return Some(Measured { end: i + 1, length: Length::exact(None, unit), counted: false });
@@ -168,7 +183,9 @@ impl Scan<'_> {
         if unit == Unit::Quarter && self.is(end, Part::Of) {
             return None;
         }
-        Some(Measured { end, length: Length::exact(Some(number), unit), counted: true })
+        let decimal = self.raw(i).contains('.');
+        let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
+        Some(Measured { end, length, counted: true })
     }
 
     /// "half an hour", "half-century", "a quarter of an hour", "three quarters of a year", "a quarter-century".
@@ -196,6 +213,15 @@ impl Scan<'_> {
         }
         let century = past_dash(at + 1);
         (count == 1 && self.entry(century).unit == Some(Unit::Century)).then(|| measured(century, 25)).flatten()
+    }
+
+    /// A number in words or figures and a plural without a hyphen.
+    fn amount_of_units(&self, i: usize) -> Option<Measured> {
+        let (end, number) = self.hundredths(i).filter(|(_, number)| *number > 100)?;
+        let at = self.padding(end);
+        let unit = self.unit(at, true).filter(|u| u.grain() >= Grain::Day && self.entry(at).plural)?;
+        let other = self.is_dash(at + 1) || self.is(at + 1, Part::Old);
+        (!other).then(|| Measured { end: at + 1, length: Length::exact(Some(number), unit), counted: true })
     }
 
     /// The token after words between a number and its unit: "two more weeks", "eight trading days".
@@ -302,11 +328,13 @@ impl Scan<'_> {
         if toward == 0 && j == i {
             return None;
         }
+        // "sales for past quarter"
+        let headline = j == i && matches!(self.raw_before(i), "for" | "over" | "during" | "within");
         if let Some(measured) = self.amount(j + 1).filter(|m| m.counted) {
             let measured = self.with_minor(measured);
             return length(measured.end, measured.length, toward);
         }
-        let unit = self.unit(j + 1, false).filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural)?;
+        let unit = self.unit(j + 1, false).filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
         length(j + 2, Length::exact(Some(100), unit), toward)
     }
 
@@ -321,4 +349,17 @@ impl Scan<'_> {
         }
         (self.entry(i).ordinal == 1).then_some(0)
     }
+}
+
+/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded.
+fn halved(number: u32, unit: Unit) -> Length {
+    let half = match unit {
+        Unit::Year => (600, Unit::Month),
+        Unit::Day => (1200, Unit::Hour),
+        Unit::Hour => (3000, Unit::Minute),
+        Unit::Minute => (3000, Unit::Second),
+        _ => return Length::exact(Some(number), unit),
+    };
+    let split = number % 100 == 50 && number > 100;
+    Length { minor: split.then_some(half), ..Length::exact(Some(if split { number - 50 } else { number }), unit) }
 }

@@ -128,7 +128,8 @@ impl Length {
 
     /// Whole units of it, if it is of so many: half a century is 50 years, two and a half years are five halves.
     pub(super) fn whole(&self) -> Option<(i64, Unit)> {
-        let hundredths = i64::from(self.hundredths?);
+        let half = self.minor == Some((600, Unit::Month));
+        let hundredths = i64::from(self.hundredths?) + if half { 50 } else { 0 };
         let (factor, smaller) = match self.unit {
             _ if hundredths % 100 == 0 => (1, self.unit),
             Unit::Century => (100, Unit::Year),

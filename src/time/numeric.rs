@@ -139,7 +139,8 @@ impl Scan<'_> {
             || self.is(i + 3, Part::Of)
             || self.entry(i + 3).unit.is_some()
             || self.is(i + 3, Part::A);
-        let noun = self.is_word(i + 3) && !self.capital(i + 3) && self.entry(i + 3).parts == 0;
+        let noun =
+            self.is_word(i + 3) && !self.capital(i + 3) && self.entry(i + 3).parts == 0 && self.raw(i + 3) != "or";
         if !led || fraction || noun {
             return None;
         }

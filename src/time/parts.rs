@@ -19,6 +19,7 @@ pub(super) enum Part {
     Before,
     Bi,
     By,
+    Circa,
     Calendar,
     Between,
     Bounding,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Anchor;
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Expression, Form, Grain, Portion, Unit};
+use super::expression::{Base, Expression, Form, Grain, Hemisphere, Portion, Unit};
 use super::resolve::{unit_value, unplaced};
 use crate::extent::{Days, Extent};
 
@@ -83,12 +83,19 @@ pub(super) fn week_of(e: &Expression, anchor: &Anchor) -> (String, Days) {
 
 pub(super) fn portioned(e: &Expression, extent: Days, anchor: &Anchor) -> Days {
     let Some(portion) = e.portion else { return extent };
+    if matches!(e.form, Form::Season(_, Hemisphere::Either)) {
+        return extent;
+    }
     let (Some(low), Some(high)) = (extent.low(), extent.high()) else { return extent };
     let named = matches!(&e.form, Form::Step(s) if s.base != Base::Document) || !matches!(e.form, Form::Step(_));
     let now = if named { anchor.nearest.unwrap_or(anchor.document) } else { anchor.document };
     let part = match portion {
         Portion::Earlier => now.high().map(Extent::up_to).and_then(|x| extent.intersect(&x)),
         Portion::Later => now.low().map(Extent::from).and_then(|x| extent.intersect(&x)),
+        // Who writes "c. 1850" does not know the year.
+        Portion::About => {
+            calendar::plus_months(low, -60).zip(calendar::plus_months(high, 60)).map(|(a, b)| Extent::between(a, b))
+        }
         Portion::Turn => {
             let soft = (high - low).num_days() / 10;
             calendar::plus_days(low, -soft).zip(calendar::plus_days(low, soft)).map(|(a, b)| Extent::between(a, b))

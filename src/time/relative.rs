@@ -1,6 +1,6 @@
 //! What is named by its distance from another time: "last week", "that year", "the third quarter of 2021", "ten years ago".
 
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, Unit};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 
@@ -23,10 +23,10 @@ impl Scan<'_> {
             let night = Expression { clock: Some(Clock::Night), ..step(0, Unit::Day, Base::Document, true) };
             return Found::new(i + 1, night);
         }
-        self.turn_of(i)
-            .or_else(|| self.nth(i))
+        self.nth(i)
             .or_else(|| self.nth_weekday(i))
             .or_else(|| self.day_beside(i))
+            .or_else(|| self.to_date(i))
             .or_else(|| self.turned_feast(i))
             .or_else(|| self.year_ago_quarter(i))
             .or_else(|| self.placed(i))
@@ -79,10 +79,13 @@ impl Scan<'_> {
     /// A unit, weekday, month, season or part of the day after a placing word.
     fn placed(&self, i: usize) -> Option<Found> {
         let Placing { end, turn, base } = self.placing(i)?;
-        let at = self.skip(end, Part::Fiscal);
+        let fiscal = self.skip(end, Part::Fiscal);
+        // "this whole week"
+        let padded = self.is(fiscal, Part::Padding) && self.entry(fiscal + 1).unit.is_some();
+        let at = if padded { fiscal + 1 } else { fiscal };
         let entry = self.entry(at);
         if let Some(unit) = entry.unit.filter(|_| !entry.plural && self.ends_unit(at + 1)) {
-            if unit.grain() == Grain::Minute || (at > end && unit != Unit::Year && unit != Unit::Quarter) {
+            if unit.grain() == Grain::Minute || (fiscal > end && unit != Unit::Year && unit != Unit::Quarter) {
                 return None;
             }
             // "this year's third quarter"
@@ -99,7 +102,8 @@ impl Scan<'_> {
             return None;
         }
         if let Some(part) = self.day_part(at) {
-            // "last night" is yesterday's.
+            // "last night" is yesterday's; "next morning" follows the day told.
+            let base = if turn > 0 { Base::Context } else { base };
             let night = Expression { clock: Some(part), ..step(turn.into(), Unit::Day, base, true) };
             let known = turn == 0 || part == Clock::Night || base == Base::Context;
             return known.then_some(Found { end: at + 1, expression: night });
@@ -161,7 +165,7 @@ impl Scan<'_> {
         let latest = self.is(i + 1, Part::Latest);
         let at = if latest { i + 2 } else { self.skip(i + 1, Part::Fiscal) };
         let unit = self.entry(at).unit.filter(|_| !self.entry(at).plural && !self.capital(at))?;
-        let known = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+        let known = matches!(unit, Unit::Week | Unit::Fortnight | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
         let next = at + 1;
         let other = self.is(next, Part::Of)
             || self.is(next, Part::Ago)
@@ -188,6 +192,11 @@ impl Scan<'_> {
             return None;
         }
         let at = ago + 1;
+        if self.is(at, Part::Period) {
+            let base = if self.is(ago, Part::Ago) { Base::Document } else { Base::Context };
+            let back = Step { count: -1, unit: Unit::Year, base, aligned: false, bound: Bound::Exact };
+            return Found::new(at + 1, Expression::new(Form::Step(back), Grain::Year));
+        }
         if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural {
             return Found::new(at + 1, step(-4, Unit::Quarter, Base::Context, true));
         }
@@ -254,8 +263,21 @@ impl Scan<'_> {
         (self.is(at, Part::Half) && number <= 2).then_some((at + 1, Form::Half(number), Grain::Half))
     }
 
+    /// "the year to date", "month-to-date": the unit up to the document's date.
+    fn to_date(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let unit = self.entry(j).unit.filter(|u| u.grain() >= Grain::Week && !self.entry(j).plural)?;
+        let past_dash = |at: usize| if self.is_dash(at) { at + 1 } else { at };
+        let to = past_dash(j + 1);
+        let date = past_dash(to + 1);
+        (self.raw(to) == "to" && self.raw(date) == "date").then(|| Found {
+            end: date + 1,
+            expression: Expression { portion: Some(Portion::Earlier), ..step(0, unit, Base::Document, true) },
+        })
+    }
+
     /// "the turn of the century" is undecided where nothing tells which.
-    fn turn_of(&self, i: usize) -> Option<Found> {
+    pub(super) fn turn_of(&self, i: usize) -> Option<Found> {
         let turn = self.skip(i, Part::The);
         let at = self.skip(turn + 2, Part::The);
         let century = self.is(turn, Part::Turn) && self.is(turn + 1, Part::Of) && at > turn + 2;
@@ -293,7 +315,11 @@ impl Scan<'_> {
         if self.entry(j).unit != Some(Unit::Week) || self.entry(j).plural || !of {
             return None;
         }
-        let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true))?;
+        let alone = || {
+            let day = self.day(self.skip(j + 2, Part::The)).filter(|d| d.ordinal)?;
+            Found::new(day.end, Expression::parts(None, None, Some(day.day), None))
+        };
+        let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true)).or_else(alone)?;
         if day.expression.grain != Grain::Day {
             return None;
         }
@@ -306,14 +332,15 @@ impl Scan<'_> {
         let unit = self.entry(i).unit.filter(|u| matches!(u, Unit::Year | Unit::Month) && !self.entry(i).plural)?;
         let at = if self.is_dash(i + 1) || matches!(self.raw(i + 1), "'s" | "’s") { i + 2 } else { i + 1 };
         if self.is_dash(i + 1) && (self.is(at, Part::Ago) || self.is(at, Part::Earlier)) {
-            let back = step(-1, unit, if self.is(at, Part::Ago) { Base::Document } else { Base::Context }, true);
-            return Found::new(at + 1, back);
+            let base = if self.is(at, Part::Ago) { Base::Document } else { Base::Context };
+            let back = Step { count: -1, unit, base, aligned: false, bound: Bound::Exact };
+            return Found::new(at + 1, Expression::new(Form::Step(back), unit.grain()));
         }
         if !self.is(at, Part::End) || (at == i + 1 && unit != Unit::Year) {
             return None;
         }
         let whole = step(0, unit, Base::Context, true);
-        Found::new(at + 1, Expression { portion: Some(super::Portion::End), ..whole })
+        Found::new(at + 1, Expression { portion: Some(Portion::End), ..whole })
     }
 
     /// "six years later", "ten years ago today", "three weeks from tomorrow".
@@ -390,6 +417,11 @@ impl Scan<'_> {
         }
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
+        let framed = self.is(i, Part::That) || self.is(i, Part::The) && reference != Reference::Future;
+        let other = self.entry(end - 1).parts & (Part::Past.bit() | Part::Period.bit()) != 0;
+        if framed && other && !(led || self.after(i, Part::By) || self.after(i, Part::Until)) {
+            return None;
+        }
         // "in the past two months" is a length.
         let next = self.entry(end);
         if self.is(end - 1, Part::Past)
@@ -403,7 +435,7 @@ impl Scan<'_> {
 
 /// Adds the smaller part of a distance: "two weeks and two days ago" goes back two weeks to the day, and two days from there.
 fn with_minor_step(far: Expression, length: &Length, sign: i64) -> Expression {
-    let minor = length.minor.filter(|(more, unit)| more % 100 == 0 && unit.grain() >= Grain::Day);
+    let minor = length.minor.filter(|minor| *minor != (600, Unit::Month)).filter(|(more, unit)| more % 100 == 0 && unit.grain() >= Grain::Day);
     let (Some((more, unit)), Form::Step(first)) = (minor, &far.form) else { return far };
     let count = i32::try_from(i64::from(more / 100) * sign).ok();
     let (Some(count), true) = (count, first.base != Base::Within && length.bound == Bound::Exact) else { return far };

@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days as Ahead, NaiveDate};
 
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Length, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Reference, Step, Unit};
 use super::nearest::{beside_nearest, likely_year, near};
 use super::portions::{nth, portioned, week_of};
 use super::{Anchor, Direction, Resolved};
@@ -19,12 +19,24 @@ impl Expression {
     /// Places the expression on the calendar.
     pub fn resolve(&self, anchor: &Anchor) -> Resolved {
         let (value, extent) = place(self, anchor);
+        let extent = either(self, extent);
         let value = match self.clock {
             Some(clock) => with_clock(&value, clock),
             None => value,
         };
         Resolved { value, extent: portioned(self, extent, anchor), explicit: self.is_absolute() }
     }
+}
+
+/// The days of a season that may be of either half of the Earth.
+fn either(e: &Expression, extent: Days) -> Days {
+    let season = match (&e.form, e.within.as_deref().map(|within| &within.form)) {
+        (Form::Season(season, Hemisphere::Either), _) => *season,
+        (Form::Turn { .. }, Some(Form::Season(season, Hemisphere::Either))) => *season,
+        _ => return extent,
+    };
+    let wide = extent.low().zip(extent.high()).and_then(|ends| calendar::either_half(ends, season));
+    wide.map_or(extent, |(low, high)| Extent::between(low, high))
 }
 
 fn with_clock(value: &str, clock: Clock) -> String {

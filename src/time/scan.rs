@@ -316,9 +316,10 @@ impl<'a> Scan<'a> {
         let verbal = self.is(i, Part::Verbal);
         let day = i > self.floor && figures(i - 1) && !verbal;
         let year = |at: usize| self.digits(at).is_some_and(|d| d.len() == 4);
-        let verb = verbal && !self.after(i, Part::On) && self.integer(i + 1, 2).is_some() && !year(i + 2);
+        let weekday = i > self.floor && self.entry(i - 1).weekday > 0;
+        let verb = verbal && !self.after(i, Part::On) && !weekday && self.integer(i + 1, 2).is_some() && !year(i + 2);
         let of_day = self.after(i, Part::Of) && i >= self.floor + 2 && self.any_ordinal(i - 2).is_some();
-        let worded = self.any_ordinal(i + 1).is_some_and(|(end, n)| n <= 31 && (!verbal || year(end)));
+        let worded = self.any_ordinal(i + 1).is_some_and(|(end, n)| n <= 31 && (!verbal || weekday || year(end)));
         let spoken = !verbal && self.entry(i + 1).cardinal == 20 && self.entry(i + 2).cardinal > 0;
         day || of_day || worded || spoken || (figures(i + 1) && !verb)
     }

@@ -78,12 +78,19 @@ impl Scan<'_> {
     /// Units named by words: seasons, quarters, centuries, fiscal years, decades, with an article or not.
     pub(super) fn named_unit(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
+        // In "the third-quarter loss" the article is that of the loss.
+        if j > i && self.any_ordinal(j).is_some_and(|(end, _)| self.is_dash(end) && self.glued(end)) {
+            return None;
+        }
         if j > i && self.token(j).is_some_and(|t| t.kind == TokenKind::Number) {
             return self.number_unit(j).or_else(|| {
                 let number = self.year(j)?;
                 let next = self.entry(j + 1);
-                (next.unit.is_some() && !next.plural)
-                    .then(|| Found { end: j + 1, expression: Expression::parts(Some(number), None, None, None) })
+                let period = next.unit == Some(Unit::Quarter) || self.is(j + 1, Part::Period);
+                (period || next.unit.is_some() && !next.plural).then(|| Found {
+                    end: if period { j + 2 } else { j + 1 },
+                    expression: Expression::parts(Some(number), None, None, None),
+                })
             });
         }
         if j > i && self.entry(j).decade > 10 {
@@ -134,6 +141,9 @@ impl Scan<'_> {
         let sure = small && !self.entry(j).doubtful;
         let framed = self.after(i, Part::In) && (j > i || self.raw_before(i) == "in");
         let event = self.is(j + 1, Part::Event);
+        if event && j > i {
+            return None;
+        }
         let known = self.entry(j + 1).parts != 0 || self.ends_clause(j + 1);
         let noun = self.is_word(j + 1) && !known;
         let within = self.raw(j + 1) == "in" && dated.end == j + 1;

@@ -92,7 +92,7 @@ impl Scan<'_> {
         let next = day.end;
         let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
         let more =
-            self.is_dash(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
+            self.is_dash(next) && self.glued(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
         (led && !noun && !more)
             .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
     }

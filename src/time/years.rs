@@ -223,6 +223,10 @@ impl Scan<'_> {
         if strong {
             return Some(found);
         }
+        if self.after(i, Part::Circa) {
+            let about = Expression { portion: Some(super::Portion::About), ..found.expression };
+            return Found::new(found.end, about);
+        }
         let counted = self.counts(i + 1);
         if self.after(i, Part::In) || self.loose && self.after(i, Part::For) {
             // "by 2019 people"
