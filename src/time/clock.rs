@@ -187,18 +187,11 @@ impl Scan<'_> {
         (seconds && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, mark })
     }
 
-    /// "at 0730 hours", "15h30": four figures are a time only where they are led like one.
+    /// "at 0730 hours": four figures are a time only where they are led like one.
     fn military(&self, i: usize) -> Option<Figures> {
         let clock = |end, hour: u32, minute: u32| {
             (hour < 24 && minute < 60).then_some(Figures { end, hour: hour as u8, minute: minute as u8, mark: Some(':') })
         };
-        let minutes = |at: usize| self.integer(at, 2).filter(|_| self.raw(at).len() == 2 && self.glued(at));
-        if self.raw(i + 1) == "h"
-            && self.glued(i + 1)
-            && let Some(minute) = minutes(i + 2)
-        {
-            return clock(i + 3, self.integer(i, 2)?, minute);
-        }
         let led = [Part::At, Part::From, Part::Until, Part::By, Part::Before, Part::After, Part::To];
         let led = led.iter().any(|&part| self.after(i, part)) && self.is(i + 1, Part::Hours);
         let figure = self.integer(i, 4).filter(|_| led && self.raw(i).len() == 4 && !self.is(i + 2, Part::Of))?;

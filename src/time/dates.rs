@@ -91,7 +91,7 @@ impl Scan<'_> {
         if let Some((at, portion)) = self.portion(j) {
             let inner = self.point(at, true).or_else(|| {
                 let bare = !matches!(portion, Portion::Early | Portion::Earlier);
-                bare.then(|| self.bare_unit(at)).flatten()
+                bare.then(|| self.bare_unit(at).or_else(|| self.short_unit(at))).flatten()
             });
             if let Some(mut found) = inner
                 && found.expression.portion.is_none()

@@ -198,6 +198,15 @@ impl Scan<'_> {
         if self.is(i, Part::Half) {
             return measured(if self.is(i + 1, Part::A) { i + 2 } else { past_dash(i + 1) }, 50);
         }
+        // "1/2 hour"
+        if let (Some(over), Some(under)) = (self.integer(i, 1), self.integer(i + 2, 1))
+            && self.raw(i + 1) == "/"
+            && self.glued(i + 1)
+            && !self.glued(i)
+            && (over > 0 && over < under && matches!(under, 2 | 4))
+        {
+            return measured(i + 3, over * 100 / under);
+        }
         let (at, count) = match self.entry(i).cardinal {
             3 => (past_dash(i + 1), 3),
             1 => (i + 1, 1),

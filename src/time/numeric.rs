@@ -18,9 +18,11 @@ impl Scan<'_> {
         let year = self.year(i)?;
         let number = |at: usize| {
             let bound = self.glued(at) && self.glued(at - 1) && self.raw(at - 1) == "-";
-            self.digits(at).filter(|d| bound && d.len() == 2)?.parse::<u8>().ok()
+            self.digits(at).filter(|d| bound && d.len() <= 2)?.parse::<u8>().ok()
         };
-        let month = number(i + 2).filter(|m| (1..=12).contains(m))?;
+        // "2019-8" is a score as well.
+        let short = self.raw(i + 2).len() == 1 && number(i + 4).is_none();
+        let month = number(i + 2).filter(|_| !short).filter(|m| (1..=12).contains(m))?;
         let Some(day) = number(i + 4).filter(|d| (1..=31).contains(d)) else {
             let more = self.is_dash(i + 3) && self.glued(i + 3);
             return (!more)
@@ -110,7 +112,8 @@ impl Scan<'_> {
     /// `28.08.2019`, `28.8.`
     fn dotted(&self, i: usize) -> Option<Found> {
         let mut numbers = self.raw(i).split('.').map(|n| n.parse::<u32>().ok());
-        let (day, month, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let (first, second, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let (day, month) = if second > 12 { (second, first) } else { (first, second) };
         let whole = numbers.next().is_none() && (1..=31).contains(&day) && (1..=12).contains(&month);
         let date = Expression::parts(Some(year as i32), Some(month as u8), Some(day as u8), None);
         (whole && (1000..2200).contains(&year)).then_some(Found { end: i + 1, expression: date })

@@ -60,10 +60,14 @@ fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<Strin
         } else {
             (calendar::plus_days(start, -6)?.max(low), calendar::plus_days(start, 12)?)
         };
-        return Some((
-            Some(unit_value(if index < 0 { calendar::plus_days(high, -3)? } else { start }, unit)),
-            (first, last),
-        ));
+        // The first week of a year is the one that holds its fourth day (ISO 8601).
+        let year = (high - low).num_days() >= 364;
+        let named = match index {
+            ..0 => calendar::plus_days(high, -3)?,
+            _ if year => calendar::plus_days(start, 3)?,
+            _ => start,
+        };
+        return Some((Some(unit_value(named, unit)), (first, last)));
     }
     Some((Some(unit_value(start, unit)), calendar::around(start, unit)?))
 }

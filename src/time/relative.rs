@@ -130,6 +130,13 @@ impl Scan<'_> {
         !(self.is_dash(i) && self.glued(i) && self.is_word(i + 1) && self.glued(i + 1))
     }
 
+    /// "by end of year", "at the beginning of month", without the article.
+    pub(super) fn short_unit(&self, i: usize) -> Option<Found> {
+        let known = |u: &Unit| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year);
+        let unit = self.entry(i).unit.filter(|u| known(u) && !self.entry(i).plural && !self.is_dash(i + 1))?;
+        Found::new(i + 1, step(0, unit, Base::Context, true))
+    }
+
     /// "the year", "the month": the one spoken of.
     pub(super) fn bare_unit(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
@@ -408,6 +415,21 @@ impl Scan<'_> {
         found
     }
 
+    /// Whether "the past", "the time" or "that time" stands where it points at a time: "by the time he left" tells its own.
+    fn points_back(&self, i: usize, end: usize) -> bool {
+        let led = [Part::In, Part::At, Part::From, Part::By, Part::Until].iter().any(|&part| self.after(i, part));
+        let the = self.is(i, Part::The);
+        match (self.is(end - 1, Part::Past), self.is(end - 1, Part::Period)) {
+            (true, _) if the => led,
+            (_, true) if the => {
+                let known = self.entry(end).parts & !(Part::Of.bit() | Part::Pronoun.bit() | Part::The.bit()) != 0;
+                self.after(i, Part::At) && (!self.is_word(end) || known || self.ends_clause(end))
+            }
+            (_, true) => led || !self.is(i, Part::That),
+            _ => true,
+        }
+    }
+
     /// "now", "recently", "so far", "by then", "during this period".
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let shown = self.is(i, Part::This) || self.is(i, Part::That);
@@ -417,9 +439,7 @@ impl Scan<'_> {
         }
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
-        let framed = self.is(i, Part::That) || self.is(i, Part::The) && reference != Reference::Future;
-        let other = self.entry(end - 1).parts & (Part::Past.bit() | Part::Period.bit()) != 0;
-        if framed && other && !(led || self.after(i, Part::By) || self.after(i, Part::Until)) {
+        if !self.points_back(i, end) {
             return None;
         }
         // "in the past two months" is a length.

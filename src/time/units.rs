@@ -106,7 +106,25 @@ impl Scan<'_> {
         {
             return Found::new(end, Expression::parts(Some(year), None, None, None));
         }
-        self.century(j).or_else(|| self.fraction_of_year(j)).or_else(|| self.fiscal(j)).or_else(|| self.season(i))
+        self.century(j).or_else(|| self.week_number(j)).or_else(|| self.fraction_of_year(j)).or_else(|| self.fiscal(j)).or_else(|| self.season(i))
+    }
+
+    /// "week 23 of 2018"; of no year that is told it is undecided.
+    fn week_number(&self, i: usize) -> Option<Found> {
+        let week = self.entry(i).unit == Some(Unit::Week) && !self.entry(i).plural && !self.glued(i + 1);
+        let number = self.integer(i + 1, 2).filter(|n| week && (1..=53).contains(n))? as i8;
+        let of = self.skip(self.comma(i + 2), Part::Of);
+        let year = match self.year(of) {
+            Some(year) => Found { end: of + 1, expression: Expression::parts(Some(year), None, None, None) },
+            None => match self.related_year(of) {
+                Some(year) if of > i + 2 => year,
+                _ if self.is(i + 2, Part::Of) || self.entry(i + 2).unit.is_some() => return None,
+                _ => return Found::new(i + 2, self.undecided(Unit::Week)),
+            },
+        };
+        let form = Form::Nth { index: number, unit: Unit::Week };
+        let within = Some(Box::new(year.expression));
+        Found::new(year.end, Expression { within, ..Expression::new(form, Grain::Week) })
     }
 
     /// "fiscal year 2023", "fiscal 1989", "FY2023".
