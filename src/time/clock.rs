@@ -190,7 +190,12 @@ impl Scan<'_> {
     /// "at 0730 hours": four figures are a time only where they are led like one.
     fn military(&self, i: usize) -> Option<Figures> {
         let clock = |end, hour: u32, minute: u32| {
-            (hour < 24 && minute < 60).then_some(Figures { end, hour: hour as u8, minute: minute as u8, mark: Some(':') })
+            (hour < 24 && minute < 60).then_some(Figures {
+                end,
+                hour: hour as u8,
+                minute: minute as u8,
+                mark: Some(':'),
+            })
         };
         let led = [Part::At, Part::From, Part::Until, Part::By, Part::Before, Part::After, Part::To];
         let led = led.iter().any(|&part| self.after(i, part)) && self.is(i + 1, Part::Hours);

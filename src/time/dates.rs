@@ -183,7 +183,9 @@ impl Scan<'_> {
             return Some(found);
         }
         let at = self.skip(end, Part::The);
-        if let Some(day) = self.day(at).or_else(|| self.spoken_day(at)).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
+        if let Some(day) =
+            self.day(at).or_else(|| self.spoken_day(at)).filter(|d| self.is_day(d.end, at > end || d.ordinal))
+        {
             let date = Expression::parts(None, Some(month), Some(day.day), None);
             return Some(self.with_year(Found { end: day.end, expression: date }));
         }

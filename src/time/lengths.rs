@@ -343,7 +343,9 @@ impl Scan<'_> {
             let measured = self.with_minor(measured);
             return length(measured.end, measured.length, toward);
         }
-        let unit = self.unit(j + 1, false).filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
+        let unit = self
+            .unit(j + 1, false)
+            .filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
         length(j + 2, Length::exact(Some(100), unit), toward)
     }
 

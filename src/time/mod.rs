@@ -14,11 +14,14 @@
 mod calendar;
 mod clock;
 mod dates;
+mod distances;
 mod expression;
 mod feasts;
+mod fractions;
 mod lengths;
 mod measure;
 mod nearest;
+mod nights;
 mod numeric;
 mod parts;
 mod portions;
@@ -33,6 +36,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod timex;
+mod turns;
 mod units;
 mod walk;
 mod weekdays;
@@ -43,7 +47,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::expression::{
-    Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
+    Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, TimexType, Unit,
+    weekday_conflict,
 };
 pub use self::timex::Timex;
 pub use self::walk::{Direction, Setting};

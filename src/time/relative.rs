@@ -1,6 +1,6 @@
-//! What is named by its distance from another time: "last week", "that year", "the third quarter of 2021", "ten years ago".
+//! What is named by its place beside another time: "last week", "that year", "the week of 6 March", "the year to date".
 
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Portion, Reference, Step, Unit};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 
@@ -172,7 +172,8 @@ impl Scan<'_> {
         let latest = self.is(i + 1, Part::Latest);
         let at = if latest { i + 2 } else { self.skip(i + 1, Part::Fiscal) };
         let unit = self.entry(at).unit.filter(|_| !self.entry(at).plural && !self.capital(at))?;
-        let known = matches!(unit, Unit::Week | Unit::Fortnight | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+        let known =
+            matches!(unit, Unit::Week | Unit::Fortnight | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
         let next = at + 1;
         let other = self.is(next, Part::Of)
             || self.is(next, Part::Ago)
@@ -189,85 +190,10 @@ impl Scan<'_> {
         Found::new(next, step(0, unit, Base::Context, true))
     }
 
-    /// "the year-ago quarter", "the year-earlier third quarter".
-    fn year_ago_quarter(&self, i: usize) -> Option<Found> {
-        let start = self.skip(i, Part::The);
-        let ago = if self.is_dash(start + 1) { start + 2 } else { start + 1 };
-        let year =
-            self.entry(start).unit == Some(Unit::Year) && (self.is(ago, Part::Ago) || self.is(ago, Part::Earlier));
-        if !year {
-            return None;
-        }
-        let at = ago + 1;
-        if self.is(at, Part::Period) {
-            let base = if self.is(ago, Part::Ago) { Base::Document } else { Base::Context };
-            let back = Step { count: -1, unit: Unit::Year, base, aligned: false, bound: Bound::Exact };
-            return Found::new(at + 1, Expression::new(Form::Step(back), Grain::Year));
-        }
-        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural {
-            return Found::new(at + 1, step(-4, Unit::Quarter, Base::Context, true));
-        }
-        let (end, form, grain) = self.fraction(at)?;
-        let within = Some(Box::new(step(-1, Unit::Year, Base::Context, true)));
-        Found::new(end, Expression { within, ..Expression::new(form, grain) })
-    }
-
     /// A year named by its distance: "last year", "that year", "the year".
     pub(super) fn related_year(&self, i: usize) -> Option<Found> {
         let found = self.placed(i).or_else(|| self.bare_unit(i))?;
         (found.expression.grain == Grain::Year).then_some(found)
-    }
-
-    /// "third quarter", "Q3", "first half" and the year they belong to.
-    pub(super) fn fraction_of_year(&self, i: usize) -> Option<Found> {
-        let start = self.skip(i, Part::Fiscal);
-        let (end, form, grain) = self.fraction(start)?;
-        let mut found = Found { end, expression: Expression::new(form, grain) };
-        let bar = (self.is_dash(end) || self.raw(end) == "/") && self.glued(end) && self.glued(end + 1);
-        let at = if bar { end + 1 } else { self.comma(end) };
-        if let Some(year) = self.year(at) {
-            found.end = at + 1;
-            found.expression.year = Some(year);
-            return Some(found);
-        }
-        let of = if self.is(end, Part::Of) || self.raw(end) == "in" { end + 1 } else { end };
-        let of = self.skip(of, Part::Fiscal);
-        if let Some(year) = self.year(of).filter(|_| of > end) {
-            found.end = of + 1;
-            found.expression.year = Some(year);
-        } else if let Some(year) = self.related_year(of) {
-            found.end = year.end;
-            found.expression.within = Some(Box::new(year.expression));
-        } else if self.is(end, Part::Of) || grain == Grain::Half {
-            // The fourth quarter of a game, the first half of a match.
-            return None;
-        }
-        Some(found)
-    }
-
-    /// Whether a year stands beside "Q1" or "H2", which mean little alone.
-    fn year_beside(&self, i: usize) -> bool {
-        let next = if self.is_dash(i + 1) || self.raw(i + 1) == "/" { i + 2 } else { self.skip(i + 1, Part::Of) };
-        let before = i >= self.floor + 2 && self.is_dash(i - 1) && self.year(i - 2).is_some();
-        self.year(next).is_some() || before || i > self.floor && self.year(i - 1).is_some()
-    }
-
-    fn fraction(&self, i: usize) -> Option<(usize, Form, Grain)> {
-        if self.is(i, Part::Quarter) {
-            let number = self.raw(i).get(1..)?.parse().ok()?;
-            let year = self.year_beside(i);
-            let half = self.raw(i).starts_with(['h', 'H']);
-            if half {
-                return year.then_some((i + 1, Form::Half(number), Grain::Half));
-            }
-            return (year || self.capital(i)).then_some((i + 1, Form::Quarter(number), Grain::Quarter));
-        }
-        let (end, number) = self.any_ordinal(i)?;
-        let at = if self.is_dash(end) { end + 1 } else { end };
-        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural && number <= 4 {
-            return Some((at + 1, Form::Quarter(number), Grain::Quarter));
-        }
-        (self.is(at, Part::Half) && number <= 2).then_some((at + 1, Form::Half(number), Grain::Half))
     }
 
     /// "the year to date", "month-to-date": the unit up to the document's date.
@@ -350,71 +276,6 @@ impl Scan<'_> {
         Found::new(at + 1, Expression { portion: Some(Portion::End), ..whole })
     }
 
-    /// "six years later", "ten years ago today", "three weeks from tomorrow".
-    pub(super) fn ago(&self, i: usize) -> Option<Found> {
-        let measured = self.measured(i)?;
-        let (end, length) = (measured.end, measured.length);
-        let toward = |sign: i64, base: Base, end: usize| {
-            let steps = length.whole().and_then(|(count, unit)| Some((i32::try_from(count * sign).ok()?, unit)));
-            let Some((count, unit)) = steps else {
-                let past = if sign < 0 { Reference::Past } else { Reference::Future };
-                return Found::new(end, Expression::new(Form::Reference(past), Grain::None));
-            };
-            let stepped = Step { count, unit, base, aligned: false, bound: length.bound };
-            let far = Expression::new(Form::Step(stepped), unit.grain().max(Grain::Day));
-            Found::new(end, with_minor_step(far, &length, sign))
-        };
-        if self.is(end, Part::Ago) {
-            let found = toward(-1, Base::Document, end + 1)?;
-            return Some(self.to_the_day(found));
-        }
-        if self.is(end, Part::Earlier) {
-            return toward(-1, Base::Context, end + 1);
-        }
-        if self.is(end, Part::Later) {
-            return toward(1, Base::Context, end + 1);
-        }
-        let (sign, from) = match () {
-            () if self.is(end, Part::From) => (1, Part::From),
-            () if self.is(end, Part::After) => (1, Part::After),
-            () if self.is(end, Part::Before) => (-1, Part::Before),
-            () => return None,
-        };
-        if from == Part::From && self.is(end + 1, Part::Now) {
-            return toward(1, Base::Document, end + 2);
-        }
-        if let Some(day) = self.modified(end + 1) {
-            let mut found = toward(sign, Base::Within, day.end)?;
-            // "three weeks from Friday": that very weekday.
-            if let Form::Step(step) = &mut found.expression.form
-                && (from == Part::From && step.bound == Bound::Exact && step.unit.grain() >= Grain::Day)
-                && day.expression.grain == Grain::Day
-            {
-                step.aligned = true;
-                found.expression.grain = Grain::Day;
-            }
-            found.expression.within = Some(Box::new(day.expression));
-            return Some(found);
-        }
-        let closed = from != Part::From && !self.is_word(end + 1) && self.digit_free(end + 1);
-        if closed { toward(sign, Base::Context, end + 1) } else { None }
-    }
-
-    /// "twenty years ago today": the very day.
-    fn to_the_day(&self, mut found: Found) -> Found {
-        if self.entry(found.end).day == Some(0)
-            && let Form::Step(step) = &mut found.expression.form
-            && step.bound == Bound::Exact
-        {
-            step.aligned = true;
-            found.expression.within = Some(Box::new(self::step(0, Unit::Day, Base::Document, true)));
-            step.base = Base::Within;
-            found.expression.grain = Grain::Day;
-            found.end += 1;
-        }
-        found
-    }
-
     /// Whether "the past", "the time" or "that time" stands where it points at a time: "by the time he left" tells its own.
     fn points_back(&self, i: usize, end: usize) -> bool {
         let led = [Part::In, Part::At, Part::From, Part::By, Part::Until].iter().any(|&part| self.after(i, part));
@@ -439,7 +300,9 @@ impl Scan<'_> {
         }
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
-        if !self.points_back(i, end) {
+        // "up to date", "to date 3"
+        let other = self.is(i, Part::To) && (self.after(i, Part::Up) || !self.digit_free(end));
+        if other || !self.points_back(i, end) {
             return None;
         }
         // "in the past two months" is a length.
@@ -451,18 +314,6 @@ impl Scan<'_> {
         }
         Found::new(end, Expression::new(Form::Reference(reference), Grain::None))
     }
-}
-
-/// Adds the smaller part of a distance: "two weeks and two days ago" goes back two weeks to the day, and two days from there.
-fn with_minor_step(far: Expression, length: &Length, sign: i64) -> Expression {
-    let minor = length.minor.filter(|minor| *minor != (600, Unit::Month)).filter(|(more, unit)| more % 100 == 0 && unit.grain() >= Grain::Day);
-    let (Some((more, unit)), Form::Step(first)) = (minor, &far.form) else { return far };
-    let count = i32::try_from(i64::from(more / 100) * sign).ok();
-    let (Some(count), true) = (count, first.base != Base::Within && length.bound == Bound::Exact) else { return far };
-    let to_the_day = Step { aligned: true, ..*first };
-    let whole = Expression { grain: Grain::Day, form: Form::Step(to_the_day), ..far };
-    let rest = Step { count, unit, base: Base::Within, aligned: unit == Unit::Day, bound: Bound::Exact };
-    Expression { within: Some(Box::new(whole)), ..Expression::new(Form::Step(rest), unit.grain()) }
 }
 
 /// A step of whole units.

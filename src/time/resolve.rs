@@ -9,6 +9,7 @@ use super::calendar::{self, Stretch};
 use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Reference, Step, Unit};
 use super::nearest::{beside_nearest, likely_year, near};
 use super::portions::{nth, portioned, week_of};
+use super::turns::{on_weekday, turned};
 use super::{Anchor, Direction, Resolved};
 use crate::extent::{Days, Extent};
 
@@ -71,7 +72,11 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
 fn reach(length: Length, document: Days) -> Days {
     let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(length.toward);
     let (Some(low), Some(high)) = (document.low(), document.high()) else { return Extent::all() };
-    if count == 0 || length.hundredths.is_some_and(|h| h % 100 != 0) || length.minor.is_some() || length.unit.grain() == Grain::Minute {
+    if count == 0
+        || length.hundredths.is_some_and(|h| h % 100 != 0)
+        || length.minor.is_some()
+        || length.unit.grain() == Grain::Minute
+    {
         return Extent::all();
     }
     if length.unit == Unit::Quarter {
@@ -373,50 +378,4 @@ pub(super) fn unit_value(day: NaiveDate, unit: Unit) -> String {
         Unit::Decade => format!("{:03}", year / 10),
         Unit::Century => format!("{:02}", year / 100),
     }
-}
-
-/// The day of a week on which a weekday falls.
-fn on_weekday(weekday: u8, d: NaiveDate) -> Option<Spot> {
-    let day = calendar::plus_days(calendar::week(d)?.0, i64::from(weekday) - 1)?;
-    Some((calendar::day_text(day), (day, day)))
-}
-
-/// "last Tuesday", "next March", "this summer", seen from one day.
-fn turned(e: &Expression, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
-    if let Some(weekday) = e.weekday {
-        return turned_weekday(weekday, turn, base, d);
-    }
-    let named = match (&e.within, e.month) {
-        (Some(season), _) => season.as_ref().clone(),
-        (None, Some(month)) => Expression::parts(None, Some(month), None, None),
-        (None, None) => return None,
-    };
-    let (low, high) = calendar::around(d, Unit::Month)?;
-    let years = (d.year() - 2)..=(d.year() + 2);
-    let mut spots = years.filter_map(|year| in_year(&named, year));
-    match turn {
-        0 => in_year(&named, d.year()),
-        // A season counts as past once its third month has begun.
-        -1 => spots.rfind(|(_, s)| s.0 < low && (named.month.is_some() || (d - s.0).num_days() > 75)),
-        _ => spots.find(|(_, s)| s.0 > high || (named.month.is_none() && s.0 > d)),
-    }
-}
-
-fn turned_weekday(weekday: u8, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
-    let today = i64::from(d.weekday().number_from_monday());
-    let wanted = i64::from(weekday);
-    let away = match turn {
-        0 => wanted - today,
-        -1 => -((today - wanted - 1).rem_euclid(7) + 1),
-        _ => (wanted - today - 1).rem_euclid(7) + 1,
-    };
-    let day = calendar::plus_days(d, away)?;
-    let value = calendar::day_text(day);
-    // "Last Tuesday" on a Friday may be that of this week or of the week before, "next" likewise.
-    let same_week = calendar::week(day)? == calendar::week(d)?;
-    if base == Base::Document && turn != 0 && same_week {
-        let other = calendar::plus_days(day, 7 * i64::from(turn))?;
-        return Some((value, (day.min(other), day.max(other))));
-    }
-    Some((value, (day, day)))
 }

@@ -106,7 +106,11 @@ impl Scan<'_> {
         {
             return Found::new(end, Expression::parts(Some(year), None, None, None));
         }
-        self.century(j).or_else(|| self.week_number(j)).or_else(|| self.fraction_of_year(j)).or_else(|| self.fiscal(j)).or_else(|| self.season(i))
+        self.century(j)
+            .or_else(|| self.week_number(j))
+            .or_else(|| self.fraction_of_year(j))
+            .or_else(|| self.fiscal(j))
+            .or_else(|| self.season(i))
     }
 
     /// "week 23 of 2018"; of no year that is told it is undecided.

@@ -10,7 +10,12 @@ impl Scan<'_> {
         let (end, weekday) = self.weekday(i)?;
         let at = self.comma(end);
         let date = self.month_first(at).or_else(|| self.day_first(at));
-        if let Some(mut date) = date.filter(|d| d.expression.grain == Grain::Day) {
+        let figures = || {
+            let date = self.numeric(at)?;
+            let day = date.expression.day.is_some() || matches!(date.expression.form, Form::Slashed { .. });
+            day.then_some(date)
+        };
+        if let Some(mut date) = date.filter(|d| d.expression.grain == Grain::Day).or_else(figures) {
             date.expression.weekday = Some(weekday);
             return Some(date);
         }
@@ -91,8 +96,10 @@ impl Scan<'_> {
         let led = led.iter().any(|&part| self.after(i, part));
         let next = day.end;
         let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
-        let more =
-            self.is_dash(next) && self.glued(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
+        let more = self.is_dash(next) && self.glued(next)
+            || self.entry(next).unit.is_some()
+            || !self.digit_free(next)
+            || self.is(next, Part::Of);
         (led && !noun && !more)
             .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
     }
