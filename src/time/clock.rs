@@ -15,7 +15,7 @@ pub(super) struct Hours {
 
 /// Hour and minute in figures.
 #[derive(Clone, Copy)]
-struct Figures {
+pub(super) struct Figures {
     end: usize,
     hour: u8,
     minute: u8,
@@ -188,7 +188,7 @@ impl Scan<'_> {
     }
 
     /// "at 0730 hours": four figures are a time only where they are led like one.
-    fn military(&self, i: usize) -> Option<Figures> {
+    pub(super) fn military(&self, i: usize) -> Option<Figures> {
         let clock = |end, hour: u32, minute: u32| {
             (hour < 24 && minute < 60).then_some(Figures {
                 end,

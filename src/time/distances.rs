@@ -1,14 +1,15 @@
 //! What is named by its distance from another time: "ten years ago", "six years later", "three weeks from Friday".
 
 use super::expression::{Base, Bound, Expression, Form, Grain, Length, Reference, Step, Unit};
+use super::lengths::Measured;
 use super::relative;
 use super::scan::{Found, Scan};
 use super::tables::Part;
 
 impl Scan<'_> {
     /// "six years later", "ten years ago today", "three weeks from tomorrow".
-    pub(super) fn ago(&self, i: usize) -> Option<Found> {
-        let measured = self.measured(i)?;
+    pub(super) fn ago(&self, measured: Option<Measured>) -> Option<Found> {
+        let measured = measured?;
         let (end, length) = (measured.end, measured.length);
         let toward = |sign: i64, base: Base, end: usize| {
             let steps = length.whole().and_then(|(count, unit)| Some((i32::try_from(count * sign).ok()?, unit)));

@@ -27,7 +27,11 @@ impl Scan<'_> {
     }
 
     fn phrase_of(&self, i: usize) -> Option<(usize, &Phrase)> {
-        self.entry(i).phrases.iter().find_map(|phrase| {
+        let entry = self.entry(i);
+        if entry.phrases.is_empty() || !self.may_go_on(i, entry) {
+            return None;
+        }
+        entry.phrases.iter().find_map(|phrase| {
             let end = i + 1 + phrase.rest.len();
             let fits =
                 end <= self.limit && (i + 1..end).zip(&phrase.rest).all(|(at, word)| self.text.lower(at) == &**word);

@@ -7,6 +7,7 @@ use super::scan::{Found, Scan};
 use super::tables::Part;
 
 /// A length and the token after it.
+#[derive(Clone, Copy)]
 pub(super) struct Measured {
     pub end: usize,
     pub length: Length,
@@ -16,11 +17,12 @@ pub(super) struct Measured {
 
 impl Scan<'_> {
     /// A length of time as a mention.
-    pub(super) fn length(&self, i: usize) -> Option<Found> {
-        if let Some(found) = self.age(i).or_else(|| self.stretch(i)) {
+    pub(super) fn length(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
+        if let Some(found) = self.age(i, measured).or_else(|| self.stretch(i)) {
             return Some(found);
         }
-        let measured = self.measured(i)?;
+        // "at 0730 hours"
+        let measured = measured.filter(|_| self.military(i).is_none())?;
         let alone = measured.length.hundredths == Some(100) && measured.end == i + 2 && self.is(i, Part::A);
         // "$5 a year", "four times a week", "60 miles an hour": a rate, not a length.
         let framed = matches!(self.raw_before(i), "for" | "within" | "than" | "about" | "in" | "another");
@@ -301,7 +303,7 @@ impl Scan<'_> {
     }
 
     /// "34-year-old", "34 years old", "aged 34".
-    fn age(&self, i: usize) -> Option<Found> {
+    fn age(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
         let aged = |end, length: Length| {
             Found::new(end, Expression::new(Form::Length(Length { age: true, ..length }), Grain::None))
         };
@@ -310,7 +312,7 @@ impl Scan<'_> {
             let human = number < 15_000 && self.entry(end).unit.is_none();
             return human.then(|| aged(end, Length::exact(Some(number), Unit::Year))).flatten();
         }
-        let measured = self.measured(i)?;
+        let measured = measured?;
         if !measured.counted {
             return None;
         }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::expression::Expression;
-use super::tables::{Entry, Part, Phrase, Start, Tables};
+use super::tables::{Entry, Part, Phrase, Start, Tables, trace};
 use super::{TimeMention, numeric, seasons};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
@@ -123,10 +123,19 @@ impl<'a> Scan<'a> {
 
     /// Whether a phrase of the tables begins at a token.
     fn is_phrase(&self, i: usize, entry: &Entry) -> bool {
+        if entry.phrases.is_empty() || !self.may_go_on(i, entry) {
+            return false;
+        }
         let tokens = &self.text.tokens[i + 1..];
         entry.phrases.iter().any(|Phrase { rest, .. }| {
             rest.len() <= tokens.len() && tokens.iter().zip(rest).all(|(t, w)| self.text.words.get(t.lower) == &**w)
         })
+    }
+
+    /// Whether some phrase of an entry may go on with the token after, as that one's trace shows.
+    pub(super) fn may_go_on(&self, i: usize, entry: &Entry) -> bool {
+        let next = self.text.tokens.get(i + 1).map_or("", |token| self.text.words.get(token.lower));
+        entry.seconds & (trace(next) | 1) != 0
     }
 
     /// Whether a token is a word that the tables do not know.
@@ -159,11 +168,18 @@ impl<'a> Scan<'a> {
         if let Some((start, found)) = self.range(i) {
             return Some((start, found));
         }
-        let readers: [fn(&Self, usize) -> Option<Found>; 6] =
-            [Self::dated, Self::ago, Self::length, Self::set, Self::phrase, Self::clock_alone];
+        let measured = self.measured(i);
+        let readers: [&dyn Fn() -> Option<Found>; 6] = [
+            &|| self.dated(i),
+            &|| self.ago(measured),
+            &|| self.length(i, measured),
+            &|| self.set(i),
+            &|| self.phrase(i),
+            &|| self.clock_alone(i),
+        ];
         let mut best: Option<Found> = None;
         for reader in readers {
-            if let Some(found) = reader(self, i)
+            if let Some(found) = reader()
                 && best.as_ref().is_none_or(|b| found.end > b.end)
             {
                 best = Some(found);
@@ -320,7 +336,9 @@ impl<'a> Scan<'a> {
         let verb = verbal && !self.after(i, Part::On) && !weekday && self.integer(i + 1, 2).is_some() && !year(i + 2);
         let of_day = self.after(i, Part::Of) && i >= self.floor + 2 && self.any_ordinal(i - 2).is_some();
         let worded = self.any_ordinal(i + 1).is_some_and(|(end, n)| n <= 31 && (!verbal || weekday || year(end)));
-        let spoken = !verbal && self.entry(i + 1).cardinal == 20 && self.entry(i + 2).cardinal > 0;
+        let unit = if self.is_dash(i + 2) { i + 3 } else { i + 2 };
+        let spoken =
+            !verbal && matches!(self.entry(i + 1).cardinal, 20 | 30) && (1..10).contains(&self.entry(unit).cardinal);
         day || of_day || worded || spoken || (figures(i + 1) && !verb)
     }
 

@@ -145,6 +145,8 @@ pub(super) struct Entry {
     pub start: Start,
     /// Whether the word tells a time, rather than where one lies: what begins with function words has such a word, a number or a phrase near.
     pub tells: bool,
+    /// The traces of the second words of the phrases; the lowest is set if one is a single word.
+    pub seconds: u32,
     /// Phrases that begin with this word, longest first.
     pub phrases: Vec<Phrase>,
 }
@@ -200,6 +202,12 @@ impl Entry {
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
         if leads { Start::Led } else { Start::Never }
     }
+}
+
+/// One of 31 bits by a word's first letter and length, never the lowest.
+pub(super) fn trace(word: &str) -> u32 {
+    let first = word.as_bytes().first().map_or(0, |byte| usize::from(*byte));
+    2 << ((first + 7 * word.len()) % 31)
 }
 
 /// What a phrase means.
@@ -277,7 +285,8 @@ impl Tables {
     fn phrase(&mut self, phrase: &str, meaning: Meaning, capital: bool) {
         let mut words = phrase.split_whitespace();
         if let Some(first) = words.next() {
-            let rest = words.map(Into::into).collect();
+            let rest: Vec<Box<str>> = words.map(Into::into).collect();
+            self.entry(first).seconds |= rest.first().map_or(1, |word| trace(word));
             self.entry(first).phrases.push(Phrase { rest, meaning, capital });
         }
     }
