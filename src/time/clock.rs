@@ -276,7 +276,8 @@ impl Scan<'_> {
         }
         let noun = self.is_word(end) && self.entry(end).parts == 0 && !self.ends_clause(end);
         let led = self.after(i, Part::At) || (self.after(i, Part::From) || self.after(i, Part::To)) && hour <= 12;
-        (led && !noun && self.entry(end).unit.is_none()).then_some((end, Clock::At(hour, minute as u8)))
+        (led && !noun && !self.counts(end) && self.entry(end).unit.is_none())
+            .then_some((end, Clock::At(hour, minute as u8)))
     }
 
     /// A time of day with no date beside it.

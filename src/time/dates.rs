@@ -183,8 +183,10 @@ impl Scan<'_> {
             return Some(found);
         }
         let at = self.skip(end, Part::The);
-        if let Some(day) =
-            self.day(at).or_else(|| self.spoken_day(at)).filter(|d| self.is_day(d.end, at > end || d.ordinal))
+        if let Some(day) = self
+            .day(at)
+            .or_else(|| self.spoken_day(at))
+            .filter(|d| self.is_day(d.end, at > end || d.ordinal) && (!self.digit_free(at) || self.ends_date(d.end)))
         {
             let date = Expression::parts(None, Some(month), Some(day.day), None);
             return Some(self.with_year(Found { end: day.end, expression: date }));
@@ -204,6 +206,14 @@ impl Scan<'_> {
         let end = if year.is_some() { i + 3 } else { i + 1 };
         (year.is_some() || slash)
             .then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
+    }
+
+    /// Whether a day in words may end before a token: "March second-placed", "the April third quarter" and "May the third man" name something else.
+    fn ends_date(&self, i: usize) -> bool {
+        let joined = self.is_dash(i) && self.glued(i) && self.is_word(i + 1);
+        let known = self.entry(i).parts != 0 || self.entry(i).cardinal > 0 || self.entry(i).day_part > 0;
+        let noun = self.is_word(i) && !known && !self.ends_clause(i);
+        !joined && !noun
     }
 
     /// Whether a number after a month is its day: no amount, clock time or range follows that would claim it.

@@ -101,6 +101,11 @@ fn days_in_words_need_a_month_or_a_year() {
         ("signed on fifteen january nineteen ninety-three", "fifteen january nineteen ninety-three = 1993-01-15"),
         ("from april to june in 2017", "april to june in 2017 = 2017-04/2017-06"),
         ("We march first and may second it.", ""),
+        (
+            "The March second-placed team and the May third quarter.",
+            "March = 2019-03; May = 2019-05; third quarter = 2019-Q3",
+        ),
+        ("At six forty people left.", ""),
     ] {
         assert_eq!(read(raw, document), want, "{raw}");
     }
