@@ -154,7 +154,7 @@ impl Scan<'_> {
     fn lone_month(&self, i: usize, led: bool) -> Option<Found> {
         let small = || Some((i + 1, self.entry(i).month)).filter(|(_, month)| led && *month > 0);
         let (end, month) = self.month(i).filter(|_| self.capital(i)).or_else(small)?;
-        Found::new(end, Expression::parts(None, Some(month), None, None))
+        Some(self.with_year(Found { end, expression: Expression::parts(None, Some(month), None, None) }))
     }
 }
 
