@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::expression::Unit;
+use super::expression::{Hemisphere, Unit};
 
 /// First and last day of a stretch.
 pub(super) type Stretch = (NaiveDate, NaiveDate);
@@ -85,8 +85,21 @@ pub(super) fn around(date: NaiveDate, unit: Unit) -> Option<Stretch> {
     }
 }
 
-/// The days a season may mean, by the meteorological and the astronomical count of the northern half of the Earth.
-pub(super) fn season(year: i32, season: u8) -> Option<Stretch> {
+/// The days a season may mean, by the meteorological and the astronomical count. Where it may be of either half of the Earth the northern one places it, and
+/// [`either_half`] widens its days.
+pub(super) fn season(year: i32, season: u8, hemisphere: Hemisphere) -> Option<Stretch> {
+    northern(year, if hemisphere == Hemisphere::South { (season + 1) % 4 + 1 } else { season })
+}
+
+/// The days of a season with those of the same name on the other half of the Earth.
+pub(super) fn either_half((low, high): Stretch, season: u8) -> Option<Stretch> {
+    let low = if matches!(season, 2 | 3) { plus_months(low, -6)? } else { low };
+    let high = if matches!(season, 1 | 2) { plus_months(high, 6)? } else { high };
+    Some((low, high))
+}
+
+/// A season of the northern half of the Earth.
+fn northern(year: i32, season: u8) -> Option<Stretch> {
     match season {
         1 => Some((day(year, 3, 1)?, day(year, 6, 21)?)),
         2 => Some((day(year, 6, 1)?, day(year, 9, 23)?)),

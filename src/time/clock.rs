@@ -15,7 +15,7 @@ pub(super) struct Hours {
 
 /// Hour and minute in figures.
 #[derive(Clone, Copy)]
-struct Figures {
+pub(super) struct Figures {
     end: usize,
     hour: u8,
     minute: u8,
@@ -51,6 +51,12 @@ impl Scan<'_> {
             return Some(Hours { end, from, to: Some(to) });
         }
         Some(Hours { end, from, to: None })
+    }
+
+    /// Figures that stand where only a time of day can.
+    pub(super) fn bare_hours(&self, i: usize) -> Option<Hours> {
+        let figures = self.figures(i)?;
+        Some(Hours { end: figures.end, from: figures.clock(None), to: None })
     }
 
     /// Whether a time of day may begin at a token: most tokens are told apart by this alone.
@@ -161,6 +167,9 @@ impl Scan<'_> {
         self.token(i).filter(|t| t.kind == TokenKind::Number)?;
         let raw = self.raw(i);
         let Some(mark) = raw.find([':', '.']) else {
+            if let Some(military) = self.military(i) {
+                return Some(military);
+            }
             let hour = self.integer(i, 2).filter(|h| *h < 24)? as u8;
             let scanned = self.raw(i + 1) == ":" && self.glued(i + 1) && !self.glued(i + 2);
             if let Some(minute) = self.digits(i + 2).filter(|d| scanned && d.len() == 2 && raw.len() == 2)
@@ -178,15 +187,43 @@ impl Scan<'_> {
         (seconds && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, mark })
     }
 
+    /// "at 0730 hours": four figures are a time only where they are led like one.
+    pub(super) fn military(&self, i: usize) -> Option<Figures> {
+        let clock = |end, hour: u32, minute: u32| {
+            (hour < 24 && minute < 60).then_some(Figures {
+                end,
+                hour: hour as u8,
+                minute: minute as u8,
+                mark: Some(':'),
+            })
+        };
+        let led = [Part::At, Part::From, Part::Until, Part::By, Part::Before, Part::After, Part::To];
+        let led = led.iter().any(|&part| self.after(i, part)) && self.is(i + 1, Part::Hours);
+        let figure = self.integer(i, 4).filter(|_| led && self.raw(i).len() == 4 && !self.is(i + 2, Part::Of))?;
+        clock(i + 2, figure / 100, figure % 100)
+    }
+
     /// "a.m.", "p.m." and whether it is the latter; "pm" may hang on the figure.
     fn half_day(&self, i: usize) -> Option<(usize, bool)> {
         let afternoon = self.is(i, Part::Pm);
         if !afternoon && !self.is(i, Part::Am) {
-            return None;
+            return self.scanned_half_day(i);
         }
         let stop =
             self.raw(i + 1) == "." && self.glued(i + 1) && self.raw(i).contains('.') && !self.raw(i).ends_with('.');
         Some((if stop { i + 2 } else { i + 1 }, afternoon))
+    }
+
+    /// "p . m .", "a m", as scanned text has it.
+    fn scanned_half_day(&self, i: usize) -> Option<(usize, bool)> {
+        let afternoon = match self.raw(i) {
+            "a" | "A" => false,
+            "p" | "P" => true,
+            _ => return None,
+        };
+        let dot = |at: usize| if self.raw(at) == "." { at + 1 } else { at };
+        let at = dot(i + 1);
+        (matches!(self.raw(at), "m" | "M") && !self.glued(at)).then(|| (dot(at + 1), afternoon))
     }
 
     /// "half past nine", "ten past eight", "a quarter to six", "nine o'clock", "seven p.m.".
@@ -210,7 +247,11 @@ impl Scan<'_> {
             if let Some((end, afternoon)) = self.half_day(end).filter(|_| worded && (1..=12).contains(&hour)) {
                 return Some((end, Clock::Hour(hour % 12 + if afternoon { 12 } else { 0 })));
             }
-            (end, hour)
+            if let Some(read) = self.read_out(i, end, hour).filter(|_| worded) {
+                return Some(read);
+            }
+            // "twenty minutes past eight"
+            (if self.entry(end).unit == Some(super::Unit::Minute) { end + 1 } else { end }, hour)
         };
         let to = self.raw(end) == "to" && minute == 15;
         if self.raw(end) != "past" && !to {
@@ -221,6 +262,22 @@ impl Scan<'_> {
         let (end, shift) = self.half_day(end).map_or((end, None), |(end, after)| (end, Some(after)));
         let hour = shift.map_or(hour, |after| hour % 12 + if after { 12 } else { 0 });
         Some((end, Clock::At(hour, if to { 60 - minute } else { minute })))
+    }
+
+    /// Hour and minute as they are read out: "seven thirty p.m.", "at ten-thirty".
+    fn read_out(&self, i: usize, after_hour: usize, hour: u8) -> Option<(usize, Clock)> {
+        let at = if self.is_dash(after_hour) { after_hour + 1 } else { after_hour };
+        let (end, minute) = self.cardinal(at).filter(|(_, minute)| (10..60).contains(minute))?;
+        if !(1..=12).contains(&hour) {
+            return None;
+        }
+        if let Some((end, afternoon)) = self.half_day(end) {
+            return Some((end, Clock::At(hour % 12 + if afternoon { 12 } else { 0 }, minute as u8)));
+        }
+        let noun = self.is_word(end) && self.entry(end).parts == 0 && !self.ends_clause(end);
+        let led = self.after(i, Part::At) || (self.after(i, Part::From) || self.after(i, Part::To)) && hour <= 12;
+        (led && !noun && !self.counts(end) && self.entry(end).unit.is_none())
+            .then_some((end, Clock::At(hour, minute as u8)))
     }
 
     /// A time of day with no date beside it.

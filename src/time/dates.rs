@@ -1,9 +1,9 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
-use super::clock::on_day;
-use super::expression::{Clock, Expression, Form, Grain, Portion, Unit};
+use super::clock::{Hours, on_day};
+use super::expression::{Clock, Expression, Grain, Portion};
 use super::scan::{Found, Scan};
-use super::tables::{Meaning, Part};
+use super::tables::Part;
 use crate::text::TokenKind;
 
 impl Scan<'_> {
@@ -53,7 +53,7 @@ impl Scan<'_> {
         let comma = self.comma(found.end);
         let led = self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
         let at = if led { comma + 1 } else { comma };
-        if let Some(hours) = self.hours(at, led) {
+        if let Some(hours) = self.hours(at, led).or_else(|| self.hours_beside(at, found.end)) {
             let end = self.skip(hours.end, Part::Zone);
             return on_day(Found { end, ..found }, hours.from, hours.to);
         }
@@ -64,6 +64,12 @@ impl Scan<'_> {
             Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
             None => found,
         }
+    }
+
+    /// "23.04.2022 14:55", "May 5, 2019 10:20": figures with a colon right after a date that ends in figures.
+    fn hours_beside(&self, i: usize, date_end: usize) -> Option<Hours> {
+        let beside = i == date_end && !self.digit_free(date_end - 1) && self.raw(i).contains(':') && !self.glued(i);
+        beside.then(|| self.bare_hours(i)).flatten()
     }
 
     pub(super) fn day_part(&self, i: usize) -> Option<Clock> {
@@ -79,10 +85,13 @@ impl Scan<'_> {
     /// A date, or the early, middle or late part of one.
     pub(super) fn modified(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
+        if let Some(found) = self.turn_of(i) {
+            return Some(found);
+        }
         if let Some((at, portion)) = self.portion(j) {
             let inner = self.point(at, true).or_else(|| {
-                let bare = matches!(portion, Portion::Start | Portion::Mid | Portion::End);
-                bare.then(|| self.bare_unit(at)).flatten()
+                let bare = !matches!(portion, Portion::Early | Portion::Earlier);
+                bare.then(|| self.bare_unit(at).or_else(|| self.short_unit(at))).flatten()
             });
             if let Some(mut found) = inner
                 && found.expression.portion.is_none()
@@ -119,6 +128,10 @@ impl Scan<'_> {
             direct(Portion::Earlier)
         } else if has(Part::Later) {
             direct(Portion::Later)
+        } else if has(Part::Rest) {
+            of(Portion::Later)
+        } else if has(Part::Turn) {
+            of(Portion::Turn)
         } else {
             None
         }
@@ -161,96 +174,6 @@ impl Scan<'_> {
             .or_else(|| self.worded_year(i, strong))
     }
 
-    /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
-    fn weekday_first(&self, i: usize) -> Option<Found> {
-        let (end, weekday) = self.weekday(i)?;
-        let at = self.comma(end);
-        let date = self.month_first(at).or_else(|| self.day_first(at));
-        if let Some(mut date) = date.filter(|d| d.expression.grain == Grain::Day) {
-            date.expression.weekday = Some(weekday);
-            return Some(date);
-        }
-        if at == end
-            && let Some(day) = self.day(self.skip(at, Part::The)).filter(|d| d.ordinal)
-        {
-            return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
-        }
-        if let Some(found) = self.weekday_of_week(end, weekday) {
-            return Some(found);
-        }
-        // "Sun", "Sat" and "Mon" alone are words and names.
-        let sure = !self.entry(i).doubtful;
-        sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
-    }
-
-    /// "Monday of the following week", "Monday next week".
-    fn weekday_of_week(&self, i: usize, weekday: u8) -> Option<Found> {
-        let at = self.skip(i, Part::Of);
-        let week = self.related(at).filter(|w| w.expression.grain == Grain::Week)?;
-        matches!(week.expression.form, Form::Step(_))
-            .then(|| Found { end: week.end, expression: on_weekday(weekday, week.expression) })
-    }
-
-    /// "next week on Tuesday", "last week Monday" after the week.
-    fn week_then_weekday(&self, found: Found) -> Found {
-        let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
-        let on = self.skip(found.end, Part::On);
-        let dash = if self.is_dash(on) { on + 1 } else { on };
-        match self.weekday(dash).filter(|_| aligned) {
-            Some((end, weekday)) => Found { end, expression: on_weekday(weekday, found.expression) },
-            None => found,
-        }
-    }
-
-    /// "on the 20th", "by the 4th": a day of the month alone.
-    fn day_alone(&self, i: usize) -> Option<Found> {
-        let day = self.day(self.skip(i, Part::The)).filter(|d| d.ordinal && !self.digit_free(d.end - 1))?;
-        let led = [Part::On, Part::Until, Part::Since, Part::From, Part::Before, Part::After, Part::By];
-        let led = led.iter().any(|&part| self.after(i, part));
-        let next = day.end;
-        let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
-        let more =
-            self.is_dash(next) || self.entry(next).unit.is_some() || !self.digit_free(next) || self.is(next, Part::Of);
-        (led && !noun && !more)
-            .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
-    }
-
-    /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
-    fn listed_day(&self, i: usize) -> Option<Found> {
-        let day = self.day(self.skip(i, Part::The)).filter(|_| !self.after(i, Part::Label))?;
-        let link = |at: usize| self.is(at, Part::And) || matches!(self.raw(at), "," | "or");
-        if link(day.end) && !self.after(i, Part::Between) {
-            let mut next = self.skip(day.end + 1, Part::The);
-            while let Some(other) = self.day(next).filter(|d| !d.ordinal && link(d.end) && next < i + 8) {
-                next = self.skip(other.end + 1, Part::The);
-            }
-            let date = self.day_first(next).filter(|d| d.expression.day.is_some_and(|n| n > day.day))?.expression;
-            let listed = Expression { day: Some(day.day), weekday: None, ..date };
-            return Found::new(day.end, listed);
-        }
-        let bare = !day.ordinal
-            && self.entry(day.end).unit.is_none()
-            && self.entry(day.end).month == 0
-            && !self.glued(i)
-            && !self.counts(day.end);
-        if i < self.floor + 3
-            || !self.is(i - 1, Part::And)
-            || !bare
-            || self.is_word(day.end) && self.entry(day.end).parts == 0 && !self.ends_clause(day.end)
-        {
-            return None;
-        }
-        let before = self.integer(i - 2, 2)?;
-        let month = self.entry(i - 3).month;
-        let later = month > 0 && before < u32::from(day.day);
-        later.then(|| {
-            self.with_year(Found {
-                end: day.end,
-                expression: Expression::parts(None, Some(month), Some(day.day), None),
-            })
-        })
-    }
-
     /// "August 28, 2019", "Aug. 28", "March 2021", "March of 2021", "August of last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (end, month) = self.month(i)?;
@@ -260,7 +183,11 @@ impl Scan<'_> {
             return Some(found);
         }
         let at = self.skip(end, Part::The);
-        if let Some(day) = self.day(at).filter(|d| self.is_day(d.end, at > end || d.ordinal)) {
+        if let Some(day) = self
+            .day(at)
+            .or_else(|| self.spoken_day(at))
+            .filter(|d| self.is_day(d.end, at > end || d.ordinal) && (!self.digit_free(at) || self.ends_date(d.end)))
+        {
             let date = Expression::parts(None, Some(month), Some(day.day), None);
             return Some(self.with_year(Found { end: day.end, expression: date }));
         }
@@ -281,6 +208,14 @@ impl Scan<'_> {
             .then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
     }
 
+    /// Whether a day in words may end before a token: "March second-placed", "the April third quarter" and "May the third man" name something else.
+    fn ends_date(&self, i: usize) -> bool {
+        let joined = self.is_dash(i) && self.glued(i) && self.is_word(i + 1);
+        let known = self.entry(i).parts != 0 || self.entry(i).cardinal > 0 || self.entry(i).day_part > 0;
+        let noun = self.is_word(i) && !known && !self.ends_clause(i);
+        !joined && !noun
+    }
+
     /// Whether a number after a month is its day: no amount, clock time or range follows that would claim it.
     fn is_day(&self, end: usize, sure: bool) -> bool {
         if sure {
@@ -295,16 +230,17 @@ impl Scan<'_> {
     /// "28 August 2019", "the 28th of August", "3rd of May 2020", "26 Jan".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
-        let day = self.day(start)?;
+        let day = self.day(start).or_else(|| self.spoken_day(start))?;
         let of = self.is(day.end, Part::Of) && (day.ordinal || self.entry(day.end + 1).month > 0);
         let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
         let (end, month) = self.month(at)?;
         // "the second March offensive", "24 March-like": only "of" or a figure makes a day of a word.
-        if !of && day.ordinal && self.digit_free(start) {
-            return None;
-        }
         let found =
             self.with_year(Found { end, expression: Expression::parts(None, Some(month), Some(day.day), None) });
+        let worded = self.digit_free(start);
+        if worded && (!of && day.ordinal || !day.ordinal && found.expression.year.is_none()) {
+            return None;
+        }
         // "26-Jan-2019", "26/Jan/2019"
         if found.end == end
             && self.bar(end)
@@ -330,34 +266,6 @@ impl Scan<'_> {
         self.token(i).is_none_or(|t| t.kind != TokenKind::Number)
     }
 
-    /// Christmas Day, Good Friday, with the year or without.
-    pub(super) fn feast(&self, i: usize) -> Option<Found> {
-        if !self.capital(i) {
-            return None;
-        }
-        let (end, meaning) = self.phrase_at(i)?;
-        let expression = match meaning {
-            Meaning::Fixed(month, day) => Expression::parts(None, Some(month), Some(day), None),
-            Meaning::Around(month, day, soft) => Expression::new(Form::Around { month, day, soft }, Grain::Day),
-            Meaning::NthWeekday(month, weekday, nth) => {
-                let form = Form::NthWeekday { nth, weekday };
-                Expression { month: Some(month), ..Expression::new(form, Grain::Day) }
-            }
-            Meaning::Easter(days) => Expression::new(Form::Easter(days), Grain::Day),
-            Meaning::Reference(_) => return None,
-        };
-        Some(self.with_year(Found { end, expression }))
-    }
-
-    /// A phrase of the tables that begins here: its end and meaning.
-    pub(super) fn phrase_at(&self, i: usize) -> Option<(usize, Meaning)> {
-        self.entry(i).phrases.iter().find_map(|(words, meaning)| {
-            let end = i + 1 + words.len();
-            let fits = end <= self.limit && (i + 1..end).zip(words).all(|(at, word)| self.text.lower(at) == &**word);
-            fits.then_some((end, *meaning))
-        })
-    }
-
     /// "in april", "in may" written small.
     fn small_month(&self, i: usize) -> Option<(usize, u8)> {
         let month = self.entry(i).month;
@@ -368,7 +276,8 @@ impl Scan<'_> {
     /// "in March", "since April": a month's name alone needs a sign that it is one.
     fn bare_month(&self, i: usize, strong: bool) -> Option<Found> {
         let (end, month) = self.month(i).or_else(|| self.small_month(i))?;
-        if self.entry(i).abbreviated && end == i + 1 && !strong && !self.after(i, Part::In) {
+        let bound = [Part::In, Part::After, Part::Before, Part::Until].iter().any(|&part| self.after(i, part));
+        if self.entry(i).abbreviated && end == i + 1 && !strong && !bound {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
@@ -393,9 +302,4 @@ impl Scan<'_> {
             small || self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
     }
-}
-
-/// A weekday of a week that is named.
-fn on_weekday(weekday: u8, week: Expression) -> Expression {
-    Expression { within: Some(Box::new(week)), ..Expression::parts(None, None, None, Some(weekday)) }
 }

@@ -64,8 +64,12 @@ pub enum Portion {
     End,
     /// "earlier this month": up to the document's date.
     Earlier,
-    /// "later this month": from the document's date on.
+    /// "later this month", "the rest of the month": from the document's date on.
     Later,
+    /// "the turn of": the years around its beginning.
+    Turn,
+    /// "circa": some years before and after.
+    About,
 }
 
 /// What a step is counted from.
@@ -95,6 +99,19 @@ pub struct Step {
     pub aligned: bool,
     /// How the distance is bounded ("more than a year ago").
     pub bound: Bound,
+}
+
+/// The half of the Earth whose seasons are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hemisphere {
+    /// Nothing speaks of the other.
+    #[default]
+    North,
+    /// "in the summer of 2019 in Australia"
+    South,
+    /// The text speaks of the south, and this season may be of either.
+    Either,
 }
 
 /// What has no place on the calendar of its own.
@@ -130,8 +147,8 @@ pub enum Form {
     Quarter(u8),
     /// A half of a year, 1 or 2.
     Half(u8),
-    /// A season: 1 spring, 2 summer, 3 autumn, 4 winter.
-    Season(u8),
+    /// A season: 1 spring, 2 summer, 3 autumn, 4 winter; and on which half of the Earth.
+    Season(u8, Hemisphere),
     /// The years that begin with these digits: 199 is 1990 to 1999.
     Decade(i32),
     /// The years that begin with these digits: 18 is 1800 to 1899, which is also what "19th century" says.
@@ -179,7 +196,12 @@ pub enum Form {
         nth: i8,
         /// Monday 1.
         weekday: u8,
+        /// Days after it: Black Friday is the day after a Thursday.
+        #[serde(default)]
+        after: i8,
     },
+    /// A feast whose day follows another calendar or differs from country to country.
+    Feast,
     /// A time of day and no date.
     Clock,
 }

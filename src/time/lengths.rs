@@ -7,6 +7,7 @@ use super::scan::{Found, Scan};
 use super::tables::Part;
 
 /// A length and the token after it.
+#[derive(Clone, Copy)]
 pub(super) struct Measured {
     pub end: usize,
     pub length: Length,
@@ -16,14 +17,16 @@ pub(super) struct Measured {
 
 impl Scan<'_> {
     /// A length of time as a mention.
-    pub(super) fn length(&self, i: usize) -> Option<Found> {
-        if let Some(found) = self.age(i).or_else(|| self.stretch(i)) {
+    pub(super) fn length(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
+        if let Some(found) = self.age(i, measured).or_else(|| self.stretch(i)) {
             return Some(found);
         }
-        let measured = self.measured(i)?;
-        let alone = measured.length.hundredths == Some(100) && self.is(i, Part::A);
-        // "$5 a year", "four times a week": a rate, not a length.
-        let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute);
+        // "at 0730 hours"
+        let measured = measured.filter(|_| self.military(i).is_none())?;
+        let alone = measured.length.hundredths == Some(100) && measured.end == i + 2 && self.is(i, Part::A);
+        // "$5 a year", "four times a week", "60 miles an hour": a rate, not a length.
+        let framed = matches!(self.raw_before(i), "for" | "within" | "than" | "about" | "in" | "another");
+        let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute && !framed);
         let next = measured.end;
         let bounded = self.is(next, Part::After) || self.is(next, Part::Before);
         let led = matches!(self.raw_before(i), "for" | "within") || self.after(i, Part::Over) || bounded;
@@ -116,16 +119,44 @@ impl Scan<'_> {
         {
             return Some(Measured { end: i + 2, length: Length::exact(None, unit), counted: true });
         }
-        // "half a year"
-        if self.is(i, Part::Half) && self.is(i + 1, Part::A) {
-            let unit = self.unit(i + 2, false)?;
-            return Some(Measured { end: i + 3, length: Length::exact(Some(50), unit), counted: true });
+        // "month-long", "years-long", but "a year-earlier loss" tells no length.
+        if let Some(unit) = self.entry(i).unit.filter(|_| self.is_dash(i + 1) && self.glued(i + 1)) {
+            let long = self.raw(i + 2) == "long";
+            let amount = (!self.entry(i).plural).then_some(100);
+            return long.then(|| Measured { end: i + 3, length: Length::exact(amount, unit), counted: true });
+        }
+        if self.is(i, Part::A)
+            && self.entry(i + 1).unit.is_some()
+            && self.is_dash(i + 2)
+            && (self.is(i + 3, Part::Ago) || self.is(i + 3, Part::Earlier) || self.raw(i + 3) == "long")
+        {
+            return None;
+        }
+        // "the nine months": those told of.
+        if self.is(i, Part::The)
+            && let Some(measured) = self.amount_of_units(i + 1)
+        {
+            return Some(measured);
+        }
+        // "all day", "the whole week"
+        if self.is(i, Part::Entire) {
+            let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+            let unit = self.unit(at, false).filter(|u| u.grain() >= Grain::Day && !self.entry(at).plural)?;
+            return Some(Measured { end: at + 1, length: Length::exact(Some(100), unit), counted: true });
+        }
+        if let Some(part) = self.part_of_unit(i) {
+            return Some(part);
         }
         if self.is(i, Part::A) && (self.is(i + 1, Part::Few) || self.is(i + 1, Part::Couple)) {
             let at = self.skip(i + 2, Part::Of);
             let two = self.is(i + 1, Part::Couple).then_some(200);
             let unit = self.unit(at, true)?;
             return Some(Measured { end: at + 1, length: Length::exact(two, unit), counted: true });
+        }
+        if self.is(i, Part::Couple) {
+            let at = self.skip(i + 1, Part::Of);
+            let unit = self.unit(at, true).filter(|_| at > i + 1)?;
+            return Some(Measured { end: at + 1, length: Length::exact(Some(200), unit), counted: true });
         }
         if self.is(i, Part::Few) {
             let at = self.padding(i + 1);
@@ -147,11 +178,61 @@ impl Scan<'_> {
         let at = if dash { end + 1 } else { self.padding(end) };
         // "a two day rally" beside "two days"
         let adjective = !self.entry(at).plural && self.is_word(at + 1) && self.entry(at + 1).parts == 0;
-        let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective)?;
+        let last = !dash && number != 100 && self.token(at + 1).is_none();
+        let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective && !last)?;
         let (end, number) = self.and_a_half(at + 1, number);
+        // "three quarters of the seats"
+        if unit == Unit::Quarter && self.is(end, Part::Of) {
+            return None;
+        }
         let decimal = self.raw(i).contains('.');
         let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
         Some(Measured { end, length, counted: true })
+    }
+
+    /// "half an hour", "half-century", "a quarter of an hour", "three quarters of a year", "a quarter-century".
+    fn part_of_unit(&self, i: usize) -> Option<Measured> {
+        let measured = |at: usize, hundredths: u32| {
+            let unit = self.unit(at, false).filter(|_| !self.entry(at).plural)?;
+            Some(Measured { end: at + 1, length: Length::exact(Some(hundredths), unit), counted: true })
+        };
+        let past_dash = |at: usize| if self.is_dash(at) { at + 1 } else { at };
+        if self.is(i, Part::Half) {
+            return measured(if self.is(i + 1, Part::A) { i + 2 } else { past_dash(i + 1) }, 50);
+        }
+        // "1/2 hour"
+        if let (Some(over), Some(under)) = (self.integer(i, 1), self.integer(i + 2, 1))
+            && self.raw(i + 1) == "/"
+            && self.glued(i + 1)
+            && !self.glued(i)
+            && (over > 0 && over < under && matches!(under, 2 | 4))
+        {
+            return measured(i + 3, over * 100 / under);
+        }
+        let (at, count) = match self.entry(i).cardinal {
+            3 => (past_dash(i + 1), 3),
+            1 => (i + 1, 1),
+            _ if self.is(i, Part::A) => (i + 1, 1),
+            _ => return None,
+        };
+        let quarters = self.entry(at).unit == Some(Unit::Quarter) && self.entry(at).plural == (count > 1);
+        if !quarters {
+            return None;
+        }
+        if self.is(at + 1, Part::Of) && self.is(at + 2, Part::A) {
+            return measured(at + 3, count * 25);
+        }
+        let century = past_dash(at + 1);
+        (count == 1 && self.entry(century).unit == Some(Unit::Century)).then(|| measured(century, 25)).flatten()
+    }
+
+    /// A number in words or figures and a plural without a hyphen.
+    fn amount_of_units(&self, i: usize) -> Option<Measured> {
+        let (end, number) = self.hundredths(i).filter(|(_, number)| *number > 100)?;
+        let at = self.padding(end);
+        let unit = self.unit(at, true).filter(|u| u.grain() >= Grain::Day && self.entry(at).plural)?;
+        let other = self.is_dash(at + 1) || self.is(at + 1, Part::Old);
+        (!other).then(|| Measured { end: at + 1, length: Length::exact(Some(number), unit), counted: true })
     }
 
     /// The token after words between a number and its unit: "two more weeks", "eight trading days".
@@ -166,7 +247,7 @@ impl Scan<'_> {
     fn unit(&self, i: usize, plural: bool) -> Option<Unit> {
         let entry = self.entry(i);
         // "a second", "60 seconds" are lengths, "the second" is none; quarters of an hour are left alone.
-        let unit = entry.unit.filter(|_| entry.plural || !plural)?;
+        let unit = entry.unit.filter(|_| entry.plural || entry.short || !plural)?;
         let doubtful = matches!(unit, Unit::Quarter | Unit::Second | Unit::Weekend) && !entry.plural;
         (!doubtful).then_some(unit)
     }
@@ -209,15 +290,20 @@ impl Scan<'_> {
 
     fn and_a_half(&self, i: usize, number: u32) -> (usize, u32) {
         let at = self.skip(i + 1, Part::A);
-        let half = self.is(i, Part::And) && self.is(at, Part::Half);
-        match number.checked_add(50) {
-            Some(more) if half => (at + 1, more),
-            _ => (i, number),
+        let quarter = self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural;
+        let more = match self.is(i, Part::And) {
+            true if self.is(at, Part::Half) => number.checked_add(50),
+            true if quarter => number.checked_add(25),
+            _ => None,
+        };
+        match more {
+            Some(more) => (at + 1, more),
+            None => (i, number),
         }
     }
 
     /// "34-year-old", "34 years old", "aged 34".
-    fn age(&self, i: usize) -> Option<Found> {
+    fn age(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
         let aged = |end, length: Length| {
             Found::new(end, Expression::new(Form::Length(Length { age: true, ..length }), Grain::None))
         };
@@ -226,7 +312,7 @@ impl Scan<'_> {
             let human = number < 15_000 && self.entry(end).unit.is_none();
             return human.then(|| aged(end, Length::exact(Some(number), Unit::Year))).flatten();
         }
-        let measured = self.measured(i)?;
+        let measured = measured?;
         if !measured.counted {
             return None;
         }
@@ -253,11 +339,15 @@ impl Scan<'_> {
         if toward == 0 && j == i {
             return None;
         }
+        // "sales for past quarter"
+        let headline = j == i && matches!(self.raw_before(i), "for" | "over" | "during" | "within");
         if let Some(measured) = self.amount(j + 1).filter(|m| m.counted) {
             let measured = self.with_minor(measured);
             return length(measured.end, measured.length, toward);
         }
-        let unit = self.unit(j + 1, false).filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural)?;
+        let unit = self
+            .unit(j + 1, false)
+            .filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
         length(j + 2, Length::exact(Some(100), unit), toward)
     }
 

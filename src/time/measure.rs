@@ -165,6 +165,23 @@ impl Length {
         })
     }
 
+    /// Whole units of it, if it is of so many: half a century is 50 years, two and a half years are five halves.
+    pub(super) fn whole(&self) -> Option<(i64, Unit)> {
+        let half = self.minor == Some((600, Unit::Month));
+        let hundredths = i64::from(self.hundredths?) + if half { 50 } else { 0 };
+        let (factor, smaller) = match self.unit {
+            _ if hundredths % 100 == 0 => (1, self.unit),
+            Unit::Century => (100, Unit::Year),
+            Unit::Decade => (10, Unit::Year),
+            Unit::Year if hundredths % 50 == 0 => (2, Unit::Half),
+            Unit::Year => (12, Unit::Month),
+            Unit::Hour => (60, Unit::Minute),
+            _ => return None,
+        };
+        let amount = hundredths * factor;
+        (amount % 100 == 0).then_some((amount / 100, smaller))
+    }
+
     /// The TIMEX3 value: `P6Y`, `PT2H`, `PXY`, `PT3H30M`.
     pub fn value(&self) -> String {
         let (_, time, letter) = self.unit.letters();

@@ -14,10 +14,14 @@
 mod calendar;
 mod clock;
 mod dates;
+mod distances;
 mod expression;
+mod feasts;
+mod fractions;
 mod lengths;
 mod measure;
 mod nearest;
+mod nights;
 mod numeric;
 mod parts;
 mod portions;
@@ -25,14 +29,17 @@ mod ranges;
 mod relative;
 mod resolve;
 mod scan;
+mod seasons;
 mod sets;
 mod story;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod timex;
+mod turns;
 mod units;
 mod walk;
+mod weekdays;
 mod years;
 
 use std::sync::Arc;
@@ -40,7 +47,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::expression::{
-    Base, Bound, Clock, Expression, Form, Grain, Length, Portion, Reference, Step, TimexType, Unit, weekday_conflict,
+    Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, TimexType, Unit,
+    weekday_conflict,
 };
 pub use self::timex::Timex;
 pub use self::walk::{Direction, Setting};

@@ -10,7 +10,7 @@ use crate::text::Text;
 impl Scan<'_> {
     /// A date in figures.
     pub(super) fn numeric(&self, i: usize) -> Option<Found> {
-        self.iso(i).or_else(|| self.basic(i)).or_else(|| self.slashed(i))
+        self.iso(i).or_else(|| self.named_iso(i)).or_else(|| self.basic(i)).or_else(|| self.slashed(i))
     }
 
     /// `2019-08-28`, with a time or not, and `2019-08`.
@@ -18,9 +18,11 @@ impl Scan<'_> {
         let year = self.year(i)?;
         let number = |at: usize| {
             let bound = self.glued(at) && self.glued(at - 1) && self.raw(at - 1) == "-";
-            self.digits(at).filter(|d| bound && d.len() == 2)?.parse::<u8>().ok()
+            self.digits(at).filter(|d| bound && d.len() <= 2)?.parse::<u8>().ok()
         };
-        let month = number(i + 2).filter(|m| (1..=12).contains(m))?;
+        // "2019-8" is a score as well.
+        let short = self.raw(i + 2).len() == 1 && number(i + 4).is_none();
+        let month = number(i + 2).filter(|_| !short).filter(|m| (1..=12).contains(m))?;
         let Some(day) = number(i + 4).filter(|d| (1..=31).contains(d)) else {
             let more = self.is_dash(i + 3) && self.glued(i + 3);
             return (!more)
@@ -40,6 +42,19 @@ impl Scan<'_> {
             }
         }
         Found::new(end, expression)
+    }
+
+    /// `2019-Aug-1`, `2020/Sep/23`.
+    fn named_iso(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        let mark = self.raw(i + 1);
+        let bar = |at: usize| self.raw(at) == mark && self.glued(at) && self.glued(at + 1);
+        let month = self.entry(i + 2).month;
+        if !matches!(mark, "/" | "-") || !bar(i + 1) || month == 0 {
+            return None;
+        }
+        let day = self.integer(i + 4, 2).filter(|d| bar(i + 3) && (1..=31).contains(d))? as u8;
+        Found::new(i + 5, Expression::parts(Some(year), Some(month), Some(day), None))
     }
 
     /// `20190828`, as file names and tables have it.
@@ -97,7 +112,8 @@ impl Scan<'_> {
     /// `28.08.2019`, `28.8.`
     fn dotted(&self, i: usize) -> Option<Found> {
         let mut numbers = self.raw(i).split('.').map(|n| n.parse::<u32>().ok());
-        let (day, month, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let (first, second, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let (day, month) = if second > 12 { (second, first) } else { (first, second) };
         let whole = numbers.next().is_none() && (1..=31).contains(&day) && (1..=12).contains(&month);
         let date = Expression::parts(Some(year as i32), Some(month as u8), Some(day as u8), None);
         (whole && (1000..2200).contains(&year)).then_some(Found { end: i + 1, expression: date })
@@ -126,7 +142,8 @@ impl Scan<'_> {
             || self.is(i + 3, Part::Of)
             || self.entry(i + 3).unit.is_some()
             || self.is(i + 3, Part::A);
-        let noun = self.is_word(i + 3) && !self.capital(i + 3) && self.entry(i + 3).parts == 0;
+        let noun =
+            self.is_word(i + 3) && !self.capital(i + 3) && self.entry(i + 3).parts == 0 && self.raw(i + 3) != "or";
         if !led || fraction || noun {
             return None;
         }

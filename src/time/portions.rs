@@ -1,10 +1,10 @@
 //! Parts of a whole: "the first week of May", "the week of March 6", "early 2025", "later this month".
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Anchor;
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Expression, Form, Grain, Portion, Unit};
+use super::expression::{Base, Expression, Form, Grain, Hemisphere, Portion, Unit};
 use super::resolve::{unit_value, unplaced};
 use crate::extent::{Days, Extent};
 
@@ -18,10 +18,26 @@ pub(super) fn nth(e: &Expression, index: i8, unit: Unit, anchor: &Anchor) -> (St
     if whole.value.contains('X') {
         return (unplaced(e), whole.extent);
     }
+    if let Some(weekday) = e.weekday {
+        return match nth_weekday((low, high), index, weekday) {
+            Some(day) => (calendar::day_text(day), Extent::only(day)),
+            None => (unplaced(e), whole.extent),
+        };
+    }
     match nth_part((low, high), index, unit) {
         Some((value, (first, last))) => (value.unwrap_or(whole.value), Extent::between(first, last)),
         None => (unplaced(e), whole.extent),
     }
+}
+
+fn nth_weekday((low, high): Stretch, index: i8, weekday: u8) -> Option<NaiveDate> {
+    let wanted = i64::from(weekday);
+    let on = |day: NaiveDate| i64::from(day.weekday().number_from_monday());
+    let day = match index {
+        ..0 => calendar::plus_days(high, -(on(high) - wanted).rem_euclid(7)),
+        _ => calendar::plus_days(low, (wanted - on(low)).rem_euclid(7) + 7 * i64::from(index - 1)),
+    };
+    day.filter(|day| (low..=high).contains(day))
 }
 
 fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<String>, Stretch)> {
@@ -44,10 +60,14 @@ fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<Strin
         } else {
             (calendar::plus_days(start, -6)?.max(low), calendar::plus_days(start, 12)?)
         };
-        return Some((
-            Some(unit_value(if index < 0 { calendar::plus_days(high, -3)? } else { start }, unit)),
-            (first, last),
-        ));
+        // The first week of a year is the one that holds its fourth day (ISO 8601).
+        let year = (high - low).num_days() >= 364;
+        let named = match index {
+            ..0 => calendar::plus_days(high, -3)?,
+            _ if year => calendar::plus_days(start, 3)?,
+            _ => start,
+        };
+        return Some((Some(unit_value(named, unit)), (first, last)));
     }
     Some((Some(unit_value(start, unit)), calendar::around(start, unit)?))
 }
@@ -67,12 +87,23 @@ pub(super) fn week_of(e: &Expression, anchor: &Anchor) -> (String, Days) {
 
 pub(super) fn portioned(e: &Expression, extent: Days, anchor: &Anchor) -> Days {
     let Some(portion) = e.portion else { return extent };
+    if matches!(e.form, Form::Season(_, Hemisphere::Either)) {
+        return extent;
+    }
     let (Some(low), Some(high)) = (extent.low(), extent.high()) else { return extent };
     let named = matches!(&e.form, Form::Step(s) if s.base != Base::Document) || !matches!(e.form, Form::Step(_));
     let now = if named { anchor.nearest.unwrap_or(anchor.document) } else { anchor.document };
     let part = match portion {
         Portion::Earlier => now.high().map(Extent::up_to).and_then(|x| extent.intersect(&x)),
         Portion::Later => now.low().map(Extent::from).and_then(|x| extent.intersect(&x)),
+        // Who writes "c. 1850" does not know the year.
+        Portion::About => {
+            calendar::plus_months(low, -60).zip(calendar::plus_months(high, 60)).map(|(a, b)| Extent::between(a, b))
+        }
+        Portion::Turn => {
+            let soft = (high - low).num_days() / 10;
+            calendar::plus_days(low, -soft).zip(calendar::plus_days(low, soft)).map(|(a, b)| Extent::between(a, b))
+        }
         _ => third(low, high, portion, e.grain),
     };
     part.unwrap_or(extent)

@@ -77,7 +77,7 @@ impl Scan<'_> {
 
     /// "4-13 March 2019", "between 3 and 12 of Sept".
     fn days_then_month(&self, i: usize, between: bool) -> Option<Found> {
-        let first = self.day(self.skip(i, Part::The)).filter(|d| !self.digit_free(d.end - 1))?;
+        let first = self.day(self.skip(i, Part::The)).filter(|d| !self.digit_free(d.end - 1) || d.day >= 6)?;
         let at = self.joint(first.end, between)?;
         let second = self.day_first(at)?;
         let date = second.expression;
@@ -91,7 +91,7 @@ impl Scan<'_> {
         let (end, month) = self.month(i)?;
         let first = self.day(end)?;
         let at = self.joint(first.end, between)?;
-        let second = self.day(at)?;
+        let second = self.day(self.skip(at, Part::The))?;
         if second.day < first.day || self.entry(second.end).unit.is_some() || self.month(second.end).is_some() {
             return None;
         }
@@ -115,10 +115,10 @@ impl Scan<'_> {
             return None;
         }
         let mut from =
-            self.modified(i).or_else(|| self.lone_month(i)).or_else(|| self.present(i).filter(|_| between))?;
+            self.modified(i).or_else(|| self.lone_month(i, led)).or_else(|| self.present(i).filter(|_| between))?;
         let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
         let at = self.joint(from.end, between).or(until)?;
-        let to = self.modified(at).or_else(|| self.lone_month(at)).or_else(|| self.present(at).filter(|_| led))?;
+        let to = self.modified(at).or_else(|| self.lone_month(at, led)).or_else(|| self.present(at).filter(|_| led))?;
         let figures = |e: &Expression| matches!(e.form, Form::Slashed { .. });
         let alike =
             from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
@@ -150,9 +150,11 @@ impl Scan<'_> {
         self.phrase(i).filter(|found| matches!(found.expression.form, Form::Reference(Reference::Present)))
     }
 
-    fn lone_month(&self, i: usize) -> Option<Found> {
-        let (end, month) = self.month(i).filter(|_| self.capital(i))?;
-        Found::new(end, Expression::parts(None, Some(month), None, None))
+    /// A month's name as an end of a range; written small only where "from" or "between" leads it.
+    fn lone_month(&self, i: usize, led: bool) -> Option<Found> {
+        let small = || Some((i + 1, self.entry(i).month)).filter(|(_, month)| led && *month > 0);
+        let (end, month) = self.month(i).filter(|_| self.capital(i)).or_else(small)?;
+        Some(self.with_year(Found { end, expression: Expression::parts(None, Some(month), None, None) }))
     }
 }
 

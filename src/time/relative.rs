@@ -1,15 +1,15 @@
-//! What is named by its distance from another time: "last week", "that year", "the third quarter of 2021", "ten years ago".
+//! What is named by its place beside another time: "last week", "that year", "the week of 6 March", "the year to date".
 
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Portion, Reference, Step, Unit};
 use super::scan::{Found, Scan};
 use super::tables::{Meaning, Part};
 
 /// A determiner that places a unit: how many steps from which base.
 #[derive(Clone, Copy)]
-struct Placing {
-    end: usize,
-    turn: i8,
-    base: Base,
+pub(super) struct Placing {
+    pub end: usize,
+    pub turn: i8,
+    pub base: Base,
 }
 
 impl Scan<'_> {
@@ -24,7 +24,9 @@ impl Scan<'_> {
             return Found::new(i + 1, night);
         }
         self.nth(i)
+            .or_else(|| self.nth_weekday(i))
             .or_else(|| self.day_beside(i))
+            .or_else(|| self.to_date(i))
             .or_else(|| self.turned_feast(i))
             .or_else(|| self.year_ago_quarter(i))
             .or_else(|| self.placed(i))
@@ -34,7 +36,7 @@ impl Scan<'_> {
     }
 
     /// "last", "this", "the following", "that same": from where and how far.
-    fn placing(&self, i: usize) -> Option<Placing> {
+    pub(super) fn placing(&self, i: usize) -> Option<Placing> {
         let the = self.is(i, Part::The);
         let j = self.skip(i, Part::The);
         let parts = self.entry(j).parts;
@@ -77,10 +79,13 @@ impl Scan<'_> {
     /// A unit, weekday, month, season or part of the day after a placing word.
     fn placed(&self, i: usize) -> Option<Found> {
         let Placing { end, turn, base } = self.placing(i)?;
-        let at = self.skip(end, Part::Fiscal);
+        let fiscal = self.skip(end, Part::Fiscal);
+        // "this whole week"
+        let padded = self.is(fiscal, Part::Padding) && self.entry(fiscal + 1).unit.is_some();
+        let at = if padded { fiscal + 1 } else { fiscal };
         let entry = self.entry(at);
         if let Some(unit) = entry.unit.filter(|_| !entry.plural && self.ends_unit(at + 1)) {
-            if unit.grain() == Grain::Minute || (at > end && unit != Unit::Year && unit != Unit::Quarter) {
+            if unit.grain() == Grain::Minute || (fiscal > end && unit != Unit::Year && unit != Unit::Quarter) {
                 return None;
             }
             // "this year's third quarter"
@@ -97,7 +102,8 @@ impl Scan<'_> {
             return None;
         }
         if let Some(part) = self.day_part(at) {
-            // "last night" is yesterday's.
+            // "last night" is yesterday's; "next morning" follows the day told.
+            let base = if turn > 0 { Base::Context } else { base };
             let night = Expression { clock: Some(part), ..step(turn.into(), Unit::Day, base, true) };
             let known = turn == 0 || part == Clock::Night || base == Base::Context;
             return known.then_some(Found { end: at + 1, expression: night });
@@ -113,7 +119,7 @@ impl Scan<'_> {
             return Found::new(next, Expression { month: Some(month), ..turned(Grain::Month) });
         }
         if entry.season > 0 && !self.is(at + 1, Part::Of) {
-            let season = Expression::new(Form::Season(entry.season), Grain::Season);
+            let season = Expression::new(Form::Season(entry.season, Hemisphere::North), Grain::Season);
             return Found::new(at + 1, Expression { within: Some(Box::new(season)), ..turned(Grain::Season) });
         }
         None
@@ -122,6 +128,13 @@ impl Scan<'_> {
     /// Whether a unit's word stands alone: "this year-long" and "that week's" are no dates or still are.
     fn ends_unit(&self, i: usize) -> bool {
         !(self.is_dash(i) && self.glued(i) && self.is_word(i + 1) && self.glued(i + 1))
+    }
+
+    /// "by end of year", "at the beginning of month", without the article.
+    pub(super) fn short_unit(&self, i: usize) -> Option<Found> {
+        let known = |u: &Unit| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year);
+        let unit = self.entry(i).unit.filter(|u| known(u) && !self.entry(i).plural && !self.is_dash(i + 1))?;
+        Found::new(i + 1, step(0, unit, Base::Context, true))
     }
 
     /// "the year", "the month": the one spoken of.
@@ -151,22 +164,6 @@ impl Scan<'_> {
         Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })
     }
 
-    /// "last Christmas", "next Easter", "Easter week".
-    fn turned_feast(&self, i: usize) -> Option<Found> {
-        let placing = self.placing(i);
-        let feast = self.feast(placing.map_or(i, |p| p.end))?;
-        if placing.is_none() && self.entry(feast.end).unit == Some(Unit::Week) && !self.entry(feast.end).plural {
-            let within = Some(Box::new(feast.expression));
-            return Found::new(feast.end + 1, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) });
-        }
-        let Placing { turn, base, .. } = placing?;
-        if feast.expression.year.is_some() {
-            return None;
-        }
-        let within = Some(Box::new(feast.expression));
-        Found::new(feast.end, Expression { within, ..Expression::new(Form::Turn { turn, base }, Grain::Day) })
-    }
-
     /// "the week", "the quarter", "the latest quarter": the one spoken of. "The year before the vote" hangs on what is told elsewhere.
     fn the_unit(&self, i: usize) -> Option<Found> {
         if !self.loose || !self.is(i, Part::The) {
@@ -175,7 +172,8 @@ impl Scan<'_> {
         let latest = self.is(i + 1, Part::Latest);
         let at = if latest { i + 2 } else { self.skip(i + 1, Part::Fiscal) };
         let unit = self.entry(at).unit.filter(|_| !self.entry(at).plural && !self.capital(at))?;
-        let known = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+        let known =
+            matches!(unit, Unit::Week | Unit::Fortnight | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
         let next = at + 1;
         let other = self.is(next, Part::Of)
             || self.is(next, Part::Ago)
@@ -192,67 +190,32 @@ impl Scan<'_> {
         Found::new(next, step(0, unit, Base::Context, true))
     }
 
-    /// "the year-ago quarter", "the year-earlier third quarter".
-    fn year_ago_quarter(&self, i: usize) -> Option<Found> {
-        let start = self.skip(i, Part::The);
-        let ago = if self.is_dash(start + 1) { start + 2 } else { start + 1 };
-        let year =
-            self.entry(start).unit == Some(Unit::Year) && (self.is(ago, Part::Ago) || self.is(ago, Part::Earlier));
-        if !year {
-            return None;
-        }
-        let at = ago + 1;
-        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural {
-            return Found::new(at + 1, step(-4, Unit::Quarter, Base::Context, true));
-        }
-        let (end, form, grain) = self.fraction(at)?;
-        let within = Some(Box::new(step(-1, Unit::Year, Base::Context, true)));
-        Found::new(end, Expression { within, ..Expression::new(form, grain) })
-    }
-
     /// A year named by its distance: "last year", "that year", "the year".
     pub(super) fn related_year(&self, i: usize) -> Option<Found> {
         let found = self.placed(i).or_else(|| self.bare_unit(i))?;
         (found.expression.grain == Grain::Year).then_some(found)
     }
 
-    /// "third quarter", "Q3", "first half" and the year they belong to.
-    pub(super) fn fraction_of_year(&self, i: usize) -> Option<Found> {
-        let start = self.skip(i, Part::Fiscal);
-        let (end, form, grain) = self.fraction(start)?;
-        let mut found = Found { end, expression: Expression::new(form, grain) };
-        let at = self.comma(end);
-        if let Some(year) = self.year(at) {
-            found.end = at + 1;
-            found.expression.year = Some(year);
-            return Some(found);
-        }
-        let of = if self.is(end, Part::Of) || self.raw(end) == "in" { end + 1 } else { end };
-        let of = self.skip(of, Part::Fiscal);
-        if let Some(year) = self.year(of).filter(|_| of > end) {
-            found.end = of + 1;
-            found.expression.year = Some(year);
-        } else if let Some(year) = self.related_year(of) {
-            found.end = year.end;
-            found.expression.within = Some(Box::new(year.expression));
-        } else if self.is(end, Part::Of) || grain == Grain::Half {
-            // The fourth quarter of a game, the first half of a match.
-            return None;
-        }
-        Some(found)
+    /// "the year to date", "month-to-date": the unit up to the document's date.
+    fn to_date(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let unit = self.entry(j).unit.filter(|u| u.grain() >= Grain::Week && !self.entry(j).plural)?;
+        let past_dash = |at: usize| if self.is_dash(at) { at + 1 } else { at };
+        let to = past_dash(j + 1);
+        let date = past_dash(to + 1);
+        (self.raw(to) == "to" && self.raw(date) == "date").then(|| Found {
+            end: date + 1,
+            expression: Expression { portion: Some(Portion::Earlier), ..step(0, unit, Base::Document, true) },
+        })
     }
 
-    fn fraction(&self, i: usize) -> Option<(usize, Form, Grain)> {
-        if self.is(i, Part::Quarter) && self.capital(i) {
-            let quarter = self.raw(i).get(1..)?.parse().ok()?;
-            return Some((i + 1, Form::Quarter(quarter), Grain::Quarter));
-        }
-        let (end, number) = self.any_ordinal(i)?;
-        let at = if self.is_dash(end) { end + 1 } else { end };
-        if self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural && number <= 4 {
-            return Some((at + 1, Form::Quarter(number), Grain::Quarter));
-        }
-        (self.is(at, Part::Half) && number <= 2).then_some((at + 1, Form::Half(number), Grain::Half))
+    /// "the turn of the century" is undecided where nothing tells which.
+    pub(super) fn turn_of(&self, i: usize) -> Option<Found> {
+        let turn = self.skip(i, Part::The);
+        let at = self.skip(turn + 2, Part::The);
+        let century = self.is(turn, Part::Turn) && self.is(turn + 1, Part::Of) && at > turn + 2;
+        let unit = self.entry(at).unit.filter(|u| century && matches!(u, Unit::Century | Unit::Decade))?;
+        Found::new(at + 1, self.undecided(unit))
     }
 
     /// "the first week of May", "the last day of the year", "the second half of March".
@@ -285,7 +248,11 @@ impl Scan<'_> {
         if self.entry(j).unit != Some(Unit::Week) || self.entry(j).plural || !of {
             return None;
         }
-        let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true))?;
+        let alone = || {
+            let day = self.day(self.skip(j + 2, Part::The)).filter(|d| d.ordinal)?;
+            Found::new(day.end, Expression::parts(None, None, Some(day.day), None))
+        };
+        let day = self.range(j + 2).map(|(_, found)| found).or_else(|| self.point(j + 2, true)).or_else(alone)?;
         if day.expression.grain != Grain::Day {
             return None;
         }
@@ -298,71 +265,30 @@ impl Scan<'_> {
         let unit = self.entry(i).unit.filter(|u| matches!(u, Unit::Year | Unit::Month) && !self.entry(i).plural)?;
         let at = if self.is_dash(i + 1) || matches!(self.raw(i + 1), "'s" | "’s") { i + 2 } else { i + 1 };
         if self.is_dash(i + 1) && (self.is(at, Part::Ago) || self.is(at, Part::Earlier)) {
-            let back = step(-1, unit, if self.is(at, Part::Ago) { Base::Document } else { Base::Context }, true);
-            return Found::new(at + 1, back);
+            let base = if self.is(at, Part::Ago) { Base::Document } else { Base::Context };
+            let back = Step { count: -1, unit, base, aligned: false, bound: Bound::Exact };
+            return Found::new(at + 1, Expression::new(Form::Step(back), unit.grain()));
         }
         if !self.is(at, Part::End) || (at == i + 1 && unit != Unit::Year) {
             return None;
         }
         let whole = step(0, unit, Base::Context, true);
-        Found::new(at + 1, Expression { portion: Some(super::Portion::End), ..whole })
+        Found::new(at + 1, Expression { portion: Some(Portion::End), ..whole })
     }
 
-    /// "six years later", "ten years ago today", "three weeks from tomorrow".
-    pub(super) fn ago(&self, i: usize) -> Option<Found> {
-        let measured = self.measured(i)?;
-        let (end, length) = (measured.end, measured.length);
-        let far = |count: i64| i32::try_from(count).ok();
-        let whole = length.hundredths.filter(|h| h % 100 == 0).map(|h| i64::from(h / 100));
-        let toward = |sign: i64, base: Base, end: usize| {
-            let Some(count) = whole.and_then(|w| far(w * sign)) else {
-                let past = if sign < 0 { Reference::Past } else { Reference::Future };
-                return Found::new(end, Expression::new(Form::Reference(past), Grain::None));
-            };
-            let stepped = Step { count, unit: length.unit, base, aligned: false, bound: length.bound };
-            Found::new(end, Expression::new(Form::Step(stepped), length.unit.grain().max(Grain::Day)))
-        };
-        if self.is(end, Part::Ago) {
-            let found = toward(-1, Base::Document, end + 1)?;
-            return Some(self.to_the_day(found));
+    /// Whether "the past", "the time" or "that time" stands where it points at a time: "by the time he left" tells its own.
+    fn points_back(&self, i: usize, end: usize) -> bool {
+        let led = [Part::In, Part::At, Part::From, Part::By, Part::Until].iter().any(|&part| self.after(i, part));
+        let the = self.is(i, Part::The);
+        match (self.is(end - 1, Part::Past), self.is(end - 1, Part::Period)) {
+            (true, _) if the => led,
+            (_, true) if the => {
+                let known = self.entry(end).parts & !(Part::Of.bit() | Part::Pronoun.bit() | Part::The.bit()) != 0;
+                self.after(i, Part::At) && (!self.is_word(end) || known || self.ends_clause(end))
+            }
+            (_, true) => led || !self.is(i, Part::That),
+            _ => true,
         }
-        if self.is(end, Part::Earlier) {
-            return toward(-1, Base::Context, end + 1);
-        }
-        if self.is(end, Part::Later) {
-            return toward(1, Base::Context, end + 1);
-        }
-        let (sign, from) = match () {
-            () if self.is(end, Part::From) => (1, Part::From),
-            () if self.is(end, Part::After) => (1, Part::After),
-            () if self.is(end, Part::Before) => (-1, Part::Before),
-            () => return None,
-        };
-        if from == Part::From && self.is(end + 1, Part::Now) {
-            return toward(1, Base::Document, end + 2);
-        }
-        if let Some(day) = self.modified(end + 1) {
-            let mut found = toward(sign, Base::Within, day.end)?;
-            found.expression.within = Some(Box::new(day.expression));
-            return Some(found);
-        }
-        let closed = from != Part::From && !self.is_word(end + 1) && self.digit_free(end + 1);
-        if closed { toward(sign, Base::Context, end + 1) } else { None }
-    }
-
-    /// "twenty years ago today": the very day.
-    fn to_the_day(&self, mut found: Found) -> Found {
-        if self.entry(found.end).day == Some(0)
-            && let Form::Step(step) = &mut found.expression.form
-            && step.bound == Bound::Exact
-        {
-            step.aligned = true;
-            found.expression.within = Some(Box::new(self::step(0, Unit::Day, Base::Document, true)));
-            step.base = Base::Within;
-            found.expression.grain = Grain::Day;
-            found.end += 1;
-        }
-        found
     }
 
     /// "now", "recently", "so far", "by then", "during this period".
@@ -374,6 +300,11 @@ impl Scan<'_> {
         }
         let (end, meaning) = self.phrase_at(i)?;
         let Meaning::Reference(reference) = meaning else { return None };
+        // "up to date", "to date 3"
+        let other = self.is(i, Part::To) && (self.after(i, Part::Up) || !self.digit_free(end));
+        if other || !self.points_back(i, end) {
+            return None;
+        }
         // "in the past two months" is a length.
         let next = self.entry(end);
         if self.is(end - 1, Part::Past)
@@ -386,7 +317,7 @@ impl Scan<'_> {
 }
 
 /// A step of whole units.
-fn step(count: i32, unit: Unit, base: Base, aligned: bool) -> Expression {
+pub(super) fn step(count: i32, unit: Unit, base: Base, aligned: bool) -> Expression {
     let step = Step { count, unit, base, aligned, bound: Bound::Exact };
     Expression::new(Form::Step(step), unit.grain())
 }

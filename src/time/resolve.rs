@@ -6,9 +6,10 @@
 use chrono::{Datelike, Days as Ahead, NaiveDate};
 
 use super::calendar::{self, Stretch};
-use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Length, Reference, Step, Unit};
+use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Reference, Step, Unit};
 use super::nearest::{beside_nearest, likely_year, near};
 use super::portions::{nth, portioned, week_of};
+use super::turns::{on_weekday, turned};
 use super::{Anchor, Direction, Resolved};
 use crate::extent::{Days, Extent};
 
@@ -19,12 +20,24 @@ impl Expression {
     /// Places the expression on the calendar.
     pub fn resolve(&self, anchor: &Anchor) -> Resolved {
         let (value, extent) = place(self, anchor);
+        let extent = either(self, extent);
         let value = match self.clock {
             Some(clock) => with_clock(&value, clock),
             None => value,
         };
         Resolved { value, extent: portioned(self, extent, anchor), explicit: self.is_absolute() }
     }
+}
+
+/// The days of a season that may be of either half of the Earth.
+fn either(e: &Expression, extent: Days) -> Days {
+    let season = match (&e.form, e.within.as_deref().map(|within| &within.form)) {
+        (Form::Season(season, Hemisphere::Either), _) => *season,
+        (Form::Turn { .. }, Some(Form::Season(season, Hemisphere::Either))) => *season,
+        _ => return extent,
+    };
+    let wide = extent.low().zip(extent.high()).and_then(|ends| calendar::either_half(ends, season));
+    wide.map_or(extent, |(low, high)| Extent::between(low, high))
 }
 
 fn with_clock(value: &str, clock: Clock) -> String {
@@ -50,6 +63,7 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
         Form::Turn { turn, base } => over(base_of(e, *base, anchor), &unplaced(e), |d| turned(e, *turn, *base, d)),
         Form::Nth { index, unit } => nth(e, *index, *unit, anchor),
         Form::WeekOf => week_of(e, anchor),
+        Form::Feast if e.year.is_none() && e.within.is_none() => nowhere("XXXX-XX-XX".to_owned()),
         _ => in_some_year(e, anchor),
     }
 }
@@ -58,7 +72,11 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
 fn reach(length: Length, document: Days) -> Days {
     let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(length.toward);
     let (Some(low), Some(high)) = (document.low(), document.high()) else { return Extent::all() };
-    if count == 0 || length.minor.is_some() || length.unit.grain() == Grain::Minute {
+    if count == 0
+        || length.hundredths.is_some_and(|h| h % 100 != 0)
+        || length.minor.is_some()
+        || length.unit.grain() == Grain::Minute
+    {
         return Extent::all();
     }
     if length.unit == Unit::Quarter {
@@ -153,7 +171,7 @@ pub(super) fn unplaced(e: &Expression) -> String {
     match (&e.form, e.month, e.day, e.weekday) {
         (Form::Quarter(quarter), ..) => format!("XXXX-Q{quarter}"),
         (Form::Half(half), ..) => format!("XXXX-H{half}"),
-        (Form::Season(season), ..) => format!("XXXX-{}", season_name(*season)),
+        (Form::Season(season, _), ..) => format!("XXXX-{}", season_name(*season)),
         (_, Some(month), Some(day), _) => format!("XXXX-{month:02}-{day:02}"),
         (_, Some(month), None, _) => format!("XXXX-{month:02}"),
         (_, None, Some(day), _) => format!("XXXX-XX-{day:02}"),
@@ -245,7 +263,9 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
             let inside = calendar::day(year, half.clamp(1, 2) * 6, 1)?;
             spot(format!("{name}-H{half}"), calendar::around(inside, Unit::Half))
         }
-        Form::Season(season) => spot(format!("{name}-{}", season_name(season)), calendar::season(year, season)),
+        Form::Season(season, half) => {
+            spot(format!("{name}-{}", season_name(season)), calendar::season(year, season, half))
+        }
         Form::Around { month, day, soft } => {
             let feast = if month == 0 { calendar::easter(year)? } else { calendar::day(year, month, day)? };
             let soft = i64::from(soft);
@@ -256,10 +276,12 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
             let day = calendar::plus_days(calendar::easter(year)?, days.into())?;
             spot(calendar::day_text(day), Some((day, day)))
         }
-        Form::NthWeekday { nth, weekday } => {
+        Form::NthWeekday { nth, weekday, after } => {
             let day = calendar::nth_weekday(year, e.month?, weekday, nth)?;
+            let day = calendar::plus_days(day, after.into())?;
             spot(calendar::day_text(day), Some((day, day)))
         }
+        Form::Feast => spot(name, calendar::years(year, year)),
         _ => parts_in_year(e, year),
     }
 }
@@ -298,6 +320,7 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
         let unit = if step.unit.grain() == Grain::Minute { Unit::Day } else { step.unit };
         Some((unit_value(moved, unit), softened(moved, step)?))
     });
+    let value = year_back(step, anchor).unwrap_or(value);
     let away = step.count >= 0;
     let open = match (step.bound, away) {
         (Bound::Above, true) => extent.low().map(Extent::from),
@@ -306,6 +329,14 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
         _ => None,
     };
     (value, open.unwrap_or(extent))
+}
+
+/// "From 3 million a year earlier", where a quarter was told: the same quarter of that year, which the text compares with. Its days stay those of the words.
+fn year_back(step: Step, anchor: &Anchor) -> Option<String> {
+    let (low, high) = anchor.nearest?.low().zip(anchor.nearest?.high())?;
+    let quarter = calendar::around(low, Unit::Quarter)? == (low, high);
+    let back = step.unit == Unit::Year && step.count == -1 && step.bound == Bound::Exact && step.base != Base::Within;
+    (quarter && back).then(|| Some(unit_value(calendar::plus(low, -1, Unit::Year)?, Unit::Quarter)))?
 }
 
 /// A distance in words is right to half a unit, and a round one to a tenth of itself.
@@ -347,50 +378,4 @@ pub(super) fn unit_value(day: NaiveDate, unit: Unit) -> String {
         Unit::Decade => format!("{:03}", year / 10),
         Unit::Century => format!("{:02}", year / 100),
     }
-}
-
-/// The day of a week on which a weekday falls.
-fn on_weekday(weekday: u8, d: NaiveDate) -> Option<Spot> {
-    let day = calendar::plus_days(calendar::week(d)?.0, i64::from(weekday) - 1)?;
-    Some((calendar::day_text(day), (day, day)))
-}
-
-/// "last Tuesday", "next March", "this summer", seen from one day.
-fn turned(e: &Expression, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
-    if let Some(weekday) = e.weekday {
-        return turned_weekday(weekday, turn, base, d);
-    }
-    let named = match (&e.within, e.month) {
-        (Some(season), _) => season.as_ref().clone(),
-        (None, Some(month)) => Expression::parts(None, Some(month), None, None),
-        (None, None) => return None,
-    };
-    let (low, high) = calendar::around(d, Unit::Month)?;
-    let years = (d.year() - 2)..=(d.year() + 2);
-    let mut spots = years.filter_map(|year| in_year(&named, year));
-    match turn {
-        0 => in_year(&named, d.year()),
-        // A season counts as past once its third month has begun.
-        -1 => spots.rfind(|(_, s)| s.0 < low && (named.month.is_some() || (d - s.0).num_days() > 75)),
-        _ => spots.find(|(_, s)| s.0 > high || (named.month.is_none() && s.0 > d)),
-    }
-}
-
-fn turned_weekday(weekday: u8, turn: i8, base: Base, d: NaiveDate) -> Option<Spot> {
-    let today = i64::from(d.weekday().number_from_monday());
-    let wanted = i64::from(weekday);
-    let away = match turn {
-        0 => wanted - today,
-        -1 => -((today - wanted - 1).rem_euclid(7) + 1),
-        _ => (wanted - today - 1).rem_euclid(7) + 1,
-    };
-    let day = calendar::plus_days(d, away)?;
-    let value = calendar::day_text(day);
-    // "Last Tuesday" on a Friday may be that of this week or of the week before, "next" likewise.
-    let same_week = calendar::week(day)? == calendar::week(d)?;
-    if base == Base::Document && turn != 0 && same_week {
-        let other = calendar::plus_days(day, 7 * i64::from(turn))?;
-        return Some((value, (day.min(other), day.max(other))));
-    }
-    Some((value, (day, day)))
 }

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use super::expression::Expression;
-use super::tables::{Entry, Part, Start, Tables};
-use super::{TimeMention, numeric};
+use super::tables::{Entry, Part, Phrase, Start, Tables, trace};
+use super::{TimeMention, numeric, seasons};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
 /// An expression and the token after its last one.
@@ -86,6 +86,7 @@ pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention
         }
     }
     numeric::settle(text, &mut mentions);
+    seasons::settle(tables, text, &mut mentions);
     mentions
 }
 
@@ -122,10 +123,19 @@ impl<'a> Scan<'a> {
 
     /// Whether a phrase of the tables begins at a token.
     fn is_phrase(&self, i: usize, entry: &Entry) -> bool {
+        if entry.phrases.is_empty() || !self.may_go_on(i, entry) {
+            return false;
+        }
         let tokens = &self.text.tokens[i + 1..];
-        entry.phrases.iter().any(|(words, _)| {
-            words.len() <= tokens.len() && tokens.iter().zip(words).all(|(t, w)| self.text.words.get(t.lower) == &**w)
+        entry.phrases.iter().any(|Phrase { rest, .. }| {
+            rest.len() <= tokens.len() && tokens.iter().zip(rest).all(|(t, w)| self.text.words.get(t.lower) == &**w)
         })
+    }
+
+    /// Whether some phrase of an entry may go on with the token after, as that one's trace shows.
+    pub(super) fn may_go_on(&self, i: usize, entry: &Entry) -> bool {
+        let next = self.text.tokens.get(i + 1).map_or("", |token| self.text.words.get(token.lower));
+        entry.seconds & (trace(next) | 1) != 0
     }
 
     /// Whether a token is a word that the tables do not know.
@@ -158,11 +168,18 @@ impl<'a> Scan<'a> {
         if let Some((start, found)) = self.range(i) {
             return Some((start, found));
         }
-        let readers: [fn(&Self, usize) -> Option<Found>; 6] =
-            [Self::dated, Self::ago, Self::length, Self::set, Self::phrase, Self::clock_alone];
+        let measured = self.measured(i);
+        let readers: [&dyn Fn() -> Option<Found>; 6] = [
+            &|| self.dated(i),
+            &|| self.ago(measured),
+            &|| self.length(i, measured),
+            &|| self.set(i),
+            &|| self.phrase(i),
+            &|| self.clock_alone(i),
+        ];
         let mut best: Option<Found> = None;
         for reader in readers {
-            if let Some(found) = reader(self, i)
+            if let Some(found) = reader()
                 && best.as_ref().is_none_or(|b| found.end > b.end)
             {
                 best = Some(found);
@@ -312,9 +329,17 @@ impl<'a> Scan<'a> {
     /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".
     fn small_dated(&self, i: usize) -> bool {
         let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
-        let day = i > self.floor && figures(i - 1) && !self.is(i, Part::Verbal);
-        let verb = self.is(i, Part::Verbal) && !self.after(i, Part::On) && self.integer(i + 1, 2).is_some();
-        day || (figures(i + 1) && !verb)
+        let verbal = self.is(i, Part::Verbal);
+        let day = i > self.floor && figures(i - 1) && !verbal;
+        let year = |at: usize| self.digits(at).is_some_and(|d| d.len() == 4);
+        let weekday = i > self.floor && self.entry(i - 1).weekday > 0;
+        let verb = verbal && !self.after(i, Part::On) && !weekday && self.integer(i + 1, 2).is_some() && !year(i + 2);
+        let of_day = self.after(i, Part::Of) && i >= self.floor + 2 && self.any_ordinal(i - 2).is_some();
+        let worded = self.any_ordinal(i + 1).is_some_and(|(end, n)| n <= 31 && (!verbal || weekday || year(end)));
+        let unit = if self.is_dash(i + 2) { i + 3 } else { i + 2 };
+        let spoken =
+            !verbal && matches!(self.entry(i + 1).cardinal, 20 | 30) && (1..10).contains(&self.entry(unit).cardinal);
+        day || of_day || worded || spoken || (figures(i + 1) && !verb)
     }
 
     /// A weekday's name; abbreviations only with a capital.

@@ -1,6 +1,6 @@
 //! The tables `time/*`, compiled to one entry per word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -21,6 +21,14 @@ struct Calendar {
     day_parts: BTreeMap<String, String>,
     decades: BTreeMap<String, u8>,
     words: CalendarWords,
+    hemisphere: Hemisphere,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct Hemisphere {
+    southern: Vec<String>,
+    south_of: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -42,19 +50,34 @@ struct Numbers {
 struct Holidays {
     fixed: BTreeMap<String, [u8; 2]>,
     around: BTreeMap<String, [u8; 3]>,
-    weekday: BTreeMap<String, [i8; 3]>,
+    weekday: BTreeMap<String, [i8; 4]>,
     easter: BTreeMap<String, i16>,
+    words: HolidayWords,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+struct HolidayWords {
+    undecided: Vec<String>,
+    capital: BTreeSet<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct Function {
     units: BTreeMap<String, Unit>,
+    unit_words: UnitWords,
     days: BTreeMap<String, i8>,
     sets: BTreeMap<String, String>,
     references: BTreeMap<Kind, Vec<String>>,
     parts: BTreeMap<Part, Vec<String>>,
     verbs: Verbs,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnitWords {
+    short: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -113,6 +136,8 @@ pub(super) struct Entry {
     pub unit: Option<Unit>,
     /// The unit is a plural.
     pub plural: bool,
+    /// The unit is an abbreviation for one or many.
+    pub short: bool,
     pub day: Option<i8>,
     pub set: Option<Box<str>>,
     pub look: Look,
@@ -120,8 +145,20 @@ pub(super) struct Entry {
     pub start: Start,
     /// Whether the word tells a time, rather than where one lies: what begins with function words has such a word, a number or a phrase near.
     pub tells: bool,
-    /// Phrases that begin with this word: the words after it and what they mean, longest first.
-    pub phrases: Vec<(Vec<Box<str>>, Meaning)>,
+    /// The traces of the second words of the phrases; the lowest is set if one is a single word.
+    pub seconds: u32,
+    /// Phrases that begin with this word, longest first.
+    pub phrases: Vec<Phrase>,
+}
+
+/// A phrase of the tables.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// The words after the first.
+    pub rest: Vec<Box<str>>,
+    pub meaning: Meaning,
+    /// Written small it is something else.
+    pub capital: bool,
 }
 
 impl Entry {
@@ -167,20 +204,41 @@ impl Entry {
     }
 }
 
+/// One of 31 bits by a word's first letter and length, never the lowest.
+pub(super) fn trace(word: &str) -> u32 {
+    let first = word.as_bytes().first().map_or(0, |byte| usize::from(*byte));
+    2 << ((first + 7 * word.len()) % 31)
+}
+
 /// What a phrase means.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Meaning {
     Reference(Reference),
     Fixed(u8, u8),
     Around(u8, u8, u8),
-    NthWeekday(u8, u8, i8),
+    /// Month, weekday, which one, and days after it.
+    NthWeekday(u8, u8, i8, i8),
     Easter(i16),
+    /// A feast of no fixed day in the calendar.
+    Undecided,
+}
+
+/// Whether a word names a country of the southern half of the Earth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum South {
+    #[default]
+    No,
+    Yes,
+    /// If "south" stands before it.
+    Of,
 }
 
 /// One entry per word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     index: WordMap<u16>,
+    /// Names of the southern half of the Earth.
+    southern: WordMap<South>,
     /// The first entry is that of all unknown words.
     pub entries: Vec<Entry>,
 }
@@ -193,7 +251,7 @@ impl Tables {
         tables.holidays(&lexicon.table("time/holidays", problems));
         tables.function(lexicon.table("time/words", problems));
         for entry in &mut tables.entries {
-            entry.phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             entry.start = entry.start();
             entry.tells = entry.start == Start::Alone || entry.decade > 0 || entry.day_part > 0;
         }
@@ -205,8 +263,14 @@ impl Tables {
         self.index.of(text)
     }
 
+    /// Which words of a text name the southern half of the Earth.
+    pub(super) fn southern(&self, text: &Text) -> ByWord<South> {
+        self.southern.of(text)
+    }
+
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.index.share(vocabulary);
+        self.southern.share(vocabulary);
     }
 
     fn entry(&mut self, word: &str) -> &mut Entry {
@@ -218,11 +282,12 @@ impl Tables {
         &mut self.entries[usize::from(*at)]
     }
 
-    fn phrase(&mut self, phrase: &str, meaning: Meaning) {
+    fn phrase(&mut self, phrase: &str, meaning: Meaning, capital: bool) {
         let mut words = phrase.split_whitespace();
         if let Some(first) = words.next() {
-            let rest = words.map(Into::into).collect();
-            self.entry(first).phrases.push((rest, meaning));
+            let rest: Vec<Box<str>> = words.map(Into::into).collect();
+            self.entry(first).seconds |= rest.first().map_or(1, |word| trace(word));
+            self.entry(first).phrases.push(Phrase { rest, meaning, capital });
         }
     }
 
@@ -266,6 +331,11 @@ impl Tables {
         for (name, &decade) in &table.decades {
             self.entry(name).decade = decade;
         }
+        for (south, names) in [(South::Yes, &table.hemisphere.southern), (South::Of, &table.hemisphere.south_of)] {
+            for name in names {
+                *self.southern.entry(name) = south;
+            }
+        }
     }
 
     fn numbers(&mut self, table: &Numbers) {
@@ -278,18 +348,19 @@ impl Tables {
     }
 
     fn holidays(&mut self, table: &Holidays) {
-        for (name, &[month, day]) in &table.fixed {
-            self.phrase(name, Meaning::Fixed(month.clamp(1, 12), day.clamp(1, 31)));
-        }
-        for (name, &[month, day, soft]) in &table.around {
-            self.phrase(name, Meaning::Around(month.min(12), day.clamp(1, 31), soft.min(9)));
-        }
-        for (name, &[month, weekday, nth]) in &table.weekday {
-            let (month, weekday) = (month.clamp(1, 12) as u8, weekday.clamp(1, 7) as u8);
-            self.phrase(name, Meaning::NthWeekday(month, weekday, nth.clamp(-1, 5)));
-        }
-        for (name, &days) in &table.easter {
-            self.phrase(name, Meaning::Easter(days));
+        let mut feasts: Vec<(&String, Meaning)> = Vec::new();
+        let (month_of, weekday_of) = (|m: i8| m.clamp(1, 12) as u8, |w: i8| w.clamp(1, 7) as u8);
+        feasts.extend(table.fixed.iter().map(|(name, &[m, d])| (name, Meaning::Fixed(m.clamp(1, 12), d.clamp(1, 31)))));
+        feasts.extend(
+            table.around.iter().map(|(name, &[m, d, s])| (name, Meaning::Around(m.min(12), d.clamp(1, 31), s.min(9)))),
+        );
+        feasts.extend(table.weekday.iter().map(|(name, &[m, w, nth, after])| {
+            (name, Meaning::NthWeekday(month_of(m), weekday_of(w), nth.clamp(-1, 5), after))
+        }));
+        feasts.extend(table.easter.iter().map(|(name, &days)| (name, Meaning::Easter(days))));
+        feasts.extend(table.words.undecided.iter().map(|name| (name, Meaning::Undecided)));
+        for (name, meaning) in feasts {
+            self.phrase(name, meaning, table.words.capital.contains(name));
         }
     }
 
@@ -297,6 +368,9 @@ impl Tables {
         for (name, &unit) in &table.units {
             let entry = self.entry(name);
             (entry.unit, entry.plural) = (Some(unit), name.ends_with('s'));
+        }
+        for name in &table.unit_words.short {
+            self.entry(name).short = true;
         }
         for (name, &day) in &table.days {
             self.entry(name).day = Some(day);
@@ -312,7 +386,7 @@ impl Tables {
                 Kind::Then => Reference::Then,
             };
             for phrase in phrases {
-                self.phrase(phrase, Meaning::Reference(reference));
+                self.phrase(phrase, Meaning::Reference(reference), false);
             }
         }
         for (part, words) in &table.parts {

@@ -1,6 +1,7 @@
 mod clock;
 mod figures;
 mod narrative;
+mod wordings;
 
 use crate::extent::{Days, Extent};
 use crate::lexicon::Lexicon;

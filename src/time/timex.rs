@@ -91,7 +91,10 @@ fn joint(scan: &scan::Scan, tokens: std::ops::Range<usize>) -> Option<usize> {
     let inner = tokens.start + 1..tokens.end.saturating_sub(1);
     let word = inner.clone().find(|&i| scan.is(i, Part::To) || scan.is(i, Part::And));
     word.or_else(|| {
-        let dashes: Vec<usize> = inner.filter(|&i| scan.is_dash(i) || scan.raw(i) == "/").take(9).collect();
-        dashes.get(dashes.len() / 2).copied()
+        let middle = |mark: fn(&scan::Scan, usize) -> bool| {
+            let marks: Vec<usize> = inner.clone().filter(|&i| mark(scan, i)).take(9).collect();
+            marks.get(marks.len() / 2).copied()
+        };
+        middle(|scan, i| scan.is_dash(i)).or_else(|| middle(|scan, i| scan.raw(i) == "/"))
     })
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::expression::{Base, Expression, Form, Grain, Unit};
+use super::nights::{Night, hour, tomorrow};
 use super::story::Thread;
 use super::tables::{Look, Part, Tables};
 use super::{Anchor, TimeMention, calendar};
@@ -150,6 +151,12 @@ impl Named {
             return day.filter(|(at, _)| place.saturating_sub(*at) <= HOURS).map(|(_, days)| *days);
         }
         let grain = match &expression.form {
+            // "A year ago" is counted from the document's date; the quarter compared is one just told.
+            Form::Step(step) if step.base == Base::Document && step.unit == Unit::Year && !step.aligned => {
+                let last = self.last.iter().flatten().max_by_key(|(at, _)| *at).map(|(at, _)| *at)?;
+                let quarter = self.last[Grain::Quarter as usize].filter(|(at, _)| *at == last);
+                return quarter.filter(|(at, _)| place.saturating_sub(*at) <= COMPARED).map(|(_, days)| days);
+            }
             Form::Step(step) if step.unit == Unit::Quarter && step.base == Base::Context => {
                 return self.last[Grain::Quarter as usize].map(|(_, days)| days);
             }
@@ -182,6 +189,9 @@ impl Named {
 /// What a date told in passing weighs beside one of the narrative's own line.
 const ASIDE: f64 = 0.5;
 
+/// How many bytes back a quarter still tells what "a year ago" is compared with.
+const COMPARED: u32 = 250;
+
 /// How many bytes back a day still lends itself to a time of day.
 const HOURS: u32 = 600;
 
@@ -208,6 +218,7 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
     let story = tells_a_story(mentions, document);
     let mut named = Named::default();
     let mut thread = Thread::default();
+    let mut night = Night::default();
     let mut anchors = Vec::with_capacity(mentions.len());
     for (mention, &setting) in mentions.iter().zip(settings) {
         let expression = &mention.expression;
@@ -215,6 +226,19 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
         let Setting { direction, quoted, bracketed, leads, this } = setting;
         let lacks_year = yearless(expression);
         let mut nearest = named.for_expression(expression, place);
+        if let Some(clock) = hour(expression) {
+            let dated = !clockwise(expression);
+            let (next, past) = night.pass(clock, dated);
+            night = next;
+            if past {
+                nearest = nearest.and_then(|day| tomorrow(day).filter(|_| night == Night::Day));
+                if let Some(day) = nearest {
+                    named.note(place, Grain::Day, day);
+                }
+            }
+        } else if expression.grain == Grain::Day && datable(expression) {
+            night = Night::Day;
+        }
         if lacks_year {
             nearest = if story { thread.year_of(expression, place).or(nearest) } else { named.close(place) };
         }

@@ -14,7 +14,16 @@ impl Scan<'_> {
 
     /// A year where a date wants one, and the token after it: "2019", "490 BC", "nineteen ninety-six".
     pub(super) fn year_at(&self, i: usize) -> Option<(usize, i32)> {
-        self.era_year(i).or_else(|| self.year(i).map(|year| (i + 1, year))).or_else(|| self.spoken_year(i, true))
+        let plain = || self.year(i).map(|year| (i + 1, year));
+        self.era_year(i).or_else(plain).or_else(|| self.scanned_year(i)).or_else(|| self.spoken_year(i, true))
+    }
+
+    /// "2 0 1 9", as scanned text has it.
+    fn scanned_year(&self, i: usize) -> Option<(usize, i32)> {
+        let digit = |at: usize| self.integer(at, 1).filter(|_| !self.glued(at)).map(|d| d as i32);
+        let first = digit(i).filter(|d| matches!(d, 1 | 2))?;
+        let year = ((first * 10 + digit(i + 1)?) * 10 + digit(i + 2)?) * 10 + digit(i + 3)?;
+        ((1000..2200).contains(&year) && self.digit_free(i + 4)).then_some((i + 4, year))
     }
 
     /// "490 BC", "AD 79", "79 CE". Years before the first are counted as astronomers do: 490 BC is -489.
@@ -92,6 +101,11 @@ impl Scan<'_> {
         let at = self.comma(found.end);
         let day = found.expression.day.is_some();
         let comma_ok = at == found.end || day || self.year_ends(at + 1);
+        if found.expression.grain == super::Grain::Day
+            && let Some(found) = self.other_calendar(found.end)
+        {
+            return found;
+        }
         if let Some((end, year)) = self.year_at(at).filter(|(end, _)| comma_ok && self.no_amount(end - 1)) {
             // "May 5, 2019 people": only a date's own year stands before a word that cannot be counted.
             found.expression.year = Some(year);
@@ -125,21 +139,50 @@ impl Scan<'_> {
 
     /// A year alone that tells itself to be one by its words: "490 BC", "nineteen ninety-six".
     pub(super) fn worded_year(&self, i: usize, strong: bool) -> Option<Found> {
-        if self.integer(i, 4).is_some() && self.is(i + 1, Part::Calendar) && self.capital(i + 1) {
+        if self.integer(i, 4).is_some() && self.names_calendar(i + 1) {
             return Found::new(i + 2, self.undecided(Unit::Year));
         }
         let (end, year) = self.era_year(i).or_else(|| self.spoken_year(i, strong))?;
         Found::new(end, Expression::parts(Some(year), None, None, None))
     }
 
+    /// "AH", "BE", "hijri" after a year.
+    fn names_calendar(&self, i: usize) -> bool {
+        let small = self.raw(i).contains(char::is_lowercase);
+        self.is(i, Part::Calendar) && (self.raw(i).len() > 4 || !small)
+    }
+
+    /// What follows a day and month that are counted in another calendar: "5 May 2562 BE", "25 October (Old Style)".
+    fn other_calendar(&self, i: usize) -> Option<Found> {
+        let year = if self.integer(i, 4).is_some_and(|y| y > 31) { i + 1 } else { i };
+        if year > i && self.names_calendar(year) {
+            return Found::new(year + 1, self.undecided(Unit::Day));
+        }
+        let open = self.raw(year) == "(";
+        let at = if open { year + 1 } else { self.comma(year) };
+        let end = if self.raw(at) == "Old" && self.raw(at + 1) == "Style" {
+            at + 2
+        } else if self.is(at, Part::Oldstyle) && !self.raw(at).contains(char::is_lowercase) {
+            if self.raw(at + 1) == "." && self.glued(at + 1) && self.raw(at).contains('.') { at + 2 } else { at + 1 }
+        } else {
+            return None;
+        };
+        let closed = open && self.raw(end) == ")";
+        (!open || closed).then(|| Found { end: end + usize::from(closed), expression: self.undecided(Unit::Day) })
+    }
+
     /// A date of another calendar: named, and left undecided.
-    fn undecided(&self, unit: Unit) -> Expression {
+    pub(super) fn undecided(&self, unit: Unit) -> Expression {
         let step = Step { count: 0, unit, base: Base::Within, aligned: true, bound: Bound::Exact };
         Expression::new(Form::Step(step), unit.grain())
     }
 
     /// "18 Brumaire", "the first of Ramadan", "5 Nisan 5783".
     pub(super) fn foreign(&self, i: usize) -> Option<Found> {
+        // "Heisei 31"
+        if self.is(i, Part::Era) && self.capital(i) && self.integer(i + 1, 2).is_some() {
+            return Found::new(i + 2, self.undecided(Unit::Year));
+        }
         let day = self.day(self.skip(i, Part::The));
         let at = day.map_or(i, |d| self.skip(d.end, Part::Of));
         if !self.is(at, Part::Foreign) || !self.capital(at) {
@@ -155,6 +198,11 @@ impl Scan<'_> {
     pub(super) fn bare_year(&self, i: usize, strong: bool) -> Option<Found> {
         if let Some(found) = self.worded_year(i, strong) {
             return Some(found);
+        }
+        if self.after(i, Part::In)
+            && let Some((end, year)) = self.scanned_year(i)
+        {
+            return Found::new(end, Expression::parts(Some(year), None, None, None));
         }
         let year = self.year(i).or_else(|| self.ancient_year(i))?;
         let found = Found { end: i + 1, expression: Expression::parts(Some(year), None, None, None) };
@@ -174,6 +222,10 @@ impl Scan<'_> {
         }
         if strong {
             return Some(found);
+        }
+        if self.after(i, Part::Circa) {
+            let about = Expression { portion: Some(super::Portion::About), ..found.expression };
+            return Found::new(found.end, about);
         }
         let counted = self.counts(i + 1);
         if self.after(i, Part::In) || self.loose && self.after(i, Part::For) {

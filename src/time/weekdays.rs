@@ -1,0 +1,147 @@
+//! Weekdays and days of the month: with a date, of a week or month that is named, alone, and in lists.
+
+use super::expression::{Expression, Form, Grain, Unit};
+use super::scan::{DayNumber, Found, Scan};
+use super::tables::Part;
+
+impl Scan<'_> {
+    /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
+    pub(super) fn weekday_first(&self, i: usize) -> Option<Found> {
+        let (end, weekday) = self.weekday(i)?;
+        let at = self.comma(end);
+        let date = self.month_first(at).or_else(|| self.day_first(at));
+        let figures = || {
+            let date = self.numeric(at)?;
+            let day = date.expression.day.is_some() || matches!(date.expression.form, Form::Slashed { .. });
+            day.then_some(date)
+        };
+        if let Some(mut date) = date.filter(|d| d.expression.grain == Grain::Day).or_else(figures) {
+            date.expression.weekday = Some(weekday);
+            return Some(date);
+        }
+        if at == end
+            && let Some(day) = self.day(self.skip(at, Part::The)).filter(|d| d.ordinal)
+        {
+            return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
+        }
+        // "on Friday 31, the court": a figure that nothing is counted with.
+        let closed = |at: usize| !self.is_word(at) && matches!(self.raw(at), "" | "." | "," | ";" | ")" | "?" | "!");
+        if at == end
+            && let Some(day) = self.day(at).filter(|d| !self.glued(at) && closed(d.end))
+        {
+            return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
+        }
+        if let Some(found) = self.weekday_of_week(end, weekday) {
+            return Some(found);
+        }
+        // "Sun", "Sat" and "Mon" alone are words and names.
+        let sure = !self.entry(i).doubtful;
+        sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
+    }
+
+    /// A day as it is read out: "May twenty-nine", and with a year "fifteen August nineteen ninety-three".
+    pub(super) fn spoken_day(&self, i: usize) -> Option<DayNumber> {
+        let (end, day) = self.cardinal(i).filter(|(_, day)| (1..=31).contains(day) && self.digit_free(i))?;
+        let month_after = self.entry(end).month > 0;
+        let compound = end > i + 1 && self.entry(end).unit.is_none() && !self.counts(end);
+        let dated = self.entry(i.wrapping_sub(1)).month > 0 && self.year_at(self.comma(end)).is_some();
+        (month_after || compound || dated).then_some(DayNumber { end, day: day as u8, ordinal: false })
+    }
+
+    /// "the first Monday of May 2019", "the last Friday in October", "the second Tuesday of next month".
+    pub(super) fn nth_weekday(&self, i: usize) -> Option<Found> {
+        let j = self.skip(i, Part::The);
+        let (end, index) = match self.is(j, Part::Last) {
+            true => (j + 1, -1),
+            false => self.any_ordinal(j).map(|(end, n)| (end, i8::try_from(n).unwrap_or(i8::MAX)))?,
+        };
+        let (end, weekday) = self.weekday(end).filter(|_| (-1..=5).contains(&index))?;
+        if !self.is(end, Part::Of) && self.raw(end) != "in" {
+            return None;
+        }
+        let whole = self.point(end + 1, true).or_else(|| self.bare_unit(end + 1))?;
+        if !(Grain::Month..=Grain::Year).contains(&whole.expression.grain) {
+            return None;
+        }
+        let form = Form::Nth { index, unit: Unit::Day };
+        let within = Some(Box::new(whole.expression));
+        Found::new(whole.end, Expression { weekday: Some(weekday), within, ..Expression::new(form, Grain::Day) })
+    }
+
+    /// "Monday of the following week", "Monday next week".
+    fn weekday_of_week(&self, i: usize, weekday: u8) -> Option<Found> {
+        let at = self.skip(i, Part::Of);
+        let week = self.related(at).filter(|w| w.expression.grain == Grain::Week)?;
+        matches!(week.expression.form, Form::Step(_))
+            .then(|| Found { end: week.end, expression: on_weekday(weekday, week.expression) })
+    }
+
+    /// "next week on Tuesday", "last week Monday" after the week.
+    pub(super) fn week_then_weekday(&self, found: Found) -> Found {
+        let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
+        let on = self.skip(found.end, Part::On);
+        let dash = if self.is_dash(on) { on + 1 } else { on };
+        match self.weekday(dash).filter(|_| aligned) {
+            Some((end, weekday)) => Found { end, expression: on_weekday(weekday, found.expression) },
+            None => found,
+        }
+    }
+
+    /// "on the 20th", "by the 4th": a day of the month alone.
+    pub(super) fn day_alone(&self, i: usize) -> Option<Found> {
+        let start = self.skip(i, Part::The);
+        let worded = |d: &DayNumber| start > i && d.day >= 10;
+        let day = self.day(start).filter(|d| d.ordinal && (!self.digit_free(d.end - 1) || worded(d)))?;
+        let led = [Part::On, Part::Until, Part::Since, Part::From, Part::Before, Part::After, Part::By, Part::For];
+        let led = led.iter().any(|&part| self.after(i, part));
+        let next = day.end;
+        let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.ends_clause(next);
+        let more = self.is_dash(next) && self.glued(next)
+            || self.entry(next).unit.is_some()
+            || !self.digit_free(next)
+            || self.is(next, Part::Of);
+        (led && !noun && !more)
+            .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
+    }
+
+    /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
+    pub(super) fn listed_day(&self, i: usize) -> Option<Found> {
+        let day = self.day(self.skip(i, Part::The)).filter(|_| !self.after(i, Part::Label))?;
+        let link = |at: usize| self.is(at, Part::And) || matches!(self.raw(at), "," | "or");
+        if link(day.end) && !self.after(i, Part::Between) {
+            let mut next = self.skip(day.end + 1, Part::The);
+            while let Some(other) = self.day(next).filter(|d| !d.ordinal && link(d.end) && next < i + 8) {
+                next = self.skip(other.end + 1, Part::The);
+            }
+            let date = self.day_first(next).filter(|d| d.expression.day.is_some_and(|n| n > day.day))?.expression;
+            let listed = Expression { day: Some(day.day), weekday: None, ..date };
+            return Found::new(day.end, listed);
+        }
+        let bare = !day.ordinal
+            && self.entry(day.end).unit.is_none()
+            && self.entry(day.end).month == 0
+            && !self.glued(i)
+            && !self.counts(day.end);
+        if i < self.floor + 3
+            || !self.is(i - 1, Part::And)
+            || !bare
+            || self.is_word(day.end) && self.entry(day.end).parts == 0 && !self.ends_clause(day.end)
+        {
+            return None;
+        }
+        let before = self.integer(i - 2, 2)?;
+        let month = self.entry(i - 3).month;
+        let later = month > 0 && before < u32::from(day.day);
+        later.then(|| {
+            self.with_year(Found {
+                end: day.end,
+                expression: Expression::parts(None, Some(month), Some(day.day), None),
+            })
+        })
+    }
+}
+
+/// A weekday of a week that is named.
+fn on_weekday(weekday: u8, week: Expression) -> Expression {
+    Expression { within: Some(Box::new(week)), ..Expression::parts(None, None, None, Some(weekday)) }
+}
