@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::grouping::Habit;
 use super::tables::{Flag, Phrase, Tables, Word};
 use crate::source::Span;
 use crate::text::{ByWord, Text, TokenKind};
@@ -12,6 +13,7 @@ pub(super) struct Context<'a> {
     pub text: &'a Text,
     pub tables: &'a Tables,
     pub classes: &'a ByWord<u16>,
+    pub habit: Habit,
     pub start: usize,
     pub end: usize,
 }
@@ -69,6 +71,11 @@ impl<'a> Context<'a> {
     /// A hyphen with no space on either side.
     pub(super) fn hyphen(&self, at: usize) -> bool {
         self.any(at, &["-", "‑"]) && self.glued(at) && self.glued(at + 1)
+    }
+
+    /// A hyphen with a space on either side, as tokenised text has it.
+    pub(super) fn loose_hyphen(&self, at: usize) -> bool {
+        self.is(at, "-") && !self.glued(at) && self.has(at + 1) && !self.glued(at + 1)
     }
 
     /// A dash or hyphen between two ends of a range.

@@ -135,7 +135,10 @@ pub(super) fn per(cx: &Context, at: usize) -> Option<(String, usize)> {
     if cx.any(at, &["each", "apiece"]) && !cx.flag(at + 1, Flag::PerNoun) {
         return Some(("each".to_owned(), at + 1));
     }
-    let words = |from: usize, to: usize| (cx.text.of(cx.span(from..to)).to_owned(), to);
+    let words = |from: usize, to: usize| {
+        let known = cx.tables.rates.get(cx.lower(from)).filter(|_| to == from + 1);
+        (known.map_or_else(|| cx.text.of(cx.span(from..to)).to_owned(), |name| name.to_string()), to)
+    };
     let dash = usize::from(cx.dash(at));
     let at = at + dash;
     if cx.is(at, "per") || (cx.is(at, "for") && cx.is(at + 1, "every")) {

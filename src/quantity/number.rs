@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::context::Context;
 use super::decimal::Decimal;
 use super::extents::{Shape, scaled};
+use super::grouping::{separated, spaced};
 use super::sum::Sum;
 use super::tables::{Flag, NumberWord};
-use super::units;
+use super::{exponent, units};
 use crate::text::TokenKind;
 
 /// A number as read.
@@ -31,6 +32,16 @@ impl Figure {
         Self { tokens, value, shape: Shape::Plain, ordinal: false, fraction: false, digits: false, power: None }
     }
 
+    /// A figure in digits.
+    pub(super) fn of_digits(tokens: Range<usize>, value: Decimal, shape: Shape) -> Self {
+        Self { digits: true, shape, ..Self::new(tokens, value) }
+    }
+
+    /// A figure that is loosely meant: half, double.
+    pub(super) fn loose(tokens: Range<usize>, value: Decimal) -> Self {
+        Self { shape: Shape::Loose, ..Self::new(tokens, value) }
+    }
+
     fn rank(tokens: Range<usize>, value: i128) -> Self {
         Self { ordinal: true, shape: Shape::Whole, ..Self::new(tokens, Decimal::int(value)) }
     }
@@ -49,7 +60,7 @@ impl Figure {
         self.value.whole().is_some_and(|n| n < below)
     }
 
-    fn times(&mut self, power: Decimal, end: usize) -> Option<()> {
+    pub(super) fn times(&mut self, power: Decimal, end: usize) -> Option<()> {
         self.shape = match (self.power, self.shape) {
             (None, Shape::Plain | Shape::Step(_)) if !self.fraction => scaled(self.value, power)?,
             (_, Shape::Step(step)) => Shape::Step(step.times(power)?),
@@ -72,7 +83,7 @@ fn digits(cx: &Context, at: usize) -> Option<Figure> {
     let raw = cx.raw(at);
     for suffix in ["st", "nd", "rd", "th"] {
         if let Some(number) = raw.strip_suffix(suffix) {
-            return Some(Figure::rank(at..at + 1, separated(number)?.whole()?));
+            return Some(Figure::rank(at..at + 1, separated(number, cx.habit)?.whole()?));
         }
     }
     if let Some(figure) = slashed(cx, at) {
@@ -80,40 +91,71 @@ fn digits(cx: &Context, at: usize) -> Option<Figure> {
     }
     let point = cx.back(at, 1);
     let pointed = cx.is(point, ".") && cx.glued(at) && !cx.glued(point);
-    let value =
-        if pointed { Decimal::parse(&format!("0.{}", raw.get(..raw.len().min(30))?))? } else { separated(raw)? };
+    let value = if pointed {
+        Decimal::parse(&format!("0.{}", raw.get(..raw.len().min(28))?))?
+    } else {
+        separated(raw, cx.habit)?
+    };
     let mut figure = Figure { digits: true, ..Figure::new(at - usize::from(pointed)..at + 1, value) };
     if value.decimals() > 0 {
         figure.shape = Shape::Step(Decimal::power(-(value.decimals() as i32))?);
     } else if let Some(mixed) = mixed(cx, &figure) {
         figure = mixed;
-    } else if let Some(spaced) = spaced(cx, at) {
-        figure = spaced;
+    } else if let Some((end, value)) = spaced(cx, at) {
+        figure = Figure { digits: true, ..Figure::new(at..end, value) };
+        if value.decimals() > 0 {
+            figure.shape = Shape::Step(Decimal::power(-(value.decimals() as i32))?);
+        }
     }
+    if let Some((power, end)) = exponent::read(cx, figure.tokens.end) {
+        let step = Decimal::power(-(value.decimals() as i32))?;
+        figure.shape = Shape::Step(step);
+        figure.times(Decimal::power(power)?, end)?;
+        return Some(figure);
+    }
+    tolerance(cx, &mut figure);
     and_part(cx, &mut figure);
     magnitude(cx, &mut figure)?;
     and_part(cx, &mut figure);
+    lesser_magnitudes(cx, &mut figure);
     Some(figure)
 }
 
-/// Digits with commas between groups and at most one point; `None` for versions, times, lists and numbers with leading zeros.
-fn separated(raw: &str) -> Option<Decimal> {
-    let (whole, part) = raw.split_once('.').unwrap_or((raw, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let grouped = whole.len() > first.len();
-    let mut rest = groups.peekable();
-    let mut lengths_fit = !grouped || (1..=3).contains(&first.len());
-    while let Some(group) = rest.next() {
-        lengths_fit &= group.len() == 3 || (group.len() == 2 && rest.peek().is_some());
+/// "20 ± 5": the writer says how far off the number may be.
+fn tolerance(cx: &Context, figure: &mut Figure) {
+    let at = figure.tokens.end;
+    let by = if cx.is(at, "±") && cx.is_number(at + 1) { separated(cx.raw(at + 1), cx.habit) } else { None };
+    if let Some(step) = by.and_then(|by| by.times(Decimal::int(2))) {
+        (figure.shape, figure.tokens.end) = (Shape::Step(step), at + 2);
     }
-    if !lengths_fit || part.contains(['.', ',', ':']) || (first.starts_with('0') && first.len() > 1) {
-        return None;
+}
+
+/// "4 thousand 3 hundred and 21".
+fn lesser_magnitudes(cx: &Context, figure: &mut Figure) {
+    let power = |at: usize| if let Some(NumberWord::Power(n)) = cx.word(at).number { Some(n) } else { None };
+    let Some(mut last) = power(figure.tokens.end - 1) else { return };
+    loop {
+        let end = figure.tokens.end;
+        let at = end + usize::from(last == 2 && cx.is(end, "and"));
+        let count = if cx.is_number(at) { separated(cx.raw(at), cx.habit) } else { small_word(cx, at) };
+        let Some(count) = count.filter(|c| c.whole().is_some()) else { return };
+        let (value, to) = match power(at + 1) {
+            Some(n) if n < last && at == end => (Decimal::power(n.into()).and_then(|p| count.times(p)), at + 2),
+            None if last == 2 && at > end && count.less(Decimal::int(100)) && !count.is_zero() => (Some(count), at + 1),
+            _ => return,
+        };
+        let Some(sum) = value.and_then(|v| figure.value.plus(v)) else { return };
+        (figure.value, figure.tokens.end, figure.shape) = (sum, to, Shape::Plain);
+        let Some(n) = power(to - 1) else { return };
+        last = n;
     }
-    if !grouped {
-        return Decimal::parse(raw);
+}
+
+fn small_word(cx: &Context, at: usize) -> Option<Decimal> {
+    match cx.word(at).number? {
+        NumberWord::Small(n) | NumberWord::Tens(n) if !cx.hyphen(at + 1) => Some(Decimal::int(n.into())),
+        _ => None,
     }
-    (raw.len() < 48).then(|| raw.replace(',', "")).as_deref().and_then(Decimal::parse)
 }
 
 /// "3/4".
@@ -147,24 +189,6 @@ fn mixed(cx: &Context, whole: &Figure) -> Option<Figure> {
     })
 }
 
-/// "1 234 567", or "10 000" with a no-break space.
-fn spaced(cx: &Context, at: usize) -> Option<Figure> {
-    let group = |i: usize| {
-        cx.is_number(i) && cx.raw(i).len() == 3 && !cx.glued(i) && cx.raw(i).bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut end = at + 1;
-    while end - at < 7 && group(end) {
-        end += 1;
-    }
-    let gap = cx.text.raw.get(cx.text.tokens[at].span.end as usize..cx.text.tokens[end - 1].span.end as usize)?;
-    let hard = gap.contains(['\u{a0}', '\u{202f}', '\u{2009}']);
-    if cx.raw(at).len() > 3 || end - at < if hard { 2 } else { 3 } {
-        return None;
-    }
-    let joined: String = (at..end).map(|i| cx.raw(i)).collect();
-    Some(Figure { digits: true, ..Figure::new(at..end, Decimal::parse(&joined)?) })
-}
-
 /// Magnitude words and letters after a number; `None` only if the number grows beyond all bounds.
 fn magnitude(cx: &Context, figure: &mut Figure) -> Option<()> {
     for _ in 0..3 {
@@ -180,16 +204,25 @@ fn magnitude(cx: &Context, figure: &mut Figure) -> Option<()> {
         }
     }
     if figure.power.is_none() && figure.digits {
-        letter(cx, figure)?;
+        letter(cx, figure, false)?;
     }
     Some(())
 }
 
+/// A figure in digits with the magnitude after it; `money` where its currency is known.
+pub(super) fn with_magnitude(cx: &Context, mut figure: Figure, money: bool) -> Option<Figure> {
+    magnitude(cx, &mut figure)?;
+    if figure.power.is_none() {
+        letter(cx, &mut figure, money)?;
+    }
+    Some(figure)
+}
+
 /// "5m", "3.2bn", "500k". One letter is a magnitude only where it cannot be a unit or part of a name.
-fn letter(cx: &Context, figure: &mut Figure) -> Option<()> {
+fn letter(cx: &Context, figure: &mut Figure, money: bool) -> Option<()> {
     let at = figure.tokens.end;
     let Some(power) = cx.word(at).letter else { return Some(()) };
-    let money = units::prefix(cx, figure.tokens.start).is_some();
+    let money = money || units::prefix(cx, figure.tokens.start).is_some();
     let name = cx.capital(cx.back(figure.tokens.start, 1)) && figure.small(1000) && !money;
     let code = cx.word(at + 1).code.is_some();
     let fits = match cx.lower(at).trim_end_matches('.') {
@@ -232,14 +265,23 @@ fn and_part(cx: &Context, figure: &mut Figure) {
     if cx.is(at + 3, "of") || cx.hyphen(at + 3) {
         return;
     }
-    let unit = figure.power.unwrap_or(Decimal::int(1));
+    let own = figure.power.unwrap_or(Decimal::int(1));
+    // "a billion and a half million"
+    let (unit, end) = match cx.word(at + 3).number {
+        Some(NumberWord::Power(n)) => match Decimal::power(n.into()).filter(|p| p.less(own)) {
+            Some(power) => (power, at + 4),
+            None if figure.power.is_some() => return,
+            None => (own, at + 3),
+        },
+        _ => (own, at + 3),
+    };
     let sum = Decimal::ratio(Decimal::int(count.into()), below.into())
         .and_then(|p| p.times(unit))
         .and_then(|p| figure.value.plus(p));
     let step = Decimal::parse("0.5").and_then(|s| s.times(unit));
     if let (Some(sum), Some(step)) = (sum, step) {
         (figure.value, figure.shape) = (sum, Shape::Step(step));
-        figure.tokens.end = at + 3;
+        figure.tokens.end = end;
     }
 }
 
@@ -250,7 +292,10 @@ fn words(cx: &Context, at: usize) -> Option<Figure> {
     let mut sum = Sum::default();
     let mut end = at;
     for _ in 0..24 {
-        let joined = sum.seen && (cx.hyphen(end) || (sum.at_power && cx.is(end, "and")));
+        // "fifty - two"
+        let loose =
+            sum.open == 10 && cx.loose_hyphen(end) && matches!(cx.word(end + 1).number, Some(NumberWord::Small(_)));
+        let joined = sum.seen && (cx.hyphen(end) || loose || (sum.at_power && cx.is(end, "and")));
         let mut next = sum;
         let part =
             cx.is(end, "and") && (cx.word(end + 2).denominator.is_some() || cx.word(end + 2).denominators.is_some());
@@ -264,8 +309,9 @@ fn words(cx: &Context, at: usize) -> Option<Figure> {
         return alone(cx, at);
     }
     let value = sum.total.checked_add(sum.current)?;
-    let next = if cx.hyphen(end) || (sum.at_power && cx.is(end, "and")) { end + 1 } else { end };
-    if let Some(n) = cx.word(next).ordinal
+    let loose = cx.loose_hyphen(end) && value < 10;
+    let next = if cx.hyphen(end) || loose || (sum.at_power && cx.is(end, "and")) { end + 1 } else { end };
+    if let Some(n) = cx.word(next).ordinal.filter(|_| !loose)
         && i128::from(n) < sum.open
     {
         return Some(Figure::rank(at..next + 1, value + i128::from(n)));
@@ -367,7 +413,12 @@ fn share_start(cx: &Context, at: usize) -> Option<usize> {
         let fits = if article { !cx.hyphen(at + 1) } else { !held && (followed || (bounded && open)) };
         return fits.then_some(if article { before } else { at });
     }
-    (article && open && !cx.hyphen(at + 1)).then_some(before)
+    // "a quarter million"
+    let scaled = cx.is(at, "quarter") && matches!(next.number, Some(NumberWord::Power(n)) if n > 2);
+    if scaled && !article {
+        return (!cx.flag(before, Flag::Determiner) && cx.word(before).ordinal.is_none()).then_some(at);
+    }
+    (article && (open || scaled) && !cx.hyphen(at + 1)).then_some(before)
 }
 
 /// "half a million", "two thirds of a million".
