@@ -13,6 +13,14 @@ pub(super) fn triggers(cx: &Context, at: usize) -> bool {
     cx.text.tokens[at].capital && cx.is_word(at) && cx.raw(at).ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a word is a known code with digits.
+pub(super) fn is_amount(cx: &Context, at: usize) -> bool {
+    let split = |raw: &str| raw.find(|c: char| c.is_ascii_digit());
+    cx.has(at)
+        && triggers(cx, at)
+        && split(cx.raw(at)).is_some_and(|to| units::by_code(cx, &cx.raw(at)[..to], at).is_some())
+}
+
 /// The amount that such a word tells.
 pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
     if !triggers(cx, at) {

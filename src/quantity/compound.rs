@@ -32,7 +32,7 @@ pub(super) fn add_lesser(cx: &Context, parts: &mut Parts) {
             None => return,
         },
         // "13 dollars 50": two digits, and nothing that they could count.
-        None if unit.kind == UnitKind::Money && at == parts.end && closes(cx, &figure) => (100, figure.tokens.end),
+        None if unit.kind == UnitKind::Money && closes(cx, &figure) => (100, figure.tokens.end),
         None => return,
     };
     join(parts, &figure, count, end);

@@ -127,7 +127,7 @@ fn grouped(whole: &str) -> bool {
     fits
 }
 
-/// "1 234 567", "10 000" with a no-break space, and "80, 000": the end of the last group and the value. Three digits that begin with a zero are no number of
+/// "1 234 567", "1'234", "10 000" with a no-break space, and "80, 000": the end of the last group and the value. Three digits that begin with a zero are no number of
 /// their own, so that one space joins them.
 pub(super) fn spaced(cx: &Context, at: usize) -> Option<(usize, Decimal)> {
     let first = cx.raw(at);
@@ -144,6 +144,17 @@ pub(super) fn spaced(cx: &Context, at: usize) -> Option<(usize, Decimal)> {
     };
     let (mut end, mut joined, mut sure) = (at + 1, first.to_owned(), false);
     while joined.len() < 22 && !joined.contains('.') {
+        // "1'234"
+        if cx.any(end, &["'", "’"])
+            && cx.glued(end)
+            && cx.glued(end + 1)
+            && cx.raw(end + 1).len() == 3
+            && cx.is_number(end + 1)
+        {
+            joined.push_str(cx.raw(end + 1));
+            (end, sure) = (end + 2, true);
+            continue;
+        }
         let next = end + usize::from(cx.is(end, ",") && cx.glued(end));
         if !group(next) || (next > end && !cx.raw(next).starts_with('0')) {
             break;

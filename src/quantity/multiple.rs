@@ -18,7 +18,8 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
         && cx.is_word(at + 1)
         && !cx.flag(at + 1, Flag::Stop)
         && !cx.flag(at + 1, Flag::Determiner);
-    if idiom || attribute {
+    let compares = !multiple.compared || cx.flag(at + 1, Flag::Times);
+    if idiom && !multiple.compared || attribute || !compares {
         return Some(Step::over(at + 1));
     }
     let down = multiple.change == Some(Change::Down);
@@ -41,7 +42,7 @@ fn times(edge: usize) -> Found {
 pub(super) fn after(cx: &Context, parts: &mut Parts) {
     let at = parts.figure.tokens.end;
     let compares =
-        cx.is(at, "times") && (cx.flag(at + 1, Flag::Times) || change::of(cx, parts.start, at + 1).is_some());
+        cx.is(at, "times") && (cx.flag(at + 1, Flag::Times) || change::of(cx, parts.start, at + 1, false).is_some());
     let fold = at + usize::from(cx.hyphen(at));
     let end = if compares {
         at + 1

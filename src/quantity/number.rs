@@ -227,7 +227,7 @@ fn letter(cx: &Context, figure: &mut Figure, money: bool) -> Option<()> {
     let code = cx.word(at + 1).code.is_some();
     let fits = match cx.lower(at).trim_end_matches('.') {
         "mm" => money,
-        "k" => cx.glued(at) && !name,
+        "k" => cx.glued(at) && !name && !beside_degrees(cx, at),
         "b" | "t" => {
             (money || cx.is(at, "b") && cx.glued(at) && cx.is_word(at + 1) && !cx.flag(at + 1, Flag::Stop)) && !name
         }
@@ -243,6 +243,11 @@ fn letter(cx: &Context, figure: &mut Figure, money: bool) -> Option<()> {
         _ => !name,
     };
     if fits { figure.times(Decimal::power(power.into())?, at + 1) } else { Some(()) }
+}
+
+/// "(572 °F, 573.15K)": a temperature in kelvins.
+fn beside_degrees(cx: &Context, at: usize) -> bool {
+    cx.raw(at) == "K" && (2..10).any(|i| cx.any(cx.back(at, i), &["°", "º"]))
 }
 
 fn plural_like(word: &str) -> bool {
@@ -386,7 +391,13 @@ fn alone(cx: &Context, at: usize) -> Option<Figure> {
     let word = cx.word(at);
     let before = cx.back(at, 1);
     if word.number == Some(NumberWord::Dozen) {
-        let start = if cx.article(before) { before } else { return None };
+        let start = if cx.article(before) {
+            before
+        } else if cx.is(before, "some") {
+            at
+        } else {
+            return None;
+        };
         return Some(Figure { shape: Shape::Loose, ..Figure::new(start..at + 1, Decimal::int(12)) });
     }
     if let Some(below) = word.denominator
@@ -410,7 +421,8 @@ fn share_start(cx: &Context, at: usize) -> Option<usize> {
         let followed =
             cx.is(at + 1, "of") || next.is(Flag::Determiner) || matches!(next.number, Some(NumberWord::Power(_)));
         let bounded = !cx.word(before).before.is_empty();
-        let fits = if article { !cx.hyphen(at + 1) } else { !held && (followed || (bounded && open)) };
+        let million = cx.hyphen(at + 1) && matches!(cx.word(at + 2).number, Some(NumberWord::Power(_)));
+        let fits = if article { !cx.hyphen(at + 1) || million } else { !held && (followed || (bounded && open)) };
         return fits.then_some(if article { before } else { at });
     }
     // "a quarter million"
@@ -424,7 +436,7 @@ fn share_start(cx: &Context, at: usize) -> Option<usize> {
 /// "half a million", "two thirds of a million".
 fn of_magnitude(cx: &Context, figure: &mut Figure) {
     let mut at = figure.tokens.end;
-    at += usize::from(cx.is(at, "of"));
+    at += usize::from(cx.is(at, "of") || cx.hyphen(at));
     at += usize::from(cx.article(at));
     if let Some(NumberWord::Power(n)) = cx.word(at).number {
         // Failing to multiply leaves the share as it was read.

@@ -82,6 +82,7 @@ pub(super) struct Currencies {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Surroundings {
+    pub apart: Vec<String>,
     pub clock: Vec<String>,
     pub designators: Vec<String>,
     pub determiners: Vec<String>,
@@ -117,5 +118,6 @@ pub(super) struct Scaled {
 pub(super) struct Multiples {
     pub up: BTreeMap<String, u32>,
     pub down: BTreeMap<String, u32>,
+    pub compared: BTreeMap<String, u32>,
     pub folds: BTreeMap<String, u32>,
 }

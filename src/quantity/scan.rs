@@ -212,15 +212,33 @@ impl Parts {
         if cx.any(at, &["were", "are"]) && !self.figure.fraction {
             return noun::counted(cx, at + 1, Wanted::Plural);
         }
-        if !cx.any(at, &["and", "or"]) || !(cx.is_number(at + 1) || cx.word(at + 1).number.is_some()) {
+        let grows = cx.is(at, "to") && cx.is(cx.back(self.start, 1), "from");
+        if !(grows || cx.any(at, &["and", "or"])) || !(cx.is_number(at + 1) || cx.word(at + 1).number.is_some()) {
             return None;
         }
         let next = number::read(cx, at + 1).filter(|f| !f.ordinal && !f.fraction)?;
+        if grows {
+            self.scale_to(&next);
+        }
         if let Some(unit) = units::suffix(cx, &next) {
             self.unit = Some(unit);
             return None;
         }
         noun::counted(cx, next.tokens.end, Wanted::Plural)
+    }
+
+    /// "From 2 to 3 million": the magnitude is that of both where the two are of one size then.
+    fn scale_to(&mut self, next: &Figure) {
+        let Some(power) = next.power.filter(|_| self.figure.power.is_none() && self.figure.small(1000)) else { return };
+        let scaled = self.figure.value.times(power);
+        let ten = |a: Decimal, b: Decimal| a.times(Decimal::int(10)).is_some_and(|a| b.less(a));
+        if scaled.is_some_and(|scaled| ten(scaled, next.value) && ten(next.value, scaled)) {
+            let end = self.figure.tokens.end;
+            let mut figure = self.figure.clone();
+            if figure.times(power, end).is_some() {
+                self.figure = figure;
+            }
+        }
     }
 
     fn unit_after(&mut self, cx: &Context) {
@@ -288,8 +306,14 @@ impl Parts {
         } else if self.bounding == Bounding::As(Bounds::Exact) {
             self.bound_after(cx);
         }
-        self.change = change::of(cx, start, self.end);
+        self.change = change::of(cx, start, self.end, self.counts(cx));
         self.build(cx)
+    }
+
+    /// Whether the amount ends with a plural that it counts.
+    fn counts(&self, cx: &Context) -> bool {
+        let plural = |noun: &Noun| noun.tokens.end == self.end && noun::plural(cx, noun.head);
+        self.unit.is_none() && self.noun.as_ref().is_some_and(plural)
     }
 
     pub(super) fn build(self, cx: &Context) -> Step {

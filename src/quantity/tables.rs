@@ -78,6 +78,8 @@ pub(super) struct Unit {
 pub(super) struct Multiple {
     pub of: u32,
     pub change: Option<Change>,
+    /// Whether it is one only in comparisons ("twice as many").
+    pub compared: bool,
 }
 
 /// A sequence of tokens with a meaning.
@@ -137,6 +139,8 @@ pub(super) enum Flag {
     Money = 1 << 15,
     /// After "times" in a comparison ("three times as many").
     Times = 1 << 16,
+    /// After "a year" they tell a time and no rate ("a year earlier").
+    Apart = 1 << 17,
 }
 
 impl Word {
@@ -338,8 +342,14 @@ impl Tables {
     }
 
     fn add_multiples(&mut self, table: Multiples) {
-        for (words, change) in [(table.up, Some(Change::Up)), (table.down, Some(Change::Down)), (table.folds, None)] {
-            words.into_iter().for_each(|(w, of)| self.entry(&w).multiple = Some(Multiple { of, change }));
+        for (words, change, compared) in [
+            (table.up, Some(Change::Up), false),
+            (table.down, Some(Change::Down), false),
+            (table.folds, None, false),
+            (table.compared, None, true),
+        ] {
+            let multiple = |of| Some(Multiple { of, change, compared });
+            words.into_iter().for_each(|(w, of)| self.entry(&w).multiple = multiple(of));
         }
     }
 
@@ -361,6 +371,7 @@ impl Tables {
             (&table.weights, Flag::Weight),
             (&table.money, Flag::Money),
             (&table.times, Flag::Times),
+            (&table.apart, Flag::Apart),
         ] {
             self.flag(words, flag);
         }

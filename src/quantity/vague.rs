@@ -67,7 +67,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
         } else {
             Bounds::About
         },
-        change: change::of(cx, start, end),
+        change: change::of(cx, start, end, false),
         per: noun::per(cx, end).map(|(words, _)| words),
         ordinal: false,
     };
