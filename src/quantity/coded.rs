@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::decimal::Decimal;
 use super::extents::Shape;
-use super::number::{self, Figure};
+use super::magnitude;
+use super::number::Figure;
 use super::scan::{Parts, Step};
 use super::skip::{self, Beside};
 use super::units;
@@ -38,7 +39,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
     let decimals = value.decimals() as i32;
     let step = Decimal::power(-decimals).filter(|_| decimals > 0);
     let figure = Figure::of_digits(at..end, value, step.map_or(Shape::Plain, Shape::Step));
-    let Some(figure) = number::with_magnitude(cx, figure, true) else { return over };
+    let Some(figure) = magnitude::with_magnitude(cx, figure, true) else { return over };
     let mut parts = Parts::new(cx, figure);
     parts.unit = Some(unit);
     parts.surround(cx);

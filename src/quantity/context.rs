@@ -102,8 +102,8 @@ impl<'a> Context<'a> {
         let same = |(i, w)| {
             let w: &str = w;
             let token = if phrase.symbol { self.raw(at + i) } else { self.lower(at + i) };
-            // A single letter at the end of a sentence keeps the full stop: "5 °C."
-            w == token || (i > 0 && token.strip_suffix('.') == Some(w))
+            // What looks like an abbreviation keeps the full stop of its sentence: "5 °C.", "80 km."
+            w == token || token.strip_suffix('.') == Some(w)
         };
         (end <= self.end && phrase.words.iter().map(|w| &**w).enumerate().all(same)).then_some(end)
     }

@@ -10,6 +10,7 @@ mod decimal;
 mod exponent;
 mod extents;
 mod grouping;
+mod magnitude;
 mod multiple;
 mod noun;
 mod number;
@@ -254,9 +255,11 @@ fn sentence_quantities(cx: &Context, times: &[TimeMention], found: &mut Vec<Quan
             continue;
         }
         let step = scan::at(cx, at, free);
-        if let Some(quantity) = step.quantity
+        if let Some(mut quantity) = step.quantity
             && time_at(times, quantity.digits).is_none()
         {
+            // A sign or a bounding word between two numbers is that of the first.
+            quantity.span.start = quantity.span.start.max(found.last().map_or(0, |q| q.span.end));
             free = step.next;
             found.push(quantity);
         }
@@ -270,5 +273,7 @@ fn time_at(times: &[TimeMention], span: Span) -> Option<&TimeMention> {
     times.get(next).filter(|t| t.span.overlaps(span))
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

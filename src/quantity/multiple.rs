@@ -26,7 +26,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
     let value =
         if down { Decimal::ratio(Decimal::int(1), multiple.of.into())? } else { Decimal::int(multiple.of.into()) };
     let mut parts = Parts::new(cx, Figure::loose(at..at + 1, value));
-    parts.unit = Some(times(at + 1));
+    (parts.start, parts.unit) = (at, Some(times(at + 1)));
     let mut step = parts.finish(cx);
     if let Some(quantity) = &mut step.quantity {
         quantity.change = multiple.change.or(quantity.change);

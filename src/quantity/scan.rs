@@ -331,8 +331,14 @@ impl Parts {
             Bounding::JustOver => Bounds::MoreThan,
             Bounding::Exactly | Bounding::Filler => Bounds::Exact,
         };
+        let mut span = cx.span(self.start..self.end.max(last));
+        // "It weighs 5 kg.": the stop is the sentence's.
+        let stopped = self.unit.as_ref().is_some_and(|u| u.edge == cx.end && self.end == u.edge);
+        if stopped && cx.raw(cx.end - 1).ends_with('.') && !cx.is(cx.end - 1, ".") {
+            span.end -= 1;
+        }
         let quantity = Quantity {
-            span: cx.span(self.start..self.end.max(last)),
+            span,
             digits: cx.span(self.figure.tokens.start..last),
             number: range.is_none().then(|| self.figure.value.to_string()),
             range,

@@ -294,6 +294,9 @@ impl Tables {
         let key = words[0].to_lowercase();
         self.unit_phrases.push(Phrase { words, what, symbol });
         self.entry(&key).units.push(at);
+        if symbol || key.len() < 5 && key.is_ascii() {
+            self.entry(&format!("{key}.")).units.push(at);
+        }
     }
 
     fn add_units(&mut self, table: BTreeMap<String, UnitWords>) {
