@@ -26,7 +26,8 @@ impl Step {
 
 /// Whether a token can begin a number; the only question that is asked of every token.
 pub(super) fn triggers(cx: &Context, at: usize) -> bool {
-    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || coded::triggers(cx, at)
+    let token = &cx.text.tokens[at];
+    token.kind == TokenKind::Number || cx.tables.begins(cx.classes.get(token.lower)) || coded::triggers(cx, at)
 }
 
 /// Reads what begins at a token that triggers. `free` is the first token that belongs to no earlier quantity.

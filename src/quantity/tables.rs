@@ -163,6 +163,8 @@ impl Word {
 pub(super) struct Tables {
     index: WordMap<u16>,
     words: Vec<Word>,
+    /// Of each word whether a number may begin with it: the question that is asked of every token.
+    begins: Vec<bool>,
     pub units: Vec<Unit>,
     pub unit_phrases: Vec<Phrase<u16>>,
     pub before: Vec<Phrase<Bounding>>,
@@ -193,11 +195,17 @@ impl Tables {
         tables.add_surroundings(lexicon.table("quantity/words", problems));
         tables.add_parts(lexicon.table("quantity/parts", problems));
         tables.add_multiples(lexicon.table("quantity/multiples", problems));
+        tables.begins = tables.words.iter().map(Word::begins).collect();
         tables
     }
 
     pub(super) fn word(&self, class: u16) -> &Word {
         &self.words[class as usize]
+    }
+
+    /// Whether a number may begin with a word of this class.
+    pub(super) fn begins(&self, class: u16) -> bool {
+        self.begins.get(class as usize).copied().unwrap_or(false)
     }
 
     /// The class of each distinct word of a text, by its symbol.

@@ -167,7 +167,7 @@ fn sign_after(cx: &Context, at: usize) -> Option<Found> {
     cx.tables
         .signs
         .get(cx.lower(at))
-        .filter(|_| !next_is_amount && !(cx.is_word(at) && cx.raw(at).is_ascii()))
+        .filter(|_| !(next_is_amount || cx.is_word(at) && cx.raw(at).is_ascii()))
         .map(|&unit| found(cx, unit, at + 1))
 }
 
