@@ -203,13 +203,20 @@ fn quantity<'a>(text: &'a Text, quantity: &Quantity) -> Row<'a> {
         to,
         low: quantity.extent.low(),
         high: quantity.extent.high(),
-        unit: quantity.unit.clone(),
+        unit: rate(quantity),
         measured: quantity.measured.clone(),
         bound: quantity.bound,
         change: quantity.change,
         per: quantity.per.clone(),
     };
     row(text, quantity.span, "quantity", what)
+}
+
+/// The unit with what it is told by, where that is one word: "dollar per share". A base with a number of its own ("per 100,000 people") is in `per` alone.
+fn rate(quantity: &Quantity) -> Option<String> {
+    let unit = quantity.unit.as_deref()?;
+    let base = quantity.per.as_deref().filter(|per| *per != "each" && per.chars().all(char::is_alphabetic));
+    Some(base.map_or_else(|| unit.to_owned(), |base| format!("{unit} per {base}")))
 }
 
 fn name<'a>(text: &'a Text, mention: &EntityMention, entities: &Entities) -> Row<'a> {

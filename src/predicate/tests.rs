@@ -100,6 +100,7 @@ fn quantity(span: Span) -> Quantity {
         extent: Extent::all(),
         of: None,
         unit: None,
+        scale: None,
         measured: None,
         noun: None,
         bound: Bounds::Exact,

@@ -43,9 +43,10 @@ pub(super) fn bound_after(cx: &Context, at: usize) -> Option<(usize, Bounding)> 
     ends.max_by_key(|&(end, _)| end)
 }
 
-/// Whether the quantity between two tokens is a change, by the words before and after it.
-pub(super) fn of(cx: &Context, start: usize, end: usize) -> Option<Change> {
-    before(cx, start).or_else(|| after(cx, end))
+/// Whether the quantity between two tokens is a change, by the words before and after it. Where things are `counted`, a verb after them is what they do
+/// ("40 boats sank").
+pub(super) fn of(cx: &Context, start: usize, end: usize, counted: bool) -> Option<Change> {
+    before(cx, start).or_else(|| after(cx, end, counted))
 }
 
 fn before(cx: &Context, start: usize) -> Option<Change> {
@@ -63,12 +64,12 @@ fn before(cx: &Context, start: usize) -> Option<Change> {
     cx.word(at).change.filter(|&(_, by)| !by).map(|(c, _)| c)
 }
 
-fn after(cx: &Context, end: usize) -> Option<Change> {
+fn after(cx: &Context, end: usize, counted: bool) -> Option<Change> {
     let word = cx.word(end);
     if let Some(change) = word.compare {
         return Some(change);
     }
-    word.change.filter(|&(_, by)| !by && !cx.any(end, &["up", "down"])).map(|(c, _)| c)
+    word.change.filter(|&(_, by)| !by && !counted && !cx.any(end, &["up", "down"])).map(|(c, _)| c)
 }
 
 /// Whether a word of change stands shortly before a token, so that "from X to Y" tells a change.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::grouping::Habit;
 use super::tables::{Flag, Phrase, Tables, Word};
 use crate::source::Span;
 use crate::text::{ByWord, Text, TokenKind};
@@ -12,6 +13,7 @@ pub(super) struct Context<'a> {
     pub text: &'a Text,
     pub tables: &'a Tables,
     pub classes: &'a ByWord<u16>,
+    pub habit: Habit,
     pub start: usize,
     pub end: usize,
 }
@@ -71,6 +73,11 @@ impl<'a> Context<'a> {
         self.any(at, &["-", "‑"]) && self.glued(at) && self.glued(at + 1)
     }
 
+    /// A hyphen with a space on either side, as tokenised text has it.
+    pub(super) fn loose_hyphen(&self, at: usize) -> bool {
+        self.is(at, "-") && !self.glued(at) && self.has(at + 1) && !self.glued(at + 1)
+    }
+
     /// A dash or hyphen between two ends of a range.
     pub(super) fn dash(&self, at: usize) -> bool {
         self.any(at, &["-", "‑", "–", "—", "~"])
@@ -95,8 +102,8 @@ impl<'a> Context<'a> {
         let same = |(i, w)| {
             let w: &str = w;
             let token = if phrase.symbol { self.raw(at + i) } else { self.lower(at + i) };
-            // A single letter at the end of a sentence keeps the full stop: "5 °C."
-            w == token || (i > 0 && token.strip_suffix('.') == Some(w))
+            // What looks like an abbreviation keeps the full stop of its sentence: "5 °C.", "80 km."
+            w == token || token.strip_suffix('.') == Some(w)
         };
         (end <= self.end && phrase.words.iter().map(|w| &**w).enumerate().all(same)).then_some(end)
     }

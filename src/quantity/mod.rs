@@ -3,12 +3,19 @@
 //! A quantity's extent follows its wording: "24 %" admits 23.5 to 24.5, "nearly 600,000" 540,000 to 600,000 (`docs/architecture.md`, "extents").
 
 mod change;
+mod coded;
+mod compound;
 mod context;
 mod decimal;
+mod exponent;
 mod extents;
+mod grouping;
+mod magnitude;
+mod multiple;
 mod noun;
 mod number;
 mod range;
+mod records;
 mod scan;
 mod skip;
 mod slip;
@@ -26,6 +33,7 @@ use crate::source::Span;
 use crate::text::{Text, Vocabulary};
 use crate::time::TimeMention;
 use context::Context;
+use grouping::Habit;
 use scan::Step;
 use tables::Tables;
 
@@ -61,6 +69,17 @@ pub enum Change {
     Down,
 }
 
+/// What a unit measures, and how its values are told in that measure's base unit: (value + `offset`) × `factor`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// What is measured: `length`, `temperature`.
+    pub of: String,
+    /// How many base units one unit is.
+    pub factor: f64,
+    /// What is added before multiplying; zero but for temperatures.
+    pub offset: f64,
+}
+
 /// A quantity in a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
@@ -76,6 +95,8 @@ pub struct Quantity {
     pub extent: Extent<f64>,
     /// Singular English name of the unit: `percent`, `dollar`, `metre`, `percentage point`.
     pub unit: Option<String>,
+    /// How the unit converts to others of its kind, where the tables know.
+    pub scale: Option<Scale>,
     /// Head noun counted, singular lemma: `person`, `application`.
     pub measured: Option<String>,
     /// Span of the counted noun phrase after the number ("asylum applications"), if any.
@@ -94,6 +115,10 @@ pub struct Quantity {
 
 /// The unit of a share told without percent ("a third", "one in five").
 const FRACTION: &str = "fraction";
+/// The unit of what is told as a multiple ("doubled", "three times as many").
+const TIMES: &str = "times";
+/// The name of a unit that is money or a weight, and what it is called where the words around it say that it is a weight.
+const POUND: (&str, &str) = ("pound", "pound-mass");
 
 impl Quantity {
     /// The value as worded; `None` for a range and for vague amounts.
@@ -110,13 +135,18 @@ impl Quantity {
         }
     }
 
+    /// What quantities that can be compared share: what the unit measures ("length"), or else the [family](Self::family).
+    pub fn dimension(&self) -> Option<&str> {
+        self.scale.as_ref().map(|scale| scale.of.as_str()).or_else(|| self.family())
+    }
+
     /// Whether both speak of the same unit, or count the same things, at the same rate; ranks compare with ranks only. Shares and percentages compare.
     pub fn comparable(&self, other: &Quantity) -> bool {
         if self.ordinal != other.ordinal || self.per != other.per {
             return false;
         }
         match (&self.unit, &other.unit) {
-            (Some(a), Some(b)) => same_unit(a, b) || (self.is_share() && other.is_share()),
+            (Some(a), Some(b)) => same_unit(a, b) || self.converts(other) || (self.is_share() && other.is_share()),
             (None, None) => self.measured.is_some() && self.measured == other.measured,
             _ => false,
         }
@@ -124,7 +154,26 @@ impl Quantity {
 
     /// Whether some value is admitted by both; meaningful only where they are [comparable](Self::comparable).
     pub fn agree(&self, other: &Quantity) -> bool {
+        if self.unit != other.unit && self.converts(other) {
+            return !self.scaled_extent().disjoint(&other.scaled_extent());
+        }
         !self.base_extent().disjoint(&other.base_extent())
+    }
+
+    /// Whether the units measure the same thing. A change of temperature has no zero in common with another scale's.
+    fn converts(&self, other: &Quantity) -> bool {
+        let Some((a, b)) = self.scale.as_ref().zip(other.scale.as_ref()) else { return false };
+        a.of == b.of && (a.offset == b.offset || (self.change.is_none() && other.change.is_none()))
+    }
+
+    /// The extent in the base unit of what is measured.
+    fn scaled_extent(&self) -> Extent<f64> {
+        let Some(scale) = &self.scale else { return self.extent };
+        let base = |value: f64| (value + scale.offset) * scale.factor;
+        // The last bits of binary fractions must not set two conversions apart.
+        let low = self.extent.low().map(base).map(|x| x - x.abs() * f64::EPSILON * 8.0);
+        let high = self.extent.high().map(base).map(|x| x + x.abs() * f64::EPSILON * 8.0);
+        ends(low, high)
     }
 
     fn is_share(&self) -> bool {
@@ -136,23 +185,25 @@ impl Quantity {
         if self.unit.as_deref() != Some(FRACTION) {
             return self.extent;
         }
-        match (self.extent.low(), self.extent.high()) {
-            (Some(low), Some(high)) => Extent::between(low * 100.0, high * 100.0),
-            (Some(low), None) => Extent::from(low * 100.0),
-            (None, Some(high)) => Extent::up_to(high * 100.0),
-            (None, None) => Extent::all(),
-        }
+        ends(self.extent.low().map(|x| x * 100.0), self.extent.high().map(|x| x * 100.0))
     }
 }
 
-/// One unit named with and without its country: "dollar" and "US dollar", "pound" and "pound sterling".
+/// The extent between two ends that may be missing.
+fn ends(low: Option<f64>, high: Option<f64>) -> Extent<f64> {
+    match (low, high) {
+        (Some(low), Some(high)) => Extent::between(low, high),
+        (Some(low), None) => Extent::from(low),
+        (None, Some(high)) => Extent::up_to(high),
+        (None, None) => Extent::all(),
+    }
+}
+
+/// Two names of what may be one unit: the country or the kind is left out of the first.
+const SHORT: &[(&str, &str)] = &[("dollar", "US dollar"), (POUND.0, POUND.1), (POUND.0, "pound sterling")];
+
 fn same_unit(a: &str, b: &str) -> bool {
-    let home = |unit: &str| match unit {
-        "US dollar" => "dollar".to_owned(),
-        "pound sterling" => "pound".to_owned(),
-        other => other.to_owned(),
-    };
-    home(a) == home(b)
+    a == b || SHORT.contains(&(a, b)) || SHORT.contains(&(b, a))
 }
 
 /// Finds quantities.
@@ -174,10 +225,11 @@ impl QuantityReader {
     /// The quantities of a text, in order, not overlapping; numbers that belong to `times` are left out.
     pub fn find(&self, text: &Text, times: &[TimeMention]) -> Vec<Quantity> {
         let classes = self.tables.classes(text);
+        let habit = Habit::of(text);
         let mut found = Vec::new();
         for sentence in &text.sentences {
             let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-            let cx = Context { text, tables: &self.tables, classes: &classes, start, end };
+            let cx = Context { text, tables: &self.tables, classes: &classes, habit, start, end };
             sentence_quantities(&cx, times, &mut found);
         }
         found
@@ -203,9 +255,11 @@ fn sentence_quantities(cx: &Context, times: &[TimeMention], found: &mut Vec<Quan
             continue;
         }
         let step = scan::at(cx, at, free);
-        if let Some(quantity) = step.quantity
+        if let Some(mut quantity) = step.quantity
             && time_at(times, quantity.digits).is_none()
         {
+            // A sign or a bounding word between two numbers is that of the first.
+            quantity.span.start = quantity.span.start.max(found.last().map_or(0, |q| q.span.end));
             free = step.next;
             found.push(quantity);
         }
@@ -219,5 +273,7 @@ fn time_at(times: &[TimeMention], span: Span) -> Option<&TimeMention> {
     times.get(next).filter(|t| t.span.overlaps(span))
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::number;
 use super::tables::Flag;
+use super::{coded, number};
 
 /// A counted noun phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +75,7 @@ fn within(cx: &Context, at: usize) -> bool {
         && !word.is(Flag::Determiner)
         && !word.is(Flag::Clock)
         && word.number.is_none()
+        && !coded::is_amount(cx, at)
 }
 
 fn adverb_or_past(word: &str) -> bool {
@@ -135,7 +136,10 @@ pub(super) fn per(cx: &Context, at: usize) -> Option<(String, usize)> {
     if cx.any(at, &["each", "apiece"]) && !cx.flag(at + 1, Flag::PerNoun) {
         return Some(("each".to_owned(), at + 1));
     }
-    let words = |from: usize, to: usize| (cx.text.of(cx.span(from..to)).to_owned(), to);
+    let words = |from: usize, to: usize| {
+        let known = cx.tables.rates.get(cx.lower(from)).filter(|_| to == from + 1);
+        (known.map_or_else(|| cx.text.of(cx.span(from..to)).to_owned(), |name| name.to_string()), to)
+    };
     let dash = usize::from(cx.dash(at));
     let at = at + dash;
     if cx.is(at, "per") || (cx.is(at, "for") && cx.is(at + 1, "every")) {
@@ -150,7 +154,9 @@ pub(super) fn per(cx: &Context, at: usize) -> Option<(String, usize)> {
         return Some(words(at + 1, at + 2));
     }
     let noun = if dash > 0 && cx.dash(at + 1) { at + 2 } else { at + 1 };
-    let rate = cx.any(at, &["a", "an", "each", "every"]) && cx.flag(noun, Flag::PerNoun);
+    // "$13 billion a year earlier" tells a time.
+    let rate =
+        cx.any(at, &["a", "an", "each", "every"]) && cx.flag(noun, Flag::PerNoun) && !cx.flag(noun + 1, Flag::Apart);
     rate.then(|| words(noun, noun + 1))
 }
 
@@ -171,7 +177,9 @@ pub(super) fn phrase(cx: &Context, start: usize) -> Option<Range<usize>> {
     while end < start + 8 && (cx.is_word(end) || cx.is_number(end) || cx.hyphen(end)) {
         let inner = (cx.is(end, "of") && end > start) || (cx.is(end, "all") && end == start);
         let past = end > start && !cx.flag(end - 1, Flag::Determiner) && cx.lower(end).ends_with("ed");
-        if (cx.flag(end, Flag::Stop) || past) && !inner
+        // "Tonnes of copper a year": another phrase begins.
+        let anew = end > start && cx.article(end) && !cx.flag(end - 1, Flag::Determiner);
+        if (cx.flag(end, Flag::Stop) || past || anew) && !inner
             || (end > start && !inner && plural(cx, end - 1) && !plural(cx, end) && !cx.hyphen(end))
         {
             break;

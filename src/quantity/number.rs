@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::decimal::Decimal;
+use super::exponent;
 use super::extents::{Shape, scaled};
+use super::grouping::{separated, spaced};
+use super::magnitude::{and_part, lesser_magnitudes, magnitude, tolerance};
 use super::sum::Sum;
 use super::tables::{Flag, NumberWord};
-use super::units;
 use crate::text::TokenKind;
 
 /// A number as read.
@@ -31,6 +33,16 @@ impl Figure {
         Self { tokens, value, shape: Shape::Plain, ordinal: false, fraction: false, digits: false, power: None }
     }
 
+    /// A figure in digits.
+    pub(super) fn of_digits(tokens: Range<usize>, value: Decimal, shape: Shape) -> Self {
+        Self { digits: true, shape, ..Self::new(tokens, value) }
+    }
+
+    /// A figure that is loosely meant: half, double.
+    pub(super) fn loose(tokens: Range<usize>, value: Decimal) -> Self {
+        Self { shape: Shape::Loose, ..Self::new(tokens, value) }
+    }
+
     fn rank(tokens: Range<usize>, value: i128) -> Self {
         Self { ordinal: true, shape: Shape::Whole, ..Self::new(tokens, Decimal::int(value)) }
     }
@@ -49,7 +61,7 @@ impl Figure {
         self.value.whole().is_some_and(|n| n < below)
     }
 
-    fn times(&mut self, power: Decimal, end: usize) -> Option<()> {
+    pub(super) fn times(&mut self, power: Decimal, end: usize) -> Option<()> {
         self.shape = match (self.power, self.shape) {
             (None, Shape::Plain | Shape::Step(_)) if !self.fraction => scaled(self.value, power)?,
             (_, Shape::Step(step)) => Shape::Step(step.times(power)?),
@@ -72,7 +84,7 @@ fn digits(cx: &Context, at: usize) -> Option<Figure> {
     let raw = cx.raw(at);
     for suffix in ["st", "nd", "rd", "th"] {
         if let Some(number) = raw.strip_suffix(suffix) {
-            return Some(Figure::rank(at..at + 1, separated(number)?.whole()?));
+            return Some(Figure::rank(at..at + 1, separated(number, cx.habit)?.whole()?));
         }
     }
     if let Some(figure) = slashed(cx, at) {
@@ -80,40 +92,32 @@ fn digits(cx: &Context, at: usize) -> Option<Figure> {
     }
     let point = cx.back(at, 1);
     let pointed = cx.is(point, ".") && cx.glued(at) && !cx.glued(point);
-    let value =
-        if pointed { Decimal::parse(&format!("0.{}", raw.get(..raw.len().min(30))?))? } else { separated(raw)? };
+    let value = if pointed {
+        Decimal::parse(&format!("0.{}", raw.get(..raw.len().min(28))?))?
+    } else {
+        separated(raw, cx.habit)?
+    };
     let mut figure = Figure { digits: true, ..Figure::new(at - usize::from(pointed)..at + 1, value) };
     if value.decimals() > 0 {
         figure.shape = Shape::Step(Decimal::power(-(value.decimals() as i32))?);
     } else if let Some(mixed) = mixed(cx, &figure) {
         figure = mixed;
-    } else if let Some(spaced) = spaced(cx, at) {
-        figure = spaced;
+    } else if let Some((end, value)) = spaced(cx, at) {
+        figure = Figure { digits: true, ..Figure::new(at..end, value) };
+        if value.decimals() > 0 {
+            figure.shape = Shape::Step(Decimal::power(-(value.decimals() as i32))?);
+        }
     }
+    if let Some((power, end)) = exponent::read(cx, figure.tokens.end) {
+        figure.times(Decimal::power(power)?, end)?;
+        return Some(figure);
+    }
+    tolerance(cx, &mut figure);
     and_part(cx, &mut figure);
     magnitude(cx, &mut figure)?;
     and_part(cx, &mut figure);
+    lesser_magnitudes(cx, &mut figure);
     Some(figure)
-}
-
-/// Digits with commas between groups and at most one point; `None` for versions, times, lists and numbers with leading zeros.
-fn separated(raw: &str) -> Option<Decimal> {
-    let (whole, part) = raw.split_once('.').unwrap_or((raw, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let grouped = whole.len() > first.len();
-    let mut rest = groups.peekable();
-    let mut lengths_fit = !grouped || (1..=3).contains(&first.len());
-    while let Some(group) = rest.next() {
-        lengths_fit &= group.len() == 3 || (group.len() == 2 && rest.peek().is_some());
-    }
-    if !lengths_fit || part.contains(['.', ',', ':']) || (first.starts_with('0') && first.len() > 1) {
-        return None;
-    }
-    if !grouped {
-        return Decimal::parse(raw);
-    }
-    (raw.len() < 48).then(|| raw.replace(',', "")).as_deref().and_then(Decimal::parse)
 }
 
 /// "3/4".
@@ -147,102 +151,6 @@ fn mixed(cx: &Context, whole: &Figure) -> Option<Figure> {
     })
 }
 
-/// "1 234 567", or "10 000" with a no-break space.
-fn spaced(cx: &Context, at: usize) -> Option<Figure> {
-    let group = |i: usize| {
-        cx.is_number(i) && cx.raw(i).len() == 3 && !cx.glued(i) && cx.raw(i).bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut end = at + 1;
-    while end - at < 7 && group(end) {
-        end += 1;
-    }
-    let gap = cx.text.raw.get(cx.text.tokens[at].span.end as usize..cx.text.tokens[end - 1].span.end as usize)?;
-    let hard = gap.contains(['\u{a0}', '\u{202f}', '\u{2009}']);
-    if cx.raw(at).len() > 3 || end - at < if hard { 2 } else { 3 } {
-        return None;
-    }
-    let joined: String = (at..end).map(|i| cx.raw(i)).collect();
-    Some(Figure { digits: true, ..Figure::new(at..end, Decimal::parse(&joined)?) })
-}
-
-/// Magnitude words and letters after a number; `None` only if the number grows beyond all bounds.
-fn magnitude(cx: &Context, figure: &mut Figure) -> Option<()> {
-    for _ in 0..3 {
-        let end = figure.tokens.end;
-        let at = if cx.hyphen(end) { end + 1 } else { end };
-        match cx.word(at).number {
-            Some(NumberWord::Power(n)) => figure.times(Decimal::power(n.into())?, at + 1)?,
-            Some(NumberWord::Dozen) => {
-                figure.times(Decimal::int(12), at + 1)?;
-                figure.shape = Shape::Loose;
-            }
-            _ => break,
-        }
-    }
-    if figure.power.is_none() && figure.digits {
-        letter(cx, figure)?;
-    }
-    Some(())
-}
-
-/// "5m", "3.2bn", "500k". One letter is a magnitude only where it cannot be a unit or part of a name.
-fn letter(cx: &Context, figure: &mut Figure) -> Option<()> {
-    let at = figure.tokens.end;
-    let Some(power) = cx.word(at).letter else { return Some(()) };
-    let money = units::prefix(cx, figure.tokens.start).is_some();
-    let name = cx.capital(cx.back(figure.tokens.start, 1)) && figure.small(1000) && !money;
-    let code = cx.word(at + 1).code.is_some();
-    let fits = match cx.lower(at).trim_end_matches('.') {
-        "mm" => money,
-        "k" => cx.glued(at) && !name,
-        "b" | "t" => {
-            (money || cx.is(at, "b") && cx.glued(at) && cx.is_word(at + 1) && !cx.flag(at + 1, Flag::Stop)) && !name
-        }
-        "m" => {
-            money
-                || code
-                || (cx.glued(at)
-                    && !name
-                    && cx.is_word(at + 1)
-                    && !cx.flag(at + 1, Flag::Stop)
-                    && plural_like(cx.lower(at + 1)))
-        }
-        _ => !name,
-    };
-    if fits { figure.times(Decimal::power(power.into())?, at + 1) } else { Some(()) }
-}
-
-fn plural_like(word: &str) -> bool {
-    word == "people" || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"))
-}
-
-/// "and a half", "and three quarters" after a number.
-fn and_part(cx: &Context, figure: &mut Figure) {
-    let at = figure.tokens.end;
-    if !cx.is(at, "and") || figure.fraction {
-        return;
-    }
-    let count = match cx.word(at + 1).number {
-        Some(NumberWord::Small(n)) if n > 0 => n,
-        _ if cx.article(at + 1) => 1,
-        _ => return,
-    };
-    let part = cx.word(at + 2);
-    let Some(below) = (if count == 1 { part.denominator } else { part.denominators }) else { return };
-    if cx.is(at + 3, "of") || cx.hyphen(at + 3) {
-        return;
-    }
-    let unit = figure.power.unwrap_or(Decimal::int(1));
-    let sum = Decimal::ratio(Decimal::int(count.into()), below.into())
-        .and_then(|p| p.times(unit))
-        .and_then(|p| figure.value.plus(p));
-    let step = Decimal::parse("0.5").and_then(|s| s.times(unit));
-    if let (Some(sum), Some(step)) = (sum, step) {
-        (figure.value, figure.shape) = (sum, Shape::Step(step));
-        figure.tokens.end = at + 3;
-    }
-}
-
 fn words(cx: &Context, at: usize) -> Option<Figure> {
     if let Some(NumberWord::Vulgar(a, b)) = cx.word(at).number {
         return Figure::share(at..at + 1, Decimal::int(a.into()), b.into());
@@ -250,7 +158,10 @@ fn words(cx: &Context, at: usize) -> Option<Figure> {
     let mut sum = Sum::default();
     let mut end = at;
     for _ in 0..24 {
-        let joined = sum.seen && (cx.hyphen(end) || (sum.at_power && cx.is(end, "and")));
+        // "fifty - two"
+        let loose =
+            sum.open == 10 && cx.loose_hyphen(end) && matches!(cx.word(end + 1).number, Some(NumberWord::Small(_)));
+        let joined = sum.seen && (cx.hyphen(end) || loose || (sum.at_power && cx.is(end, "and")));
         let mut next = sum;
         let part =
             cx.is(end, "and") && (cx.word(end + 2).denominator.is_some() || cx.word(end + 2).denominators.is_some());
@@ -264,8 +175,9 @@ fn words(cx: &Context, at: usize) -> Option<Figure> {
         return alone(cx, at);
     }
     let value = sum.total.checked_add(sum.current)?;
-    let next = if cx.hyphen(end) || (sum.at_power && cx.is(end, "and")) { end + 1 } else { end };
-    if let Some(n) = cx.word(next).ordinal
+    let loose = cx.loose_hyphen(end) && value < 10;
+    let next = if cx.hyphen(end) || loose || (sum.at_power && cx.is(end, "and")) { end + 1 } else { end };
+    if let Some(n) = cx.word(next).ordinal.filter(|_| !loose)
         && i128::from(n) < sum.open
     {
         return Some(Figure::rank(at..next + 1, value + i128::from(n)));
@@ -340,7 +252,13 @@ fn alone(cx: &Context, at: usize) -> Option<Figure> {
     let word = cx.word(at);
     let before = cx.back(at, 1);
     if word.number == Some(NumberWord::Dozen) {
-        let start = if cx.article(before) { before } else { return None };
+        let start = if cx.article(before) {
+            before
+        } else if cx.is(before, "some") {
+            at
+        } else {
+            return None;
+        };
         return Some(Figure { shape: Shape::Loose, ..Figure::new(start..at + 1, Decimal::int(12)) });
     }
     if let Some(below) = word.denominator
@@ -364,16 +282,22 @@ fn share_start(cx: &Context, at: usize) -> Option<usize> {
         let followed =
             cx.is(at + 1, "of") || next.is(Flag::Determiner) || matches!(next.number, Some(NumberWord::Power(_)));
         let bounded = !cx.word(before).before.is_empty();
-        let fits = if article { !cx.hyphen(at + 1) } else { !held && (followed || (bounded && open)) };
+        let million = cx.hyphen(at + 1) && matches!(cx.word(at + 2).number, Some(NumberWord::Power(_)));
+        let fits = if article { !cx.hyphen(at + 1) || million } else { !held && (followed || (bounded && open)) };
         return fits.then_some(if article { before } else { at });
     }
-    (article && open && !cx.hyphen(at + 1)).then_some(before)
+    // "a quarter million"
+    let scaled = cx.is(at, "quarter") && matches!(next.number, Some(NumberWord::Power(n)) if n > 2);
+    if scaled && !article {
+        return (!cx.flag(before, Flag::Determiner) && cx.word(before).ordinal.is_none()).then_some(at);
+    }
+    (article && (open || scaled) && !cx.hyphen(at + 1)).then_some(before)
 }
 
 /// "half a million", "two thirds of a million".
 fn of_magnitude(cx: &Context, figure: &mut Figure) {
     let mut at = figure.tokens.end;
-    at += usize::from(cx.is(at, "of"));
+    at += usize::from(cx.is(at, "of") || cx.hyphen(at));
     at += usize::from(cx.article(at));
     if let Some(NumberWord::Power(n)) = cx.word(at).number {
         // Failing to multiply leaves the share as it was read.

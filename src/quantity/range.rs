@@ -1,5 +1,6 @@
 //! Two numbers that make one quantity: ranges ("between 5 and 7 million", "8- to 16-metre") and ratios ("one in five").
 
+use super::FRACTION;
 use super::change;
 use super::context::Context;
 use super::decimal::Decimal;
@@ -158,6 +159,7 @@ pub(super) fn ratio(cx: &Context, first: &Figure) -> Option<Step> {
     let noun = noun::counted(cx, parts.end, noun::Wanted::Plural);
     parts.end = noun.as_ref().map_or(parts.end, |n| n.tokens.end);
     parts.noun = noun;
-    parts.unit = Some(Found { name: "fraction".to_owned(), kind: UnitKind::Measure, edge: parts.end });
+    let name = FRACTION.to_owned();
+    parts.unit = Some(Found { name, kind: UnitKind::Measure, edge: parts.end, scale: None, power: 0 });
     Some(parts.finish(cx))
 }

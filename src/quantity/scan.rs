@@ -8,7 +8,7 @@ use super::number::{self, Figure};
 use super::skip::{self, Beside};
 use super::tables::{Bounding, Flag, UnitKind};
 use super::units::{self, Found};
-use super::{Bounds, Change, Quantity, change, range, vague};
+use super::{Bounds, Change, FRACTION, Quantity, change, coded, compound, multiple, range, vague};
 use crate::extent::Extent;
 use crate::text::TokenKind;
 
@@ -26,12 +26,15 @@ impl Step {
 
 /// Whether a token can begin a number; the only question that is asked of every token.
 pub(super) fn triggers(cx: &Context, at: usize) -> bool {
-    cx.text.tokens[at].kind == TokenKind::Number || cx.word(at).begins() || cx.word(at).number.is_some()
+    let token = &cx.text.tokens[at];
+    token.kind == TokenKind::Number || cx.tables.begins(cx.classes.get(token.lower)) || coded::triggers(cx, at)
 }
 
 /// Reads what begins at a token that triggers. `free` is the first token that belongs to no earlier quantity.
 pub(super) fn at(cx: &Context, at: usize, free: usize) -> Step {
-    if let Some(step) = vague::read(cx, at).or_else(|| age(cx, at)) {
+    if let Some(step) =
+        vague::read(cx, at).or_else(|| multiple::read(cx, at)).or_else(|| coded::read(cx, at)).or_else(|| age(cx, at))
+    {
         return step;
     }
     let Some(figure) = number::read(cx, at).filter(|f| f.tokens.start >= free) else {
@@ -90,7 +93,8 @@ pub(super) fn age(cx: &Context, at: usize) -> Option<Step> {
     };
     let mut parts = Parts::new(cx, Figure { shape: Shape::Whole, ..figure });
     parts.end = to;
-    parts.unit = Some(Found { name: format!("{name} of age"), kind: UnitKind::Measure, edge: to });
+    let name = format!("{name} of age");
+    parts.unit = Some(Found { name, kind: UnitKind::Measure, edge: to, scale: None, power: 0 });
     Some(parts.finish(cx))
 }
 
@@ -161,7 +165,14 @@ impl Parts {
     /// A number with the sign and currency before it.
     pub(super) fn new(cx: &Context, mut figure: Figure) -> Self {
         let mut start = figure.tokens.start;
-        let unit = units::prefix(cx, start);
+        let mut unit = units::prefix(cx, start).or_else(|| units::name_before(cx, &figure));
+        // "10 CHF 20 USD": the code is that of the number before it.
+        let taken =
+            |u: &Found| cx.is_word(u.edge) && cx.is_number(cx.back(u.edge, 1)) && units::suffix(cx, &figure).is_some();
+        unit = unit.filter(|u| !taken(u));
+        if let Some(power) = unit.as_ref().map(|u| u.power).filter(|&power| power > 0 && figure.power.is_none()) {
+            scaled_by(&mut figure, power);
+        }
         if minus(cx, start, figure.digits) {
             figure.value = figure.value.negated();
             start -= 1;
@@ -176,7 +187,11 @@ impl Parts {
     pub(super) fn surround(&mut self, cx: &Context) {
         self.bound_after(cx);
         self.unit_after(cx);
+        compound::by_marks(cx, self);
+        compound::add_lesser(cx, self);
+        self.unit = units::weigh(cx, self.unit.take(), self.second.as_ref().unwrap_or(&self.figure));
         self.noun_after(cx);
+        multiple::after(cx, self);
         let next = self.end;
         self.of = noun::of(cx, next);
         let rate_at = self.of.as_ref().map_or(next, |o| o.end);
@@ -198,10 +213,14 @@ impl Parts {
         if cx.any(at, &["were", "are"]) && !self.figure.fraction {
             return noun::counted(cx, at + 1, Wanted::Plural);
         }
-        if !cx.any(at, &["and", "or"]) || !(cx.is_number(at + 1) || cx.word(at + 1).number.is_some()) {
+        let grows = cx.is(at, "to") && cx.is(cx.back(self.start, 1), "from");
+        if !(grows || cx.any(at, &["and", "or"])) || !(cx.is_number(at + 1) || cx.word(at + 1).number.is_some()) {
             return None;
         }
         let next = number::read(cx, at + 1).filter(|f| !f.ordinal && !f.fraction)?;
+        if grows {
+            self.scale_to(&next);
+        }
         if let Some(unit) = units::suffix(cx, &next) {
             self.unit = Some(unit);
             return None;
@@ -209,10 +228,27 @@ impl Parts {
         noun::counted(cx, next.tokens.end, Wanted::Plural)
     }
 
+    /// "From 2 to 3 million": the magnitude is that of both where the two are of one size then.
+    fn scale_to(&mut self, next: &Figure) {
+        let Some(power) = next.power.filter(|_| self.figure.power.is_none() && self.figure.small(1000)) else { return };
+        let scaled = self.figure.value.times(power);
+        let ten = |a: Decimal, b: Decimal| a.times(Decimal::int(10)).is_some_and(|a| b.less(a));
+        if scaled.is_some_and(|scaled| ten(scaled, next.value) && ten(next.value, scaled)) {
+            let end = self.figure.tokens.end;
+            let mut figure = self.figure.clone();
+            if figure.times(power, end).is_some() {
+                self.figure = figure;
+            }
+        }
+    }
+
     fn unit_after(&mut self, cx: &Context) {
         let last = self.second.as_ref().unwrap_or(&self.figure);
         let Some(unit) = units::suffix(cx, last) else { return };
         self.end = unit.edge;
+        if unit.power > 0 && self.unit.is_none() && self.second.is_none() {
+            scaled_by(&mut self.figure, unit.power);
+        }
         // "$10 dollars": the sign says more than the word.
         if self.unit.is_none() {
             self.unit = Some(unit);
@@ -250,7 +286,8 @@ impl Parts {
             self.of = noun::phrase(cx, at);
         }
         if self.noun.is_none() || self.of.is_some() {
-            self.unit = Some(Found { name: "fraction".to_owned(), kind: UnitKind::Measure, edge: at });
+            let name = FRACTION.to_owned();
+            self.unit = Some(Found { name, kind: UnitKind::Measure, edge: at, scale: None, power: 0 });
         }
     }
 
@@ -270,8 +307,14 @@ impl Parts {
         } else if self.bounding == Bounding::As(Bounds::Exact) {
             self.bound_after(cx);
         }
-        self.change = change::of(cx, start, self.end);
+        self.change = change::of(cx, start, self.end, self.counts(cx));
         self.build(cx)
+    }
+
+    /// Whether the amount ends with a plural that it counts.
+    fn counts(&self, cx: &Context) -> bool {
+        let plural = |noun: &Noun| noun.tokens.end == self.end && noun::plural(cx, noun.head);
+        self.unit.is_none() && self.noun.as_ref().is_some_and(plural)
     }
 
     pub(super) fn build(self, cx: &Context) -> Step {
@@ -289,12 +332,19 @@ impl Parts {
             Bounding::JustOver => Bounds::MoreThan,
             Bounding::Exactly | Bounding::Filler => Bounds::Exact,
         };
+        let mut span = cx.span(self.start..self.end.max(last));
+        // "It weighs 5 kg.": the stop is the sentence's.
+        let stopped = self.unit.as_ref().is_some_and(|u| u.edge == cx.end && self.end == u.edge);
+        if stopped && cx.raw(cx.end - 1).ends_with('.') && !cx.is(cx.end - 1, ".") {
+            span.end -= 1;
+        }
         let quantity = Quantity {
-            span: cx.span(self.start..self.end.max(last)),
+            span,
             digits: cx.span(self.figure.tokens.start..last),
             number: range.is_none().then(|| self.figure.value.to_string()),
             range,
             extent,
+            scale: self.unit.as_ref().and_then(|u| u.scale.clone()),
             unit: self.unit.map(|u| u.name),
             measured: self.noun.as_ref().map(|n| noun::singular(cx, n.head)),
             noun: self.noun.map(|n| cx.span(n.tokens)),
@@ -305,6 +355,14 @@ impl Parts {
             ordinal: self.figure.ordinal,
         };
         Step { quantity: Some(quantity), next: self.end.max(last) }
+    }
+}
+
+/// Multiplies by the power of ten that stands with the unit; what cannot be told stays as it is.
+fn scaled_by(figure: &mut Figure, power: u8) {
+    let (mut scaled, end) = (figure.clone(), figure.tokens.end);
+    if Decimal::power(power.into()).and_then(|p| scaled.times(p, end)).is_some() {
+        *figure = scaled;
     }
 }
 

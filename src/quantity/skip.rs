@@ -1,6 +1,7 @@
 //! Numbers that are no amounts: names, references, list markers, clock times, telephone numbers, the pronoun "one".
 
 use super::context::Context;
+use super::decimal::Decimal;
 use super::number::Figure;
 use super::tables::Flag;
 use crate::source::BlockKind;
@@ -21,7 +22,9 @@ pub(super) fn glued(cx: &Context, figure: &Figure) -> Option<usize> {
     if !fits {
         return Some(chain);
     }
-    if cx.flag(end, Flag::Clock) || (cx.is_word(end) && cx.glued(end) && odd_suffix(cx, end)) {
+    // "2.123 pm" is no time of day.
+    let clock = cx.flag(end, Flag::Clock) && matches!(figure.value.decimals(), 0 | 2);
+    if clock || (cx.is_word(end) && cx.glued(end) && odd_suffix(cx, end)) {
         return Some(end + 1);
     }
     (figure.digits && cx.glued(start) && odd_prefix(cx, start)).then_some(end)
@@ -44,7 +47,7 @@ fn odd_suffix(cx: &Context, at: usize) -> bool {
 
 fn odd_prefix(cx: &Context, start: usize) -> bool {
     let mark = cx.back(start, 1);
-    if cx.any(mark, &["/", ".", "_", "@", "#", "*", ":", "\\", "&", "="]) {
+    if cx.any(mark, &["/", ".", "_", "@", "#", "*", ":", "\\", "&", "=", "^"]) {
         return true;
     }
     let before = cx.back(start, 2);
@@ -67,7 +70,10 @@ pub(super) fn is_reference(cx: &Context, figure: &Figure, beside: Beside) -> boo
         || bracketed(cx, figure)
         || marker(cx, figure)
         || (!figure.digits && compounded(cx, figure, before))
-        || (cx.is(figure.tokens.start, "one") && figure.tokens.len() == 1 && !one_counts(cx, figure, beside))
+        || (cx.is(figure.tokens.start, "one")
+            && figure.tokens.len() == 1
+            && !figure.value.less(Decimal::ZERO)
+            && !one_counts(cx, figure, beside))
         || (figure.small(10_000) && designated(cx, figure, before, beside))
         || (year(figure, cx) && !beside.noun && cx.flag(before, Flag::Stop))
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Bounds, Change};
+use super::records::{BoundWords, Changes, Currencies, Multiples, Numbers, Surroundings, UnitWords, Vagues};
+use super::{Bounds, Change, Scale};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
@@ -69,6 +70,16 @@ pub(super) enum UnitKind {
 pub(super) struct Unit {
     pub name: Box<str>,
     pub kind: UnitKind,
+    pub scale: Option<Scale>,
+}
+
+/// A word that tells how many times as much there is now: "doubled", "twofold", "halved".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Multiple {
+    pub of: u32,
+    pub change: Option<Change>,
+    /// Whether it is one only in comparisons ("twice as many").
+    pub compared: bool,
 }
 
 /// A sequence of tokens with a meaning.
@@ -98,6 +109,9 @@ pub(super) struct Word {
     pub before: Vec<u16>,
     pub after: Vec<u16>,
     pub code: Option<u16>,
+    /// The power of ten that the letter before a code stands for ("MUSD").
+    pub code_power: u8,
+    pub multiple: Option<Multiple>,
     pub flags: u32,
 }
 
@@ -118,6 +132,15 @@ pub(super) enum Flag {
     OneAfter = 1 << 10,
     Fixed = 1 << 11,
     RankMark = 1 << 12,
+    /// After "in" for inches ("2 in thick").
+    Measured = 1 << 13,
+    /// Tells that a pound near it is a weight, or money.
+    Weight = 1 << 14,
+    Money = 1 << 15,
+    /// After "times" in a comparison ("three times as many").
+    Times = 1 << 16,
+    /// After "a year" they tell a time and no rate ("a year earlier").
+    Apart = 1 << 17,
 }
 
 impl Word {
@@ -127,92 +150,12 @@ impl Word {
 
     /// Whether the word can begin a number.
     pub(super) fn begins(&self) -> bool {
-        self.number.is_some() || self.ordinal.is_some() || self.denominator.is_some() || self.vague.is_some()
+        self.number.is_some()
+            || self.ordinal.is_some()
+            || self.denominator.is_some()
+            || self.vague.is_some()
+            || self.multiple.is_some()
     }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Numbers {
-    denominators: BTreeMap<String, u32>,
-    plural_denominators: BTreeMap<String, u32>,
-    dozens: Vec<String>,
-    fixed: Vec<String>,
-    letters: BTreeMap<String, u8>,
-    magnitudes: BTreeMap<String, u8>,
-    ordinals: BTreeMap<String, u32>,
-    small: BTreeMap<String, u8>,
-    tens: BTreeMap<String, u8>,
-    vulgar: BTreeMap<String, (u8, u8)>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Vagues {
-    amounts: BTreeMap<String, Vague>,
-    multiples: BTreeMap<String, u8>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct BoundWords {
-    about: Vec<String>,
-    at_least: Vec<String>,
-    at_most: Vec<String>,
-    exactly: Vec<String>,
-    just_over: Vec<String>,
-    less_than: Vec<String>,
-    more_than: Vec<String>,
-    nearly: Vec<String>,
-    fillers: Vec<String>,
-    after: Option<Box<BoundWords>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct Changes {
-    up: Vec<String>,
-    up_by: Vec<String>,
-    down: Vec<String>,
-    down_by: Vec<String>,
-    more: Vec<String>,
-    less: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnitWords {
-    kind: UnitKind,
-    words: Vec<String>,
-    #[serde(default)]
-    symbols: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Currencies {
-    signs: BTreeMap<String, String>,
-    codes: BTreeMap<String, String>,
-    names: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Surroundings {
-    clock: Vec<String>,
-    designators: Vec<String>,
-    determiners: Vec<String>,
-    hyphen_idioms: Vec<String>,
-    invariable: Vec<String>,
-    irregular: BTreeMap<String, String>,
-    not_plural: Vec<String>,
-    one_after: Vec<String>,
-    ordinal_idioms: Vec<String>,
-    per_nouns: Vec<String>,
-    rank_marks: Vec<String>,
-    scores: Vec<String>,
-    stops: Vec<String>,
-    age_units: BTreeMap<String, String>,
 }
 
 /// All tables. Index 0 of `words` is the word that no table knows.
@@ -220,6 +163,8 @@ struct Surroundings {
 pub(super) struct Tables {
     index: WordMap<u16>,
     words: Vec<Word>,
+    /// Of each word whether a number may begin with it: the question that is asked of every token.
+    begins: Vec<bool>,
     pub units: Vec<Unit>,
     pub unit_phrases: Vec<Phrase<u16>>,
     pub before: Vec<Phrase<Bounding>>,
@@ -229,6 +174,10 @@ pub(super) struct Tables {
     /// Codes as written.
     pub codes: FxHashMap<Box<str>, u16>,
     age_units: FxHashMap<Box<str>, Box<str>>,
+    /// The lesser units by the last word of the greater: a foot has twelve inches.
+    pub parts: FxHashMap<Box<str>, Vec<(Box<str>, u32)>>,
+    /// What the bases of rates are called in full ("hr": hour).
+    pub rates: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Tables {
@@ -244,11 +193,19 @@ impl Tables {
         tables.add_units(lexicon.table("quantity/units", problems));
         tables.add_currencies(lexicon.table("quantity/currencies", problems));
         tables.add_surroundings(lexicon.table("quantity/words", problems));
+        tables.add_parts(lexicon.table("quantity/parts", problems));
+        tables.add_multiples(lexicon.table("quantity/multiples", problems));
+        tables.begins = tables.words.iter().map(Word::begins).collect();
         tables
     }
 
     pub(super) fn word(&self, class: u16) -> &Word {
         &self.words[class as usize]
+    }
+
+    /// Whether a number may begin with a word of this class.
+    pub(super) fn begins(&self, class: u16) -> bool {
+        self.begins.get(class as usize).copied().unwrap_or(false)
     }
 
     /// The class of each distinct word of a text, by its symbol.
@@ -335,7 +292,7 @@ impl Tables {
         if let Some(old) = self.units.iter().position(|u| &*u.name == name && u.kind == kind) {
             return old as u16;
         }
-        self.units.push(Unit { name: name.into(), kind });
+        self.units.push(Unit { name: name.into(), kind, scale: None });
         (self.units.len() - 1) as u16
     }
 
@@ -345,11 +302,16 @@ impl Tables {
         let key = words[0].to_lowercase();
         self.unit_phrases.push(Phrase { words, what, symbol });
         self.entry(&key).units.push(at);
+        if symbol || key.len() < 5 && key.is_ascii() {
+            self.entry(&format!("{key}.")).units.push(at);
+        }
     }
 
     fn add_units(&mut self, table: BTreeMap<String, UnitWords>) {
         for (name, unit) in table {
             let id = self.unit(&name, unit.kind);
+            let scale = |of| Scale { of, factor: unit.factor, offset: unit.offset };
+            self.units[id as usize].scale = unit.of.map(scale).filter(|s| s.factor > 0.0 && s.factor.is_finite());
             unit.words.iter().for_each(|w| self.unit_phrase(w, id, false));
             unit.symbols.iter().for_each(|w| self.unit_phrase(w, id, true));
         }
@@ -360,14 +322,45 @@ impl Tables {
             let id = self.unit(name, UnitKind::Money);
             words.iter().for_each(|w| self.unit_phrase(w, id, false));
         }
+        for (generic, national) in &table.national {
+            let words = table.names.get(generic).map_or(&[][..], Vec::as_slice);
+            for (adjective, name) in national {
+                let id = self.unit(name, UnitKind::Money);
+                words.iter().for_each(|w| self.unit_phrase(&format!("{adjective} {w}"), id, false));
+            }
+        }
         for (sign, name) in &table.signs {
             let id = self.unit(name, UnitKind::Money);
             self.signs.insert(sign.as_str().into(), id);
         }
         for (code, name) in &table.codes {
             let id = self.unit(name, UnitKind::Money);
-            self.codes.insert(code.as_str().into(), id);
-            self.entry(&code.to_lowercase()).code = Some(id);
+            self.add_code(code, id, 0);
+            let letters = table.scaled.letters.iter().filter(|_| table.scaled.codes.contains(code));
+            letters.for_each(|(letter, &power)| self.add_code(&format!("{letter}{code}"), id, power));
+        }
+    }
+
+    fn add_code(&mut self, code: &str, unit: u16, power: u8) {
+        self.codes.insert(code.into(), unit);
+        let entry = self.entry(&code.to_lowercase());
+        (entry.code, entry.code_power) = (Some(unit), power);
+    }
+
+    fn add_parts(&mut self, table: BTreeMap<String, BTreeMap<String, u32>>) {
+        let boxed = |(part, count): (String, u32)| (part.into(), count.max(1));
+        self.parts = table.into_iter().map(|(w, p)| (w.into(), p.into_iter().map(boxed).collect())).collect();
+    }
+
+    fn add_multiples(&mut self, table: Multiples) {
+        for (words, change, compared) in [
+            (table.up, Some(Change::Up), false),
+            (table.down, Some(Change::Down), false),
+            (table.folds, None, false),
+            (table.compared, None, true),
+        ] {
+            let multiple = |of| Some(Multiple { of, change, compared });
+            words.into_iter().for_each(|(w, of)| self.entry(&w).multiple = multiple(of));
         }
     }
 
@@ -385,10 +378,16 @@ impl Tables {
             (&table.rank_marks, Flag::RankMark),
             (&table.scores, Flag::Score),
             (&table.stops, Flag::Stop),
+            (&table.measured, Flag::Measured),
+            (&table.weights, Flag::Weight),
+            (&table.money, Flag::Money),
+            (&table.times, Flag::Times),
+            (&table.apart, Flag::Apart),
         ] {
             self.flag(words, flag);
         }
         self.age_units = table.age_units.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
+        self.rates = table.rates.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
         for (plural, singular) in &table.irregular {
             self.entry(plural).singular = Some(singular.as_str().into());
         }

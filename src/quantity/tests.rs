@@ -134,6 +134,30 @@ fn numbers_are_read_with_unit_and_noun() {
         ("Hundreds of millions of dollars were lost.", "~200000000..999000000 dollar"),
         ("It has two of the valley's deepest wells.", "2 well"),
         ("We need four million and one half.", "4500000 -"),
+        ("We need a billion and a half million boats.", "1000500000 boat"),
+        ("He is 5 ft 11 in tall, she 6 feet 2 inches.", "5.916667 foot, 6.166667 foot"),
+        ("It cost 13 dollars and 45 cents.", "13.45 dollar"),
+        ("It cost 3 dollars and 5 euros.", "3 dollar, 5 euro"),
+        ("It owed USD115.5m, 30 MEUR and 75 CHF million.", "115500000 US dollar, 30000000 euro, 75000000 Swiss franc"),
+        ("It owed euro 22.5 million.", "22500000 euro"),
+        ("They pushed the dollar 22 percent higher.", "22 percent"),
+        ("It owed CHF 1'000 and 10,000 swiss francs.", "1000 Swiss franc, 10000 Swiss franc"),
+        ("It holds 1.200.000 books, of which 1.500 burnt.", "1200000 book, 1500 -"),
+        ("It holds 1.5 books.", "1.5 book"),
+        ("It holds 80, 000 books and 10 000 maps.", "80000 book, 10000 map"),
+        ("It emits 1.3x10^6 watts, 5×10−3 grams and 4e14 joules.", "1300000 watt, 0.005 gram, 400000000000000 joule"),
+        ("Output doubled, debts halved and sales rose fourfold.", "2 times, 0.5 times, 4 times"),
+        ("It has three times as many wells and won three times.", "3 times, 3 time"),
+        ("They doubled down on it.", ""),
+        ("It rose from 2 to 3 million tonnes.", "2000000 metric ton, 3000000 metric ton"),
+        ("Divers found 40 pounds of amber.", "40 pound-mass"),
+        ("It lost 40 pounds of public money.", "40 pound"),
+        ("The load is 20 (kg) ± 5.", "20 kilogram, 5 -"),
+        ("It weighs 20 ± 5 kg.", "20 kilogram"),
+        ("It lasted at 300 °C (573.15K) .", "300 celsius, 573.15 kelvin"),
+        ("It has 573K readers.", "573000 reader"),
+        ("A half-million barrels leaked.", "500000 barrel"),
+        ("Sales were $13 billion a year earlier.", "13000000000 dollar"),
     ];
     all_rows(rows.map(|(raw, want)| (raw, want.to_owned())), brief);
 }
@@ -159,6 +183,10 @@ fn names_references_and_pronouns_are_no_quantities() {
         "The planet Tarvel 4b is cold.",
         "The class of ’72 wants net zero and zero-emission buses.",
         "They run the First Movers Coalition.",
+        "The host is 192.168.100.200.",
+        "A rise of 1e999 and of 5×10^400.",
+        "It is 1.000.000,00.0 or 1,5.",
+        "He saw ٣٤ and １２.",
     ];
     all_rows(rows.map(|raw| (raw, String::new())), brief);
 }
@@ -215,6 +243,20 @@ fn quantities_compare_by_unit_and_noun() {
     assert!(q("A third of them left.").comparable(&q("It was 33 per cent.")));
     assert!(q("A third of them left.").agree(&q("It was 33 per cent.")));
     assert!(!q("A third of them left.").agree(&q("It was 53 per cent.")));
+    for (a, b, agree) in [
+        ("It is 5 miles long.", "It is 8 km long.", true),
+        ("It is 5 miles long.", "It is 12 km long.", false),
+        ("It was 100 °F.", "It was 38 °C.", true),
+        ("It was 100 °F.", "It was 20 °C.", false),
+        ("It is 5 ft 11 in tall.", "It is 180 cm tall.", true),
+        ("It lost 25 basis points.", "It lost 0.25 percentage points.", true),
+        ("It covers 640 acres.", "It covers a square mile, or 2.6 square km.", true),
+    ] {
+        let (a, b) = (q(a), q(b));
+        assert!(a.comparable(&b) && a.agree(&b) == agree, "{a:?} {b:?}");
+    }
+    assert!(!q("It rose by 9 °F.").comparable(&q("It rose by 5 °C.")));
+    assert!(!q("It is 5 miles long.").comparable(&q("It is 5 hectares large.")));
 }
 
 #[test]

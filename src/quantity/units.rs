@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::number::Figure;
-use super::tables::{Flag, UnitKind};
+use super::tables::{Flag, NumberWord, UnitKind};
+use super::{POUND, Scale};
 
 /// A unit found beside a number.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,11 +12,32 @@ pub(super) struct Found {
     pub kind: UnitKind,
     /// Its first token, for one before the number; one past its last token, for one after it.
     pub edge: usize,
+    pub scale: Option<Scale>,
+    /// The power of ten that stands with the unit instead of the number: "30 MUSD", "75 USD million".
+    pub power: u8,
 }
 
 fn found(cx: &Context, unit: u16, edge: usize) -> Found {
     let unit = &cx.tables.units[unit as usize];
-    Found { name: unit.name.to_string(), kind: unit.kind, edge }
+    Found { name: unit.name.to_string(), kind: unit.kind, edge, scale: unit.scale.clone(), power: 0 }
+}
+
+/// A unit by its name.
+pub(super) fn named(cx: &Context, name: &str, edge: usize) -> Option<Found> {
+    let at = cx.tables.units.iter().position(|unit| &*unit.name == name)?;
+    Some(found(cx, at as u16, edge))
+}
+
+/// A currency by its code, as a word has it before digits.
+pub(super) fn by_code(cx: &Context, code: &str, edge: usize) -> Option<Found> {
+    let &unit = cx.tables.codes.get(code)?;
+    Some(found(cx, unit, edge))
+}
+
+/// A currency by its code, with the letter of a magnitude before it.
+fn code(cx: &Context, raw: &str, at: usize, edge: usize) -> Option<Found> {
+    let &unit = cx.tables.codes.get(raw)?;
+    Some(Found { power: cx.word(at).code_power, ..found(cx, unit, edge) })
 }
 
 /// The currency before a number: "$", "US$", "EUR", "Rs."
@@ -33,7 +55,8 @@ pub(super) fn prefix(cx: &Context, start: usize) -> Option<Found> {
     }
     if let Some(&unit) = cx.tables.signs.get(cx.lower(at)) {
         let country = cx.back(at, 1);
-        let near = cx.is_word(country) && (cx.glued(at) || !cx.article(country));
+        let clitic = cx.any(cx.back(country, 1), &["'", "’"]);
+        let near = cx.is_word(country) && (cx.glued(at) || !cx.article(country)) && !clitic;
         let long = near.then(|| format!("{} {}", cx.lower(country), cx.lower(at)));
         return match long.and_then(|sign| cx.tables.signs.get(sign.as_str())) {
             Some(&unit) => Some(found(cx, unit, country)),
@@ -41,13 +64,32 @@ pub(super) fn prefix(cx: &Context, start: usize) -> Option<Found> {
         };
     }
     cx.word(at).code?;
-    cx.tables.codes.get(cx.raw(at).trim_end_matches('.')).map(|&unit| found(cx, unit, at))
+    code(cx, cx.raw(at).trim_end_matches('.'), at, at)
+}
+
+/// The currency's name before a number of money: "dollar 22.5 million", "euros 500".
+pub(super) fn name_before(cx: &Context, figure: &Figure) -> Option<Found> {
+    let at = cx.back(figure.tokens.start, 1);
+    let before = cx.back(at, 1);
+    let open = !cx.has(before)
+        || !(cx.flag(before, Flag::Determiner) || cx.is_number(before) || cx.word(before).number.is_some());
+    let large = figure.digits && (figure.power.is_some() || !figure.small(2101));
+    if !open || !large || cx.word(at).units.is_empty() || suffix(cx, figure).is_some() {
+        return None;
+    }
+    in_words(cx, at).filter(|u| u.kind == UnitKind::Money && u.edge == at + 1).map(|u| Found { edge: at, ..u })
 }
 
 /// The unit after a number: "percent", "-metre", "km", "Kessarian pounds", "USD".
 pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
     let end = figure.tokens.end;
-    let at = if cx.hyphen(end) { end + 1 } else { end };
+    let at = if cx.hyphen(end) || cx.is(end, "-") && cx.is(end + 2, "-") { end + 1 } else { end };
+    if cx.is(at, "in") && cx.flag(at + 1, Flag::Measured) || (cx.is(at, "\"") && cx.flag(at + 1, Flag::Measured)) {
+        return named(cx, "inch", at + 1);
+    }
+    if let Some(unit) = bracketed(cx, figure, at) {
+        return Some(unit);
+    }
     if cx.word(at).units.is_empty() && cx.word(at + 1).units.is_empty() && cx.word(at).code.is_none() {
         return sign_after(cx, at);
     }
@@ -55,11 +97,41 @@ pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
         return Some(unit);
     }
     if cx.word(at).code.is_some()
-        && let Some(&unit) = cx.tables.codes.get(cx.raw(at))
+        && let Some(unit) = code(cx, cx.raw(at), at, at + 1)
     {
-        return Some(found(cx, unit, at + 1));
+        return Some(with_power(cx, figure, unit));
     }
     adjective(cx, figure, at).or_else(|| sign_after(cx, at))
+}
+
+/// "75 USD million".
+fn with_power(cx: &Context, figure: &Figure, unit: Found) -> Found {
+    match cx.word(unit.edge).number {
+        Some(NumberWord::Power(power)) if power > 2 && figure.power.is_none() && unit.power == 0 => {
+            Found { power, edge: unit.edge + 1, ..unit }
+        }
+        _ => unit,
+    }
+}
+
+/// "20 (kg)", "20 [kg]".
+fn bracketed(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
+    let close = ["()", "[]", "{}", "<>"].iter().find(|pair| cx.lower(at) == &pair[..1]).map(|pair| &pair[1..])?;
+    let unit = phrase(cx, figure, at + 1).filter(|u| cx.is(u.edge, close) && u.kind == UnitKind::Measure)?;
+    Some(Found { edge: unit.edge + 1, ..unit })
+}
+
+/// Tells a weight from money where a unit may be either: by words that weigh, and by what there are pounds of.
+pub(super) fn weigh(cx: &Context, unit: Option<Found>, figure: &Figure) -> Option<Found> {
+    let unit = unit?;
+    if unit.name != POUND.0 || figure.power.is_some() {
+        return Some(unit);
+    }
+    let reach = figure.tokens.start.saturating_sub(8)..unit.edge + 8;
+    let of = cx.is(unit.edge, "of") && cx.is_word(unit.edge + 1) && !cx.flag(unit.edge + 1, Flag::Stop);
+    let of = of && !(1..4).any(|i| cx.flag(unit.edge + i, Flag::Money) || cx.flag(unit.edge + i, Flag::Determiner));
+    let near = reach.into_iter().any(|at| cx.flag(at, Flag::Weight));
+    if near || of { named(cx, POUND.1, unit.edge).or(Some(unit)) } else { Some(unit) }
 }
 
 fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
@@ -95,7 +167,7 @@ fn sign_after(cx: &Context, at: usize) -> Option<Found> {
     cx.tables
         .signs
         .get(cx.lower(at))
-        .filter(|_| !next_is_amount && !cx.is_word(at))
+        .filter(|_| !(next_is_amount || cx.is_word(at) && cx.raw(at).is_ascii()))
         .map(|&unit| found(cx, unit, at + 1))
 }
 

@@ -55,6 +55,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
             Bounding::As(Bounds::LessThan | Bounds::AtMost) => Extent::up_to(high),
             _ => Extent::between(low, high),
         },
+        scale: unit.as_ref().and_then(|u| u.scale.clone()),
         unit: unit.map(|u| u.name),
         measured: noun.as_ref().map(|n| noun::singular(cx, n.head)),
         noun: noun.map(|n| cx.span(n.tokens)),
@@ -66,7 +67,7 @@ pub(super) fn read(cx: &Context, at: usize) -> Option<Step> {
         } else {
             Bounds::About
         },
-        change: change::of(cx, start, end),
+        change: change::of(cx, start, end, false),
         per: noun::per(cx, end).map(|(words, _)| words),
         ordinal: false,
     };
