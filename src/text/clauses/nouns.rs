@@ -145,7 +145,17 @@ impl Builder<'_> {
             Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
                 self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
             }
-            Label::Xcomp | Label::Ccomp => self.controlled(clause, into),
+            Label::Xcomp | Label::Ccomp => self.controlled(word, clause, into),
+            // "As agreed in May": what was agreed is the whole matter.
+            Label::Advcl
+                if clause.form == Form::Participle
+                    && self.tree.child(word, &[Label::Mark]).is_some()
+                    && self.after_as(word) => {}
+            // "On her success in ending the war".
+            Label::Pcomp if self.owner_before(head).is_some() => {
+                let owner = self.owner_before(head).unwrap_or(head);
+                self.add(Role::Subject, None, owner, true, into);
+            }
             // "Funds for building bridges": it is not said who builds.
             Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
             Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_object(above, head)) => {
@@ -169,6 +179,18 @@ impl Builder<'_> {
     fn singles_out(&self, noun: u32) -> bool {
         let single = |word| self.tree.tag(word) == Tag::Jjs || self.is(word, class::SINGLE);
         single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
+    }
+
+    /// "As agreed".
+    fn after_as(&self, word: u32) -> bool {
+        self.tree.child(word, &[Label::Mark]).is_some_and(|mark| self.lower(mark) == "as")
+    }
+
+    /// Who owns the noun right before "in" or "of": "her success in ending it".
+    fn owner_before(&self, preposition: u32) -> Option<u32> {
+        let noun = preposition.checked_sub(1)?;
+        let place = self.tree.label(preposition) == Label::Prep && matches!(self.lower(preposition), "in" | "of");
+        self.tree.child(noun, &[Label::Poss]).filter(|_| place)
     }
 
     /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
@@ -200,17 +222,30 @@ impl Builder<'_> {
     }
 
     /// Who does what an infinitive says: the object of "asked her to sign", the subject of "wants to sign" and "was asked to sign".
-    fn controlled(&self, clause: &Clause, into: &mut Vec<Argument>) {
+    fn controlled(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
         let Some(parent) = clause.parent else { return };
         let above = self.clause(parent);
+        let verb = above.head - self.first;
+        let to = self.tree.child(word, &[Label::Aux]).is_some_and(|c| self.tree.tag(c) == Tag::To);
         let by_object = !above.passive
             && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
-            && !self.is(above.head - self.first, class::SUBJECT_CONTROL);
+            && !self.is(verb, class::SUBJECT_CONTROL)
+            && (!to || self.is(verb, class::OBJECT_CONTROL | class::OBJECT_RAISING));
+        if to && !by_object && self.is_idle(verb, above) {
+            return;
+        }
         if by_object {
             into.extend(above.all(Role::Object).map(|a| Argument { role: Role::Subject, shared: true, ..a.clone() }));
         } else {
             self.surface_subject(parent, into);
         }
+    }
+
+    /// "It is impossible to sign", "it makes sense to sign": "it" stands for the infinitive and does nothing.
+    fn is_idle(&self, verb: u32, above: &Clause) -> bool {
+        let it = above.argument(Role::Subject).is_some_and(|a| self.text.lower(a.head as usize) == "it");
+        let told = |role| above.argument(role).is_some_and(|a| !self.is(a.head - self.first, class::READINESS));
+        it && !above.passive && (self.is(verb, class::BE) && told(Role::Complement) || told(Role::Object))
     }
 
     /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun

@@ -21,10 +21,22 @@ impl Words {
         if !(dash + 1..self.tags.len()).any(verb) {
             return;
         }
+        // The first noun of the sentence proper may have been hung on the dateline, which took its place.
+        let mut place = None;
         for word in 0..dash {
-            if self.head(word).is_some_and(|head| head > dash) {
+            if let Some(head) = self.head(word).filter(|&head| head > dash) {
+                if matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass) {
+                    place = Some((head, self.labels[word]));
+                }
                 self.labels[word] = Label::Meta;
             }
+        }
+        let Some((verb, label)) = place else { return };
+        let hung = |&at: &usize| {
+            self.head(at).is_some_and(|head| head < dash) && matches!(self.labels[at], Label::Appos | Label::Conj)
+        };
+        if let Some(noun) = (dash + 1..verb).find(hung) {
+            (self.heads[noun], self.labels[noun]) = (verb as u32, label);
         }
     }
 
@@ -92,7 +104,7 @@ impl Words {
                     && noun(self.tags[at])
             });
             if let Some(object) = object.filter(|_| !verbal) {
-                self.heads[word] = object as u32;
+                self.heads[word] = self.last_of_list(word).filter(|&last| last > object).unwrap_or(object) as u32;
             }
         }
     }
@@ -138,6 +150,53 @@ impl Words {
             let names = self.tags[place] == Tag::Nnp && self.tags[preposition - 1] == Tag::Comma;
             if let Some(noun) = noun.filter(|_| names && self.tags[place + 1] == Tag::Comma) {
                 self.heads[word] = noun as u32;
+            }
+        }
+    }
+
+    /// "In Norport, Solcombe, and the State of Ardel": the last name before a comma and "and" that end a list of names.
+    fn last_of_list(&self, word: usize) -> Option<usize> {
+        let name = |at: &usize| self.tags[*at] == Tag::Nnp;
+        let and = (word.saturating_sub(5)..word).rev().find(|&at| self.tags[at] == Tag::Cc)?;
+        let last = and.checked_sub(2).filter(|&at| self.tags[at + 1] == Tag::Comma)?;
+        Some(last).filter(name).filter(|&at| name(&word) && self.labels[at] == Label::Conj)
+    }
+
+    /// "The centres across the country that are …": a relative clause in the plural is not about the one thing it was hung on, if several stand above that.
+    pub(super) fn agree(&mut self) {
+        for pronoun in 1..self.heads.len() {
+            let subject = self.labels[pronoun] == Label::Nsubj || self.labels[pronoun] == Label::Nsubjpass;
+            let relative = matches!(self.tags[pronoun], Tag::Wdt | Tag::Wp);
+            let Some(verb) = self.head(pronoun).filter(|&verb| subject && relative && verb > pronoun) else { continue };
+            let many = self.tags[self.start_of_verb(verb)] == Tag::Vbp;
+            let Some(noun) = self.head(verb).filter(|&at| at < pronoun && self.labels[verb] == Label::Relcl) else {
+                continue;
+            };
+            let one = matches!(self.tags[noun], Tag::Nn | Tag::Nnp);
+            let joined =
+                (noun + 1..pronoun).take(REACH).any(|at| self.tags[at] == Tag::Cc) || self.labels[noun] == Label::Conj;
+            let preposition = self.head(noun).filter(|_| self.labels[noun] == Label::Pobj);
+            let above = preposition.filter(|&at| at < noun).and_then(|at| self.head(at)).filter(|&at| at < noun);
+            let Some(above) = above.filter(|_| many && one && !joined) else { continue };
+            if matches!(self.tags[above], Tag::Nns | Tag::Nnps) && pronoun - above < REACH {
+                self.heads[verb] = above as u32;
+            }
+        }
+    }
+
+    /// "Ended up that night", "at 9 a. m.": a time is not what is done.
+    pub(super) fn free_times(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 1..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Dobj) else {
+                continue;
+            };
+            let before = |at: usize| self.head(at) == Some(word);
+            let pointing = (verb + 1..word).rev().take(3).any(|at| before(at) && is(at as u32, class::POINTING));
+            let behind = self.tags.get(word + 1) == Some(&Tag::In)
+                && is(word as u32 + 1, class::FROM)
+                && self.tags[word - 1] == Tag::Cd;
+            if is(word as u32, class::CALENDAR) && (pointing || behind) {
+                self.labels[word] = Label::Npadvmod;
             }
         }
     }
