@@ -125,7 +125,12 @@ impl Words {
             let object = |at: usize| {
                 self.heads[at] == first as u32 && matches!(self.labels[at], Label::Dobj | Label::Aux | Label::Mark)
             };
-            if parted || !bare || (noun..start).any(object) {
+            // "Added that she had left": it has a place of its own.
+            let opened = |at: usize| {
+                self.heads[at] == verb as u32
+                    && !matches!(self.labels[at], Label::Aux | Label::Auxpass | Label::Neg | Label::Advmod)
+            };
+            if parted || !bare || (noun..start).any(object) || (first + 1..start).any(opened) {
                 continue;
             }
             self.tags[first] = Tag::Vbn;
