@@ -227,6 +227,8 @@ struct Raw {
     subject_control: Vec<String>,
     object_control: Vec<String>,
     object_raising: Vec<String>,
+    naming: Vec<String>,
+    owning: Vec<String>,
     company_endings: Vec<String>,
     hindering: Vec<String>,
     blaming: Vec<String>,
@@ -266,6 +268,9 @@ mod class {
     pub const FROM: u32 = 1 << 19;
     pub const READINESS: u32 = 1 << 20;
     pub const OBJECT_RAISING: u32 = 1 << 21;
+    pub const OBJECT_PRONOUN: u32 = 1 << 22;
+    pub const OWNING: u32 = 1 << 23;
+    pub const NAMING: u32 = 1 << 24;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -295,6 +300,9 @@ impl ClauseTables {
         classes.add(["be", "'s", "'re", "'m"], class::BE);
         classes.add(["of"], class::OF);
         classes.add(["from"], class::FROM);
+        classes.add(["me", "us", "him", "them"], class::OBJECT_PRONOUN);
+        classes.add(raw.naming.iter().map(String::as_str), class::NAMING);
+        classes.add(raw.owning.iter().map(String::as_str), class::OWNING);
         classes.add(raw.marking.iter().map(String::as_str), class::MARKING);
         classes.add(raw.pointing.iter().map(String::as_str), class::POINTING);
         classes.add(raw.readiness.iter().map(String::as_str), class::READINESS);

@@ -34,6 +34,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        self.part_objects(word, clause, &mut rest);
         if subject.is_empty() {
             self.shared_subject(word, clause, &mut subject);
         }
@@ -51,6 +52,26 @@ impl Builder<'_> {
         subject.append(&mut rest);
         subject.sort_by_key(|a| a.role != Role::Subject);
         clause.arguments = subject;
+    }
+
+    /// "Called it a success", "gave her the post", each with two objects: the second is what the first is said to be, or the first is who gets it.
+    fn part_objects(&self, word: u32, clause: &Clause, rest: &mut [Argument]) {
+        let objects = || self.tree.children(word).filter(|&c| c > word && self.tree.label(c) == Label::Dobj);
+        let (Some(first), Some(second)) = (objects().next(), objects().nth(1)) else { return };
+        if clause.passive || objects().nth(2).is_some() || self.tree.core(first).end != self.tree.core(second).start {
+            return;
+        }
+        let naming = self.is(word, class::NAMING);
+        let pronoun = self.tree.tag(first) == Tag::Prp;
+        let (from, to, role) = match naming {
+            true => (second, u32::MAX, Role::Complement),
+            false if pronoun => (first, second, Role::Recipient),
+            false => return,
+        };
+        let within = |head: u32| (self.token(from)..to.saturating_add(self.first)).contains(&head);
+        for argument in rest.iter_mut().filter(|a| a.role == Role::Object && within(a.head)) {
+            argument.role = role;
+        }
     }
 
     /// The subject that is nearest before its verb; else the first behind it.
@@ -137,6 +158,9 @@ impl Builder<'_> {
     /// The subject of a clause that has none of its own.
     fn shared_subject(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
         let Some(head) = self.tree.head(word) else { return };
+        if let Some(noun) = self.named_with_for(word).filter(|_| clause.form == Form::Infinitive) {
+            return self.add(Role::Subject, None, noun, true, into);
+        }
         match self.tree.label(word) {
             Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
             Label::Relcl if clause.form == Form::Infinitive && !self.singles_out(head) => {
@@ -166,6 +190,8 @@ impl Builder<'_> {
                     ..a.clone()
                 }));
             }
+            // "Sanctions against envoys for lying": either may have done it.
+            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_either(above, head)) => {}
             Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
                 if let Some(parent) = clause.parent {
                     self.surface_subject(parent, into);
@@ -179,6 +205,24 @@ impl Builder<'_> {
     fn singles_out(&self, noun: u32) -> bool {
         let single = |word| self.tree.tag(word) == Tag::Jjs || self.is(word, class::SINGLE);
         single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
+    }
+
+    /// "Funds for the towns to use", "waits for her to leave": the noun phrase between "for" and "to" does what the infinitive says.
+    fn named_with_for(&self, word: u32) -> Option<u32> {
+        let to = self.tree.child(word, &[Label::Aux]).filter(|&c| self.tree.tag(c) == Tag::To)?;
+        let mut noun = to.checked_sub(1)?;
+        for _ in 0..6 {
+            let head = self.tree.head(noun).filter(|&head| head < noun)?;
+            match self.tree.label(noun) {
+                Label::Pobj if self.lower(head) == "for" => {
+                    let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd;
+                    return Some(noun).filter(|_| !time && self.is_word(noun, Role::Subject));
+                }
+                Label::Pobj | Label::Prep | Label::Conj => noun = head,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// "As agreed".
@@ -199,6 +243,13 @@ impl Builder<'_> {
         let from = self.lower(preposition) == "from";
         let class = if from { class::HINDERING } else { class::BLAMING };
         !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
+    }
+
+    /// Whether "for" behind an object opens what somebody did.
+    fn done_by_either(&self, above: u32, preposition: u32) -> bool {
+        let above = self.clause(above);
+        let object = above.argument(Role::Object).is_some_and(|a| a.head < self.token(preposition));
+        !above.passive && object && self.lower(preposition) == "for"
     }
 
     /// Whether a preposition hangs on a noun other than one of a plan or refusal.
@@ -257,10 +308,16 @@ impl Builder<'_> {
         let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
         let of = self.tree.children(noun).find(from);
         let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
-        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj);
+        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj)
+            && clause.parent.is_some_and(|above| self.is(self.clause(above).head - self.first, class::OWNING));
+        // "In a bid to leave".
+        let aimed = self.tree.label(noun) == Label::Pobj
+            && self.tree.head(noun).is_some_and(|at| {
+                self.lower(at) == "in" && self.tree.head(at).is_some_and(|verb| is_verb(self.tree.tag(verb)))
+            });
         match (owner, clause.parent) {
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
-            (None, Some(parent)) if had => self.surface_subject(parent, into),
+            (None, Some(parent)) if had || aimed => self.surface_subject(parent, into),
             _ => {}
         }
     }

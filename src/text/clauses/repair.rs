@@ -44,8 +44,13 @@ impl Words {
         self.join_infinitives(&is);
         self.join_nouns();
         self.free_participles(&is);
+        self.free_owners();
         self.free_appositions(&is);
+        self.share_appositions();
         self.join_passives(&|word| is(word, class::BE));
+        let subjects = self.subjects();
+        self.free_forms(&subjects);
+        self.free_names(&subjects);
         let subjects = self.subjects();
         self.free_roots(&subjects);
         self.free_first_members(&subjects);

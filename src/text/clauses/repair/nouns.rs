@@ -1,7 +1,7 @@
 //! What belongs to nouns: datelines, brackets, gerunds, lists, participles and appositions that were hung on a verb or on another noun.
 
 use super::super::class;
-use super::super::tree::is_verb;
+use super::super::tree::{NONE, is_verb};
 use super::{REACH, Words};
 use crate::text::syntax::{Label, Tag};
 
@@ -197,6 +197,51 @@ impl Words {
                 && self.tags[word - 1] == Tag::Cd;
             if is(word as u32, class::CALENDAR) && (pointing || behind) {
                 self.labels[word] = Label::Npadvmod;
+            }
+        }
+    }
+
+    /// "Took the officers' weapons", with both as objects: what stands before the sign of a possessor owns what stands behind it.
+    pub(super) fn free_owners(&mut self) {
+        for sign in 1..self.heads.len().saturating_sub(1) {
+            let (owner, noun) = (sign - 1, sign + 1);
+            let nouns = [owner, noun].iter().all(|&at| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp));
+            let beside = self.heads[owner] == self.heads[noun] && self.labels[owner] == self.labels[noun];
+            if self.tags[sign] == Tag::Pos && nouns && beside && self.head(owner).is_some() {
+                (self.heads[owner], self.labels[owner]) = (noun as u32, Label::Poss);
+                (self.heads[sign], self.labels[sign]) = (owner as u32, Label::Case);
+            }
+        }
+    }
+
+    /// "Norland and the Relief Fund, an agency, have left": one thing behind two that are coordinated is another name of the second. "Ida Vell, a clerk of the
+    /// bank, the oldest of Norport": of two appositions the second belongs to what it stands behind.
+    pub(super) fn share_appositions(&mut self) {
+        let name = |tag: Tag| matches!(tag, Tag::Nn | Tag::Nnp);
+        let mut last: Option<(usize, usize)> = None;
+        let mut member = vec![NONE; self.heads.len()];
+        for word in 1..self.heads.len() {
+            let Some(head) = self.head(word).filter(|&head| head < word) else { continue };
+            if self.labels[word] == Label::Conj {
+                member[head] = word as u32;
+            }
+            if self.labels[word] != Label::Appos || !name(self.tags[word]) {
+                continue;
+            }
+            let mut to = head;
+            while member[to] != NONE && (member[to] as usize) < word && name(self.tags[member[to] as usize]) {
+                to = member[to] as usize;
+            }
+            let start = (head + 1..word).rev().take(REACH).take_while(|&at| self.head(at) == Some(word)).last();
+            let before = start.unwrap_or(word).checked_sub(2);
+            let named = before.filter(|&at| at > head && self.tags[at] == Tag::Nnp && self.tags[at + 1] == Tag::Comma);
+            match (last, named) {
+                (Some((noun, first)), Some(named)) if noun == head && named > first => to = named,
+                _ => {}
+            }
+            last = Some((head, word));
+            if to != head && name(self.tags[to]) {
+                self.heads[word] = to as u32;
             }
         }
     }

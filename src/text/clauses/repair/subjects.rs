@@ -53,6 +53,28 @@ impl Words {
         noun.then_some(at)
     }
 
+    /// "Manning threw it", "Felt seized upon it": a bare participle or gerund right before a verb with tense that has no subject is a name, and its subject.
+    pub(super) fn free_names(&mut self, subjects: &[u32]) {
+        for word in 0..self.heads.len().saturating_sub(1) {
+            let loose = matches!(self.tags[word], Tag::Vbg | Tag::Vbn)
+                && matches!(
+                    self.labels[word],
+                    Label::Advcl | Label::Ccomp | Label::Csubj | Label::Dep | Label::Nsubj | Label::Conj
+                );
+            let Some(verb) = self.head(word).filter(|&verb| loose && verb > word && verb - word <= 4) else { continue };
+            let start = self.start_of_verb(verb);
+            let adverbs = (word + 1..start).all(|at| self.tags[at] == Tag::Rb);
+            let opens = word == 0 || matches!(self.tags[word - 1], Tag::Comma | Tag::OpenQuote | Tag::CloseQuote);
+            let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
+            let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
+            let own = near.into_iter().any(|at| self.heads[at] == word as u32 && self.labels[at] != Label::Punct);
+            if start > word && adverbs && opens && finite && subjects[verb] == NONE && !own {
+                self.tags[word] = Tag::Nnp;
+                self.labels[word] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+            }
+        }
+    }
+
     /// Whether a word stands beneath another, within a few steps.
     fn within(&self, mut word: usize, above: usize) -> bool {
         for _ in 0..STEPS {
@@ -72,10 +94,11 @@ impl Words {
         for _ in 0..STEPS {
             let Some(head) = self.head(noun).filter(|&head| head < noun) else { break };
             match self.labels[noun] {
-                // "The head of the board": its noun.
-                Label::Pobj if is(head as u32, class::OF) => match self.head(head).filter(|&above| above < head) {
-                    Some(above) if !self.is_verbal(above) => noun = above,
-                    _ => return,
+                // "The head of the board", "a fire at the plant": its noun.
+                Label::Pobj => match self.head(head).filter(|&above| above < head && !self.is_verbal(above)) {
+                    Some(above) => noun = above,
+                    None if is(head as u32, class::OF) => return,
+                    None => break,
                 },
                 Label::Conj if !self.is_verbal(head) => {
                     member = Some(noun);
@@ -88,6 +111,9 @@ impl Words {
             }
         }
         let Some(above) = self.head(noun) else { return };
+        if is(noun as u32, class::OBJECT_PRONOUN) {
+            return;
+        }
         let opens = self.labels[noun] == Label::Pobj && is(above as u32, class::MARKING);
         if opens && above < noun {
             // "As Norland and Sudmark objected": what looks like a preposition opens the clause.

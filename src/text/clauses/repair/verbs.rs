@@ -65,6 +65,36 @@ impl Words {
         }
     }
 
+    /// "The company confirmed that it had left", "she avoided jail", with a participle: whoever does it to something else stands before it, so it is a verb with tense.
+    /// "Treated for crush wounds": a bare infinitive does not go on with another form of verb, and is none.
+    pub(super) fn free_forms(&mut self, subjects: &[u32]) {
+        let (mut object, mut helped) = (vec![false; self.heads.len()], vec![false; self.heads.len()]);
+        for word in 0..self.heads.len() {
+            let Some(head) = self.head(word) else { continue };
+            object[head] |= matches!(self.labels[word], Label::Dobj | Label::Ccomp) && word > head;
+            helped[head] |= matches!(self.labels[word], Label::Aux | Label::Auxpass | Label::Agent | Label::Mark);
+        }
+        for word in 1..self.heads.len() {
+            let subject = subjects[word];
+            let told = matches!(self.labels[word], Label::Root | Label::Ccomp | Label::Conj | Label::Parataxis);
+            let active = subject != NONE
+                && (subject as usize) < word
+                && self.labels[subject as usize] == Label::Nsubj
+                && object[word]
+                && !helped[word];
+            if told && active && self.tags[word] == Tag::Vbn {
+                self.tags[word] = Tag::Vbd;
+            }
+            let Some(head) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Conj) else {
+                continue;
+            };
+            let bare = self.tags[word] == Tag::Vb && !helped[word] && subject == NONE;
+            if bare && matches!(self.tags[head], Tag::Vbn | Tag::Vbd | Tag::Vbz | Tag::Vbg) {
+                self.tags[word] = Tag::Nn;
+            }
+        }
+    }
+
     /// "The ship turned towards them and hailed them", with "turned" as a participle of the ship: nothing ends with "and" before its verb.
     pub(super) fn free_first_members(&mut self, subjects: &[u32]) {
         for first in 1..self.heads.len() {
