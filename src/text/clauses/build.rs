@@ -152,7 +152,9 @@ impl<'a> Builder<'a> {
             || signs().count() > 2
             || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
         let letter = self.lower(word).len() < 2;
-        self.prose && self.is_apposition(noun, word) && !dash && !letter && self.abbreviates(noun, word)
+        // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
+        let touching = self.tree.core(noun).end == start && matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        self.prose && self.is_apposition(noun, word) && !dash && !letter && !touching && self.abbreviates(noun, word)
     }
 
     /// Whether a single word in capitals behind a bracket can be short for a noun phrase: it begins as that does.
@@ -412,11 +414,16 @@ impl<'a> Builder<'a> {
         !is_verb(self.tree.tag(word))
     }
 
+    fn quotes(&self, word: u32) -> bool {
+        matches!(self.tree.tag(word), Tag::OpenQuote | Tag::CloseQuote | Tag::Currency | Tag::OpenBracket)
+    }
+
     /// "Mat-Su": a noun phrase does not begin in the middle of a word with a hyphen.
     fn whole_word(&self, core: Range<u32>) -> Range<u32> {
         let span = |word: u32| self.text.span(self.token(word) as usize..self.token(word) as usize + 1);
         let joined = core.start >= 2
             && self.tree.tag(core.start - 1) == Tag::Hyph
+            && !matches!(self.tree.tag(core.start), Tag::Dt | Tag::Cd)
             && matches!(self.tree.tag(core.start - 2), Tag::Nn | Tag::Nnp | Tag::Jj | Tag::Cd)
             && span(core.start - 2).end == span(core.start - 1).start
             && span(core.start - 1).end == span(core.start).start;
@@ -424,7 +431,13 @@ impl<'a> Builder<'a> {
     }
 
     pub fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
-        let core = self.whole_word(self.tree.core(word));
+        let mut core = self.whole_word(self.tree.core(word));
+        while core.start < word
+            && !self.lower(core.start).chars().any(char::is_alphanumeric)
+            && !self.quotes(core.start)
+        {
+            core.start += 1;
+        }
         Argument {
             role,
             preposition: preposition.map(|p| self.token(p)),

@@ -234,6 +234,7 @@ struct Raw {
     blaming: Vec<String>,
     singling: Vec<String>,
     clausal: Vec<String>,
+    concomitant: Vec<String>,
     calendar: Vec<String>,
     circumstances: Vec<String>,
     leading_prepositions: Vec<String>,
@@ -271,6 +272,8 @@ mod class {
     pub const OBJECT_PRONOUN: u32 = 1 << 22;
     pub const OWNING: u32 = 1 << 23;
     pub const NAMING: u32 = 1 << 24;
+    pub const CONCOMITANT: u32 = 1 << 25;
+    pub const LONE_S: u32 = 1 << 26;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -300,6 +303,8 @@ impl ClauseTables {
         classes.add(["be", "'s", "'re", "'m"], class::BE);
         classes.add(["of"], class::OF);
         classes.add(["from"], class::FROM);
+        classes.add(["s"], class::LONE_S);
+        classes.add(raw.concomitant.iter().map(String::as_str), class::CONCOMITANT);
         classes.add(["me", "us", "him", "them"], class::OBJECT_PRONOUN);
         classes.add(raw.naming.iter().map(String::as_str), class::NAMING);
         classes.add(raw.owning.iter().map(String::as_str), class::OWNING);

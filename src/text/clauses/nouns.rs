@@ -193,7 +193,7 @@ impl Builder<'_> {
             // "Sanctions against envoys for lying": either may have done it.
             Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_either(above, head)) => {}
             Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
-                if let Some(parent) = clause.parent {
+                if let Some(parent) = clause.parent.filter(|&above| !self.is_timely(above, clause)) {
                     self.surface_subject(parent, into);
                 }
             }
@@ -211,11 +211,18 @@ impl Builder<'_> {
     fn named_with_for(&self, word: u32) -> Option<u32> {
         let to = self.tree.child(word, &[Label::Aux]).filter(|&c| self.tree.tag(c) == Tag::To)?;
         let mut noun = to.checked_sub(1)?;
+        if self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
+            return None;
+        }
         for _ in 0..6 {
             let head = self.tree.head(noun).filter(|&head| head < noun)?;
             match self.tree.label(noun) {
                 Label::Pobj if self.lower(head) == "for" => {
-                    let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd;
+                    let counted = self.tree.child(noun, &[Label::Nummod]).is_some();
+                    let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd || counted;
+                    // "The Framework for Prosperity".
+                    let name = |word| self.tree.tag(word) == Tag::Nnp;
+                    let time = time || name(noun) && self.tree.head(head).is_some_and(name);
                     return Some(noun).filter(|_| !time && self.is_word(noun, Role::Subject));
                 }
                 Label::Pobj | Label::Prep | Label::Conj => noun = head,
@@ -243,6 +250,12 @@ impl Builder<'_> {
         let from = self.lower(preposition) == "from";
         let class = if from { class::HINDERING } else { class::BLAMING };
         !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
+    }
+
+    /// "The time has come to leave": a time does nothing.
+    fn is_timely(&self, above: u32, clause: &Clause) -> bool {
+        let time = |a: &Argument| !a.shared && self.is(a.head - self.first, class::CIRCUMSTANCE);
+        clause.form == Form::Infinitive && self.clause(above).argument(Role::Subject).is_some_and(time)
     }
 
     /// Whether "for" behind an object opens what somebody did.
@@ -278,10 +291,12 @@ impl Builder<'_> {
         let above = self.clause(parent);
         let verb = above.head - self.first;
         let to = self.tree.child(word, &[Label::Aux]).is_some_and(|c| self.tree.tag(c) == Tag::To);
+        // "What we would like to say".
+        let behind = above.argument(Role::Object).is_some_and(|a| a.head > above.head);
         let by_object = !above.passive
             && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
             && !self.is(verb, class::SUBJECT_CONTROL)
-            && (!to || self.is(verb, class::OBJECT_CONTROL | class::OBJECT_RAISING));
+            && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
         if to && !by_object && self.is_idle(verb, above) {
             return;
         }
@@ -317,7 +332,7 @@ impl Builder<'_> {
             });
         match (owner, clause.parent) {
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
-            (None, Some(parent)) if had || aimed => self.surface_subject(parent, into),
+            (None, Some(parent)) if had || aimed && !self.clause(parent).passive => self.surface_subject(parent, into),
             _ => {}
         }
     }

@@ -44,9 +44,11 @@ impl Words {
         self.join_infinitives(&is);
         self.join_nouns();
         self.free_participles(&is);
-        self.free_owners();
+        self.free_owners(&is);
         self.free_appositions(&is);
         self.share_appositions();
+        self.free_objects();
+        self.free_flags(&is);
         self.join_passives(&|word| is(word, class::BE));
         let subjects = self.subjects();
         self.free_forms(&subjects);

@@ -202,13 +202,29 @@ impl Words {
     }
 
     /// "Took the officers' weapons", with both as objects: what stands before the sign of a possessor owns what stands behind it.
-    pub(super) fn free_owners(&mut self) {
+    pub(super) fn free_owners(&mut self, is: &impl Fn(u32, u32) -> bool) {
         for sign in 1..self.heads.len().saturating_sub(1) {
-            let (owner, noun) = (sign - 1, sign + 1);
-            let nouns = [owner, noun].iter().all(|&at| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp));
-            let beside = self.heads[owner] == self.heads[noun] && self.labels[owner] == self.labels[noun];
-            if self.tags[sign] == Tag::Pos && nouns && beside && self.head(owner).is_some() {
-                (self.heads[owner], self.labels[owner]) = (noun as u32, Label::Poss);
+            let owner = sign - 1;
+            let noun = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            if !noun(owner) {
+                continue;
+            }
+            // "The team ' s third run", with "s" as a verb by itself.
+            let modifier = matches!(self.tags[sign + 1], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Cd | Tag::Vbg);
+            let letter =
+                sign + 2 < self.heads.len() && is(sign as u32 + 1, class::LONE_S) && is_verb(self.tags[sign + 1]);
+            if letter && matches!(self.tags[sign + 2], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Cd | Tag::Vbg) {
+                self.tags[sign + 1] = Tag::Pos;
+                continue;
+            }
+            if !matches!(self.tags[sign], Tag::Pos | Tag::CloseQuote) || !modifier {
+                continue;
+            }
+            let beside =
+                |&at: &usize| noun(at) && self.heads[at] == self.heads[owner] && self.labels[at] == self.labels[owner];
+            let owned = (sign + 1..self.heads.len()).take(5).find(beside).filter(|_| self.head(owner).is_some());
+            if let Some(owned) = owned.filter(|&owned| (sign + 1..owned).all(|at| self.head(at) == Some(owned))) {
+                (self.heads[owner], self.labels[owner]) = (owned as u32, Label::Poss);
                 (self.heads[sign], self.labels[sign]) = (owner as u32, Label::Case);
             }
         }
@@ -232,9 +248,8 @@ impl Words {
             while member[to] != NONE && (member[to] as usize) < word && name(self.tags[member[to] as usize]) {
                 to = member[to] as usize;
             }
-            let start = (head + 1..word).rev().take(REACH).take_while(|&at| self.head(at) == Some(word)).last();
-            let before = start.unwrap_or(word).checked_sub(2);
-            let named = before.filter(|&at| at > head && self.tags[at] == Tag::Nnp && self.tags[at + 1] == Tag::Comma);
+            let comma = (head + 1..word).rev().take(REACH).find(|&at| self.tags[at] == Tag::Comma);
+            let named = comma.and_then(|at| at.checked_sub(1)).filter(|&at| at > head && self.tags[at] == Tag::Nnp);
             match (last, named) {
                 (Some((noun, first)), Some(named)) if noun == head && named > first => to = named,
                 _ => {}
@@ -242,6 +257,41 @@ impl Words {
             last = Some((head, word));
             if to != head && name(self.tags[to]) {
                 self.heads[word] = to as u32;
+            }
+        }
+    }
+
+    /// "Gave advice on school, an approach that helps": behind a comma a further object that nothing joins to the first is none.
+    pub(super) fn free_objects(&mut self) {
+        let mut objects = vec![(0_u32, NONE, NONE); self.heads.len()];
+        for word in 1..self.heads.len() {
+            if let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Dobj) {
+                let (count, first, _) = objects[verb];
+                objects[verb] = (count + 1, if count == 0 { word as u32 } else { first }, word as u32);
+            }
+        }
+        for (count, first, second) in objects {
+            let (first, second) = (first as usize, second as usize);
+            if count != 2 || second - first > REACH {
+                continue;
+            }
+            let between = &self.tags[first + 1..second];
+            if between.contains(&Tag::Comma) && !between.contains(&Tag::Cc) {
+                self.labels[second] = Label::Dep;
+            }
+        }
+    }
+
+    /// "Struck a vessel flying a flag": a gerund right behind the object tells of it, unless it tells how or what came of it.
+    pub(super) fn free_flags(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 2..self.heads.len() {
+            let gerund = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Advcl;
+            let Some(verb) = self.head(word).filter(|&verb| gerund && verb + 1 < word) else { continue };
+            let noun = word - 1;
+            let object = self.head(noun) == Some(verb) && self.labels[noun] == Label::Dobj;
+            let thing = matches!(self.tags[noun], Tag::Nn | Tag::Nns) && !is(noun as u32, class::CALENDAR);
+            if object && thing && !is(word as u32, class::CONCOMITANT) {
+                (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             }
         }
     }

@@ -49,8 +49,19 @@ impl Words {
     /// The noun right before a verb, adverbs aside.
     fn noun_before(&self, start: usize) -> Option<usize> {
         let at = (start.saturating_sub(3)..start).rev().find(|&at| self.tags[at] != Tag::Rb)?;
-        let noun = matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp);
-        noun.then_some(at)
+        let noun = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp);
+        if self.tags[at] != Tag::Comma {
+            return Some(at).filter(|&at| noun(at));
+        }
+        // "As six envoys, sent from Norport, arrived".
+        let mut word = at.checked_sub(1)?;
+        for _ in 0..STEPS {
+            word = self.head(word).filter(|&head| head < word)?;
+            if noun(word) && self.tags[word + 1] == Tag::Comma {
+                return Some(word);
+            }
+        }
+        None
     }
 
     /// "Manning threw it", "Felt seized upon it": a bare participle or gerund right before a verb with tense that has no subject is a name, and its subject.

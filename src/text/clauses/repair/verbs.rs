@@ -89,7 +89,15 @@ impl Words {
                 continue;
             };
             let bare = self.tags[word] == Tag::Vb && !helped[word] && subject == NONE;
-            if bare && matches!(self.tags[head], Tag::Vbn | Tag::Vbd | Tag::Vbz | Tag::Vbg) {
+            if !bare || !matches!(self.tags[head], Tag::Vbn | Tag::Vbd | Tag::Vbz | Tag::Vbg) {
+                continue;
+            }
+            let infinitive = |at: &usize| self.tags[*at] == Tag::Vb && helped[*at];
+            if self.tags[self.start_of_verb(head)] == Tag::Vbp {
+                self.tags[word] = Tag::Vbp;
+            } else if let Some(other) = (0..word).rev().take(REACH).find(infinitive) {
+                self.heads[word] = other as u32;
+            } else {
                 self.tags[word] = Tag::Nn;
             }
         }
