@@ -1,6 +1,8 @@
 //! From a tree to clauses: first the predicates from the root downwards, then what each says of whom. A clause without a subject of its own takes that of the clause or
 //! noun it belongs to, which has been read by then.
 
+use std::ops::Range;
+
 use super::repair::Words;
 use super::tree::{NONE, Tree, is_verb};
 use super::{Argument, Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
@@ -88,6 +90,11 @@ impl<'a> Builder<'a> {
         let (tag, label) = (self.tree.tag(word), self.tree.label(word));
         // Whatever has an auxiliary is none: "was appointed minister", as an adjective of the noun.
         let helped = self.tree.child(word, &[Label::Auxpass]).is_some();
+        // "Including by asking".
+        let preposition = tag == Tag::Vbg && matches!(self.lower(word), "including" | "regarding" | "concerning");
+        if preposition && self.tree.child(word, &[Label::Dobj, Label::Aux, Label::Nsubj]).is_none() {
+            return None;
+        }
         if is_verb(tag) && (helped || !is_helper(label)) {
             let finite = |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
             let auxiliary = self.auxiliaries(word).any(|child| finite(self.tree.tag(child)));
@@ -145,7 +152,19 @@ impl<'a> Builder<'a> {
             || signs().count() > 2
             || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
         let letter = self.lower(word).len() < 2;
-        self.prose && self.is_apposition(noun, word) && !dash && !letter
+        // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
+        let touching = self.tree.core(noun).end == start && matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        self.prose && self.is_apposition(noun, word) && !dash && !letter && !touching && self.abbreviates(noun, word)
+    }
+
+    /// Whether a single word in capitals behind a bracket can be short for a noun phrase: it begins as that does.
+    fn abbreviates(&self, noun: u32, word: u32) -> bool {
+        let raw = |word: u32| self.text.raw(self.token(word) as usize);
+        let bracket = word > 0 && self.tree.tag(word - 1) == Tag::OpenBracket;
+        let capitals = raw(word).len() > 1 && raw(word).chars().all(char::is_uppercase);
+        let initial = |at: u32| raw(at).chars().next().map(|c| c.to_ascii_uppercase());
+        let core = self.tree.core(noun);
+        !bracket || !capitals || core.take(3).any(|at| initial(at) == initial(word))
     }
 
     /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's, nor the end of a name.
@@ -259,6 +278,9 @@ impl<'a> Builder<'a> {
         // "No longer": what is denied hangs on the adverb.
         let whole = own.flat_map(|c| std::iter::once(c).chain(adverbs(c)));
         clause.group.extend(whole.take(GROUP).map(|c| self.token(c)));
+        // "Neither is it necessary".
+        let first = self.tree.children(word).next();
+        clause.group.extend(first.filter(|&c| c < word && self.denies(c)).map(|c| self.token(c)));
         let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve";
         let participle = matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
         clause.perfect = participle && self.auxiliaries(word).any(have);
@@ -288,6 +310,11 @@ impl<'a> Builder<'a> {
             clause.tense = tense(tag, lower);
         }
         clause.group.sort_unstable();
+    }
+
+    /// "Neither", "nor" before an inverted verb.
+    fn denies(&self, word: u32) -> bool {
+        self.tree.label(word) == Label::Cc && matches!(self.lower(word), "neither" | "nor")
     }
 
     fn is_auxiliary_of(&self, token: u32) -> bool {
@@ -387,8 +414,30 @@ impl<'a> Builder<'a> {
         !is_verb(self.tree.tag(word))
     }
 
+    fn quotes(&self, word: u32) -> bool {
+        matches!(self.tree.tag(word), Tag::OpenQuote | Tag::CloseQuote | Tag::Currency | Tag::OpenBracket)
+    }
+
+    /// "Mat-Su": a noun phrase does not begin in the middle of a word with a hyphen.
+    fn whole_word(&self, core: Range<u32>) -> Range<u32> {
+        let span = |word: u32| self.text.span(self.token(word) as usize..self.token(word) as usize + 1);
+        let joined = core.start >= 2
+            && self.tree.tag(core.start - 1) == Tag::Hyph
+            && !matches!(self.tree.tag(core.start), Tag::Dt | Tag::Cd)
+            && matches!(self.tree.tag(core.start - 2), Tag::Nn | Tag::Nnp | Tag::Jj | Tag::Cd)
+            && span(core.start - 2).end == span(core.start - 1).start
+            && span(core.start - 1).end == span(core.start).start;
+        if joined { core.start - 2..core.end } else { core }
+    }
+
     pub fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
-        let core = self.tree.core(word);
+        let mut core = self.whole_word(self.tree.core(word));
+        while core.start < word
+            && !self.lower(core.start).chars().any(char::is_alphanumeric)
+            && !self.quotes(core.start)
+        {
+            core.start += 1;
+        }
         Argument {
             role,
             preposition: preposition.map(|p| self.token(p)),

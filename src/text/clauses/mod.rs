@@ -226,14 +226,21 @@ struct Raw {
     intentions: Vec<String>,
     subject_control: Vec<String>,
     object_control: Vec<String>,
+    object_raising: Vec<String>,
+    naming: Vec<String>,
+    owning: Vec<String>,
     company_endings: Vec<String>,
     hindering: Vec<String>,
     blaming: Vec<String>,
     singling: Vec<String>,
     clausal: Vec<String>,
+    concomitant: Vec<String>,
     calendar: Vec<String>,
     circumstances: Vec<String>,
     leading_prepositions: Vec<String>,
+    marking: Vec<String>,
+    pointing: Vec<String>,
+    readiness: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -257,6 +264,16 @@ mod class {
     pub const HINDERING: u32 = 1 << 14;
     pub const BLAMING: u32 = 1 << 15;
     pub const SINGLE: u32 = 1 << 16;
+    pub const MARKING: u32 = 1 << 17;
+    pub const POINTING: u32 = 1 << 18;
+    pub const FROM: u32 = 1 << 19;
+    pub const READINESS: u32 = 1 << 20;
+    pub const OBJECT_RAISING: u32 = 1 << 21;
+    pub const OBJECT_PRONOUN: u32 = 1 << 22;
+    pub const OWNING: u32 = 1 << 23;
+    pub const NAMING: u32 = 1 << 24;
+    pub const CONCOMITANT: u32 = 1 << 25;
+    pub const LONE_S: u32 = 1 << 26;
 }
 
 /// The word lists of this module, from `text/clauses`.
@@ -275,6 +292,7 @@ impl ClauseTables {
         classes.add(raw.intentions.iter().map(String::as_str), class::INTENTION);
         classes.add(raw.subject_control.iter().map(String::as_str), class::SUBJECT_CONTROL);
         classes.add(raw.object_control.iter().map(String::as_str), class::OBJECT_CONTROL);
+        classes.add(raw.object_raising.iter().map(String::as_str), class::OBJECT_RAISING);
         classes.add(raw.company_endings.iter().map(String::as_str), class::COMPANY_ENDING);
         classes.add(raw.hindering.iter().map(String::as_str), class::HINDERING);
         classes.add(raw.blaming.iter().map(String::as_str), class::BLAMING);
@@ -284,6 +302,15 @@ impl ClauseTables {
         classes.add(raw.calendar.iter().map(String::as_str), class::CALENDAR);
         classes.add(["be", "'s", "'re", "'m"], class::BE);
         classes.add(["of"], class::OF);
+        classes.add(["from"], class::FROM);
+        classes.add(["s"], class::LONE_S);
+        classes.add(raw.concomitant.iter().map(String::as_str), class::CONCOMITANT);
+        classes.add(["me", "us", "him", "them"], class::OBJECT_PRONOUN);
+        classes.add(raw.naming.iter().map(String::as_str), class::NAMING);
+        classes.add(raw.owning.iter().map(String::as_str), class::OWNING);
+        classes.add(raw.marking.iter().map(String::as_str), class::MARKING);
+        classes.add(raw.pointing.iter().map(String::as_str), class::POINTING);
+        classes.add(raw.readiness.iter().map(String::as_str), class::READINESS);
         classes.add(["to"], class::TO);
         classes.add(raw.circumstances.iter().map(String::as_str), class::CIRCUMSTANCE);
         classes.add(raw.leading_prepositions.iter().map(String::as_str), class::LEADING);

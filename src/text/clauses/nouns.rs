@@ -34,6 +34,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        self.part_objects(word, clause, &mut rest);
         if subject.is_empty() {
             self.shared_subject(word, clause, &mut subject);
         }
@@ -51,6 +52,26 @@ impl Builder<'_> {
         subject.append(&mut rest);
         subject.sort_by_key(|a| a.role != Role::Subject);
         clause.arguments = subject;
+    }
+
+    /// "Called it a success", "gave her the post", each with two objects: the second is what the first is said to be, or the first is who gets it.
+    fn part_objects(&self, word: u32, clause: &Clause, rest: &mut [Argument]) {
+        let objects = || self.tree.children(word).filter(|&c| c > word && self.tree.label(c) == Label::Dobj);
+        let (Some(first), Some(second)) = (objects().next(), objects().nth(1)) else { return };
+        if clause.passive || objects().nth(2).is_some() || self.tree.core(first).end != self.tree.core(second).start {
+            return;
+        }
+        let naming = self.is(word, class::NAMING);
+        let pronoun = self.tree.tag(first) == Tag::Prp;
+        let (from, to, role) = match naming {
+            true => (second, u32::MAX, Role::Complement),
+            false if pronoun => (first, second, Role::Recipient),
+            false => return,
+        };
+        let within = |head: u32| (self.token(from)..to.saturating_add(self.first)).contains(&head);
+        for argument in rest.iter_mut().filter(|a| a.role == Role::Object && within(a.head)) {
+            argument.role = role;
+        }
     }
 
     /// The subject that is nearest before its verb; else the first behind it.
@@ -137,6 +158,9 @@ impl Builder<'_> {
     /// The subject of a clause that has none of its own.
     fn shared_subject(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
         let Some(head) = self.tree.head(word) else { return };
+        if let Some(noun) = self.named_with_for(word).filter(|_| clause.form == Form::Infinitive) {
+            return self.add(Role::Subject, None, noun, true, into);
+        }
         match self.tree.label(word) {
             Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
             Label::Relcl if clause.form == Form::Infinitive && !self.singles_out(head) => {
@@ -145,7 +169,17 @@ impl Builder<'_> {
             Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
                 self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
             }
-            Label::Xcomp | Label::Ccomp => self.controlled(clause, into),
+            Label::Xcomp | Label::Ccomp => self.controlled(word, clause, into),
+            // "As agreed in May": what was agreed is the whole matter.
+            Label::Advcl
+                if clause.form == Form::Participle
+                    && self.tree.child(word, &[Label::Mark]).is_some()
+                    && self.after_as(word) => {}
+            // "On her success in ending the war".
+            Label::Pcomp if self.owner_before(head).is_some() => {
+                let owner = self.owner_before(head).unwrap_or(head);
+                self.add(Role::Subject, None, owner, true, into);
+            }
             // "Funds for building bridges": it is not said who builds.
             Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
             Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_object(above, head)) => {
@@ -156,8 +190,10 @@ impl Builder<'_> {
                     ..a.clone()
                 }));
             }
+            // "Sanctions against envoys for lying": either may have done it.
+            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_either(above, head)) => {}
             Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
-                if let Some(parent) = clause.parent {
+                if let Some(parent) = clause.parent.filter(|&above| !self.is_timely(above, clause)) {
                     self.surface_subject(parent, into);
                 }
             }
@@ -171,12 +207,62 @@ impl Builder<'_> {
         single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
     }
 
+    /// "Funds for the towns to use", "waits for her to leave": the noun phrase between "for" and "to" does what the infinitive says.
+    fn named_with_for(&self, word: u32) -> Option<u32> {
+        let to = self.tree.child(word, &[Label::Aux]).filter(|&c| self.tree.tag(c) == Tag::To)?;
+        let mut noun = to.checked_sub(1)?;
+        if self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
+            return None;
+        }
+        for _ in 0..6 {
+            let head = self.tree.head(noun).filter(|&head| head < noun)?;
+            match self.tree.label(noun) {
+                Label::Pobj if self.lower(head) == "for" => {
+                    let counted = self.tree.child(noun, &[Label::Nummod]).is_some();
+                    let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd || counted;
+                    // "The Framework for Prosperity".
+                    let name = |word| self.tree.tag(word) == Tag::Nnp;
+                    let time = time || name(noun) && self.tree.head(head).is_some_and(name);
+                    return Some(noun).filter(|_| !time && self.is_word(noun, Role::Subject));
+                }
+                Label::Pobj | Label::Prep | Label::Conj => noun = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "As agreed".
+    fn after_as(&self, word: u32) -> bool {
+        self.tree.child(word, &[Label::Mark]).is_some_and(|mark| self.lower(mark) == "as")
+    }
+
+    /// Who owns the noun right before "in" or "of": "her success in ending it".
+    fn owner_before(&self, preposition: u32) -> Option<u32> {
+        let noun = preposition.checked_sub(1)?;
+        let place = self.tree.label(preposition) == Label::Prep && matches!(self.lower(preposition), "in" | "of");
+        self.tree.child(noun, &[Label::Poss]).filter(|_| place)
+    }
+
     /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
     fn done_by_object(&self, above: u32, preposition: u32) -> bool {
         let above = self.clause(above);
         let from = self.lower(preposition) == "from";
         let class = if from { class::HINDERING } else { class::BLAMING };
         !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
+    }
+
+    /// "The time has come to leave": a time does nothing.
+    fn is_timely(&self, above: u32, clause: &Clause) -> bool {
+        let time = |a: &Argument| !a.shared && self.is(a.head - self.first, class::CIRCUMSTANCE);
+        clause.form == Form::Infinitive && self.clause(above).argument(Role::Subject).is_some_and(time)
+    }
+
+    /// Whether "for" behind an object opens what somebody did.
+    fn done_by_either(&self, above: u32, preposition: u32) -> bool {
+        let above = self.clause(above);
+        let object = above.argument(Role::Object).is_some_and(|a| a.head < self.token(preposition));
+        !above.passive && object && self.lower(preposition) == "for"
     }
 
     /// Whether a preposition hangs on a noun other than one of a plan or refusal.
@@ -200,17 +286,32 @@ impl Builder<'_> {
     }
 
     /// Who does what an infinitive says: the object of "asked her to sign", the subject of "wants to sign" and "was asked to sign".
-    fn controlled(&self, clause: &Clause, into: &mut Vec<Argument>) {
+    fn controlled(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
         let Some(parent) = clause.parent else { return };
         let above = self.clause(parent);
+        let verb = above.head - self.first;
+        let to = self.tree.child(word, &[Label::Aux]).is_some_and(|c| self.tree.tag(c) == Tag::To);
+        // "What we would like to say".
+        let behind = above.argument(Role::Object).is_some_and(|a| a.head > above.head);
         let by_object = !above.passive
             && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
-            && !self.is(above.head - self.first, class::SUBJECT_CONTROL);
+            && !self.is(verb, class::SUBJECT_CONTROL)
+            && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
+        if to && !by_object && self.is_idle(verb, above) {
+            return;
+        }
         if by_object {
             into.extend(above.all(Role::Object).map(|a| Argument { role: Role::Subject, shared: true, ..a.clone() }));
         } else {
             self.surface_subject(parent, into);
         }
+    }
+
+    /// "It is impossible to sign", "it makes sense to sign": "it" stands for the infinitive and does nothing.
+    fn is_idle(&self, verb: u32, above: &Clause) -> bool {
+        let it = above.argument(Role::Subject).is_some_and(|a| self.text.lower(a.head as usize) == "it");
+        let told = |role| above.argument(role).is_some_and(|a| !self.is(a.head - self.first, class::READINESS));
+        it && !above.passive && (self.is(verb, class::BE) && told(Role::Complement) || told(Role::Object))
     }
 
     /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
@@ -222,10 +323,16 @@ impl Builder<'_> {
         let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
         let of = self.tree.children(noun).find(from);
         let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
-        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj);
+        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj)
+            && clause.parent.is_some_and(|above| self.is(self.clause(above).head - self.first, class::OWNING));
+        // "In a bid to leave".
+        let aimed = self.tree.label(noun) == Label::Pobj
+            && self.tree.head(noun).is_some_and(|at| {
+                self.lower(at) == "in" && self.tree.head(at).is_some_and(|verb| is_verb(self.tree.tag(verb)))
+            });
         match (owner, clause.parent) {
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
-            (None, Some(parent)) if had => self.surface_subject(parent, into),
+            (None, Some(parent)) if had || aimed && !self.clause(parent).passive => self.surface_subject(parent, into),
             _ => {}
         }
     }

@@ -2,6 +2,8 @@
 
 mod nouns;
 mod speech;
+mod subjects;
+mod verbs;
 
 use super::class;
 use super::tree::{NONE, is_verb};
@@ -32,6 +34,9 @@ impl Words {
     /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`].
     pub fn mend(&mut self, is: impl Fn(u32, u32) -> bool) {
         self.free_months(&is);
+        self.lift_from_auxiliaries(&is);
+        self.free_nouns();
+        self.free_times(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
         self.close_brackets();
@@ -39,15 +44,29 @@ impl Words {
         self.join_infinitives(&is);
         self.join_nouns();
         self.free_participles(&is);
+        self.free_owners(&is);
         self.free_appositions(&is);
+        self.share_appositions();
+        self.free_objects();
+        self.free_flags(&is);
         self.join_passives(&|word| is(word, class::BE));
         let subjects = self.subjects();
+        self.free_forms(&subjects);
+        self.free_names(&subjects);
+        let subjects = self.subjects();
         self.free_roots(&subjects);
+        self.free_first_members(&subjects);
+        let subjects = self.subjects();
+        self.close_participles(&subjects);
+        self.close_appositions(&subjects);
         let subjects = self.subjects();
         self.part_speech(&subjects, &is);
         self.invert_speech(&subjects, &is);
         self.close_relatives(&subjects);
         self.reach_over_speech(&subjects, &is);
+        self.agree();
+        let subjects = self.subjects();
+        self.find_subjects(&subjects, &is);
         let subjects = self.subjects();
         self.hang_members(&subjects);
     }
@@ -304,8 +323,9 @@ impl Words {
             let verb = |at: &usize| is_verb(self.tags[*at]) || self.tags[*at] == Tag::Md;
             let near = (head + 1..word).rev().take(REACH).find(verb);
             let near = near.filter(|&at| self.tags[at] == tag && subjects[at] != NONE && self.head(at).is_some());
-            if let Some(near) = near.filter(|_| odd && joined) {
-                self.heads[word] = near as u32;
+            let above = || self.above_infinitive(head, tag, subjects).filter(|_| self.tags[word - 1] == Tag::Cc);
+            if let Some(other) = near.filter(|_| joined).or_else(above).filter(|_| odd) {
+                self.heads[word] = other as u32;
             }
         }
     }

@@ -263,6 +263,46 @@ fn the_verb_tells_time_denial_and_modality() {
 }
 
 #[test]
+fn verbs_get_the_subjects_that_were_hung_elsewhere() {
+    has(&[
+        ("The sun is shining.", "shining(S: The sun)"),
+        (
+            "Norport is sending a ship to the island but fears a storm.",
+            "sending(S: Norport; O: a ship; to: the island)",
+        ),
+    ]);
+}
+
+#[test]
+fn gerunds_and_infinitives_go_to_their_doers() {
+    has(&[
+        ("The council used the funds to build a bridge.", "build(S: The council; O: a bridge)"),
+        ("The council got Vell to sign the treaty.", "sign(S: Vell; O: the treaty)"),
+        ("The town waited for Ana Ruiz to sign the treaty.", "sign(S: Ana Ruiz; O: the treaty)"),
+        ("It is impossible to save the bridge.", "save(O: the bridge)"),
+        ("Ruiz said she is ready to sign the treaty.", "sign(S: she; O: the treaty)"),
+        ("The plan rests on the mayor's success in ending the strike.", "ending(S: the mayor's; O: the strike)"),
+        ("The board praised efforts to end the strike.", "end(O: the strike)"),
+        ("The board announced plans to end the strike.", "end(S: The board; O: the strike)"),
+        ("Sudmark left the union in a bid to end the strike.", "end(S: Sudmark; O: the strike)"),
+    ]);
+}
+
+#[test]
+fn what_is_no_verb_and_no_object_is_not_told() {
+    for (text, head) in [
+        ("Ten patients were treated for cuts, crush wounds and other injuries.", "crush("),
+        ("Ana Ruiz moved to Norland in May, including by ship.", "including("),
+    ] {
+        assert!(clauses(text).iter().all(|c| !c.starts_with(head)), "{text}: {:?}", clauses(text));
+    }
+    has(&[
+        ("Everybody showed me love.", "showed(S: Everybody; A: me; O: love)"),
+        ("Vell ended up that night at a farm.", "ended(S: Vell; A: that night; at: a farm)"),
+    ]);
+}
+
+#[test]
 fn no_text_and_no_analysis_makes_it_panic() {
     let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
     let long = "Ruiz and Vell who saw the ".repeat(2000);

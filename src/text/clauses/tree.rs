@@ -176,7 +176,7 @@ impl Tree {
     fn touch(&self, end: u32, start: u32, commas: bool) -> bool {
         let sign = |word| match self.tag(word) {
             Tag::Hyph | Tag::OpenQuote | Tag::CloseQuote => true,
-            Tag::Comma => commas,
+            Tag::Comma | Tag::Cc => commas,
             _ => false,
         };
         end <= start && start - end <= SIGNS && (end..start).all(sign)

@@ -1,7 +1,7 @@
 //! What belongs to nouns: datelines, brackets, gerunds, lists, participles and appositions that were hung on a verb or on another noun.
 
 use super::super::class;
-use super::super::tree::is_verb;
+use super::super::tree::{NONE, is_verb};
 use super::{REACH, Words};
 use crate::text::syntax::{Label, Tag};
 
@@ -21,10 +21,22 @@ impl Words {
         if !(dash + 1..self.tags.len()).any(verb) {
             return;
         }
+        // The first noun of the sentence proper may have been hung on the dateline, which took its place.
+        let mut place = None;
         for word in 0..dash {
-            if self.head(word).is_some_and(|head| head > dash) {
+            if let Some(head) = self.head(word).filter(|&head| head > dash) {
+                if matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass) {
+                    place = Some((head, self.labels[word]));
+                }
                 self.labels[word] = Label::Meta;
             }
+        }
+        let Some((verb, label)) = place else { return };
+        let hung = |&at: &usize| {
+            self.head(at).is_some_and(|head| head < dash) && matches!(self.labels[at], Label::Appos | Label::Conj)
+        };
+        if let Some(noun) = (dash + 1..verb).find(hung) {
+            (self.heads[noun], self.labels[noun]) = (verb as u32, label);
         }
     }
 
@@ -92,7 +104,7 @@ impl Words {
                     && noun(self.tags[at])
             });
             if let Some(object) = object.filter(|_| !verbal) {
-                self.heads[word] = object as u32;
+                self.heads[word] = self.last_of_list(word).filter(|&last| last > object).unwrap_or(object) as u32;
             }
         }
     }
@@ -138,6 +150,148 @@ impl Words {
             let names = self.tags[place] == Tag::Nnp && self.tags[preposition - 1] == Tag::Comma;
             if let Some(noun) = noun.filter(|_| names && self.tags[place + 1] == Tag::Comma) {
                 self.heads[word] = noun as u32;
+            }
+        }
+    }
+
+    /// "In Norport, Solcombe, and the State of Ardel": the last name before a comma and "and" that end a list of names.
+    fn last_of_list(&self, word: usize) -> Option<usize> {
+        let name = |at: &usize| self.tags[*at] == Tag::Nnp;
+        let and = (word.saturating_sub(5)..word).rev().find(|&at| self.tags[at] == Tag::Cc)?;
+        let last = and.checked_sub(2).filter(|&at| self.tags[at + 1] == Tag::Comma)?;
+        Some(last).filter(name).filter(|&at| name(&word) && self.labels[at] == Label::Conj)
+    }
+
+    /// "The centres across the country that are …": a relative clause in the plural is not about the one thing it was hung on, if several stand above that.
+    pub(super) fn agree(&mut self) {
+        for pronoun in 1..self.heads.len() {
+            let subject = self.labels[pronoun] == Label::Nsubj || self.labels[pronoun] == Label::Nsubjpass;
+            let relative = matches!(self.tags[pronoun], Tag::Wdt | Tag::Wp);
+            let Some(verb) = self.head(pronoun).filter(|&verb| subject && relative && verb > pronoun) else { continue };
+            let many = self.tags[self.start_of_verb(verb)] == Tag::Vbp;
+            let Some(noun) = self.head(verb).filter(|&at| at < pronoun && self.labels[verb] == Label::Relcl) else {
+                continue;
+            };
+            let one = matches!(self.tags[noun], Tag::Nn | Tag::Nnp);
+            let joined =
+                (noun + 1..pronoun).take(REACH).any(|at| self.tags[at] == Tag::Cc) || self.labels[noun] == Label::Conj;
+            let preposition = self.head(noun).filter(|_| self.labels[noun] == Label::Pobj);
+            let above = preposition.filter(|&at| at < noun).and_then(|at| self.head(at)).filter(|&at| at < noun);
+            let Some(above) = above.filter(|_| many && one && !joined) else { continue };
+            if matches!(self.tags[above], Tag::Nns | Tag::Nnps) && pronoun - above < REACH {
+                self.heads[verb] = above as u32;
+            }
+        }
+    }
+
+    /// "Ended up that night", "at 9 a. m.": a time is not what is done.
+    pub(super) fn free_times(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 1..self.heads.len() {
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Dobj) else {
+                continue;
+            };
+            let before = |at: usize| self.head(at) == Some(word);
+            let pointing = (verb + 1..word).rev().take(3).any(|at| before(at) && is(at as u32, class::POINTING));
+            let behind = self.tags.get(word + 1) == Some(&Tag::In)
+                && is(word as u32 + 1, class::FROM)
+                && self.tags[word - 1] == Tag::Cd;
+            if is(word as u32, class::CALENDAR) && (pointing || behind) {
+                self.labels[word] = Label::Npadvmod;
+            }
+        }
+    }
+
+    /// "Took the officers' weapons", with both as objects: what stands before the sign of a possessor owns what stands behind it.
+    pub(super) fn free_owners(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for sign in 1..self.heads.len().saturating_sub(1) {
+            let owner = sign - 1;
+            let noun = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            if !noun(owner) {
+                continue;
+            }
+            // "The team ' s third run", with "s" as a verb by itself.
+            let modifier = matches!(self.tags[sign + 1], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Cd | Tag::Vbg);
+            let letter =
+                sign + 2 < self.heads.len() && is(sign as u32 + 1, class::LONE_S) && is_verb(self.tags[sign + 1]);
+            if letter && matches!(self.tags[sign + 2], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Cd | Tag::Vbg) {
+                self.tags[sign + 1] = Tag::Pos;
+                continue;
+            }
+            if !matches!(self.tags[sign], Tag::Pos | Tag::CloseQuote) || !modifier {
+                continue;
+            }
+            let beside =
+                |&at: &usize| noun(at) && self.heads[at] == self.heads[owner] && self.labels[at] == self.labels[owner];
+            let owned = (sign + 1..self.heads.len()).take(5).find(beside).filter(|_| self.head(owner).is_some());
+            if let Some(owned) = owned.filter(|&owned| (sign + 1..owned).all(|at| self.head(at) == Some(owned))) {
+                (self.heads[owner], self.labels[owner]) = (owned as u32, Label::Poss);
+                (self.heads[sign], self.labels[sign]) = (owner as u32, Label::Case);
+            }
+        }
+    }
+
+    /// "Norland and the Relief Fund, an agency, have left": one thing behind two that are coordinated is another name of the second. "Ida Vell, a clerk of the
+    /// bank, the oldest of Norport": of two appositions the second belongs to what it stands behind.
+    pub(super) fn share_appositions(&mut self) {
+        let name = |tag: Tag| matches!(tag, Tag::Nn | Tag::Nnp);
+        let mut last: Option<(usize, usize)> = None;
+        let mut member = vec![NONE; self.heads.len()];
+        for word in 1..self.heads.len() {
+            let Some(head) = self.head(word).filter(|&head| head < word) else { continue };
+            if self.labels[word] == Label::Conj {
+                member[head] = word as u32;
+            }
+            if self.labels[word] != Label::Appos || !name(self.tags[word]) {
+                continue;
+            }
+            let mut to = head;
+            while member[to] != NONE && (member[to] as usize) < word && name(self.tags[member[to] as usize]) {
+                to = member[to] as usize;
+            }
+            let comma = (head + 1..word).rev().take(REACH).find(|&at| self.tags[at] == Tag::Comma);
+            let named = comma.and_then(|at| at.checked_sub(1)).filter(|&at| at > head && self.tags[at] == Tag::Nnp);
+            match (last, named) {
+                (Some((noun, first)), Some(named)) if noun == head && named > first => to = named,
+                _ => {}
+            }
+            last = Some((head, word));
+            if to != head && name(self.tags[to]) {
+                self.heads[word] = to as u32;
+            }
+        }
+    }
+
+    /// "Gave advice on school, an approach that helps": behind a comma a further object that nothing joins to the first is none.
+    pub(super) fn free_objects(&mut self) {
+        let mut objects = vec![(0_u32, NONE, NONE); self.heads.len()];
+        for word in 1..self.heads.len() {
+            if let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Dobj) {
+                let (count, first, _) = objects[verb];
+                objects[verb] = (count + 1, if count == 0 { word as u32 } else { first }, word as u32);
+            }
+        }
+        for (count, first, second) in objects {
+            let (first, second) = (first as usize, second as usize);
+            if count != 2 || second - first > REACH {
+                continue;
+            }
+            let between = &self.tags[first + 1..second];
+            if between.contains(&Tag::Comma) && !between.contains(&Tag::Cc) {
+                self.labels[second] = Label::Dep;
+            }
+        }
+    }
+
+    /// "Struck a vessel flying a flag": a gerund right behind the object tells of it, unless it tells how or what came of it.
+    pub(super) fn free_flags(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for word in 2..self.heads.len() {
+            let gerund = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Advcl;
+            let Some(verb) = self.head(word).filter(|&verb| gerund && verb + 1 < word) else { continue };
+            let noun = word - 1;
+            let object = self.head(noun) == Some(verb) && self.labels[noun] == Label::Dobj;
+            let thing = matches!(self.tags[noun], Tag::Nn | Tag::Nns) && !is(noun as u32, class::CALENDAR);
+            if object && thing && !is(word as u32, class::CONCOMITANT) {
+                (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             }
         }
     }

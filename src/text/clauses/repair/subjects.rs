@@ -1,0 +1,154 @@
+//! Finds the subject of a verb that has none but stands right behind a noun.
+
+use super::super::class;
+use super::super::tree::{NONE, is_verb};
+use super::{REACH, Words};
+use crate::text::syntax::{Label, Tag};
+
+/// How far up a noun phrase is followed.
+const STEPS: usize = 8;
+
+impl Words {
+    /// "As Norland and Sudmark objected", with "Sudmark" beneath "as": who stands right before a verb with tense that has no subject, and that nothing joins to
+    /// another verb, is its subject.
+    pub(super) fn find_subjects(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+        for verb in 1..self.heads.len() {
+            let free = matches!(
+                self.labels[verb],
+                Label::Root | Label::Conj | Label::Ccomp | Label::Advcl | Label::Dep | Label::Parataxis
+            );
+            if !free || subjects[verb] != NONE {
+                continue;
+            }
+            let start = self.start_of_verb(verb);
+            if !(self.is_finite(start) || self.tags[start] == Tag::Md) || self.has_subject_clause(verb) {
+                continue;
+            }
+            let Some(noun) = self.noun_before(start).filter(|&noun| !is(noun as u32, class::CALENDAR)) else {
+                continue;
+            };
+            if self.within(verb, noun) {
+                continue;
+            }
+            self.give_subject(verb, noun, is);
+        }
+    }
+
+    /// Whether a clause is the subject, or something stands between the verb and its subject that was found.
+    fn has_subject_clause(&self, verb: usize) -> bool {
+        let subject = |at: usize| {
+            self.heads[at] == verb as u32
+                && matches!(
+                    self.labels[at],
+                    Label::Csubj | Label::Csubjpass | Label::Nsubj | Label::Nsubjpass | Label::Expl
+                )
+        };
+        (verb.saturating_sub(2 * REACH)..(verb + REACH).min(self.heads.len())).any(subject)
+    }
+
+    /// The noun right before a verb, adverbs aside.
+    fn noun_before(&self, start: usize) -> Option<usize> {
+        let at = (start.saturating_sub(3)..start).rev().find(|&at| self.tags[at] != Tag::Rb)?;
+        let noun = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp);
+        if self.tags[at] != Tag::Comma {
+            return Some(at).filter(|&at| noun(at));
+        }
+        // "As six envoys, sent from Norport, arrived".
+        let mut word = at.checked_sub(1)?;
+        for _ in 0..STEPS {
+            word = self.head(word).filter(|&head| head < word)?;
+            if noun(word) && self.tags[word + 1] == Tag::Comma {
+                return Some(word);
+            }
+        }
+        None
+    }
+
+    /// "Manning threw it", "Felt seized upon it": a bare participle or gerund right before a verb with tense that has no subject is a name, and its subject.
+    pub(super) fn free_names(&mut self, subjects: &[u32]) {
+        for word in 0..self.heads.len().saturating_sub(1) {
+            let loose = matches!(self.tags[word], Tag::Vbg | Tag::Vbn)
+                && matches!(
+                    self.labels[word],
+                    Label::Advcl | Label::Ccomp | Label::Csubj | Label::Dep | Label::Nsubj | Label::Conj
+                );
+            let Some(verb) = self.head(word).filter(|&verb| loose && verb > word && verb - word <= 4) else { continue };
+            let start = self.start_of_verb(verb);
+            let adverbs = (word + 1..start).all(|at| self.tags[at] == Tag::Rb);
+            let opens = word == 0 || matches!(self.tags[word - 1], Tag::Comma | Tag::OpenQuote | Tag::CloseQuote);
+            let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
+            let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
+            let own = near.into_iter().any(|at| self.heads[at] == word as u32 && self.labels[at] != Label::Punct);
+            if start > word && adverbs && opens && finite && subjects[verb] == NONE && !own {
+                self.tags[word] = Tag::Nnp;
+                self.labels[word] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+            }
+        }
+    }
+
+    /// Whether a word stands beneath another, within a few steps.
+    fn within(&self, mut word: usize, above: usize) -> bool {
+        for _ in 0..STEPS {
+            match self.head(word) {
+                Some(head) if head == above => return true,
+                Some(head) => word = head,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Makes the noun phrase that ends with a noun the subject of a verb behind it.
+    fn give_subject(&mut self, verb: usize, last: usize, is: &impl Fn(u32, u32) -> bool) {
+        let mut noun = last;
+        let mut member = None;
+        for _ in 0..STEPS {
+            let Some(head) = self.head(noun).filter(|&head| head < noun) else { break };
+            match self.labels[noun] {
+                // "The head of the board", "a fire at the plant": its noun.
+                Label::Pobj => match self.head(head).filter(|&above| above < head && !self.is_verbal(above)) {
+                    Some(above) => noun = above,
+                    None if is(head as u32, class::OF) => return,
+                    None => break,
+                },
+                Label::Conj if !self.is_verbal(head) => {
+                    member = Some(noun);
+                    if !self.joined(head, noun) {
+                        break;
+                    }
+                    noun = head;
+                }
+                _ => break,
+            }
+        }
+        let Some(above) = self.head(noun) else { return };
+        if is(noun as u32, class::OBJECT_PRONOUN) {
+            return;
+        }
+        let opens = self.labels[noun] == Label::Pobj && is(above as u32, class::MARKING);
+        if opens && above < noun {
+            // "As Norland and Sudmark objected": what looks like a preposition opens the clause.
+            (self.heads[above], self.labels[above]) = (verb as u32, Label::Mark);
+            if self.labels[verb] == Label::Conj {
+                self.labels[verb] = Label::Advcl;
+            }
+        } else if let Some(member) = member {
+            // "Cleared of two charges and the jury was split": the last noun begins another clause.
+            noun = member;
+        } else if !matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
+        {
+            return;
+        }
+        self.heads[noun] = verb as u32;
+        self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+    }
+
+    fn is_verbal(&self, word: usize) -> bool {
+        is_verb(self.tags[word]) || self.tags[word] == Tag::Md
+    }
+
+    /// Whether "and" or the like stands between two members.
+    fn joined(&self, first: usize, second: usize) -> bool {
+        (first + 1..second).rev().take(REACH).any(|at| self.tags[at] == Tag::Cc)
+    }
+}

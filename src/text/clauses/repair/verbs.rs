@@ -1,0 +1,227 @@
+//! What belongs to which verb: auxiliaries that were given what is their verb's, participles that are verbs with tense and the other way round.
+
+use super::super::class;
+use super::super::tree::{NONE, is_verb};
+use super::{REACH, Words};
+use crate::text::syntax::{Label, Tag};
+
+/// How many steps upwards a verb looks for the one it goes on with.
+const STEPS: usize = 6;
+
+impl Words {
+    /// "The sun is shining", with "sun" beneath "is": an auxiliary has nothing of its own, its verb has.
+    pub(super) fn lift_from_auxiliaries(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for be in 1..self.heads.len() {
+            // "They were also hit", with "were" as what is told.
+            let Some(verb) = self.head(be).filter(|&verb| verb > be && self.labels[be] == Label::Ccomp) else {
+                continue;
+            };
+            let adverbs = (be + 1..verb).take(REACH).all(|at| self.tags[at] == Tag::Rb);
+            if adverbs && verb - be < REACH && self.tags[verb] == Tag::Vbn && is(be as u32, class::BE) {
+                self.labels[be] = Label::Auxpass;
+            }
+        }
+        for word in 0..self.heads.len() {
+            let helper = self.head(word).filter(|&at| matches!(self.labels[at], Label::Aux | Label::Auxpass));
+            let Some(verb) = helper.and_then(|at| self.head(at)).filter(|&verb| is_verb(self.tags[verb])) else {
+                continue;
+            };
+            self.heads[word] = verb as u32;
+            if self.labels[word] == Label::Nsubj && self.has_passive(verb) {
+                self.labels[word] = Label::Nsubjpass;
+            }
+        }
+    }
+
+    /// "Escape renews calls": what stands where a noun does and has nothing of a verb about it is a noun, whatever its tag.
+    pub(super) fn free_nouns(&mut self) {
+        let mut verbal = vec![false; self.heads.len()];
+        for word in 0..self.heads.len() {
+            let Some(head) = self.head(word) else { continue };
+            verbal[head] |= matches!(
+                self.labels[word],
+                Label::Aux
+                    | Label::Auxpass
+                    | Label::Nsubj
+                    | Label::Nsubjpass
+                    | Label::Dobj
+                    | Label::Mark
+                    | Label::Neg
+                    | Label::Expl
+                    | Label::Advmod
+                    | Label::Prt
+                    | Label::Attr
+                    | Label::Acomp
+                    | Label::Ccomp
+                    | Label::Xcomp
+            );
+        }
+        for (word, verbal) in verbal.into_iter().enumerate() {
+            let place =
+                matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Pobj | Label::Attr);
+            if place && !verbal && (self.is_finite(word) || self.tags[word] == Tag::Vb) {
+                self.tags[word] = Tag::Nn;
+            }
+        }
+    }
+
+    /// "The company confirmed that it had left", "she avoided jail", with a participle: whoever does it to something else stands before it, so it is a verb with tense.
+    /// "Treated for crush wounds": a bare infinitive does not go on with another form of verb, and is none.
+    pub(super) fn free_forms(&mut self, subjects: &[u32]) {
+        let (mut object, mut helped) = (vec![false; self.heads.len()], vec![false; self.heads.len()]);
+        for word in 0..self.heads.len() {
+            let Some(head) = self.head(word) else { continue };
+            object[head] |= matches!(self.labels[word], Label::Dobj | Label::Ccomp) && word > head;
+            helped[head] |= matches!(self.labels[word], Label::Aux | Label::Auxpass | Label::Agent | Label::Mark);
+        }
+        for word in 1..self.heads.len() {
+            let subject = subjects[word];
+            let told = matches!(self.labels[word], Label::Root | Label::Ccomp | Label::Conj | Label::Parataxis);
+            let active = subject != NONE
+                && (subject as usize) < word
+                && self.labels[subject as usize] == Label::Nsubj
+                && object[word]
+                && !helped[word];
+            if told && active && self.tags[word] == Tag::Vbn {
+                self.tags[word] = Tag::Vbd;
+            }
+            let Some(head) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Conj) else {
+                continue;
+            };
+            let bare = self.tags[word] == Tag::Vb && !helped[word] && subject == NONE;
+            if !bare || !matches!(self.tags[head], Tag::Vbn | Tag::Vbd | Tag::Vbz | Tag::Vbg) {
+                continue;
+            }
+            let infinitive = |at: &usize| self.tags[*at] == Tag::Vb && helped[*at];
+            if self.tags[self.start_of_verb(head)] == Tag::Vbp {
+                self.tags[word] = Tag::Vbp;
+            } else if let Some(other) = (0..word).rev().take(REACH).find(infinitive) {
+                self.heads[word] = other as u32;
+            } else {
+                self.tags[word] = Tag::Nn;
+            }
+        }
+    }
+
+    /// "The ship turned towards them and hailed them", with "turned" as a participle of the ship: nothing ends with "and" before its verb.
+    pub(super) fn free_first_members(&mut self, subjects: &[u32]) {
+        for first in 1..self.heads.len() {
+            let bare = self.tags[first] == Tag::Vbn && self.labels[first] == Label::Acl;
+            let Some(noun) = self.head(first).filter(|&noun| bare && noun < first && first - noun <= 2) else {
+                continue;
+            };
+            let Some(verb) = self.head(noun).filter(|&verb| verb > first && subjects[verb] == noun as u32) else {
+                continue;
+            };
+            let own = |at: usize| self.heads[at] == first as u32 && self.labels[at] == Label::Agent;
+            let near = verb - first < REACH && !(first..verb).any(own);
+            if near
+                && self.tags[verb] == Tag::Vbd
+                && self.tags[verb - 1] == Tag::Cc
+                && self.tags[verb - 2] != Tag::Comma
+            {
+                self.tags[first] = Tag::Vbd;
+                (self.heads[first], self.labels[first]) = (self.heads[verb], self.labels[verb]);
+                (self.heads[noun], self.labels[noun]) = (first as u32, Label::Nsubj);
+                (self.heads[verb], self.labels[verb]) = (first as u32, Label::Conj);
+            }
+        }
+    }
+
+    /// "The man referred to as a friend had left", with "referred" as the verb of the man: of two verbs with tense the second, which nothing joins, has the subject.
+    pub(super) fn close_participles(&mut self, subjects: &[u32]) {
+        for verb in 2..self.heads.len() {
+            let Some(first) = self.head(verb).filter(|&first| first > 0 && first < verb && verb - first < REACH) else {
+                continue;
+            };
+            let start = self.start_of_verb(verb);
+            let noun = subjects[first];
+            let told = matches!(self.labels[verb], Label::Conj | Label::Ccomp | Label::Advcl | Label::Dep);
+            let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
+            if !told || !finite || subjects[verb] != NONE || start <= first + 1 || noun == NONE {
+                continue;
+            }
+            let noun = noun as usize;
+            let parted = matches!(
+                self.tags[start - 1],
+                Tag::Cc
+                    | Tag::Comma
+                    | Tag::Colon
+                    | Tag::Hyph
+                    | Tag::Wdt
+                    | Tag::Wp
+                    | Tag::Wrb
+                    | Tag::To
+                    | Tag::CloseQuote
+            );
+            let bare = self.tags[first] == Tag::Vbd
+                && noun < first
+                && first - noun < REACH
+                && matches!(self.tags[first - 1], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+                && self.heads[first + 1] == first as u32
+                && matches!(self.labels[first + 1], Label::Prep | Label::Prt | Label::Agent);
+            let object = |at: usize| {
+                self.heads[at] == first as u32 && matches!(self.labels[at], Label::Dobj | Label::Aux | Label::Mark)
+            };
+            // "Added that she had left": it has a place of its own.
+            let opened = |at: usize| {
+                self.heads[at] == verb as u32
+                    && !matches!(self.labels[at], Label::Aux | Label::Auxpass | Label::Neg | Label::Advmod)
+            };
+            if parted || !bare || (noun..start).any(object) || (first + 1..start).any(opened) {
+                continue;
+            }
+            self.tags[first] = Tag::Vbn;
+            (self.heads[verb], self.labels[verb]) = (self.heads[first], self.labels[first]);
+            (self.heads[first], self.labels[first]) = (first as u32 - 1, Label::Acl);
+            self.heads[noun] = verb as u32;
+            self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+        }
+    }
+
+    /// "Dana Holt, an officer involved in the raid": a verb that nothing opens is no adverbial clause behind a comma, but a participle of its noun.
+    pub(super) fn close_appositions(&mut self, subjects: &[u32]) {
+        for verb in 2..self.heads.len() {
+            let loose = self.tags[verb] == Tag::Vbd && self.labels[verb] == Label::Advcl;
+            let Some(above) = self.head(verb).filter(|&above| loose && above < verb) else { continue };
+            let noun = subjects[verb] as usize;
+            if subjects[verb] == NONE || noun + 1 != verb || self.tags.get(verb + 1) != Some(&Tag::In) {
+                continue;
+            }
+            let from = noun.saturating_sub(REACH);
+            let mut start = noun;
+            while start > from && self.heads[start - 1] == noun as u32 && self.tags[start - 1] != Tag::Comma {
+                start -= 1;
+            }
+            let near = from..(verb + REACH).min(self.heads.len());
+            let opened = near.clone().any(|at| {
+                self.heads[at] == verb as u32
+                    && (matches!(self.labels[at], Label::Mark | Label::Dobj | Label::Aux | Label::Ccomp)
+                        || self.tags[at] == Tag::Wrb)
+            });
+            let name = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            if opened || start < 2 || self.tags[start - 1] != Tag::Comma || !name(start - 2) || start - 2 <= above {
+                continue;
+            }
+            self.tags[verb] = Tag::Vbn;
+            (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Acl);
+            (self.heads[noun], self.labels[noun]) = (start as u32 - 2, Label::Appos);
+        }
+    }
+
+    /// "The law requires the bank to levy a fee and gives it a choice": a verb with tense goes on with one that has the same above the infinitive it was hung on.
+    pub(super) fn above_infinitive(&self, head: usize, tag: Tag, subjects: &[u32]) -> Option<usize> {
+        let mut at = head;
+        for _ in 0..STEPS {
+            let start = self.start_of_verb(at);
+            if self.tags[start] == Tag::Md || self.is_finite(start) && self.tags[at] != tag {
+                return None;
+            }
+            at = self.head(at).filter(|&next| next < at)?;
+            if self.tags[at] == tag && subjects[at] != NONE {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
