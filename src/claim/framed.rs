@@ -66,6 +66,7 @@ impl Reader<'_> {
             range: None,
             extent: high.map_or(Extent::from(low), |high| Extent::between(low, high)),
             unit: Some("day".to_owned()),
+            scale: None,
             measured: None,
             noun: None,
             of: None,

@@ -245,6 +245,7 @@ impl Ranks<'_> {
             range: None,
             extent: Extent::only(number),
             unit: None,
+            scale: None,
             measured: Some(lemma),
             noun: Some(noun.span),
             of: None,
