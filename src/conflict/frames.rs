@@ -7,6 +7,7 @@ use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
 use crate::claim::{Frame, LENGTH, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
+use crate::extent::Days;
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
 use crate::time::Expression;
@@ -87,6 +88,12 @@ pub(super) fn times(
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
         measure(links, a, b, agree, Kind::Plain, compared)?;
+        // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
+        let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
+        let day = |days: Days| days.low().is_some() && days.low() == days.high();
+        if general && !agree && !(day(x.extent) && day(y.extent)) {
+            return Err(Verdict::Undecided(Reason::UnknownReferent));
+        }
     }
     let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });

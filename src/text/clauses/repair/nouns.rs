@@ -245,8 +245,13 @@ impl Words {
                 continue;
             }
             let mut to = head;
-            while member[to] != NONE && (member[to] as usize) < word && name(self.tags[member[to] as usize]) {
-                to = member[to] as usize;
+            // Of a longer list the last members do.
+            for _ in 0..REACH {
+                match member[to] {
+                    NONE => break,
+                    next if (next as usize) < word && name(self.tags[next as usize]) => to = next as usize,
+                    _ => break,
+                }
             }
             let comma = (head + 1..word).rev().take(REACH).find(|&at| self.tags[at] == Tag::Comma);
             let named = comma.and_then(|at| at.checked_sub(1)).filter(|&at| at > head && self.tags[at] == Tag::Nnp);

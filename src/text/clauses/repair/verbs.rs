@@ -21,6 +21,7 @@ impl Words {
                 self.labels[be] = Label::Auxpass;
             }
         }
+        self.raise_duties(is);
         for word in 0..self.heads.len() {
             let helper = self.head(word).filter(|&at| matches!(self.labels[at], Label::Aux | Label::Auxpass));
             let Some(verb) = helper.and_then(|at| self.head(at)).filter(|&verb| is_verb(self.tags[verb])) else {
@@ -29,6 +30,25 @@ impl Words {
             self.heads[word] = verb as u32;
             if self.labels[word] == Label::Nsubj && self.has_passive(verb) {
                 self.labels[word] = Label::Nsubjpass;
+            }
+        }
+    }
+
+    /// "The tunnel was to be opened", with "was" beneath "opened": the infinitive is what "was" is a duty or a plan of.
+    fn raise_duties(&mut self, is: &impl Fn(u32, u32) -> bool) {
+        for to in 1..self.heads.len() {
+            let Some(verb) = self.head(to).filter(|&verb| verb > to && self.tags[to] == Tag::To) else { continue };
+            let be = (0..to).rev().take(REACH).find(|&at| self.tags[at] != Tag::Rb);
+            let Some(be) = be.filter(|&be| self.head(be) == Some(verb) && is(be as u32, class::BE)) else { continue };
+            if !self.is_finite(be) || !matches!(self.labels[be], Label::Aux | Label::Auxpass) {
+                continue;
+            }
+            (self.heads[be], self.labels[be]) = (self.heads[verb], self.labels[verb]);
+            (self.heads[verb], self.labels[verb]) = (be as u32, Label::Xcomp);
+            for word in 0..be {
+                if self.head(word) == Some(verb) && matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass) {
+                    (self.heads[word], self.labels[word]) = (be as u32, Label::Nsubj);
+                }
             }
         }
     }
