@@ -380,7 +380,7 @@ impl Ranks<'_> {
         let opens = from == first || from == first + 1 && self.is(first, class::DETERMINER);
         let name: String = self.text.of(self.text.span(from..end)).to_owned();
         let key = words.iter().rev().map(|&i| self.text.lemma(i)).collect::<Vec<_>>().join(" ");
-        opens.then(|| (Referent { key, name, inferred: false, named: false }, from..end))
+        opens.then_some((Referent { key, name, inferred: false, named: false }, from..end))
     }
 }
 

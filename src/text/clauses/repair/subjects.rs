@@ -12,12 +12,12 @@ impl Words {
     /// "As Norland and Sudmark objected", with "Sudmark" beneath "as": who stands right before a verb with tense that has no subject, and that nothing joins to
     /// another verb, is its subject.
     pub(super) fn find_subjects(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
-        for verb in 1..self.heads.len() {
+        for (verb, &subject) in subjects.iter().enumerate().skip(1) {
             let free = matches!(
                 self.labels[verb],
                 Label::Root | Label::Conj | Label::Ccomp | Label::Advcl | Label::Dep | Label::Parataxis
             );
-            if !free || subjects[verb] != NONE {
+            if !free || subject != NONE {
                 continue;
             }
             let start = self.start_of_verb(verb);

@@ -201,11 +201,11 @@ impl Words {
 
     /// "Dana Holt, an officer involved in the raid": a verb that nothing opens is no adverbial clause behind a comma, but a participle of its noun.
     pub(super) fn close_appositions(&mut self, subjects: &[u32]) {
-        for verb in 2..self.heads.len() {
+        for (verb, &subject) in subjects.iter().enumerate().skip(2) {
             let loose = self.tags[verb] == Tag::Vbd && self.labels[verb] == Label::Advcl;
             let Some(above) = self.head(verb).filter(|&above| loose && above < verb) else { continue };
-            let noun = subjects[verb] as usize;
-            if subjects[verb] == NONE || noun + 1 != verb || self.tags.get(verb + 1) != Some(&Tag::In) {
+            let noun = subject as usize;
+            if subject == NONE || noun + 1 != verb || self.tags.get(verb + 1) != Some(&Tag::In) {
                 continue;
             }
             let from = noun.saturating_sub(REACH);
