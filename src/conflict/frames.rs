@@ -28,14 +28,7 @@ pub(super) fn quantities(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    let alone = a.claim.predicate == STATISTIC && is_alone(links, a, b, x) && is_alone(links, b, a, y);
-    let kind = if x.may_be_slip_of(y) {
-        Kind::Slip
-    } else if alone {
-        Kind::Alone
-    } else {
-        Kind::Plain
-    };
+    let kind = kind(links, a, b, x, y);
     measure(links, a, b, x.agree(y), kind, compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
@@ -135,6 +128,7 @@ fn measure(
     };
     let needed = match needed(apart, event, dated, agree, x, y) {
         needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => needed.lowered(),
+        needed if kind == Kind::Both && !agree => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
     };
@@ -147,6 +141,9 @@ fn measure(
     Ok(())
 }
 
+/// What two figures must share of the shorter one's words if one of the documents tells both values, in per cent.
+const BOTH: usize = 80;
+
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -156,6 +153,19 @@ enum Kind {
     Slip,
     /// Each document tells only its own.
     Alone,
+    /// One document tells both.
+    Both,
+}
+
+fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> Kind {
+    if x.may_be_slip_of(y) {
+        return Kind::Slip;
+    }
+    match (a.claim.predicate == STATISTIC, is_alone(links, a, b, x) && is_alone(links, b, a, y)) {
+        (true, true) => Kind::Alone,
+        (true, false) if a.document != b.document => Kind::Both,
+        _ => Kind::Plain,
+    }
 }
 
 /// How far apart two claims stand.
