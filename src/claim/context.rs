@@ -66,6 +66,8 @@ pub struct Speaker {
     pub key: Option<String>,
     /// Whether the words stand in quotation marks.
     pub quoted: bool,
+    /// Whether it is a person.
+    pub person: bool,
 }
 
 /// The commitment behind a claim.
@@ -277,12 +279,12 @@ impl<'a> ContextReader<'a> {
     /// The speaker of the quotation that a span stands in.
     fn quoted(&self, span: Span) -> Option<Speaker> {
         let quote = self.text.quotation_of(span).filter(|quote| quote.inner.len() >= 4)?;
-        let unnamed = || Speaker { name: "quoted".to_owned(), key: None, quoted: true };
-        Some(self.of_quotation(quote.span).unwrap_or_else(unnamed))
+        let unnamed = || Speaker { name: "quoted".to_owned(), key: None, quoted: true, person: false };
+        Some(self.of_quotation(quote.span).map_or_else(unnamed, |(speaker, _)| speaker))
     }
 
     /// Who is said to have spoken the words at `quote`: the person or body beside a verb of saying, before or after it.
-    pub fn of_quotation(&self, quote: Span) -> Option<Speaker> {
+    pub fn of_quotation(&self, quote: Span) -> Option<(Speaker, Span)> {
         let text = self.text;
         let tokens = text.tokens_in(quote);
         let sentence = text.sentence_at(quote.start).map(|s| &text.sentences[s])?;
@@ -293,11 +295,11 @@ impl<'a> ContextReader<'a> {
         let after = (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
         let before = || (tokens.start.saturating_sub(BESIDE)..tokens.start).rev().find(|&i| self.is_saying(i));
         let found = after.and_then(named).or_else(|| before().and_then(named))?;
-        Some(Speaker { quoted: true, ..found })
+        Some((Speaker { quoted: true, ..found.0 }, found.1))
     }
 
-    /// The person or body nearest to a verb of saying, outside the quotation.
-    fn nearest_actor(&self, verb: usize, block: Span, quote: Span) -> Option<Speaker> {
+    /// The person or body nearest to a verb of saying, outside the quotation, and where it is named.
+    fn nearest_actor(&self, verb: usize, block: Span, quote: Span) -> Option<(Speaker, Span)> {
         let at = self.text.token(verb).span;
         let mentions = &self.entities.mentions;
         let first = mentions.partition_point(|m| m.span.end + SUBJECT <= at.start);
@@ -312,10 +314,11 @@ impl<'a> ContextReader<'a> {
             .map(|m| (distance(m.span, at), m))
             .filter(|&(d, _)| d < SUBJECT)
             .min_by_key(|&(d, m)| (d, m.span))
-            .map(|(_, m)| Speaker {
-                name: m.entity.map_or_else(|| self.text.of(m.span).to_owned(), |e| self.entities.get(e).name.clone()),
-                key: m.entity.map(|e| self.entities.get(e).key.clone()),
-                quoted: false,
+            .map(|(_, m)| {
+                let named = m.entity.map(|e| self.entities.get(e));
+                let name = named.map_or_else(|| self.text.of(m.span).to_owned(), |e| e.name.clone());
+                let person = m.kind == EntityKind::Person;
+                (Speaker { name, key: named.map(|e| e.key.clone()), quoted: false, person }, m.span)
             })
     }
 
@@ -329,7 +332,7 @@ impl<'a> ContextReader<'a> {
             let according = || text.lower(i) == "according" && i + 1 < last && text.lower(i + 1) == "to";
             (saying || according()) && !span.contains(token) && text.quotation_of(token).is_none()
         })?;
-        self.nearest_actor(verb, sentence, Span::default())
+        self.nearest_actor(verb, sentence, Span::default()).map(|(speaker, _)| speaker)
     }
 
     /// Whether a verb of saying has the clause at `span` as what is said: it comes before it ("X said …"), or closes the sentence after a comma.

@@ -22,6 +22,8 @@ pub struct Quote {
     pub edited: bool,
     /// Who speaks, if it is told.
     pub speaker: Option<Speaker>,
+    /// The quotation together with the name of who speaks, if that stands near.
+    pub told: Span,
 }
 
 /// The quotations of a text that are long enough to be recognised elsewhere.
@@ -36,12 +38,12 @@ pub(crate) fn find(text: &Text, contexts: &ContextReader) -> Vec<Quote> {
                 .take(MOST)
                 .map(|i| (super::reprint::hash(text.lower(i).bytes()), text.token(i).span))
                 .collect();
-            (words.len() >= LEAST).then(|| Quote {
-                span: q.inner,
-                words,
-                edited: is_edited(text.of(q.inner)),
-                speaker: contexts.of_quotation(q.span),
-            })
+            if words.len() < LEAST {
+                return None;
+            }
+            let (speaker, name) = contexts.of_quotation(q.span).unzip();
+            let told = name.map_or(q.inner, |name| name.join(q.inner));
+            Some(Quote { span: q.inner, words, edited: is_edited(text.of(q.inner)), speaker, told })
         })
         .collect()
 }

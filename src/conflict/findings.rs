@@ -76,7 +76,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
-            Mechanism::Wording | Mechanism::Quotation => drafts.extend(wording::find(links, rule)),
+            Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),
             _ => {}
         }
     }

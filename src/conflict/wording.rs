@@ -25,7 +25,11 @@ type Change = (Span, Span);
 
 /// The findings of a rule about wording.
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    if rule.mechanism == Mechanism::Quotation { quotations(links, rule) } else { reprints(links, rule) }
+    match rule.mechanism {
+        Mechanism::Quotation => quotations(links, rule),
+        Mechanism::Speaker => speakers(links, rule),
+        _ => reprints(links, rule),
+    }
 }
 
 /// Fingerprints in more documents than this are boilerplate.
@@ -36,6 +40,8 @@ const ANCHORS: usize = 2;
 const PASSAGE: usize = 120;
 /// Words around the outermost shared fingerprints that are looked at.
 const MARGIN: usize = 24;
+/// Words that two persons hardly put in the same way by chance.
+const ONE: usize = 6;
 /// Words in a row that must be equal on both sides of a difference.
 const FRAME: usize = 5;
 /// Most words that differ at one place.
@@ -179,6 +185,19 @@ const SHARED: usize = 4;
 const FAMOUS: usize = 12;
 
 fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
+    let plain = |&(a, b): &(At, At)| !quote(a).edited && !quote(b).edited && !other_speaker(quote(a), quote(b));
+    let changed = |(a, b): (At, At)| Some(((a, b), quote_changes(quote(a), quote(b)))).filter(|c| !c.1.is_empty());
+    let changed: Vec<((At, At), Vec<Change>)> = alike(links).into_iter().filter(plain).filter_map(changed).collect();
+    let documents = |((a, b), changes): ((At, At), Vec<Change>)| ((a.0, b.0), changes);
+    joined(changed, |((a, b), _)| [*a, *b])
+        .into_iter()
+        .map(|group| grouped(links, rule, &group.into_iter().map(documents).collect::<Vec<Differing>>()))
+        .collect()
+}
+
+/// Pairs of quotations in two documents that have most of their words in common, in whatever order.
+fn alike(links: &Links<'_>) -> Vec<(At, At)> {
     let mut windows: Vec<([u64; 3], At)> = Vec::new();
     for (i, linked) in links.documents.iter().enumerate() {
         for (q, quote) in linked.document.claims.quotes.iter().enumerate() {
@@ -204,19 +223,53 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             words
         });
     }
-    let wanted = |a: At, b: At| {
-        (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0) && !quote(a).edited && !quote(b).edited
+    let wanted = |a: At, b: At| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
+    pairs.retain(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]));
+    pairs
+}
+
+/// One quotation, given to two persons.
+fn speakers<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
+    let speaker = |at: At| quote(at).speaker.as_ref().filter(|speaker| speaker.person);
+    let two = |&(a, b): &(At, At)| {
+        let keys = speaker(a).and_then(|s| s.key.as_deref()).zip(speaker(b).and_then(|s| s.key.as_deref()));
+        let apart = keys.is_some_and(|(x, y)| {
+            let ((x, x_inferred), (y, y_inferred)) = (links.key(x), links.key(y));
+            x != y && !x_inferred && !y_inferred && !x.split(' ').any(|part| y.split(' ').any(|other| part == other))
+        });
+        apart && is_one(quote(a), quote(b))
     };
-    let alike = |&(a, b): &(At, At)| {
-        wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]) && !other_speaker(quote(a), quote(b))
+    let pairs: Vec<(At, At)> = alike(links).into_iter().filter(two).collect();
+    let draft = |pairs: Vec<(At, At)>| {
+        let mut places: Vec<Place> = Vec::new();
+        for at in pairs.iter().flat_map(|(a, b)| [*a, *b]) {
+            let name = speaker(at).map_or_else(String::new, |s| s.name.clone());
+            let message = Some(format!("{name} here"));
+            let span = quote(at).told;
+            let place = Place { document: at.0, span, value: name.clone(), speaker: Some(name), valid: None, message };
+            if !places.iter().any(|p| p.document == place.document && p.span == place.span) {
+                places.push(place);
+            }
+        }
+        let slots = BTreeMap::from([
+            ("speaker".to_owned(), places[0].value.clone()),
+            ("other".to_owned(), places[1].value.clone()),
+        ]);
+        let gates =
+            vec![Passed { gate: Gate::Referent, passed_by: PassedBy::Explicit, detail: "the same words".to_owned() }];
+        Draft::of_rule(rule, rule.severity, slots, places, gates)
     };
-    let changed = |(a, b): (At, At)| Some(((a, b), quote_changes(quote(a), quote(b)))).filter(|c| !c.1.is_empty());
-    let changed: Vec<((At, At), Vec<Change>)> = pairs.into_iter().filter(alike).filter_map(changed).collect();
-    let documents = |((a, b), changes): ((At, At), Vec<Change>)| ((a.0, b.0), changes);
-    joined(changed, |((a, b), _)| [*a, *b])
-        .into_iter()
-        .map(|group| grouped(links, rule, &group.into_iter().map(documents).collect::<Vec<Differing>>()))
-        .collect()
+    joined(pairs, |(a, b)| [*a, *b]).into_iter().map(draft).collect()
+}
+
+/// Whether two quotations are the same words, one perhaps shortened at its ends.
+fn is_one(a: &Quote, b: &Quote) -> bool {
+    let words = |q: &Quote| q.words.iter().map(|w| w.0).collect::<Vec<u64>>();
+    let (x, y) = (words(a), words(b));
+    let ops = capture_diff_slices(Algorithm::Myers, &x, &y);
+    let equal: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
+    equal >= ONE && equal * 10 >= x.len().min(y.len()) * 9
 }
 
 /// Whether two quotations are told of two different speakers: then they may be two similar sentences.

@@ -53,6 +53,8 @@ pub enum Mechanism {
     Wording,
     /// A quotation that differs.
     Quotation,
+    /// A quotation with two speakers.
+    Speaker,
     /// Parties announced and signatories listed.
     Parties,
     /// A count announced and the list that follows.
@@ -61,7 +63,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -76,6 +78,7 @@ impl Mechanism {
         Self::Spelling,
         Self::Wording,
         Self::Quotation,
+        Self::Speaker,
         Self::Parties,
         Self::CountOfList,
     ];
@@ -97,6 +100,7 @@ impl Mechanism {
             Self::Spelling => "spelling",
             Self::Wording => "wording",
             Self::Quotation => "quotation",
+            Self::Speaker => "speaker",
             Self::Parties => "parties",
             Self::CountOfList => "count-of-list",
         }
@@ -119,6 +123,7 @@ impl Mechanism {
             Self::CountOfList => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
+            Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change => &["stated", "worked"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],

@@ -209,8 +209,11 @@ impl ContextReader<'_> {
             .filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place))
             .find_map(|m| m.entity);
         Some(match known.map(|entity| self.entities.get(entity)) {
-            Some(entity) => Speaker { name: entity.name.clone(), key: Some(entity.key.clone()), quoted: false },
-            None => Speaker { name: self.text.of(span).to_owned(), key: None, quoted: false },
+            Some(entity) => {
+                let person = entity.kind == EntityKind::Person;
+                Speaker { name: entity.name.clone(), key: Some(entity.key.clone()), quoted: false, person }
+            }
+            None => Speaker { name: self.text.of(span).to_owned(), key: None, quoted: false, person: false },
         })
     }
 }
