@@ -362,10 +362,10 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a wording has no words of its own, only slots and marks.
+/// Whether a wording has no words of its own but "of", only slots and marks.
 fn is_apposition(wording: &Wording) -> bool {
     let mut inside = false;
-    !wording.source.chars().any(|c| {
+    !wording.source.replace(" of ", " ").chars().any(|c| {
         inside = (inside || c == '<') && c != '>';
         !inside && c.is_alphabetic()
     })

@@ -149,6 +149,8 @@ struct Gathered {
     /// "The second ceasefire" is not the first.
     ordinals: Vec<String>,
     entities: Vec<u32>,
+    /// Whether what it happened to is one of which there may be others.
+    indefinite: bool,
     /// Tokens from first to last gathered.
     reach: Option<(usize, usize)>,
 }
@@ -250,7 +252,7 @@ impl<'a> Framer<'a> {
         };
         let (verb_lemma, gathered) = self.with_particle(verb, verb_lemma, gathered);
         let once = self.tables.once(&verb_lemma).map(str::to_owned);
-        let general = once.is_none();
+        let general = once.is_none() || gathered.indefinite;
         let head = once.unwrap_or_else(|| self.tables.canonical(&verb_lemma).to_owned());
         if gathered.words.is_empty() && gathered.entities.is_empty() && !head.contains(' ') {
             return None;

@@ -75,6 +75,10 @@ pub(super) fn times(
     if !agree && same {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
+    // "The Housing Act of 1949" and "the Housing Act of 1954" are two acts: the year is a part of the name.
+    if !agree && a.claim.frame.is_none() && a.claim.apposed && b.claim.apposed {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
     if a.claim.frame.is_some() {
         // Within a document the same words told twice of two dates are two events, or two phases of one.
         if a.document == b.document {

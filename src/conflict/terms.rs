@@ -87,7 +87,8 @@ fn term(links: &Links<'_>, placed: &Placed<'_>) -> Option<Term> {
     let linked = &links.documents[placed.document];
     let index = placed.claim.time? as usize;
     let days = linked.times[index].extent;
-    if !days.is_bounded() || !placed.claim.time_near {
+    // "From 2011 to 2021 Judge Ruiz was …": a title tells no term.
+    if !days.is_bounded() || !placed.claim.time_near || placed.claim.title {
         return None;
     }
     match placed.claim.bearing {

@@ -30,6 +30,13 @@ impl Framer<'_> {
         }
     }
 
+    /// "A national emergency": one of which there may be others, and without a name.
+    fn is_indefinite(&self, argument: &Argument) -> bool {
+        let mut tokens = argument.tokens.start as usize..argument.tokens.end as usize;
+        let named = |i: usize| matches!(self.cover[i], Cover::Entity(_));
+        tokens.next().is_some_and(|i| matches!(self.text.lower(i), "a" | "an" | "another")) && !tokens.any(named)
+    }
+
     /// The noun of what happens once among the arguments of a verb that says only that it happened, as tokens, and the verb that it stands for.
     fn occasion(&self, arguments: &[Argument]) -> Option<(Range<usize>, String)> {
         let core = arguments.iter().filter(|a| matches!(a.role, Role::Subject | Role::Object));
@@ -80,6 +87,7 @@ impl Framer<'_> {
             gathered.words.retain(|(i, _)| !own(*i));
             gathered.ordinals.retain(|ordinal| !noun.clone().any(|i| self.text.lower(i) == ordinal));
         }
+        gathered.indefinite = clause.arguments.iter().any(|a| a.role == Role::Object && self.is_indefinite(a));
         // "The election on Sunday" may be any; with a name beside it is one. What a body did, or what somebody declared, is not told by who it was.
         let body = |&e: &u32| self.mentions.entities.mentions[e as usize].kind != EntityKind::Person;
         let told = !gathered.words.is_empty() || clause.passive || !gathered.entities.iter().all(body);
