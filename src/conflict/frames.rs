@@ -67,6 +67,7 @@ pub(super) fn times(
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
     let same = same_day(links, (a.document, x), (b.document, y));
+    let (first, second) = (x, y);
     let (x, y) = (&links.documents[a.document].times[x as usize], &links.documents[b.document].times[y as usize]);
     if x.extent.low().is_none() || y.extent.low().is_none() {
         return Err(Verdict::Undecided(Reason::UnknownTime));
@@ -84,7 +85,8 @@ pub(super) fn times(
         if a.document == b.document {
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
-        measure(links, a, b, agree, Kind::Plain, compared)?;
+        let kind = if is_slip([a, b], links, [first, second]) { Kind::Slip } else { Kind::Plain };
+        measure(links, a, b, agree, kind, compared)?;
         // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
         let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
         let day = |days: Days| days.low().is_some() && days.low() == days.high();
@@ -104,6 +106,26 @@ fn same_day(links: &Links<'_>, a: (usize, u32), b: (usize, u32)) -> bool {
         .map(|(document, time)| &links.documents[document].document.claims.mentions.times[time as usize].expression);
     let day = |e: &Expression| e.month.zip(e.day);
     day(a).is_some() && day(a) == day(b) && (a.year.is_none() || b.year.is_none())
+}
+
+/// Whether two full dates differ in one of year, month and day alone, as by a slip of the hand: two things hardly ever happen on such days. Of days that differ,
+/// one must have the digits of the other ("3" and "13", "12" and "21").
+fn is_slip(placed: [&Placed<'_>; 2], links: &Links<'_>, times: [u32; 2]) -> bool {
+    let expression = |n: usize| {
+        let times_of = &links.documents[placed[n].document].document.claims.mentions.times;
+        &times_of[times[n] as usize].expression
+    };
+    let full = |e: &Expression| e.year.zip(e.month).zip(e.day);
+    let (Some(((y1, m1), d1)), Some(((y2, m2), d2))) = (full(expression(0)), full(expression(1))) else { return false };
+    let digits = |day: u8| day.to_string();
+    let (a, b) = (digits(d1), digits(d2));
+    let turned = a.chars().rev().collect::<String>() == b;
+    let within = a.len() != b.len() && (a.ends_with(&b) || b.ends_with(&a));
+    match (y1 == y2, m1 == m2, d1 == d2) {
+        (false, true, true) | (true, false, true) => true,
+        (true, true, false) => turned || within,
+        _ => false,
+    }
 }
 
 /// Whether two frames measure or date the same thing.
@@ -131,7 +153,11 @@ fn measure(
         Apart::Affair
     };
     let needed = match needed(apart, event, dated, agree, x, y) {
-        needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => needed.lowered(),
+        needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => {
+            // A verb alone tells of many events, unless one side tells no more.
+            let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
+            Needed { shared, ..needed.lowered() }
+        }
         needed if kind == Kind::Both && !agree => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
