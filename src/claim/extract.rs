@@ -23,6 +23,8 @@ const HOLDS: &str = "holds-office";
 pub const HAPPENED: &str = "happened-on";
 /// Name of the predicate of lengths of time.
 pub const LENGTH: &str = "length";
+/// Name of the predicate of frequencies.
+pub const FREQUENCY: &str = "frequency";
 /// Name of the predicate of which way a measure went.
 pub const TREND: &str = "trend";
 /// Name of the predicate of ranks.

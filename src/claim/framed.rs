@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::{HAPPENED, LENGTH, RANK, Reader, STATISTIC, TREND};
+use super::extract::{FREQUENCY, HAPPENED, LENGTH, RANK, Reader, STATISTIC, TREND};
 use super::frames::{Frame, Framer};
 use super::{Claim, Value, parse};
 use crate::extent::Extent;
@@ -37,6 +37,13 @@ impl Reader<'_> {
                 let (at, near) = self.time_of(time.span, head);
                 claims.push(self.framed_claim(LENGTH, frame, span, head, Value::Quantity(days), at, near));
             }
+            if let Some(rate) = time.expression.times_a_year()
+                && let Some((frame, span, head)) = framer.of_frequency(i)
+            {
+                let span = trim(span, time.span.join(head), self.text);
+                let often = Value::Quantity(often(time.span, rate));
+                claims.push(self.framed_claim(FREQUENCY, frame, span, head, often, None, false));
+            }
             if !parse::is_date(time) {
                 continue;
             }
@@ -59,22 +66,8 @@ impl Reader<'_> {
             Bound::Below => Bounds::LessThan,
             Bound::Above => Bounds::MoreThan,
         };
-        Some(Quantity {
-            span,
-            digits: span,
-            number: None,
-            range: None,
-            extent: high.map_or(Extent::from(low), |high| Extent::between(low, high)),
-            unit: Some("day".to_owned()),
-            scale: None,
-            measured: None,
-            noun: None,
-            of: None,
-            bound,
-            change: None,
-            per: None,
-            ordinal: false,
-        })
+        let extent = high.map_or(Extent::from(low), |high| Extent::between(low, high));
+        Some(Quantity { bound, ..measured(span, extent, "day") })
     }
 
     /// Whether a figure beside a verb of change is the level reached or left, not the change: "rose to 27 %", "made up 14 %".
@@ -105,7 +98,7 @@ impl Reader<'_> {
             slots: BTreeMap::new(),
             value,
             context: match predicate {
-                STATISTIC | LENGTH | RANK | TREND => self.contexts.read_surface(span, head),
+                STATISTIC | LENGTH | FREQUENCY | RANK | TREND => self.contexts.read_surface(span, head),
                 _ => self.contexts.read(span, head, &[]),
             },
             frame: Some(frame),
@@ -120,6 +113,31 @@ impl Reader<'_> {
             presupposed: false,
             found_by: "frame".to_owned(),
         }
+    }
+}
+
+/// A frequency as a number of times a year. Nobody counts them to the last: "every two weeks" is 26 times a year, or 24.
+fn often(span: Span, rate: f64) -> Quantity {
+    Quantity { per: Some("year".to_owned()), ..measured(span, Extent::between(0.9 * rate, 1.1 * rate), "time") }
+}
+
+/// A quantity that the words of a time tell.
+fn measured(span: Span, extent: Extent<f64>, unit: &str) -> Quantity {
+    Quantity {
+        span,
+        digits: span,
+        number: None,
+        range: None,
+        extent,
+        unit: Some(unit.to_owned()),
+        scale: None,
+        measured: None,
+        noun: None,
+        of: None,
+        bound: Bounds::Exact,
+        change: None,
+        per: None,
+        ordinal: false,
     }
 }
 

@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{HAPPENED, LENGTH, RANK, STATISTIC, TREND};
+pub use extract::{FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
 pub use quotes::Quote;

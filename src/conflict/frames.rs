@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Frame, LENGTH, STATISTIC, Tense, Value};
+use crate::claim::{FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
@@ -247,6 +247,9 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
     }
 }
 
+/// Within how many days of each other documents are taken to tell of one habit.
+const STANDS: i64 = 731;
+
 /// Within how many days of each other documents give one figure, if the two differ as by a slip of the hand.
 const SLIP_DAYS: i64 = 92;
 
@@ -269,12 +272,13 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared:
     if cumulative(a) || cumulative(b) {
         return grown(date(a).before(&date(b)), date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
     }
-    let near = || {
+    let within = |most: i64| {
         let days = date(a).hull(&date(b));
-        days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() <= SLIP_DAYS)
+        days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() <= most)
     };
-    let over = a.claim.predicate == LENGTH && is_over(a) && is_over(b);
-    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip && near()) {
+    let over =
+        a.claim.predicate == LENGTH && is_over(a) && is_over(b) || a.claim.predicate == FREQUENCY && within(STANDS);
+    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip && within(SLIP_DAYS)) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");

@@ -175,8 +175,13 @@ pub enum Form {
     Range(Box<Expression>, Box<Expression>),
     /// A length of time.
     Length(Length),
-    /// A frequency, as its TIMEX3 value.
-    Set(String),
+    /// A frequency.
+    Set {
+        /// Its TIMEX3 value, which tells the period.
+        value: String,
+        /// How many times within the period.
+        times: u32,
+    },
     /// Now, the past, the future.
     Reference(Reference),
     /// A feast by month and day that depend on the year: days after Easter.
@@ -268,7 +273,7 @@ impl Expression {
     pub fn new(form: Form, grain: Grain) -> Self {
         let timex = match form {
             Form::Length(_) => TimexType::Duration,
-            Form::Set(_) => TimexType::Set,
+            Form::Set { .. } => TimexType::Set,
             Form::Clock => TimexType::Time,
             _ => TimexType::Date,
         };
@@ -305,7 +310,7 @@ impl Expression {
                 let placed = self.within.as_ref().is_some_and(|x| x.is_absolute());
                 placed && !matches!(&self.form, Form::Step(step) if step.base != Base::Within)
             }
-            Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
+            Form::Length(_) | Form::Set { .. } | Form::Reference(_) | Form::Clock => false,
             _ => self.year.is_some() || self.within.as_ref().is_some_and(|x| x.is_absolute()),
         }
     }
@@ -321,6 +326,22 @@ impl Expression {
         // A leap year stands in where none is given: 29 February may exist.
         !calendar::in_range(self.year.unwrap_or(2000), month)
             || calendar::day(self.year.unwrap_or(2000), month, day).is_none()
+    }
+
+    /// How often a year something happens, if that is told by a period: "twice a year" is 2, "every two weeks" about 26. `None` for "every Monday".
+    pub fn times_a_year(&self) -> Option<f64> {
+        let Form::Set { value, times } = &self.form else { return None };
+        let period = value.strip_prefix('P')?;
+        let number = period.get(..period.len().checked_sub(1)?)?;
+        let days = match period.chars().next_back()? {
+            'Y' => 365.25,
+            'M' => 365.25 / 12.0,
+            'W' => 7.0,
+            'D' => 1.0,
+            _ => return None,
+        };
+        let count: f64 = number.parse().ok().filter(|count| *count > 0.0)?;
+        Some(f64::from(*times) * 365.25 / (count * days))
     }
 
     /// The length, for a duration of known amount: units and their grain; hours and seconds are counted in minutes.

@@ -50,7 +50,7 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
     let nowhere = |value: String| (value, Extent::all());
     match &e.form {
         Form::Length(length) => (length.value(), reach(*length, anchor.document)),
-        Form::Set(value) => nowhere(value.clone()),
+        Form::Set { value, .. } => nowhere(value.clone()),
         Form::Clock => nowhere("XXXX-XX-XX".to_owned()),
         Form::Reference(reference) => referred(*reference, anchor),
         Form::Range(from, to) => range(from, to, anchor),

@@ -8,8 +8,9 @@ impl Scan<'_> {
     /// A frequency, with the time of day that goes with it.
     pub(super) fn set(&self, i: usize) -> Option<Found> {
         let (end, value) = self.frequency(i)?;
+        let times = self.times(i);
         let (end, value) = self.set_at(end, value);
-        Found::new(end, Expression::new(Form::Set(value), Grain::None))
+        Found::new(end, Expression::new(Form::Set { value, times }, Grain::None))
     }
 
     fn frequency(&self, i: usize) -> Option<(usize, String)> {
@@ -36,6 +37,14 @@ impl Scan<'_> {
         }
         let unit = self.entry(end + 1).unit.filter(|_| !self.entry(end + 1).plural)?;
         Some((end + 2, one(unit)))
+    }
+
+    /// How many times within a period: "twice a year"; once where the words tell no number.
+    fn times(&self, i: usize) -> u32 {
+        match self.number(i).filter(|(end, _)| self.is(*end, Part::Times)) {
+            Some((_, number)) => number,
+            None => 1 + u32::from(self.is(i, Part::Twice)),
+        }
     }
 
     fn number(&self, i: usize) -> Option<(usize, u32)> {

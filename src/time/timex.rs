@@ -37,7 +37,7 @@ impl TimeReader {
             // "a six-year-old child"; "he is six years old" tells a length.
             let age = matches!(expression.form, Form::Length(Length { age: true, .. }))
                 && tokens.clone().any(|i| scan.is_dash(i) || scan.is(i, Part::Aged));
-            let vague = matches!(expression.form, Form::Reference(_) | Form::Set(_));
+            let vague = matches!(expression.form, Form::Reference(_) | Form::Set { .. });
             if age || (vague && scan.is(tokens.start, Part::Loose)) {
                 continue;
             }

@@ -301,8 +301,10 @@ fn note(thread: &mut Thread, mention: &TimeMention, days: Days, weight: f64) {
 
 /// Whether a mention may be what later ones are counted from: a date of some grain up to the year, no stretch between two.
 fn datable(expression: &Expression) -> bool {
-    let placed =
-        !matches!(expression.form, Form::Range(..) | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock);
+    let placed = !matches!(
+        expression.form,
+        Form::Range(..) | Form::Length(_) | Form::Set { .. } | Form::Reference(_) | Form::Clock
+    );
     placed && expression.grain <= Grain::Year
 }
 
@@ -311,7 +313,9 @@ fn yearless(expression: &Expression) -> bool {
     match &expression.form {
         Form::Range(from, to) => yearless(from) || yearless(to),
         Form::Nth { .. } | Form::WeekOf => expression.within.as_ref().is_some_and(|w| yearless(w)),
-        Form::Step(_) | Form::Turn { .. } | Form::Length(_) | Form::Set(_) | Form::Reference(_) | Form::Clock => false,
+        Form::Step(_) | Form::Turn { .. } | Form::Length(_) | Form::Set { .. } | Form::Reference(_) | Form::Clock => {
+            false
+        }
         Form::Parts if expression.month.is_none() => false,
         _ => !expression.is_absolute() && expression.within.is_none(),
     }

@@ -1,9 +1,10 @@
-//! Lengths of time: what lasted so long is the subject of a verb of lasting, what was kept or imposed, or a noun of what has a length.
+//! Lengths of time and frequencies: what lasted so long is the subject of a verb of lasting, what was kept or imposed, or a noun of what has a length.
 
 use std::ops::Range;
 
 use super::{Frame, Framer, Gathered, class};
 use crate::source::Span;
+use crate::text::TokenKind;
 use crate::time::Length;
 
 /// Tokens between a verb and the length that it governs.
@@ -49,6 +50,24 @@ impl Framer<'_> {
         let frame = self.assemble(head, None, [&left, &own, &right]);
         let span = self.reach_span(&[left.reach, right.reach, own.reach, Some((inside.start, inside.end - 1))]);
         Some((frame, span, self.text.token(governed.verb.unwrap_or(at)).span))
+    }
+
+    /// The frame of a frequency: what is done so often stands before it. A single word before a noun ("a monthly report") names what it belongs to.
+    pub fn of_frequency(&self, index: usize) -> Option<(Frame, Span, Span)> {
+        let time = &self.mentions.times[index];
+        let (first, last) = self.sentence(time.span)?;
+        let inside = self.text.tokens_in(time.span);
+        let next = inside.end;
+        let named = next < last && self.text.token(next).kind == TokenKind::Word && !self.is(next, class::STOP);
+        if inside.is_empty() || inside.len() == 1 && named {
+            return None;
+        }
+        let mut left = Gathered::default();
+        self.walk_left(inside.start, first, &mut left);
+        let (at, head) = left.words.first().cloned()?;
+        let frame = self.assemble(head, None, [&left, &Gathered::default(), &Gathered::default()]);
+        let span = self.reach_span(&[left.reach, Some((inside.start, inside.end - 1))]);
+        Some((frame, span, self.text.token(at).span))
     }
 
     fn governed(&self, inside: &Range<usize>, sentence: Range<usize>) -> Option<Governed> {
