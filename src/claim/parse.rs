@@ -85,7 +85,9 @@ fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
         }
         let once = once.get_or_insert_with(|| Happenings::new(text, rules));
         let tokens = &text.sentences[sentence].tokens;
-        wanted[sentence] = (tokens.start as usize..tokens.end as usize).any(|token| once.tells(text, token));
+        let mut tokens = tokens.start as usize..tokens.end as usize;
+        wanted[sentence] = tokens.clone().any(|token| once.tells(text, token))
+            || once.has_occasion(text, tokens.clone()) && tokens.any(|token| once.is_light(text, token));
     }
     wanted
 }
@@ -101,10 +103,19 @@ impl<'a> Happenings<'a> {
         Self { verbs: rules.tables.frames.classes_of(text), rules }
     }
 
+    /// Whether a noun of what happens once stands among some tokens.
+    fn has_occasion(&self, text: &Text, mut tokens: std::ops::Range<usize>) -> bool {
+        tokens.any(|token| self.rules.tables.frames.is_occasion(self.verbs.get(text.token(token).lower)))
+    }
+
+    /// Whether a verb says only that something happened.
+    fn is_light(&self, text: &Text, token: usize) -> bool {
+        self.rules.tables.frames.is_light(self.verbs.get(text.token(token).lemma))
+    }
+
     fn tells(&self, text: &Text, token: usize) -> bool {
         let lemma = text.token(token).lemma;
-        let classes = self.verbs.get(lemma) | self.verbs.get(text.token(token).lower);
-        self.rules.tables.frames.is_once(classes)
+        self.rules.tables.frames.is_once(self.verbs.get(lemma))
             || self
                 .rules
                 .text

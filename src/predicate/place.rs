@@ -183,6 +183,12 @@ impl<'a> Ground<'a> {
         tokens.clone().skip(1).any(|at| self.is_unknown_name(at))
     }
 
+    /// Whether an office begins among some tokens.
+    pub fn has_office(&self, tokens: Range<usize>) -> bool {
+        let next = self.offices.partition_point(|item| item.start < tokens.start);
+        self.offices.get(next).is_some_and(|item| item.start < tokens.end)
+    }
+
     /// Whether a token may belong to a name that no table knows.
     pub fn is_unknown_name(&self, at: usize) -> bool {
         let covered =

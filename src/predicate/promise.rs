@@ -19,6 +19,9 @@ const NAMES: u16 = 1 << SlotType::Person as u16
 /// Tokens behind a pronoun or an unknown name among which a copula is sought.
 const COPULA: usize = 3;
 
+/// Tokens behind an unknown name among which an office is sought.
+const OFFICE: usize = 6;
+
 /// The types of slots that names and agreements fill.
 const ENTITIES: u16 = NAMES | 1 << SlotType::Agreement as u16;
 
@@ -75,7 +78,11 @@ pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further
         let own = &further[..further.partition_point(|mention| mention.span.start < sentence.span.end)];
         let is = |at: usize| (at..range.end.min(at + COPULA)).any(|at| ground.is(at, syntax::BE));
         // "She has been the minister", "Penn was governor", "Penn, governor of Arvenne,": the surface shows no person.
-        let unknown = |at: usize| ground.is_unknown_name(at) && (is(at + 1) || ground.is_mark(at + 1, ","));
+        let unknown = |at: usize| {
+            ground.is_unknown_name(at)
+                && (ground.is_mark(at + 1, ",") || is(at + 1))
+                && ground.has_office(at + 2..at + 2 + OFFICE)
+        };
         if own.iter().any(|mention| is(text.tokens_in(mention.span).end)) || range.clone().skip(1).any(unknown) {
             tried.extend(index.by_type.iter().flatten().map(|&(variant, _)| variant));
         }

@@ -126,9 +126,19 @@ impl Tables {
         self.classes.of(text)
     }
 
-    /// Whether classes are those of a verb of what happens once, or may be with a particle, or of a noun of it.
+    /// Whether classes are those of a verb of what happens once, or may be with a particle.
     pub(in crate::claim) fn is_once(&self, classes: u32) -> bool {
-        classes & (class::ONCE | class::PHRASAL | class::OCCASION) != 0
+        classes & (class::ONCE | class::PHRASAL) != 0
+    }
+
+    /// Whether classes are those of a noun of what happens once.
+    pub(in crate::claim) fn is_occasion(&self, classes: u32) -> bool {
+        classes & class::OCCASION != 0
+    }
+
+    /// Whether classes are those of a verb that says only that something happened.
+    pub(in crate::claim) fn is_light(&self, classes: u32) -> bool {
+        classes & class::LIGHT != 0
     }
 
     pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
