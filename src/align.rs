@@ -173,6 +173,7 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
                     for &p in &a[..m] {
                         b[..n]
                             .iter()
+                            .take(PARTNERS)
                             .filter(|&&q| !(placed[p].wide && placed[q].wide))
                             .for_each(|&q| add(placed, p, q, pairs));
                     }

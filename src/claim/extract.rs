@@ -222,12 +222,23 @@ impl Reader<'_> {
     pub(super) fn bearing(&self, time: Option<u32>, phase: Phase) -> Bearing {
         let Some(time) = time else { return Bearing::During };
         let at = self.text.tokens_in(self.mentions.times[time as usize].span).start;
-        match at.checked_sub(1).map(|before| self.text.lower(before)) {
+        let before = at.checked_sub(1).map(|before| self.text.lower(before));
+        // "Ana Ruiz (1941–2015)" are the years of a life; "from 2003 to 2007 and again …" is one term of several.
+        let part = || {
+            let sentence =
+                self.text.sentence_at(self.text.token(at).span.start).map(|s| &self.text.sentences[s].tokens);
+            let several = |i: usize| matches!(self.text.lemma(i), "again" | "term" | "re-elect" | "reelect" | "twice");
+            sentence.is_some_and(|tokens| (tokens.start as usize..tokens.end as usize).any(several))
+        };
+        match before {
+            Some("(") => Bearing::During,
             Some("since") if (at.saturating_sub(HAD)..at).any(|i| self.text.lower(i) == "had") => Bearing::HadSince,
             Some("since") => Bearing::Since,
             Some("until" | "till") => Bearing::Until,
             _ if phase == Phase::Begins => Bearing::Begins,
-            _ if matches!(self.mentions.times[time as usize].expression.form, Form::Range(..)) => Bearing::Throughout,
+            _ if matches!(self.mentions.times[time as usize].expression.form, Form::Range(..)) && !part() => {
+                Bearing::Throughout
+            }
             _ => Bearing::During,
         }
     }

@@ -37,6 +37,7 @@ pub struct Frame {
     /// Keys of persons, bodies and agreements, sorted.
     pub actors: Vec<String>,
     /// Keys of persons who do what happens once to something else, sorted: they may contradict each other, but tell nothing of what it happened to.
+    /// Of a rank, the whole that it is taken over where that has no name: "the country's".
     pub agents: Vec<String>,
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,

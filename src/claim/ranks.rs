@@ -224,6 +224,12 @@ impl Ranks<'_> {
         let mut frame = Frame { restrictions: rank.modifiers.clone(), ..Frame::default() };
         let end = self.scope(rank.tokens.end, bounds.end, &mut frame);
         let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
+        // "The largest city by area", "the first to", "the tallest when it was built": only what ends here is understood.
+        let closed = end >= bounds.end || matches!(self.lower(end), "," | "." | ";" | ":" | ")" | "!" | "?");
+        let dated = matches!(self.lower(bounds.start), "after" | "at" | "before" | "by" | "until" | "when");
+        if !closed || dated && rank.adjective.is_some() {
+            return None;
+        }
         let (subject, from) = self.subject(start, end, &bounds)?;
         let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
@@ -273,8 +279,9 @@ impl Ranks<'_> {
             } else if joins {
                 i += 1;
             } else if token.kind == TokenKind::Word && i > at && !self.reader.is_stop(i) {
-                if !self.is(i, class::WHOLE) {
-                    frame.words.push(self.text.lemma(i).to_owned());
+                match self.is(i, class::WHOLE) {
+                    true => frame.agents.push(self.text.lemma(i).to_owned()),
+                    false => frame.words.push(self.text.lemma(i).to_owned()),
                 }
                 i += 1;
             } else {
@@ -307,8 +314,11 @@ impl Ranks<'_> {
             while from > first && self.text.token(from - 1).capital && self.text.token(from).capital {
                 from -= 1;
             }
-            if self.name(from, frame).is_none() && !self.is(owner, class::WHOLE) {
-                frame.words.push(self.text.lemma(owner).to_owned());
+            if self.name(from, frame).is_none() {
+                match self.is(owner, class::WHOLE) {
+                    true => frame.agents.push(self.text.lemma(owner).to_owned()),
+                    false => frame.words.push(self.text.lemma(owner).to_owned()),
+                }
             }
             start = from;
         }
@@ -380,7 +390,7 @@ impl Ranks<'_> {
         let opens = from == first || from == first + 1 && self.is(first, class::DETERMINER);
         let name: String = self.text.of(self.text.span(from..end)).to_owned();
         let key = words.iter().rev().map(|&i| self.text.lemma(i)).collect::<Vec<_>>().join(" ");
-        opens.then_some((Referent { key, name, inferred: false, named: false }, from..end))
+        opens.then_some((Referent { key, name, inferred: true, named: false }, from..end))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::quantity::Quantity;
 use crate::source::Span;
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 
 /// Longest stretch between two figures, in tokens.
 const BETWEEN: usize = 8;
@@ -110,7 +110,7 @@ impl Finder<'_> {
         if share(b) && plain(a, c) && alias.contains(&first) && whole.contains(&second) {
             return Some(Ratio::Share { part: index(a), whole: index(c), share: index(b) });
         }
-        if share(c) && plain(a, b) && alias.contains(&second) {
+        if share(c) && plain(a, b) && alias.contains(&second) && self.ends(c) {
             if whole.contains(&first) {
                 return Some(Ratio::Share { part: index(a), whole: index(b), share: index(c) });
             }
@@ -124,7 +124,7 @@ impl Finder<'_> {
         let changes = |i: usize| self.quantity(i).change.is_some();
         if self.alike(a, b) && self.led(a) && self.tables.to.contains(&first) && self.tables.change.contains(&second) {
             let told = changes(c) || matches!(second.as_str(), ", or" | ", or by");
-            return told.then(|| Ratio::Change { from: index(a), to: index(b), by: index(c) });
+            return (told && self.ends(c)).then(|| Ratio::Change { from: index(a), to: index(b), by: index(c) });
         }
         if self.alike(b, c) && changes(a) && self.tables.from.contains(&first) && self.tables.to.contains(&second) {
             return Some(Ratio::Change { from: index(b), to: index(c), by: index(a) });
@@ -133,10 +133,23 @@ impl Finder<'_> {
         (raised && self.alike(a, c) && changes(b)).then(|| Ratio::Change { from: index(c), to: index(a), by: index(b) })
     }
 
-    /// Whether two figures can be a part and a whole, or two ends: one unit, or counts.
+    /// Whether two figures can be a part and a whole, or two ends: one unit, or counts, and both with a word such as "million" or none: in "from 2.9 to 3.4 billion"
+    /// the one belongs to both.
     fn alike(&self, i: usize, j: usize) -> bool {
         let (a, b) = (self.quantity(i), self.quantity(j));
+        let scaled = |quantity: &Quantity| {
+            self.text.tokens_in(quantity.digits).filter(|&i| self.text.token(i).kind == TokenKind::Word).count()
+        };
+        if scaled(a) != scaled(b) {
+            return false;
+        }
         a.unit == b.unit || a.unit.is_none() && a.measured.is_none() || b.unit.is_none() && b.measured.is_none()
+    }
+
+    /// Whether nothing follows a figure that makes it one of something else: "(38 % of the vote)".
+    fn ends(&self, index: usize) -> bool {
+        let at = self.text.tokens_in(self.quantity(index).span).end;
+        self.text.tokens.get(at).is_none_or(|_| matches!(self.text.lower(at), ")" | "," | "." | ";" | ":" | "!" | "?"))
     }
 
     /// Whether "of" or "out of" opens the sentence before a figure: "Of the 61 wells, 23 …".

@@ -162,6 +162,11 @@ fn measure(
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
     };
+    // What lasts is one of many of its kind: all that the shorter side tells of it must be told by the other.
+    let whole = a.claim.predicate == LENGTH && apart != Apart::Beside;
+    if whole && likeness.of_fewer() < 100 {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     if likeness.shared < needed.shared || likeness.of_fewer() < needed.of_fewer || likeness.of_all() < needed.of_all {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
@@ -247,6 +252,9 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
     }
 }
 
+/// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
+const RECURS: i64 = 183;
+
 /// Within how many days of each other documents are taken to tell of one habit.
 const STANDS: i64 = 731;
 
@@ -276,6 +284,10 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared:
         let days = date(a).hull(&date(b));
         days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() <= most)
     };
+    let beside = links.topics.grouping().side_by_side;
+    if a.claim.predicate == LENGTH && !beside && !within(RECURS) {
+        return Err(Verdict::Undecided(Reason::UnknownTime)); // There may be a strike every year.
+    }
     let over =
         a.claim.predicate == LENGTH && is_over(a) && is_over(b) || a.claim.predicate == FREQUENCY && within(STANDS);
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip && within(SLIP_DAYS)) {

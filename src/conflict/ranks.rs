@@ -2,6 +2,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
+use crate::claim::Frame;
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::Links;
 use crate::quantity::Quantity;
@@ -36,17 +37,35 @@ pub(super) fn ranks(
     if !order {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    let told =
-        |frame: &crate::claim::Frame| !(frame.places.is_empty() && frame.actors.is_empty() && frame.words.is_empty());
-    let same = first.places == second.places && first.actors == second.actors && first.words == second.words;
-    let by = if same { PassedBy::Explicit } else { PassedBy::Inference };
-    compared.passed(Gate::Measure, by, if same { "one order" } else { "one side does not tell the order in full" });
-    if !same && x.agree(y) && !(told(first) && told(second)) {
+    let beside = links.topics.grouping().side_by_side;
+    let alike = match (first.agents.first(), second.agents.first()) {
+        (Some(x), Some(y)) => x == y,
+        // "The country's second-largest city" and "the third-largest city of Arvenne".
+        (Some(whole), None) => whole == "country" && !second.places.is_empty(),
+        (None, Some(whole)) => whole == "country" && !first.places.is_empty(),
+        (None, None) => true,
+    };
+    let told = |frame: &Frame| {
+        !(frame.agents.is_empty() && frame.places.is_empty() && frame.actors.is_empty() && frame.words.is_empty())
+    };
+    let same = first.places == second.places
+        && first.actors == second.actors
+        && first.words == second.words
+        && first.agents == second.agents;
+    let sure = same || alike && first.words == second.words && told(first) && told(second);
+    if !beside && !(sure && named(a) && named(b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
+    let by = if same { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Measure, by, if same { "one order" } else { "one side does not tell the order in full" });
     when(links, a, b, first.head.contains(' '), compared)?;
     compared.likeness = 100;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether what is ranked has a name: "the company" may be any.
+fn named(placed: &Placed<'_>) -> bool {
+    placed.claim.slots.values().all(|subject| !subject.inferred)
 }
 
 /// A place in a row stays; an order by size may change, so both must be told of one time.

@@ -115,7 +115,7 @@ fn changed(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Worked> {
         (vec![relative], percent(by)?)
     } else if share {
         (vec![relative, points], percent(by)?)
-    } else if in_points && percentages || by.unit == from.unit {
+    } else if in_points && percentages || by.unit == from.unit && by.measured.is_none() {
         (vec![points], by.extent)
     } else {
         return None;

@@ -16,6 +16,9 @@ use crate::time::{Anchor, Expression, Form};
 /// Days between an election or appointment and the day on which the office is taken up.
 const TAKING_UP: i64 = 366;
 
+/// Bytes between an office and the time of its term: " from ", ", since ".
+const GAP: u32 = 10;
+
 /// What one side tells of a term.
 #[derive(Clone, Copy, Debug)]
 struct Term {
@@ -88,7 +91,9 @@ fn term(links: &Links<'_>, placed: &Placed<'_>) -> Option<Term> {
     let index = placed.claim.time? as usize;
     let days = linked.times[index].extent;
     // "From 2011 to 2021 Judge Ruiz was …": a title tells no term.
-    if !days.is_bounded() || !placed.claim.time_near || placed.claim.title {
+    let mention = linked.document.claims.mentions.times[index].span;
+    let behind = mention.start.checked_sub(placed.claim.span.end).is_some_and(|gap| gap <= GAP);
+    if !days.is_bounded() || !behind || placed.claim.title {
         return None;
     }
     match placed.claim.bearing {
