@@ -41,6 +41,8 @@ pub struct Frame {
     pub agents: Vec<String>,
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
+    /// Of a movement, all that its sentence tells beside what moved: what it is compared with, how it is counted, where. Sorted.
+    pub rest: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
     pub general: bool,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
@@ -150,7 +152,7 @@ struct Gathered {
     /// "The second ceasefire" is not the first.
     ordinals: Vec<String>,
     entities: Vec<u32>,
-    /// Whether what it happened to is one of which there may be others.
+    /// Whether what it happened to is one of which there may be others, or that comes again.
     indefinite: bool,
     /// Tokens from first to last gathered.
     reach: Option<(usize, usize)>,

@@ -45,7 +45,20 @@ pub(super) fn movement(
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     measure(links, a, b, agree, Kind::Plain, compared)?;
-    when(links, a, b, false, compared)
+    when(links, a, b, false, compared)?;
+    if links.topics.grouping().side_by_side {
+        return Ok(());
+    }
+    // What a movement is counted from, and of whom, is told anywhere in a sentence, or not at all: only sentences that tell the same of something named are sure.
+    let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    };
+    let named = !(x.places.is_empty() && x.actors.is_empty());
+    let same = x.rest == y.rest && x.places == y.places && x.actors == y.actors && x.words == y.words;
+    match named && same && a.valid.own && b.valid.own {
+        true => Ok(()),
+        false => Err(Verdict::Undecided(Reason::UnknownMeasure)),
+    }
 }
 
 /// Whether the document of the other side tells the value of a figure nowhere: else the two may well be two measures, of which it tells both.

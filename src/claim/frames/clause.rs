@@ -30,6 +30,12 @@ impl Framer<'_> {
         }
     }
 
+    /// "The opening of the film festival": what comes again every year.
+    fn recurs(&self, argument: &Argument) -> bool {
+        let mut tokens = argument.tokens.start as usize..argument.tokens.end as usize;
+        tokens.any(|i| self.tables.recurring.contains(self.text.lemma(i)))
+    }
+
     /// "A national emergency": one of which there may be others, and without a name.
     fn is_indefinite(&self, argument: &Argument) -> bool {
         let mut tokens = argument.tokens.start as usize..argument.tokens.end as usize;
@@ -87,7 +93,8 @@ impl Framer<'_> {
             gathered.words.retain(|(i, _)| !own(*i));
             gathered.ordinals.retain(|ordinal| !noun.clone().any(|i| self.text.lower(i) == ordinal));
         }
-        gathered.indefinite = clause.arguments.iter().any(|a| a.role == Role::Object && self.is_indefinite(a));
+        let core = || clause.arguments.iter().filter(|a| matches!(a.role, Role::Subject | Role::Object));
+        gathered.indefinite = core().any(|a| a.role == Role::Object && self.is_indefinite(a) || self.recurs(a));
         // "The election on Sunday" may be any; with a name beside it is one. What a body did, or what somebody declared, is not told by who it was.
         let body = |&e: &u32| self.mentions.entities.mentions[e as usize].kind != EntityKind::Person;
         let told = !gathered.words.is_empty() || clause.passive || !gathered.entities.iter().all(body);

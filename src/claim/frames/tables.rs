@@ -29,6 +29,7 @@ struct Raw {
     imposed: Vec<String>,
     stretches: Vec<String>,
     light: Vec<String>,
+    recurring: Vec<String>,
     occasions: BTreeMap<String, String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
@@ -69,6 +70,7 @@ pub struct Tables {
     pub(super) general: FxHashSet<String>,
     pub(super) cumulative: FxHashSet<String>,
     pub(super) personal: FxHashSet<String>,
+    pub(super) recurring: FxHashSet<String>,
     pub(super) occasions: BTreeMap<String, String>,
     pub(super) synonyms: FxHashMap<String, String>,
     pub(super) once: FxHashMap<String, String>,
@@ -107,6 +109,7 @@ impl Tables {
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
             personal: raw.personal.into_iter().collect(),
+            recurring: raw.recurring.into_iter().collect(),
             synonyms: groups(raw.synonyms),
             once,
         }

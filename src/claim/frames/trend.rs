@@ -1,7 +1,8 @@
 //! Which way a measure went: "sales rose", "a decline in unemployment", "the bank raised its key rate".
 
-use super::{Frame, Framer, Gathered};
+use super::{Cover, Frame, Framer, Gathered};
 use crate::claim::trends::class;
+use crate::entity::EntityKind;
 use crate::source::Span;
 use crate::text::{ByWord, TokenKind};
 
@@ -84,8 +85,40 @@ impl Framer<'_> {
             return None;
         }
         let reach = moved.reach;
-        let frame = self.assemble(head, None, [&moved, &Gathered::default(), &Gathered::default()]);
+        let mut frame = self.assemble(head, None, [&moved, &Gathered::default(), &Gathered::default()]);
+        self.add_rest(first..last, at, &moved, &mut frame);
         Some((way, frame, self.reach_span(&[reach, Some((at, at))]), token.span))
+    }
+
+    /// What a sentence tells beside what moved: its names, its other words, and what a time is set against ("from 2019", "until March").
+    fn add_rest(&self, sentence: std::ops::Range<usize>, verb: usize, moved: &Gathered, frame: &mut Frame) {
+        let mut all = Gathered::default();
+        for i in sentence.filter(|&i| i != verb) {
+            let time = self.cover[i] == Cover::Time;
+            let set_against = time
+                && i > 0
+                && self.cover[i - 1] != Cover::Time
+                && !matches!(self.text.lower(i - 1), "in" | "on" | "at" | "during");
+            if set_against {
+                frame.rest.push(format!("{} {}", self.text.lower(i - 1), self.text.lower(i)));
+            }
+            if !self.text.lower(i).ends_with("ly") {
+                self.take(i, &mut all);
+            }
+        }
+        for &e in &all.entities {
+            let mention = &self.mentions.entities.mentions[e as usize];
+            let Some(id) = mention.entity else { continue };
+            let names = if mention.kind == EntityKind::Place { &mut frame.places } else { &mut frame.actors };
+            names.push(self.mentions.entities.get(id).key.clone());
+        }
+        let own = |at: usize| moved.words.iter().any(|(i, _)| *i == at);
+        frame.rest.extend(all.words.into_iter().filter(|(i, _)| !own(*i)).map(|(_, word)| word));
+        frame.rest.extend(all.ordinals);
+        for list in [&mut frame.rest, &mut frame.places, &mut frame.actors] {
+            list.sort();
+            list.dedup();
+        }
     }
 
     /// The noun group that begins at a token; its last word.
