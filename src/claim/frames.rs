@@ -241,6 +241,10 @@ impl<'a> Framer<'a> {
         if inside.is_empty() {
             return None;
         }
+        // "Mayor since 2012": what has been so since then did not happen then.
+        if inside.start > first && matches!(self.text.lower(inside.start - 1), "since" | "until" | "till") {
+            return None;
+        }
         if let Some(life) = self.life(&inside, first, last) {
             return Some(life);
         }

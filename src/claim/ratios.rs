@@ -121,16 +121,17 @@ impl Finder<'_> {
         if share(a) && plain(b, c) && whole.contains(&first) && alias.contains(&second) {
             return Some(Ratio::Share { part: index(c), whole: index(b), share: index(a) });
         }
-        let changes = |i: usize| self.quantity(i).change.is_some();
-        if self.alike(a, b) && self.led(a) && self.tables.to.contains(&first) && self.tables.change.contains(&second) {
+        let changes = |i: usize| self.quantity(i).change.is_some() && !self.averaged(i);
+        let same_unit = |i: usize, j: usize| self.alike(i, j) && self.quantity(i).unit == self.quantity(j).unit;
+        if same_unit(a, b) && self.led(a) && self.tables.to.contains(&first) && self.tables.change.contains(&second) {
             let told = changes(c) || matches!(second.as_str(), ", or" | ", or by");
             return (told && self.ends(c)).then(|| Ratio::Change { from: index(a), to: index(b), by: index(c) });
         }
-        if self.alike(b, c) && changes(a) && self.tables.from.contains(&first) && self.tables.to.contains(&second) {
+        if same_unit(b, c) && changes(a) && self.tables.from.contains(&first) && self.tables.to.contains(&second) {
             return Some(Ratio::Change { from: index(b), to: index(c), by: index(a) });
         }
         let raised = self.tables.change.contains(&first) && self.tables.from.contains(&second);
-        (raised && self.alike(a, c) && changes(b)).then(|| Ratio::Change { from: index(c), to: index(a), by: index(b) })
+        (raised && same_unit(a, c) && changes(b)).then(|| Ratio::Change { from: index(c), to: index(a), by: index(b) })
     }
 
     /// Whether two figures can be a part and a whole, or two ends: one unit, or counts, and both with a word such as "million" or none: in "from 2.9 to 3.4 billion"
@@ -158,6 +159,13 @@ impl Finder<'_> {
         let of = (1..=2).filter_map(|n| at.checked_sub(n)).find(|&i| self.text.lower(i) == "of");
         let sentence = self.text.sentence_at(self.quantity(index).span.start);
         of.zip(sentence).is_some_and(|(of, s)| of == self.text.sentences[s].tokens.start as usize)
+    }
+
+    /// "By an average of 40 percent", "by 5 percent a year": no change of the whole.
+    fn averaged(&self, index: usize) -> bool {
+        let at = self.text.tokens_in(self.quantity(index).span).start;
+        (at.saturating_sub(3)..at)
+            .any(|i| matches!(self.text.lower(i), "average" | "averaged" | "annual" | "yearly" | "each"))
     }
 
     /// Whether "from" stands before a figure.

@@ -266,7 +266,7 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
 }
 
 /// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
-const RECURS: i64 = 183;
+const RECURS: i64 = 31;
 
 /// Within how many days of each other documents are taken to tell of one habit.
 const STANDS: i64 = 731;

@@ -52,7 +52,15 @@ pub(super) fn ranks(
         && first.actors == second.actors
         && first.words == second.words
         && first.agents == second.agents;
-    let sure = same || alike && first.words == second.words && told(first) && told(second);
+    // "The second mayor of Solcombe from the Green Party" may be the third of all.
+    let whole = first.agents != second.agents;
+    let sure = same
+        || whole
+            && alike
+            && first.words == second.words
+            && first.actors == second.actors
+            && told(first)
+            && told(second);
     if !beside && !(sure && named(a) && named(b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }

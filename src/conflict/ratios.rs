@@ -90,7 +90,8 @@ fn shared(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<Worked>
     if p > w {
         return None;
     }
-    let of = Extent::between(100.0 * low / most, 100.0 * high / least);
+    // Some cut a share off rather than round it: two of three are 66 %.
+    let of = Extent::between(100.0 * low / most - 0.5, 100.0 * high / least);
     let shown = format!("{} %", short(100.0 * p / w));
     let note = format!("{} of {} is {shown}", short(p), short(w));
     Some(Worked { ways: vec![of], stated: percent(share)?, note, shown })

@@ -57,7 +57,11 @@ pub(super) fn terms(
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
     }
     let told = [a, b].iter().all(|p| p.valid.how == How::Told);
-    let by = if told && !first.chosen && !second.chosen { PassedBy::Explicit } else { PassedBy::Inference };
+    // A part of a term has one of its ends.
+    let part =
+        first.began.disjoint(&second.began) != first.ended.zip(second.ended).is_some_and(|(x, y)| x.disjoint(&y));
+    let whole = first.ended.is_none() || second.ended.is_none() || !part;
+    let by = if told && whole && !first.chosen && !second.chosen { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, "one term without a break");
     if first.began.disjoint(&second.began) {
         return match first.excludes(&second) || second.excludes(&first) {

@@ -49,7 +49,8 @@ impl Framer<'_> {
         core.flat_map(|a| a.tokens.start as usize..a.tokens.end as usize).find_map(|i| {
             // Not the lemma: of "opening" it may be the verb's.
             let noun = self.text.lower(i);
-            if !self.is(i, class::OCCASION) {
+            let partial = i > 0 && matches!(self.text.lower(i - 1), "-" | "soft" | "partial");
+            if !self.is(i, class::OCCASION) || partial {
                 return None;
             }
             let alone = || self.tables.occasions.get(noun).map(|verb| (i..i + 1, verb.clone()));
