@@ -61,7 +61,7 @@ pub(super) fn ranks(
             && first.actors == second.actors
             && told(first)
             && told(second);
-    if !beside && !(sure && named(a) && named(b)) {
+    if !(beside || sure && named(a) && named(b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let by = if same { PassedBy::Explicit } else { PassedBy::Inference };
