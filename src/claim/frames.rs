@@ -261,7 +261,7 @@ impl<'a> Framer<'a> {
         let once = self.tables.once(&verb_lemma).map(str::to_owned);
         let general = once.is_none() || gathered.indefinite;
         let head = once.unwrap_or_else(|| self.tables.canonical(&verb_lemma).to_owned());
-        if gathered.words.is_empty() && gathered.entities.is_empty() && !head.contains(' ') {
+        if gathered.words.is_empty() && gathered.entities.is_empty() && !head.contains('-') {
             return None;
         }
         let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
