@@ -147,21 +147,25 @@ impl Text {
     }
 
     /// The token at an index.
+    #[inline]
     pub fn token(&self, index: usize) -> &Token {
         &self.tokens[index]
     }
 
     /// The words of a token as written.
+    #[inline]
     pub fn raw(&self, index: usize) -> &str {
         self.tokens[index].span.of(&self.raw)
     }
 
     /// A token in lower case.
+    #[inline]
     pub fn lower(&self, index: usize) -> &str {
         self.words.get(self.tokens[index].lower)
     }
 
     /// A token's lemma in lower case.
+    #[inline]
     pub fn lemma(&self, index: usize) -> &str {
         self.words.get(self.tokens[index].lemma)
     }
