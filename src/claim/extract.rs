@@ -224,12 +224,8 @@ impl Reader<'_> {
         let at = self.text.tokens_in(self.mentions.times[time as usize].span).start;
         let before = at.checked_sub(1).map(|before| self.text.lower(before));
         // "Ana Ruiz (1941–2015)" are the years of a life; "from 2003 to 2007 and again …" is one term of several.
-        let part = || {
-            let sentence =
-                self.text.sentence_at(self.text.token(at).span.start).map(|s| &self.text.sentences[s].tokens);
-            let several = |i: usize| matches!(self.text.lemma(i), "again" | "term" | "re-elect" | "reelect" | "twice");
-            sentence.is_some_and(|tokens| (tokens.start as usize..tokens.end as usize).any(several))
-        };
+        let several = |i: usize| matches!(self.text.lemma(i), "again" | "term" | "re-elect" | "reelect" | "twice");
+        let part = || (at.saturating_sub(HAD)..self.text.tokens.len().min(at + 2 * HAD)).any(several);
         match before {
             Some("(") => Bearing::During,
             Some("since") if (at.saturating_sub(HAD)..at).any(|i| self.text.lower(i) == "had") => Bearing::HadSince,

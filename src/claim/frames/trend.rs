@@ -1,5 +1,7 @@
 //! Which way a measure went: "sales rose", "a decline in unemployment", "the bank raised its key rate".
 
+use std::ops::Range;
+
 use super::{Cover, Frame, Framer, Gathered};
 use crate::claim::trends::class;
 use crate::entity::EntityKind;
@@ -8,6 +10,8 @@ use crate::text::{ByWord, TokenKind};
 
 /// Words of an object.
 const OBJECT: usize = 5;
+/// Tokens on either side of a word of movement that are taken for its sentence; longer ones are lists.
+const AROUND: usize = 60;
 /// Tokens between a determiner and a noun of movement.
 const BEFORE: usize = 4;
 
@@ -39,59 +43,66 @@ impl Framer<'_> {
         let token = self.text.token(at);
         let bits = words.get(token.lemma);
         let (first, last) = self.sentence(token.span)?;
-        let is = |i: usize, class: u32| i < last && words.get(self.text.token(i).lower) & class != 0;
-        let lemma_is = |i: usize, class: u32| i < last && words.get(self.text.token(i).lemma) & class != 0;
+        let stays = at > first && words.get(self.text.token(at - 1).lemma) & class::STAYING != 0;
         let way = match bits {
             _ if bits & (class::UP | class::RAISED | class::RISE) != 0 => Way::Up,
             _ if bits & (class::DOWN | class::LOWERED | class::FALL) != 0 => Way::Down,
-            _ if bits & class::LEVEL != 0 && at > first && lemma_is(at - 1, class::STAYING) => Way::Level,
+            _ if bits & class::LEVEL != 0 && stays => Way::Level,
             _ => return None,
         };
-        let determined = (at.saturating_sub(BEFORE).max(first)..at)
-            .rev()
-            .take_while(|&i| !self.is_boundary(i))
-            .find(|&i| is(i, class::DETERMINER));
-        let noun = determined.is_some() && bits & (class::RISE | class::FALL) != 0;
         let mut moved = Gathered::default();
-        let head = if way == Way::Level {
+        let (head_at, head) = if way == Way::Level {
             self.walk_left(at - 1, first, &mut moved);
             self.subject(&moved)?.clone()
-        } else if noun {
-            if at + 1 >= last || self.text.lower(at + 1) != "in" {
-                return None;
-            }
-            self.object(at + 2, last, &mut moved)?
-        } else if bits & (class::RAISED | class::LOWERED) != 0 || is(at + 1, class::DETERMINER) {
-            let running = self.text.lower(at).ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be");
-            if running || determined.is_some_and(|i| i + 1 == at) {
-                return None;
-            }
-            self.object(at + 1, last, &mut moved)?
         } else {
-            let lower = self.text.lower(at);
-            let running = lower.ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be");
-            let noun_like = at > first
-                && !moves(self.text.lower(at - 1))
-                && bits & (class::RISE | class::FALL) != 0
-                && token.lower == token.lemma;
-            if running || noun_like {
-                return None;
-            }
-            self.walk_left(at, first, &mut moved);
-            self.subject(&moved)?.clone()
+            self.moved(at, first..last, words, &mut moved)?
         };
-        let (head_at, head) = head;
         if words.get(self.text.token(head_at).lemma) & class::VAGUE != 0 && moved.words.len() < 2 {
             return None;
         }
         let reach = moved.reach;
         let mut frame = self.assemble(head, None, [&moved, &Gathered::default(), &Gathered::default()]);
-        self.add_rest(first..last, at, &moved, &mut frame);
+        let around = first.max(at.saturating_sub(AROUND))..last.min(at + AROUND);
+        self.add_rest(around, at, &moved, &mut frame);
         Some((way, frame, self.reach_span(&[reach, Some((at, at))]), token.span))
     }
 
+    /// What a word of movement moves: what stands behind a noun and "in", the object of a verb that has one, else the subject.
+    fn moved(
+        &self,
+        at: usize,
+        sentence: Range<usize>,
+        words: &ByWord<u32>,
+        moved: &mut Gathered,
+    ) -> Option<(usize, String)> {
+        let (first, last) = (sentence.start, sentence.end);
+        let token = self.text.token(at);
+        let bits = words.get(token.lemma);
+        let is = |i: usize, class: u32| i < last && words.get(self.text.token(i).lower) & class != 0;
+        let mut before = (at.saturating_sub(BEFORE).max(first)..at).rev().take_while(|&i| !self.is_boundary(i));
+        let determined = before.find(|&i| is(i, class::DETERMINER));
+        let noun = bits & (class::RISE | class::FALL) != 0;
+        if determined.is_some() && noun {
+            let of = at + 1 < last && self.text.lower(at + 1) == "in";
+            return if of { self.object(at + 2, last, moved) } else { None };
+        }
+        if self.text.lower(at).ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be") {
+            return None;
+        }
+        if bits & (class::RAISED | class::LOWERED) != 0 || is(at + 1, class::DETERMINER) {
+            let named = determined.is_some_and(|i| i + 1 == at);
+            return if named { None } else { self.object(at + 1, last, moved) };
+        }
+        let bare = noun && token.lower == token.lemma;
+        if bare && at > first && !moves(self.text.lower(at - 1)) {
+            return None;
+        }
+        self.walk_left(at, first, moved);
+        self.subject(moved).cloned()
+    }
+
     /// What a sentence tells beside what moved: its names, its other words, and what a time is set against ("from 2019", "until March").
-    fn add_rest(&self, sentence: std::ops::Range<usize>, verb: usize, moved: &Gathered, frame: &mut Frame) {
+    fn add_rest(&self, sentence: Range<usize>, verb: usize, moved: &Gathered, frame: &mut Frame) {
         let mut all = Gathered::default();
         for i in sentence.filter(|&i| i != verb) {
             let time = self.cover[i] == Cover::Time;
