@@ -1,6 +1,6 @@
 //! Figures of one sentence that are worked out from one another: a part, its whole and the share; two ends and the change between them.
 //!
-//! They are told by what stands between them, times left out: "471 people, or 67 percent of the 620 residents", "rose 19 % from 2.1 million in 2019 to 2.5 million in 2020".
+//! They are told by what stands between them, times left out: "312 traps, or 58 percent of the 538 pots", "rose 19 % from 2.1 million in 2019 to 2.5 million in 2020".
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};

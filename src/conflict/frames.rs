@@ -28,8 +28,7 @@ pub(super) fn quantities(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    let kind = kind(links, a, b, x, y);
-    measure(links, a, b, x.agree(y), kind, compared)?;
+    measure(links, a, b, x.agree(y), || kind(links, a, b, x, y), compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     when(links, a, b, x.may_be_slip_of(y), compared)?;
@@ -44,7 +43,7 @@ pub(super) fn movement(
     agree: bool,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
-    measure(links, a, b, agree, Kind::Plain, compared)?;
+    measure(links, a, b, agree, || Kind::Plain, compared)?;
     when(links, a, b, false, compared)?;
     if links.topics.grouping().side_by_side {
         return Ok(());
@@ -62,9 +61,9 @@ pub(super) fn movement(
 }
 
 /// Whether the document of the other side tells the value of a figure nowhere: else the two may well be two measures, of which it tells both.
-fn is_alone(links: &Links<'_>, own: &Placed<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
+fn is_alone(links: &Links<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
     let told = &links.documents[other.document].document.claims.mentions.quantities;
-    own.document != other.document && !told.iter().any(|told| figure.comparable(told) && figure.agree(told))
+    !told.iter().any(|told| figure.comparable(told) && figure.agree(told))
 }
 
 /// Two dates of one event.
@@ -99,7 +98,7 @@ pub(super) fn times(
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
         let kind = if is_slip([a, b], links, [first, second]) { Kind::Slip } else { Kind::Plain };
-        measure(links, a, b, agree, kind, compared)?;
+        measure(links, a, b, agree, || kind, compared)?;
         // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
         let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
         let day = |days: Days| days.low().is_some() && days.low() == days.high();
@@ -147,7 +146,7 @@ fn measure(
     a: &Placed<'_>,
     b: &Placed<'_>,
     agree: bool,
-    kind: Kind,
+    kind: impl FnOnce() -> Kind,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
@@ -165,13 +164,15 @@ fn measure(
     } else {
         Apart::Affair
     };
+    // It costs a look at all figures of both documents.
+    let kind = if likeness.shared == 0 { Kind::Plain } else { kind() };
     let needed = match needed(apart, event, dated, agree, x, y) {
         needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => {
             // A verb alone tells of many events, unless one side tells no more.
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
             Needed { shared, ..needed.lowered() }
         }
-        needed if kind == Kind::Both && !agree => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
+        needed if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
     };
@@ -205,15 +206,15 @@ enum Kind {
     Both,
 }
 
+/// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
 fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> Kind {
     if x.may_be_slip_of(y) {
         return Kind::Slip;
     }
-    match (a.claim.predicate == STATISTIC, is_alone(links, a, b, x) && is_alone(links, b, a, y)) {
-        (true, true) => Kind::Alone,
-        (true, false) if a.document != b.document => Kind::Both,
-        _ => Kind::Plain,
+    if a.claim.predicate != STATISTIC || a.document == b.document || x.agree(y) {
+        return Kind::Plain;
     }
+    if is_alone(links, b, x) && is_alone(links, a, y) { Kind::Alone } else { Kind::Both }
 }
 
 /// How far apart two claims stand.
@@ -268,8 +269,8 @@ fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Fr
 /// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
 const RECURS: i64 = 31;
 
-/// Within how many days of each other documents are taken to tell of one habit.
-const STANDS: i64 = 731;
+/// Within how many days of each other documents are taken to tell of one habit, or of one order.
+pub(super) const STANDS: i64 = 731;
 
 /// Within how many days of each other documents give one figure, if the two differ as by a slip of the hand.
 const SLIP_DAYS: i64 = 92;
@@ -293,10 +294,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared:
     if cumulative(a) || cumulative(b) {
         return grown(date(a).before(&date(b)), date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
     }
-    let within = |most: i64| {
-        let days = date(a).hull(&date(b));
-        days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() <= most)
-    };
+    let within = |days: i64| links.within(a.document, b.document, days);
     let beside = links.topics.grouping().side_by_side;
     if a.claim.predicate == LENGTH && !beside && !within(RECURS) {
         return Err(Verdict::Undecided(Reason::UnknownTime)); // There may be a strike every year.

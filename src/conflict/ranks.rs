@@ -1,14 +1,12 @@
 //! Ranks: one thing, two places in one order.
 
+use super::frames::STANDS;
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
 use crate::claim::Frame;
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::Links;
 use crate::quantity::Quantity;
-
-/// Within how many days of each other documents are taken to speak of one order, if it may change.
-const STANDS: i64 = 731;
 
 /// Compares two ranks of one thing.
 pub(super) fn ranks(
@@ -95,8 +93,8 @@ fn when(
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
-    let days = date(a).hull(&date(b));
-    if days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() > STANDS) {
+    let dated = date(a).is_bounded() && date(b).is_bounded();
+    if dated && !links.within(a.document, b.document, STANDS) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "told of one time");

@@ -67,21 +67,9 @@ fn check<'a>(document: usize, linked: &Linked<'_>, ratio: Ratio, rule: &'a Rule)
     Some(draft)
 }
 
-/// Lowest and highest value that both ends of an extent set.
+/// The two ends of an extent of positive values.
 fn ends(extent: &Extent<f64>) -> Option<(f64, f64)> {
     extent.low().zip(extent.high()).filter(|(low, _)| *low > 0.0)
-}
-
-/// A share in percent.
-fn percent(share: &Quantity) -> Option<Extent<f64>> {
-    let factor = if share.unit.as_deref() == Some("fraction") { 100.0 } else { 1.0 };
-    let scaled = |value: Option<f64>| value.map(|value| value * factor);
-    Some(match (scaled(share.extent.low()), scaled(share.extent.high())) {
-        (Some(low), Some(high)) => Extent::between(low, high),
-        (Some(low), None) => Extent::from(low),
-        (None, Some(high)) => Extent::up_to(high),
-        (None, None) => return None,
-    })
 }
 
 fn shared(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<Worked> {
@@ -94,7 +82,7 @@ fn shared(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<Worked>
     let of = Extent::between(100.0 * low / most - 0.5, 100.0 * high / least);
     let shown = format!("{} %", short(100.0 * p / w));
     let note = format!("{} of {} is {shown}", short(p), short(w));
-    Some(Worked { ways: vec![of], stated: percent(share)?, note, shown })
+    Some(Worked { ways: vec![of], stated: share.base_extent(), note, shown })
 }
 
 fn changed(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Worked> {
@@ -113,9 +101,9 @@ fn changed(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Worked> {
     let in_points = by.unit.as_deref() == Some("percentage point") || by.measured.as_deref() == Some("point");
     let percentages = from.unit.as_deref() == Some("percent");
     let (ways, stated) = if share && !percentages {
-        (vec![relative], percent(by)?)
+        (vec![relative], by.base_extent())
     } else if share {
-        (vec![relative, points], percent(by)?)
+        (vec![relative, points], by.base_extent())
     } else if in_points && percentages || by.unit == from.unit && by.measured.is_none() {
         (vec![points], by.extent)
     } else {

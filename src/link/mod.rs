@@ -64,6 +64,12 @@ impl<'a> Links<'a> {
         partition(a).is_none() || partition(b).is_none() || partition(a) == partition(b)
     }
 
+    /// Whether two documents are known to date from within so many days of each other.
+    pub fn within(&self, a: usize, b: usize, days: i64) -> bool {
+        let both = self.documents[a].date.extent.hull(&self.documents[b].date.extent);
+        both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= days)
+    }
+
     /// When a claim holds, and whether that was told or inferred.
     pub fn valid(&self, document: usize, claim: &Claim) -> Valid {
         let linked = &self.documents[document];

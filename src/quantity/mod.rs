@@ -181,7 +181,7 @@ impl Quantity {
     }
 
     /// The extent with shares told as percentages.
-    fn base_extent(&self) -> Extent<f64> {
+    pub(crate) fn base_extent(&self) -> Extent<f64> {
         if self.unit.as_deref() != Some(FRACTION) {
             return self.extent;
         }

@@ -15,10 +15,14 @@ fn taken(raw: &str, rules: &Extractor) -> String {
 }
 
 fn check(cases: &[(&str, &str)]) {
+    check_at(Depth::Everything, cases);
+}
+
+fn check_at(depth: Depth, cases: &[(&str, &str)]) {
     let mut problems = Vec::new();
     let mut rules = Extractor::new(&Lexicon::embedded(), &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    rules.depth = Depth::Everything;
+    rules.depth = depth;
     let wrong: Vec<String> = cases
         .iter()
         .map(|(raw, want)| (raw, want, taken(raw, &rules)))
@@ -26,6 +30,18 @@ fn check(cases: &[(&str, &str)]) {
         .map(|(raw, want, got)| format!("{raw}\n  want {want}\n  got  {got}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_somebody_is_said_to_be_is_no_rival_where_no_clause_tells_so() {
+    check_at(
+        Depth::Checkable,
+        &[
+            ("Helena Varga is the mayor of Solcombe. She was born in 1963.", "She=helena varga"),
+            ("Helena Varga, 49, is the first woman to hold the post. She was born in 1963.", "She=helena varga"),
+            ("Helena Varga met the mayor of Solcombe. She was born in 1963.", ""),
+        ],
+    );
 }
 
 #[test]
