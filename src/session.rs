@@ -24,8 +24,11 @@ pub struct Session {
 const SHARE: usize = 1 << 17;
 
 impl Session {
-    /// A session without documents.
-    pub fn new(rules: Arc<RuleSet>, settings: Settings) -> Self {
+    /// A session without documents. Texts laid side by side are read for [passages](crate::claim::Extractor::passages); rules that do not ask for them are copied.
+    pub fn new(mut rules: Arc<RuleSet>, settings: Settings) -> Self {
+        if settings.side_by_side && !rules.extractor.passages {
+            Arc::make_mut(&mut rules).extractor.passages = true;
+        }
         Self { rules, settings, documents: BTreeMap::new() }
     }
 

@@ -98,6 +98,9 @@ struct Raw {
     hypothetical: Vec<String>,
     inverted: Vec<String>,
     after_not: Vec<String>,
+    denied_nothing: Vec<String>,
+    correlative: Vec<String>,
+    relative: Vec<String>,
     breaks: Vec<String>,
     after_comma: Vec<String>,
     determiners: Vec<String>,
@@ -134,6 +137,9 @@ mod class {
     pub const PRESENT: u32 = 1 << 18;
     pub const FUTURE: u32 = 1 << 19;
     pub const OWN_VOICE: u32 = 1 << 20;
+    pub const DENIED_NOTHING: u32 = 1 << 21;
+    pub const CORRELATIVE: u32 = 1 << 22;
+    pub const RELATIVE: u32 = 1 << 23;
 }
 
 /// The word lists of this module, from `claim/context`.
@@ -162,6 +168,9 @@ impl Tables {
             (&raw.hypothetical, class::HYPOTHETICAL),
             (&raw.inverted, class::INVERTED),
             (&raw.after_not, class::AFTER_NOT),
+            (&raw.denied_nothing, class::DENIED_NOTHING),
+            (&raw.correlative, class::CORRELATIVE),
+            (&raw.relative, class::RELATIVE),
             (&raw.breaks, class::BREAK),
             (&raw.after_comma, class::AFTER_COMMA),
             (&raw.determiners, class::DETERMINER),
@@ -223,6 +232,47 @@ impl<'a> ContextReader<'a> {
     }
 
     /// The classes of a token's word, as it stands.
+    /// Whether a token denies what follows it.
+    pub(super) fn is_negator(&self, i: usize) -> bool {
+        (self.word(i) | self.lemma(i)) & class::NEGATOR != 0
+    }
+
+    /// Whether a token is of a verb that denies its complement.
+    pub(super) fn is_denying(&self, i: usize) -> bool {
+        self.lemma(i) & class::DENYING != 0
+    }
+
+    /// Whether a negator denies what is said: not in "not only", "may or may not", "nothing but", "farmers, not fishermen", "those who do not fish".
+    pub(super) fn denies_said(&self, i: usize) -> bool {
+        let none = class::AFTER_NOT | class::DENIED_NOTHING;
+        let is = |at: usize, class: u32| at < self.text.tokens.len() && self.word(at) & class != 0;
+        let next = if is(i + 1, class::DETERMINER) { i + 2 } else { i + 1 };
+        let before = |n: usize| i.checked_sub(n);
+        let alternative = [1, 2].into_iter().filter_map(before).any(|at| self.text.lower(at) == "or");
+        let auxiliary = class::PAST | class::PRESENT | class::FUTURE | class::POSSIBLE | class::OBLIGING;
+        let verbal = match self.text.lower(i) {
+            "not" => before(1).is_some_and(|at| is(at, auxiliary)),
+            _ => true,
+        };
+        let relative = before(2).is_some_and(|at| is(at, class::RELATIVE) && self.word(i) & class::CORRELATIVE == 0);
+        !(is(i + 1, none) || is(next, none) || alternative || relative || is(i, class::CORRELATIVE)) && verbal
+    }
+
+    /// Whether a token says that something may be.
+    pub(super) fn is_possible(&self, i: usize) -> bool {
+        (self.word(i) | self.lemma(i)) & class::POSSIBLE != 0
+    }
+
+    /// Whether a token opens a condition wherever it stands.
+    pub(super) fn is_conditional(&self, i: usize) -> bool {
+        self.word(i) & class::HYPOTHETICAL != 0
+    }
+
+    /// Whether a new clause begins behind a token.
+    pub(super) fn is_break(&self, i: usize) -> bool {
+        self.word(i) & class::BREAK != 0
+    }
+
     fn word(&self, i: usize) -> u32 {
         self.words.get(self.text.token(i).lower)
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
+use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, ratios,
-    reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, passages, quotes,
+    ratios, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -44,7 +45,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
     let mut claims = reader.worded();
-    claims.extend(reader.framed());
+    let framer = Framer::new(&text, &mentions, &clauses, &rules.tables.frames);
+    claims.extend(reader.framed(&framer));
     claims.extend(reader.ages());
     claims.extend(reader.ranks());
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
@@ -56,6 +58,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
+    let passages = if rules.passages { passages::find(&framer, &contexts) } else { Vec::new() };
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
     DocumentClaims {
@@ -68,6 +71,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         listings,
         elapsed,
         spoken_of,
+        passages,
         ratios,
         sums,
         mentions,

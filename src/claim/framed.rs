@@ -14,8 +14,7 @@ use crate::time::{Bound, Form, Length};
 
 impl Reader<'_> {
     /// Claims of numbers, dates and lengths of time that no wording of the lexicon covers.
-    pub(super) fn framed(&self) -> Vec<Claim> {
-        let framer = Framer::new(self.text, self.mentions, self.clauses, &self.rules.tables.frames);
+    pub(super) fn framed(&self, framer: &Framer<'_>) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (i, quantity) in self.mentions.quantities.iter().enumerate() {
             if quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
@@ -52,7 +51,7 @@ impl Reader<'_> {
             let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
             claims.push(self.birth(event));
         }
-        claims.extend(self.trends(&framer));
+        claims.extend(self.trends(framer));
         claims
     }
 

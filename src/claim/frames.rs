@@ -343,15 +343,25 @@ impl<'a> Framer<'a> {
         left.words.iter().find(|w| !beneath(w.0)).or(left.words.first())
     }
 
-    /// Whether a number is said to be a part of something or to come on top of it: then it is not the measure itself.
+    /// Whether a token is a word that bounds the time behind it.
+    pub(super) fn bounds(&self, i: usize) -> bool {
+        self.is(i, class::BOUNDING)
+    }
+
+    /// Whether a number is said to be a part of something or to come on top of it, or names what it stands in: then it is not the measure itself.
     fn is_part(&self, quantity: &crate::quantity::Quantity, start: usize) -> bool {
-        let partial = |i: usize| self.is(i, class::PARTIAL);
-        let noun = quantity.noun.map_or(0..0, |n| self.text.tokens_in(n));
         let after = self.text.tokens_in(quantity.digits).end;
         // "The 8.6-magnitude quake": the number tells one quake from another.
         let names = after < self.text.tokens.len() && self.text.token(after).glued && self.text.lower(after) == "-";
-        names
-            || (start > 0 && partial(start - 1))
+        names || self.is_partial(quantity, start)
+    }
+
+    /// Whether a number is said to be a part of something or to come on top of it: "nine other men".
+    pub(super) fn is_partial(&self, quantity: &crate::quantity::Quantity, start: usize) -> bool {
+        let partial = |i: usize| self.is(i, class::PARTIAL);
+        let noun = quantity.noun.map_or(0..0, |n| self.text.tokens_in(n));
+        let after = self.text.tokens_in(quantity.digits).end;
+        (start > 0 && partial(start - 1))
             || noun.into_iter().any(partial)
             || (after < self.text.tokens.len() && partial(after))
     }
@@ -465,6 +475,18 @@ impl<'a> Framer<'a> {
             into.words.push((i, self.tables.canonical(self.text.lemma(i)).to_owned()));
             extend(&mut into.reach, i);
         }
+    }
+
+    /// The word that stands for a token among the words of a passage, if it carries content and belongs to no figure or time.
+    pub(super) fn content(&self, i: usize) -> Option<&str> {
+        let token = self.text.token(i);
+        let figure = match self.cover[i] {
+            Cover::Time => true,
+            Cover::Quantity(_) => self.is_figure(i),
+            _ => false,
+        };
+        let content = token.kind == TokenKind::Word && token.span.len() > 1 && !self.is(i, class::STOP);
+        (content && !figure).then(|| self.tables.canonical(self.text.lemma(i)))
     }
 
     fn assemble(&self, head: String, base: Option<String>, parts: [&Gathered; 3]) -> Frame {

@@ -12,6 +12,7 @@ mod framed;
 mod frames;
 mod lasting;
 mod parse;
+mod passages;
 mod quotes;
 mod ranks;
 mod ratios;
@@ -33,6 +34,7 @@ pub use elapsed::{Elapsed, distance};
 pub use extract::{FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
+pub use passages::{Denial, Passage, PassageValue, PassageWord, Told};
 pub use quotes::Quote;
 pub use ratios::Ratio;
 pub use reprint::Shingle;
@@ -92,6 +94,8 @@ pub struct Extractor {
     pub syntax: Option<&'static Syntax<'static>>,
     /// Which sentences are analysed.
     pub depth: Depth,
+    /// Whether sentences are kept as passages, by which texts laid side by side are lined up.
+    pub passages: bool,
 }
 
 /// Which sentences are analysed, at a cost of several times all else.
@@ -116,6 +120,7 @@ impl Extractor {
             tables: ClaimTables::new(lexicon, problems),
             syntax: None,
             depth: Depth::default(),
+            passages: false,
         };
         match Syntax::embedded() {
             Ok(syntax) => all.syntax = Some(syntax),
@@ -279,6 +284,8 @@ pub struct DocumentClaims {
     pub elapsed: Vec<Elapsed>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
+    /// The sentences, where the extractor was asked for [passages](Extractor::passages).
+    pub passages: Vec<Passage>,
     /// Figures of one sentence that are worked out from one another.
     pub ratios: Vec<Ratio>,
     /// Totals of tables and what they may sum.

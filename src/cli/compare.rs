@@ -35,8 +35,9 @@ struct Answer<F> {
 pub(super) fn run(args: &CompareArgs, global: &Global, style: Style) -> Status {
     let workspace = Workspace::open(global, &["."], None);
     let fault = workspace.report_problems(style);
-    let rules = &workspace.rules;
-    jsonl::run(&args.jsonl, style, |line| answer(line, rules)).or_fault(fault)
+    let mut rules = workspace.rules.clone();
+    Arc::make_mut(&mut rules).extractor.passages = true;
+    jsonl::run(&args.jsonl, style, |line| answer(line, &rules)).or_fault(fault)
 }
 
 fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {

@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
-use super::{Compared, Reason, Settings, Verdict, compare, elapsed, names, ratios, same, single, totals, wording};
+use super::{
+    Compared, Reason, Settings, Verdict, compare, denial, elapsed, exchange, names, ratios, same, single, totals,
+    wording,
+};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
@@ -75,6 +78,8 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Elapsed => drafts.extend(elapsed::find(links, rule)),
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),
+            Mechanism::OtherFigure | Mechanism::OtherTime => drafts.extend(exchange::find(links, rule)),
+            Mechanism::Denial => drafts.extend(denial::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),
             _ => {}

@@ -66,6 +66,19 @@ fn is_alone(links: &Links<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
     !told.iter().any(|told| figure.comparable(told) && figure.agree(told))
 }
 
+/// Whether the document of one side tells the figure of the other of what goes by the same name.
+fn is_told(links: &Links<'_>, side: &Placed<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
+    let Some(frame) = &other.claim.frame else { return false };
+    let claims = &links.documents[side.document].document.claims.claims;
+    claims.iter().any(|claim| {
+        let same = claim
+            .frame
+            .as_ref()
+            .is_some_and(|f| f.head == frame.head && f.base == frame.base && f.restrictions == frame.restrictions);
+        same && matches!(&claim.value, Value::Quantity(told) if figure.comparable(told) && figure.agree(told))
+    })
+}
+
 /// Two dates of one event.
 pub(super) fn times(
     links: &Links<'_>,
@@ -166,6 +179,9 @@ fn measure(
     };
     // It costs a look at all figures of both documents.
     let kind = if likeness.shared == 0 { Kind::Plain } else { kind() };
+    if kind == Kind::Settled {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     let needed = match needed(apart, event, dated, agree, x, y) {
         needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => {
             // A verb alone tells of many events, unless one side tells no more.
@@ -204,6 +220,8 @@ enum Kind {
     Alone,
     /// One document tells both.
     Both,
+    /// One document tells both of what goes by one name.
+    Settled,
 }
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
@@ -214,7 +232,13 @@ fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Qua
     if a.claim.predicate != STATISTIC || a.document == b.document || x.agree(y) {
         return Kind::Plain;
     }
-    if is_alone(links, b, x) && is_alone(links, a, y) { Kind::Alone } else { Kind::Both }
+    if is_told(links, b, a, x) || is_told(links, a, b, y) {
+        Kind::Settled
+    } else if is_alone(links, b, x) && is_alone(links, a, y) {
+        Kind::Alone
+    } else {
+        Kind::Both
+    }
 }
 
 /// How far apart two claims stand.

@@ -56,7 +56,8 @@ pub fn run(rules: &Arc<RuleSet>, rule: &Rule, parse: &Parse) -> Vec<Outcome> {
 }
 
 fn faults(rules: &Arc<RuleSet>, rule: &Rule, example: &Example, parse: &Parse) -> Vec<String> {
-    let alone = Settings { select: vec![rule.code.clone()], one_topic: true, ..Settings::default() };
+    let side_by_side = rule.mechanism.lays_beside();
+    let alone = Settings { select: vec![rule.code.clone()], one_topic: true, side_by_side, ..Settings::default() };
     let all = Settings { one_topic: true, ..Settings::default() };
     let mut faults = Trial::run(rules, alone.clone(), example, parse, false).judge(&rule.code);
     let swapped = Trial::run(rules, alone, example, parse, true).judge(&rule.code);

@@ -39,6 +39,12 @@ pub enum Mechanism {
     Share,
     /// A change that its two ends do not yield.
     Change,
+    /// Two texts that tell the same in nearly the same words, but for one figure.
+    OtherFigure,
+    /// Two texts that tell the same in nearly the same words, but for one time.
+    OtherTime,
+    /// What one text tells, the other denies in nearly the same words.
+    Denial,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -63,7 +69,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -71,6 +77,9 @@ impl Mechanism {
         Self::Totals,
         Self::Share,
         Self::Change,
+        Self::OtherFigure,
+        Self::OtherTime,
+        Self::Denial,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -93,6 +102,9 @@ impl Mechanism {
             Self::Totals => "totals",
             Self::Share => "share",
             Self::Change => "change",
+            Self::OtherFigure => "other-figure",
+            Self::OtherTime => "other-time",
+            Self::Denial => "denial",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -116,6 +128,11 @@ impl Mechanism {
         matches!(self, Self::TwoValues | Self::Status | Self::Former | Self::Term)
     }
 
+    /// Whether the mechanism reads only texts that are laid side by side, as `compare` lays them.
+    pub fn lays_beside(self) -> bool {
+        matches!(self, Self::OtherFigure | Self::OtherTime | Self::Denial)
+    }
+
     /// The words that it puts into messages, beside the slots of the predicates.
     pub fn placeholders(self) -> &'static [&'static str] {
         match self {
@@ -124,6 +141,8 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Speaker => &["speaker", "other"],
+            Self::OtherFigure | Self::OtherTime => &["a", "b"],
+            Self::Denial => &["denied"],
             Self::Share | Self::Change => &["stated", "worked"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],

@@ -19,6 +19,7 @@ struct Raw {
     partial: Vec<String>,
     cumulative: Vec<String>,
     beneath: Vec<String>,
+    bounding: Vec<String>,
     breaks: Vec<String>,
     elsewhere: Vec<String>,
     birth: Vec<String>,
@@ -58,6 +59,8 @@ pub(super) mod class {
     pub const LIGHT: u32 = 1 << 14;
     /// Ends an entry of the nouns of what happens once: "first light".
     pub const OCCASION: u32 = 1 << 15;
+    /// Bounds the time behind it: "before".
+    pub const BOUNDING: u32 = 1 << 16;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -87,6 +90,7 @@ impl Tables {
             (&raw.linking, class::LINKING),
             (&raw.partial, class::PARTIAL),
             (&raw.beneath, class::BENEATH),
+            (&raw.bounding, class::BOUNDING),
             (&raw.breaks, class::BREAK),
             (&raw.elsewhere, class::ELSEWHERE),
             (&raw.birth, class::BIRTH),

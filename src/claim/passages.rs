@@ -1,0 +1,161 @@
+//! Sentences as the words they are made of, with what they tell and deny: two texts that are laid side by side are lined up by them.
+//!
+//! They are read only where asked for ([`Extractor::passages`](super::Extractor::passages)), since every sentence has some.
+
+use serde::{Deserialize, Serialize};
+
+use super::context::ContextReader;
+use super::frames::Framer;
+use super::hash;
+use crate::source::Span;
+use crate::text::Sentence;
+
+/// A word of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageWord {
+    /// Where it stands.
+    pub span: Span,
+    /// A hash of its lemma, or of the word that stands for all of its meaning.
+    pub hash: u32,
+}
+
+/// A value that a passage tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageValue {
+    /// Where it stands.
+    pub span: Span,
+    /// Which one.
+    pub told: Told,
+    /// A hash of the word before it that bounds it ("before 2014", "until May"); 0 if there is none.
+    pub bound: u32,
+}
+
+/// A figure or a time, as an index into the document's quantities or times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    /// A figure.
+    Figure(u32),
+    /// A time.
+    Time(u32),
+}
+
+/// What a sentence denies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Denial {
+    /// From the word that denies to the last one that it denies.
+    pub span: Span,
+    /// Hashes of the content words that are denied, in order; the first is what is said not to be.
+    pub focus: Vec<u32>,
+    /// Those of them that are parts of names: "was not born in Arvenne" says nothing of another country.
+    pub names: Vec<u32>,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Where it stands.
+    pub span: Span,
+    /// Its content words in order, without those of figures and times.
+    pub words: Vec<PassageWord>,
+    /// What it tells, but for parts ("nine other men") and alternatives ("in 1889 or 1890").
+    pub values: Vec<PassageValue>,
+    /// What it denies, if it denies one thing.
+    pub denial: Option<Denial>,
+    /// Whether it holds any word that denies.
+    pub denies: bool,
+    /// Whether it says that something may be.
+    pub possible: bool,
+    /// Whether it asks, or makes a condition.
+    pub open: bool,
+}
+
+/// Longest sentence that is lined up, in tokens; longer ones are lists and tables.
+const LONGEST: usize = 120;
+/// Tokens on either side of a value among which "or" tells that it is one of several.
+const BESIDE: usize = 2;
+/// Tokens that a word which denies reaches over.
+const REACH: usize = 9;
+
+/// The passages of a text.
+pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>) -> Vec<Passage> {
+    let text = framer.text;
+    let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
+    let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, sentence)).collect();
+    let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, Told::Figure(i as u32)));
+    let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, Told::Time(i as u32)));
+    for (span, told) in figures.chain(times) {
+        let at = passages.partition_point(|passage| passage.span.end <= span.start);
+        if let Some(passage) = passages.get_mut(at).filter(|passage| passage.span.contains(span)) {
+            passage.values.extend(value(framer, span, told));
+        }
+    }
+    passages
+}
+
+fn read(framer: &Framer<'_>, contexts: &ContextReader<'_>, sentence: &Sentence) -> Passage {
+    let text = framer.text;
+    let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+    let words = tokens.clone().filter_map(|i| {
+        let word = framer.content(i).filter(|_| !contexts.is_negator(i))?;
+        Some(PassageWord { span: text.token(i).span, hash: short_hash(word) })
+    });
+    let asks = |i: usize| text.lower(i) == "?";
+    let negators = || tokens.clone().filter(|&i| contexts.is_negator(i));
+    let one = negators().count() == 1 && !tokens.clone().any(|i| contexts.is_denying(i));
+    let denial = negators().next().filter(|_| one).and_then(|at| denial(framer, contexts, at, tokens.end));
+    Passage {
+        span: sentence.span,
+        words: words.collect(),
+        values: Vec::new(),
+        denial,
+        denies: tokens.clone().any(|i| contexts.is_negator(i) || contexts.is_denying(i)),
+        possible: tokens.clone().any(|i| contexts.is_possible(i)),
+        open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
+    }
+}
+
+/// What a word that denies denies: the content words behind it, up to the end of the clause.
+fn denial(framer: &Framer<'_>, contexts: &ContextReader<'_>, at: usize, last: usize) -> Option<Denial> {
+    let text = framer.text;
+    if !contexts.denies_said(at) {
+        return None;
+    }
+    let (mut focus, mut names) = (Vec::new(), Vec::new());
+    let mut end = at;
+    for i in at + 1..last.min(at + 1 + REACH) {
+        let stops = text.lower(i) == "," || text.lower(i) == "." || contexts.is_break(i);
+        if stops {
+            break;
+        }
+        if let Some(word) = framer.content(i) {
+            focus.push(short_hash(word));
+            if text.token(i).capital {
+                names.push(short_hash(word));
+            }
+            end = i;
+        }
+    }
+    (!focus.is_empty()).then(|| Denial { span: text.span(at..end + 1), focus, names })
+}
+
+fn value(framer: &Framer<'_>, span: Span, told: Told) -> Option<PassageValue> {
+    let text = framer.text;
+    let inside = text.tokens_in(span);
+    let before = inside.start.saturating_sub(BESIDE)..inside.start;
+    let behind = inside.end..text.tokens.len().min(inside.end + BESIDE);
+    if inside.is_empty() || before.clone().chain(behind).any(|i| text.lower(i) == "or") {
+        return None;
+    }
+    if let Told::Figure(index) = told
+        && framer.is_partial(&framer.mentions.quantities[index as usize], inside.start)
+    {
+        return None;
+    }
+    let timed = matches!(told, Told::Time(_));
+    let bound = before.rev().find(|&i| timed && framer.bounds(i)).map_or(0, |i| short_hash(text.lower(i)));
+    Some(PassageValue { span, told, bound })
+}
+
+fn short_hash(word: &str) -> u32 {
+    hash(word.bytes()) as u32
+}

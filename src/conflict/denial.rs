@@ -1,0 +1,148 @@
+//! What one of two texts laid side by side tells, and the other denies in nearly the same words.
+//!
+//! A sentence that denies one thing is held against those of the other text that name this thing without denying anything. They must share enough of its words, what is
+//! denied among them. If the other text denies the thing as well, or the denying text also tells it, nothing is said.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::findings::{Draft, Place};
+use super::lineup::distinct;
+use crate::claim::{Denial, Passage, PassageValue, Told};
+use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::link::{Linked, Links, Role};
+use crate::rule::Rule;
+use crate::source::Span;
+
+/// Words that two sentences must share.
+const SHARED: usize = 3;
+/// The same of the denying sentence's words, in per cent.
+const OF_DENYING: usize = 30;
+/// How many of the words that are denied the other sentence must hold, if there are as many.
+const DENIED: usize = 2;
+
+/// The findings of a rule on denials.
+pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let judged = |i: usize| links.documents[i].document.role == Role::Judged;
+    let mut found = Vec::new();
+    if !links.topics.grouping().side_by_side {
+        return found;
+    }
+    for (i, j) in links.topics.pairs(links.documents.len()) {
+        if (judged(i) || judged(j)) && links.comparable(i, j) {
+            let (a, b) = (Side::new(links, i), Side::new(links, j));
+            for (side, other) in [(&a, &b), (&b, &a)] {
+                let denied = side.denials().filter_map(|(passage, denial)| side.denied(passage, denial, other));
+                found.extend(denied.map(|denied| draft(links, rule, &denied)));
+            }
+        }
+    }
+    found
+}
+
+/// What one document denies and the other tells.
+struct Denied {
+    sides: [usize; 2],
+    /// Where it is denied, and where it is told.
+    spans: [Span; 2],
+    shared: usize,
+    of: usize,
+}
+
+/// One of the two documents, with its passages by the words that they hold.
+struct Side<'l> {
+    document: usize,
+    linked: &'l Linked<'l>,
+    by_word: FxHashMap<u32, Vec<&'l Passage>>,
+}
+
+impl<'l> Side<'l> {
+    fn new(links: &'l Links<'l>, document: usize) -> Self {
+        let linked = &links.documents[document];
+        let mut by_word: FxHashMap<u32, Vec<&Passage>> = FxHashMap::default();
+        for passage in &linked.document.claims.passages {
+            for word in distinct(passage) {
+                by_word.entry(word).or_default().push(passage);
+            }
+        }
+        Self { document, linked, by_word }
+    }
+
+    fn with(&self, word: u32) -> &[&'l Passage] {
+        self.by_word.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    fn words(&self, span: Span) -> String {
+        self.linked.document.source.words(span).to_lowercase()
+    }
+
+    /// The sentences that deny one thing for all time: "there was none before 2014" does not.
+    fn denials(&self) -> impl Iterator<Item = (&'l Passage, &'l Denial)> {
+        let claims = &self.linked.document.claims;
+        let bounded = |value: &PassageValue| {
+            value.bound != 0
+                && matches!(value.told, Told::Time(time) if !claims.mentions.times[time as usize].is_duration())
+        };
+        let whole = claims.passages.iter().filter(move |p| !p.open && !p.values.iter().any(bounded));
+        whole.filter_map(|passage| Some((passage, passage.denial.as_ref()?)))
+    }
+
+    /// What one sentence denies and another text tells.
+    fn denied(&self, passage: &Passage, denial: &Denial, other: &Side<'_>) -> Option<Denied> {
+        let thing = *denial.focus.first()?;
+        let words = distinct(passage);
+        let twice = passage.words.iter().filter(|word| word.hash == thing).count() > 1;
+        let denies = |p: &Passage| p.denies && p.denial.as_ref().is_none_or(|d| d.focus.contains(&thing));
+        if twice || other.with(thing).iter().any(|p| denies(p)) {
+            return None;
+        }
+        let like = |p: &Passage| {
+            let theirs = distinct(p);
+            words.iter().filter(|word| theirs.binary_search(word).is_ok()).count()
+        };
+        let telling = other.with(thing).iter().filter(|p| self.is_told(passage, denial, p, other));
+        let told = telling.max_by_key(|p| (like(p), std::cmp::Reverse(p.span)))?;
+        let shared = like(told);
+        let settled = self.with(thing).iter().any(|p| p.span != passage.span && !p.denies && like(p) >= shared);
+        if settled || shared < SHARED || 100 * shared < OF_DENYING * words.len() {
+            return None;
+        }
+        let named = told.words.iter().filter(|w| denial.focus.contains(&w.hash)).map(|w| w.span).reduce(Span::join)?;
+        let sides = [self.document, other.document];
+        Some(Denied { sides, spans: [denial.span, named], shared, of: words.len() })
+    }
+
+    /// Whether a sentence of the other text tells what is denied: most of its words and names, and the figures and times among them.
+    fn is_told(&self, passage: &Passage, denial: &Denial, told: &Passage, other: &Side<'_>) -> bool {
+        let holds = |words: &[u32]| words.iter().filter(|word| told.words.iter().any(|w| w.hash == **word)).count();
+        // "It did not last six weeks" says nothing against three.
+        let same = || {
+            let text = other.words(told.span);
+            let denied = passage.values.iter().filter(|value| value.span.overlaps(denial.span));
+            denied.into_iter().all(|value| text.contains(&self.words(value.span)))
+        };
+        !told.denies
+            && !told.open
+            && (passage.possible || !told.possible)
+            && holds(&denial.focus) >= DENIED.min(denial.focus.len())
+            && 2 * holds(&denial.names) >= denial.names.len()
+            && same()
+    }
+}
+
+fn draft<'r>(links: &Links<'_>, rule: &'r Rule, denied: &Denied) -> Draft<'r> {
+    let places = [0, 1].map(|n| {
+        let (document, span) = (denied.sides[n], denied.spans[n]);
+        let value = links.documents[document].document.source.words(span).to_owned();
+        let message = Some(["denied here", "told here"][n].to_owned());
+        Place { document, span, value, speaker: None, valid: None, message }
+    });
+    let slots = BTreeMap::from([("denied".to_owned(), places[0].value.clone())]);
+    let gates = vec![Passed {
+        gate: Gate::Referent,
+        passed_by: PassedBy::Inference,
+        detail: format!("{} of {} words in common", denied.shared, denied.of),
+    }];
+    Draft::of_rule(rule, rule.severity.lowered(), slots, places.into(), gates)
+}

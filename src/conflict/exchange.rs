@@ -1,0 +1,251 @@
+//! Two texts that tell the same in nearly the same words, but for one figure or one time.
+//!
+//! Of two sentences that are lined up, one tells a value that the other text tells nowhere, and the other one of the same kind between the same words: then one took the
+//! place of the other. Only texts that are laid side by side are read so: two documents on one affair tell of two strikes, two sessions, two years in the same words.
+
+use std::collections::BTreeMap;
+
+use super::findings::{Draft, Place};
+use super::lineup::{Lined, Needed, line_up};
+use crate::claim::{DocumentClaims, Passage, PassageValue, Told, Value};
+use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::extent::Days;
+use crate::link::{Linked, Links, Role};
+use crate::quantity::{Bounds, Quantity};
+use crate::rule::{Mechanism, Rule};
+use crate::source::Span;
+use crate::time::{Expression, Form, Length, TimeMention};
+
+/// Words on each side of a value that are compared.
+const BESIDE: usize = 3;
+
+/// How many of the words around two values must be the same.
+const AROUND: usize = 2;
+/// What two sentences must have in common; measured on labelled pairs of texts.
+const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
+
+/// The findings of a rule on exchanged figures or times.
+pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let judged = |i: usize| links.documents[i].document.role == Role::Judged;
+    let mut found = Vec::new();
+    if !links.topics.grouping().side_by_side {
+        return found;
+    }
+    for (i, j) in links.topics.pairs(links.documents.len()) {
+        if (judged(i) || judged(j)) && links.comparable(i, j) {
+            let pair = Pair { links, sides: [i, j] };
+            let wanted = |e: &Exchanged| e.is_time == (rule.mechanism == Mechanism::OtherTime);
+            let exchanged = pair.exchanges().into_iter().filter(wanted);
+            found.extend(exchanged.map(|exchanged| pair.draft(rule, &exchanged)));
+        }
+    }
+    found
+}
+
+/// Two documents.
+struct Pair<'l, 'a> {
+    links: &'l Links<'a>,
+    sides: [usize; 2],
+}
+
+/// A value that took the place of another.
+struct Exchanged {
+    spans: [Span; 2],
+    is_time: bool,
+    /// How many of the words around the two are the same.
+    around: usize,
+    lined: Lined,
+}
+
+impl<'l, 'a> Pair<'l, 'a> {
+    fn linked(&self, side: usize) -> &'l Linked<'a> {
+        &self.links.documents[self.sides[side]]
+    }
+
+    fn claims(&self, side: usize) -> &'l DocumentClaims {
+        &self.linked(side).document.claims
+    }
+
+    fn passage(&self, side: usize, lined: Lined) -> &'l Passage {
+        &self.claims(side).passages[lined.at[side]]
+    }
+
+    fn figure(&self, side: usize, index: u32) -> &'l Quantity {
+        &self.claims(side).mentions.quantities[index as usize]
+    }
+
+    fn time(&self, side: usize, index: u32) -> &'l TimeMention {
+        &self.claims(side).mentions.times[index as usize]
+    }
+
+    fn span(&self, side: usize, told: Told) -> Span {
+        match told {
+            Told::Figure(index) => self.figure(side, index).span,
+            Told::Time(index) => self.time(side, index).span,
+        }
+    }
+
+    fn exchanges(&self) -> Vec<Exchanged> {
+        let [here, there] = [0, 1].map(|side| &self.claims(side).passages);
+        line_up(here, there, NEEDED).into_iter().filter_map(|lined| self.exchanged(lined)).collect()
+    }
+
+    /// The value that took the place of another in two sentences, if there is one. Of several that may have, it is the one that most
+    /// words around are the same of.
+    fn exchanged(&self, lined: Lined) -> Option<Exchanged> {
+        let foreign = |side: usize| -> Vec<PassageValue> {
+            let values = self.passage(side, lined).values.iter().copied();
+            values.filter(|value| self.is_foreign(side, value.told)).collect()
+        };
+        let (here, there) = (foreign(0), foreign(1));
+        let mut found: Vec<Exchanged> = Vec::new();
+        for &a in &here {
+            for &b in there.iter().filter(|b| self.took_place(a, **b)) {
+                let spans = [self.span(0, a.told), self.span(1, b.told)];
+                let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side]));
+                let same = |n: usize| beside[0][n].iter().filter(|word| beside[1][n].contains(word)).count();
+                let is_time = matches!(a.told, Told::Time(_));
+                found.push(Exchanged { spans, is_time, around: same(0) + same(1), lined });
+            }
+        }
+        found.into_iter().filter(|e| e.around >= AROUND).max_by_key(|e| (e.around, std::cmp::Reverse(e.spans)))
+    }
+
+    /// Whether two values are of one kind, told in the same way, and differ.
+    fn took_place(&self, a: PassageValue, b: PassageValue) -> bool {
+        a.bound == b.bound
+            && self.is_like(0, a.told, b.told)
+            && !self.agrees(0, a.told, b.told)
+            && self.commits_alike(a, b)
+    }
+
+    /// Whether the other text tells a value nowhere.
+    fn is_foreign(&self, side: usize, told: Told) -> bool {
+        let other = self.claims(1 - side);
+        match told {
+            Told::Figure(index) => {
+                let figure = self.figure(side, index);
+                // "The seventh season" is told by "its seventh and final season".
+                let rank = |q: &Quantity| figure.ordinal && q.ordinal && q.number == figure.number;
+                let same = |q: &Quantity| q.comparable(figure) && q.agree(figure) && !another_limit(q, figure);
+                !other.mentions.quantities.iter().any(|q| rank(q) || same(q))
+            }
+            Told::Time(index) => {
+                let words =
+                    |side: usize, time: u32| self.linked(side).document.source.words(self.time(side, time).span);
+                let own = words(side, index);
+                !(0..other.mentions.times.len() as u32).any(|t| {
+                    let value = Told::Time(t);
+                    words(1 - side, t).eq_ignore_ascii_case(own)
+                        || self.is_like(side, told, value) && self.agrees(side, told, value)
+                })
+            }
+        }
+    }
+
+    /// Whether two values, the first of a side, are of one kind.
+    fn is_like(&self, side: usize, a: Told, b: Told) -> bool {
+        match (a, b) {
+            (Told::Figure(a), Told::Figure(b)) => {
+                let (a, b) = (self.figure(side, a), self.figure(1 - side, b));
+                let ranks = a.ordinal && b.ordinal && (a.measured.is_none() || b.measured.is_none());
+                (ranks || a.comparable(b)) && (a.change == b.change || a.change.is_none() || b.change.is_none())
+            }
+            (Told::Time(i), Told::Time(j)) => {
+                let (a, b) = (&self.time(side, i).expression, &self.time(1 - side, j).expression);
+                match (&a.form, &b.form) {
+                    (Form::Length(x), Form::Length(y)) => x.age == y.age && x.toward == y.toward,
+                    (Form::Set { .. }, Form::Set { .. }) => true,
+                    (Form::Length(_) | Form::Set { .. }, _) | (_, Form::Length(_) | Form::Set { .. }) => false,
+                    _ if a.clock.is_some() || b.clock.is_some() => a.clock.is_some() && b.clock.is_some(),
+                    _ => self.extents(side, i, j).is_some() || is_day(a) && is_day(b),
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// The days of two times, the first of a side, if all are known.
+    fn extents(&self, side: usize, a: u32, b: u32) -> Option<[Days; 2]> {
+        let days = [(side, a), (1 - side, b)].map(|(side, at)| self.linked(side).times[at as usize].extent);
+        days.iter().all(Days::is_bounded).then_some(days)
+    }
+
+    /// Whether some value is admitted by both.
+    fn agrees(&self, side: usize, a: Told, b: Told) -> bool {
+        let (i, j) = match (a, b) {
+            (Told::Figure(a), Told::Figure(b)) => {
+                let (a, b) = (self.figure(side, a), self.figure(1 - side, b));
+                return a.agree(b) && !another_limit(a, b);
+            }
+            (Told::Time(i), Told::Time(j)) => (i, j),
+            _ => return true,
+        };
+        let (a, b) = (&self.time(side, i).expression, &self.time(1 - side, j).expression);
+        match (&a.form, &b.form) {
+            (Form::Length(x), Form::Length(y)) => meet(x, y),
+            (Form::Set { .. }, Form::Set { .. }) => match (a.times_a_year(), b.times_a_year()) {
+                (Some(x), Some(y)) => (x - y).abs() <= 0.1 * x.max(y),
+                _ => true,
+            },
+            _ => {
+                let days = self.extents(side, i, j).map(|[x, y]| !x.disjoint(&y));
+                let day = || !(is_day(a) && is_day(b)) || (a.month, a.day) == (b.month, b.day);
+                a.clock == b.clock && days.unwrap_or_else(day)
+            }
+        }
+    }
+
+    /// Whether the claims that two figures make, if any, both assert or both deny.
+    fn commits_alike(&self, a: PassageValue, b: PassageValue) -> bool {
+        let polarity = |side: usize, value: PassageValue| {
+            let Told::Figure(index) = value.told else { return None };
+            let digits = self.figure(side, index).digits;
+            let tells = |value: &Value| matches!(value, Value::Quantity(q) if q.digits == digits);
+            self.claims(side).claims.iter().find(|claim| tells(&claim.value)).map(|claim| claim.context.polarity)
+        };
+        polarity(0, a).zip(polarity(1, b)).is_none_or(|(a, b)| a == b)
+    }
+
+    fn draft<'r>(&self, rule: &'r Rule, exchanged: &Exchanged) -> Draft<'r> {
+        let places = [0, 1].map(|side| {
+            let span = exchanged.spans[side];
+            let value = self.linked(side).document.source.words(span).to_owned();
+            Place { document: self.sides[side], span, value, speaker: None, valid: None, message: None }
+        });
+        let slots = ["a", "b"].map(str::to_owned).into_iter().zip(places.iter().map(|p| p.value.clone()));
+        let Lined { shared, fewer, .. } = exchanged.lined;
+        let gates = vec![Passed {
+            gate: Gate::Measure,
+            passed_by: PassedBy::Inference,
+            detail: format!("{shared} of {fewer} words in common"),
+        }];
+        Draft::of_rule(rule, rule.severity.lowered(), slots.collect::<BTreeMap<_, _>>(), places.into(), gates)
+    }
+}
+
+/// Whether two figures name two limits of one kind, which may both hold, but do not say the same: "up to 30 percent", "up to 20 percent".
+fn another_limit(a: &Quantity, b: &Quantity) -> bool {
+    let limits = matches!(a.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
+    limits && a.bound == b.bound && a.unit == b.unit && a.value().zip(b.value()).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether a date names its day and month.
+fn is_day(expression: &Expression) -> bool {
+    expression.month.is_some() && expression.day.is_some()
+}
+
+/// Whether two lengths of time may be one.
+fn meet(a: &Length, b: &Length) -> bool {
+    let (Some((low, high)), Some((least, most))) = (a.days(), b.days()) else { return true };
+    high.is_none_or(|high| high >= least) && most.is_none_or(|most| most >= low)
+}
+
+/// The words before and behind a value.
+fn neighbours(passage: &Passage, value: Span) -> [Vec<u32>; 2] {
+    let before = passage.words.partition_point(|w| w.span.start < value.start);
+    let behind = passage.words.partition_point(|w| w.span.start < value.end);
+    let end = passage.words.len().min(behind + BESIDE);
+    let hashes = |range: std::ops::Range<usize>| passage.words[range].iter().map(|w| w.hash).collect();
+    [hashes(before.saturating_sub(BESIDE)..before), hashes(behind..end)]
+}
