@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub tables: &'a Tables,
     pub classes: &'a ByWord<u16>,
     pub habit: Habit,
+    /// Whether units of time are read as units.
+    pub lengths: bool,
     pub start: usize,
     pub end: usize,
 }
@@ -26,6 +28,18 @@ impl<'a> Context<'a> {
     pub(super) fn word(&self, at: usize) -> &'a Word {
         let class = if self.has(at) { self.classes.get(self.text.tokens[at].lower) } else { 0 };
         self.tables.word(class)
+    }
+
+    /// The phrases of units that begin with a word.
+    pub(super) fn units(&self, at: usize) -> impl Iterator<Item = u16> + use<'a> {
+        let word = self.word(at);
+        let lengths = if self.lengths { &word.lengths[..] } else { &[] };
+        word.units.iter().chain(lengths).copied()
+    }
+
+    /// Whether a unit may begin with a word.
+    pub(super) fn may_measure(&self, at: usize) -> bool {
+        !self.word(at).units.is_empty() || self.lengths && !self.word(at).lengths.is_empty()
     }
 
     pub(super) fn flag(&self, at: usize, flag: Flag) -> bool {

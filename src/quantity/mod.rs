@@ -31,7 +31,7 @@ use crate::extent::Extent;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
 use crate::text::{Text, Vocabulary};
-use crate::time::TimeMention;
+use crate::time::{Form, TimeMention};
 use context::Context;
 use grouping::Habit;
 use scan::Step;
@@ -224,12 +224,32 @@ impl QuantityReader {
 
     /// The quantities of a text, in order, not overlapping; numbers that belong to `times` are left out.
     pub fn find(&self, text: &Text, times: &[TimeMention]) -> Vec<Quantity> {
+        self.read(text, times, false)
+    }
+
+    /// The lengths of time, and what happens so and so often in one, as quantities of a unit of time: "20 minutes", "four times per week". [`find`](Self::find)
+    /// leaves them to the times, by which they are compared.
+    pub fn lengths(&self, text: &Text, times: &[TimeMention]) -> Vec<Quantity> {
+        let told =
+            |time: &&TimeMention| matches!(time.expression.form, Form::Length(_) | Form::Set { .. } | Form::Step(_));
+        let (lengths, dates): (Vec<_>, Vec<_>) = times.iter().partition(told);
+        let dates: Vec<TimeMention> = dates.into_iter().cloned().collect();
+        let lengths: Vec<TimeMention> = lengths.into_iter().cloned().collect();
+        let mut found = self.read(text, &dates, true);
+        found.retain(|q| {
+            let of_time = q.scale.as_ref().is_some_and(|scale| scale.of == "time");
+            (of_time || time_at(&lengths, q.digits).is_some()) && (q.number.is_some() || q.range.is_some())
+        });
+        found
+    }
+
+    fn read(&self, text: &Text, times: &[TimeMention], lengths: bool) -> Vec<Quantity> {
         let classes = self.tables.classes(text);
         let habit = Habit::of(text);
         let mut found = Vec::new();
         for sentence in &text.sentences {
             let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-            let cx = Context { text, tables: &self.tables, classes: &classes, habit, start, end };
+            let cx = Context { text, tables: &self.tables, classes: &classes, habit, lengths, start, end };
             sentence_quantities(&cx, times, &mut found);
         }
         found

@@ -42,7 +42,7 @@ fn chain_end(cx: &Context, start: usize) -> usize {
 
 fn odd_suffix(cx: &Context, at: usize) -> bool {
     let word = cx.word(at);
-    word.units.is_empty() && word.letter.is_none() && word.code.is_none() && word.number.is_none()
+    !cx.may_measure(at) && word.letter.is_none() && word.code.is_none() && word.number.is_none()
 }
 
 fn odd_prefix(cx: &Context, start: usize) -> bool {

@@ -64,6 +64,8 @@ pub(super) enum UnitKind {
     Percent,
     Measure,
     Money,
+    /// A stretch of time: read only where [lengths](super::QuantityReader::lengths) are asked for, since elsewhere they are times.
+    Time,
 }
 
 #[derive(Clone, Debug)]
@@ -106,6 +108,8 @@ pub(super) struct Word {
     pub compare: Option<Change>,
     pub singular: Option<Box<str>>,
     pub units: Vec<u16>,
+    /// Units of time.
+    pub lengths: Vec<u16>,
     pub before: Vec<u16>,
     pub after: Vec<u16>,
     pub code: Option<u16>,
@@ -300,10 +304,12 @@ impl Tables {
         let words: Vec<Box<str>> = phrase.split(' ').map(Box::from).collect();
         let at = self.unit_phrases.len() as u16;
         let key = words[0].to_lowercase();
+        let time = self.units[what as usize].kind == UnitKind::Time;
         self.unit_phrases.push(Phrase { words, what, symbol });
-        self.entry(&key).units.push(at);
-        if symbol || key.len() < 5 && key.is_ascii() {
-            self.entry(&format!("{key}.")).units.push(at);
+        let stopped = (symbol || key.len() < 5 && key.is_ascii()).then(|| format!("{key}."));
+        for key in std::iter::once(key).chain(stopped) {
+            let entry = self.entry(&key);
+            if time { &mut entry.lengths } else { &mut entry.units }.push(at);
         }
     }
 

@@ -90,7 +90,7 @@ pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
     if let Some(unit) = bracketed(cx, figure, at) {
         return Some(unit);
     }
-    if cx.word(at).units.is_empty() && cx.word(at + 1).units.is_empty() && cx.word(at).code.is_none() {
+    if !cx.may_measure(at) && !cx.may_measure(at + 1) && cx.word(at).code.is_none() {
         return sign_after(cx, at);
     }
     if let Some(unit) = phrase(cx, figure, at) {
@@ -136,7 +136,7 @@ pub(super) fn weigh(cx: &Context, unit: Option<Found>, figure: &Figure) -> Optio
 
 fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
     let mut best: Option<(usize, u16)> = None;
-    for &p in &cx.word(at).units {
+    for p in cx.units(at) {
         let phrase = &cx.tables.unit_phrases[p as usize];
         if let Some(end) = cx.phrase_from(at, phrase)
             && best.is_none_or(|(b, _)| end > b)
@@ -151,7 +151,7 @@ fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
 
 /// A unit in words at a token ("hundreds of dollars").
 pub(super) fn in_words(cx: &Context, at: usize) -> Option<Found> {
-    let phrases = cx.word(at).units.iter().map(|&p| &cx.tables.unit_phrases[p as usize]).filter(|p| !p.symbol);
+    let phrases = cx.units(at).map(|p| &cx.tables.unit_phrases[p as usize]).filter(|p| !p.symbol);
     phrases.filter_map(|p| Some(found(cx, p.what, cx.phrase_from(at, p)?))).max_by_key(|f| f.edge)
 }
 
