@@ -224,7 +224,8 @@ fn quantity<'a>(text: &'a Text, quantity: &Quantity) -> Row<'a> {
 /// The unit with what it is told by, where that is one word: "dollar per share". A base with a number of its own ("per 100,000 people") is in `per` alone.
 fn rate(quantity: &Quantity) -> Option<String> {
     let unit = quantity.unit.as_deref()?;
-    let base = quantity.per.as_deref().filter(|per| *per != "each" && per.chars().all(char::is_alphabetic));
+    let base =
+        quantity.per.as_deref().filter(|per| *per != "each" && per.chars().all(|c| c.is_alphabetic() || c == ' '));
     Some(base.map_or_else(|| unit.to_owned(), |base| format!("{unit} per {base}")))
 }
 

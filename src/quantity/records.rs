@@ -67,6 +67,9 @@ pub(super) struct UnitWords {
     pub words: Vec<String>,
     #[serde(default)]
     pub symbols: Vec<String>,
+    /// Symbols that tell so many powers of ten of it.
+    #[serde(default)]
+    pub scaled: BTreeMap<String, u8>,
 }
 
 #[derive(Default, Deserialize)]
@@ -90,6 +93,7 @@ pub(super) struct Surroundings {
     pub invariable: Vec<String>,
     pub irregular: BTreeMap<String, String>,
     pub not_plural: Vec<String>,
+    pub often: BTreeMap<String, String>,
     pub one_after: Vec<String>,
     pub ordinal_idioms: Vec<String>,
     pub per_nouns: Vec<String>,

@@ -196,7 +196,7 @@ impl Parts {
         self.of = noun::of(cx, next);
         let rate_at = self.of.as_ref().map_or(next, |o| o.end);
         if let Some((words, end)) = noun::per(cx, next).or_else(|| noun::per(cx, rate_at)) {
-            self.per = Some(words);
+            self.join_rate(cx, words);
             self.end = if noun::per(cx, next).is_some() { end } else { self.end };
         }
         if self.unit.is_none() && self.noun.is_none() {
@@ -204,6 +204,15 @@ impl Parts {
         }
         if self.figure.fraction && self.unit.is_none() {
             self.share(cx);
+        }
+    }
+
+    /// A rate, which some units have in them: "80 miles an hour" is in the unit of "80 mph".
+    fn join_rate(&mut self, cx: &Context, base: String) {
+        let joined = self.unit.as_ref().and_then(|u| units::named(cx, &format!("{} per {base}", u.name), u.edge));
+        match joined {
+            Some(unit) => self.unit = Some(unit),
+            None => self.per = Some(base),
         }
     }
 
@@ -246,8 +255,9 @@ impl Parts {
         let last = self.second.as_ref().unwrap_or(&self.figure);
         let Some(unit) = units::suffix(cx, last) else { return };
         self.end = unit.edge;
-        if unit.power > 0 && self.unit.is_none() && self.second.is_none() {
+        if unit.power > 0 && self.unit.is_none() {
             scaled_by(&mut self.figure, unit.power);
+            self.second.iter_mut().for_each(|second| scaled_by(second, unit.power));
         }
         // "$10 dollars": the sign says more than the word.
         if self.unit.is_none() {

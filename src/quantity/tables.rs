@@ -73,6 +73,8 @@ pub(super) struct Unit {
     pub name: Box<str>,
     pub kind: UnitKind,
     pub scale: Option<Scale>,
+    /// The power of ten that the word stands for together with the unit ("bcm": a billion cubic metres).
+    pub power: u8,
 }
 
 /// A word that tells how many times as much there is now: "doubled", "twofold", "halved".
@@ -182,6 +184,8 @@ pub(super) struct Tables {
     pub parts: FxHashMap<Box<str>, Vec<(Box<str>, u32)>>,
     /// What the bases of rates are called in full ("hr": hour).
     pub rates: FxHashMap<Box<str>, Box<str>>,
+    /// Adverbs that tell a rate, and its base ("daily": day).
+    pub often: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Tables {
@@ -296,7 +300,7 @@ impl Tables {
         if let Some(old) = self.units.iter().position(|u| &*u.name == name && u.kind == kind) {
             return old as u16;
         }
-        self.units.push(Unit { name: name.into(), kind, scale: None });
+        self.units.push(Unit { name: name.into(), kind, scale: None, power: 0 });
         (self.units.len() - 1) as u16
     }
 
@@ -320,6 +324,12 @@ impl Tables {
             self.units[id as usize].scale = unit.of.map(scale).filter(|s| s.factor > 0.0 && s.factor.is_finite());
             unit.words.iter().for_each(|w| self.unit_phrase(w, id, false));
             unit.symbols.iter().for_each(|w| self.unit_phrase(w, id, true));
+            for (word, power) in unit.scaled {
+                let plain = &self.units[id as usize];
+                self.units.push(Unit { power, ..plain.clone() });
+                let last = self.units.len() as u16 - 1;
+                self.unit_phrase(&word, last, true);
+            }
         }
     }
 
@@ -393,6 +403,7 @@ impl Tables {
             self.flag(words, flag);
         }
         self.age_units = table.age_units.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
+        self.often = table.often.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
         self.rates = table.rates.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
         for (plural, singular) in &table.irregular {
             self.entry(plural).singular = Some(singular.as_str().into());

@@ -19,7 +19,7 @@ pub(super) struct Found {
 
 fn found(cx: &Context, unit: u16, edge: usize) -> Found {
     let unit = &cx.tables.units[unit as usize];
-    Found { name: unit.name.to_string(), kind: unit.kind, edge, scale: unit.scale.clone(), power: 0 }
+    Found { name: unit.name.to_string(), kind: unit.kind, edge, scale: unit.scale.clone(), power: unit.power }
 }
 
 /// A unit by its name.
@@ -84,7 +84,7 @@ pub(super) fn name_before(cx: &Context, figure: &Figure) -> Option<Found> {
 pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
     let end = figure.tokens.end;
     let at = if cx.hyphen(end) || cx.is(end, "-") && cx.is(end + 2, "-") { end + 1 } else { end };
-    if cx.is(at, "in") && cx.flag(at + 1, Flag::Measured) || (cx.is(at, "\"") && cx.flag(at + 1, Flag::Measured)) {
+    if cx.any(at, &["in", "in.", "\""]) && inches(cx, figure, at) {
         return named(cx, "inch", at + 1);
     }
     if let Some(unit) = bracketed(cx, figure, at) {
@@ -102,6 +102,14 @@ pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
         return Some(with_power(cx, figure, unit));
     }
     adjective(cx, figure, at).or_else(|| sign_after(cx, at))
+}
+
+/// "2 in thick", "5\" wide", "2 in × 3 in", and "2 in." at the end of a sentence.
+fn inches(cx: &Context, figure: &Figure, at: usize) -> bool {
+    let next = at + 1;
+    let ends = !cx.has(next) || cx.any(next, &[".", ";", ")"]);
+    cx.flag(next, Flag::Measured)
+        || figure.digits && !cx.is(at, "\"") && (ends || cx.any(next, &["x", "×", "by"]) && cx.is_number(next + 1))
 }
 
 /// "75 USD million".
@@ -146,7 +154,34 @@ fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
             best = Some((end, phrase.what));
         }
     }
-    best.map(|(end, unit)| found(cx, unit, end))
+    best.map(|(end, unit)| raised(cx, found(cx, unit, end)))
+}
+
+/// "4 km cubed", "5 inches squared", "20 feet ²": a length told as an area or a volume.
+fn raised(cx: &Context, unit: Found) -> Found {
+    if unit.scale.as_ref().is_none_or(|scale| scale.of != "length") {
+        return unit;
+    }
+    let at = unit.edge;
+    let caret = usize::from(cx.is(at, "^"));
+    let power = match cx.lower(at + caret) {
+        "squared" | "²" => "square",
+        "cubed" | "³" => "cubic",
+        "2" if caret > 0 => "square",
+        "3" if caret > 0 => "cubic",
+        _ => return unit,
+    };
+    named(cx, &format!("{power} {}", unit.name), at + caret + 1).unwrap_or(unit)
+}
+
+/// A unit that stands after "per" or a stroke: what it is called and the token after it.
+pub(super) fn base(cx: &Context, at: usize) -> Option<(String, usize)> {
+    let timed = Context { lengths: true, ..*cx };
+    let phrases = timed.units(at).map(|p| &cx.tables.unit_phrases[p as usize]);
+    let fits = phrases.filter_map(|p| Some(found(cx, p.what, cx.phrase_from(at, p)?))).filter(|u| u.power == 0);
+    let unit = raised(cx, fits.max_by_key(|u| u.edge)?);
+    let name = if unit.name == POUND.1 { POUND.0.to_owned() } else { unit.name };
+    Some((name, unit.edge))
 }
 
 /// A unit in words at a token ("hundreds of dollars").
