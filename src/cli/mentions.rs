@@ -171,10 +171,12 @@ fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     let times = reader.timexes(text, &reader.find_all(text), document);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(times.into_iter().map(|timex| time(text, timex)));
-    rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));
     let lengths = rules.extractor.mentions.quantities.lengths(text, &found.times);
-    let alone = lengths.iter().filter(|length| !overlaps(&found.quantities, length.span));
-    rows.extend(alone.map(|length| self::quantity(text, length)));
+    // What is counted in years is a length of time where no time was read from it.
+    let counted = |q: &&Quantity| q.unit.is_some() || !overlaps(&lengths, q.digits);
+    let quantities: Vec<_> = found.quantities.iter().filter(counted).cloned().collect();
+    let alone = lengths.iter().filter(|length| !overlaps(&quantities, length.span));
+    rows.extend(alone.chain(&quantities).map(|quantity| self::quantity(text, quantity)));
     rows.extend(found.entities.mentions.iter().map(|mention| name(text, mention, &found.entities)));
     rows.extend(found.entities.offices.iter().map(|mention| office(text, mention)));
     rows.extend(text.quotations.iter().map(|quotation| {

@@ -1,11 +1,18 @@
 //! One sentence of a text seen through the tables: cheap questions about a token and its neighbours.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::grouping::Habit;
 use super::tables::{Flag, Phrase, Tables, Word};
 use crate::source::Span;
 use crate::text::{ByWord, Text, TokenKind};
+
+/// What is asked of a whole text, at most once.
+#[derive(Default)]
+pub(super) struct Whole {
+    foreign_pounds: OnceCell<bool>,
+}
 
 /// The tokens of one sentence and what the tables say of them. Questions about tokens outside the sentence get the answer "nothing".
 #[derive(Clone, Copy)]
@@ -16,6 +23,8 @@ pub(super) struct Context<'a> {
     pub habit: Habit,
     /// Whether units of time are read as units.
     pub lengths: bool,
+    /// What the text as a whole tells, found when it is first asked for.
+    pub whole: &'a Whole,
     pub start: usize,
     pub end: usize,
 }
@@ -80,6 +89,14 @@ impl<'a> Context<'a> {
 
     pub(super) fn capital(&self, at: usize) -> bool {
         self.has(at) && self.text.tokens[at].capital
+    }
+
+    /// Whether pounds are hardly money in this text, which has amounts in dollars and none with the sign of the pound.
+    pub(super) fn foreign_pounds(&self) -> bool {
+        *self.whole.foreign_pounds.get_or_init(|| {
+            let any = |signs: &[&str]| (0..self.text.tokens.len()).any(|at| signs.contains(&self.text.lower(at)));
+            any(&["$"]) && !any(&["£", "sterling", "pence", "quid"])
+        })
     }
 
     /// A hyphen with no space on either side.

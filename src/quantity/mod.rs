@@ -32,7 +32,7 @@ use crate::lexicon::Lexicon;
 use crate::source::Span;
 use crate::text::{Text, Vocabulary};
 use crate::time::{Form, TimeMention};
-use context::Context;
+use context::{Context, Whole};
 use grouping::Habit;
 use scan::Step;
 use tables::Tables;
@@ -245,11 +245,12 @@ impl QuantityReader {
 
     fn read(&self, text: &Text, times: &[TimeMention], lengths: bool) -> Vec<Quantity> {
         let classes = self.tables.classes(text);
-        let habit = Habit::of(text);
+        let (habit, whole) = (Habit::of(text), Whole::default());
         let mut found = Vec::new();
         for sentence in &text.sentences {
             let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-            let cx = Context { text, tables: &self.tables, classes: &classes, habit, lengths, start, end };
+            let cx =
+                Context { text, tables: &self.tables, classes: &classes, habit, lengths, whole: &whole, start, end };
             sentence_quantities(&cx, times, &mut found);
         }
         found

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::decimal::Decimal;
 use super::number::Figure;
 use super::tables::Flag;
+use super::units;
 use crate::source::BlockKind;
 
 /// What stands beside the number; a name or reference has none of it.
@@ -42,7 +43,11 @@ fn chain_end(cx: &Context, start: usize) -> usize {
 
 fn odd_suffix(cx: &Context, at: usize) -> bool {
     let word = cx.word(at);
-    !cx.may_measure(at) && word.letter.is_none() && word.code.is_none() && word.number.is_none()
+    !cx.may_measure(at)
+        && !units::is_pence(cx, at)
+        && word.letter.is_none()
+        && word.code.is_none()
+        && word.number.is_none()
 }
 
 fn odd_prefix(cx: &Context, start: usize) -> bool {

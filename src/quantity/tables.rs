@@ -147,6 +147,10 @@ pub(super) enum Flag {
     Times = 1 << 16,
     /// After "a year" they tell a time and no rate ("a year earlier").
     Apart = 1 << 17,
+    /// What is told in millions rather than in metres ("profits of 3m").
+    Sum = 1 << 18,
+    /// What is told in halves and quarters of itself ("fell 1/4 point").
+    Halved = 1 << 19,
 }
 
 impl Word {
@@ -399,6 +403,8 @@ impl Tables {
             (&table.money, Flag::Money),
             (&table.times, Flag::Times),
             (&table.apart, Flag::Apart),
+            (&table.sums, Flag::Sum),
+            (&table.halved, Flag::Halved),
         ] {
             self.flag(words, flag);
         }
