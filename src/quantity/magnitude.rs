@@ -95,7 +95,7 @@ fn letter(cx: &Context, figure: &mut Figure, money: bool) -> Option<()> {
     let code = cx.word(at + 1).code.is_some();
     let fits = match cx.lower(at).trim_end_matches('.') {
         "mm" => money,
-        "k" => cx.glued(at) && !name && !beside_degrees(cx, at),
+        "k" => (cx.glued(at) || cx.raw(at) == "k" && !cx.is_word(at + 1)) && !name && !beside_degrees(cx, at),
         "b" | "t" => {
             (money || cx.is(at, "b") && cx.glued(at) && cx.is_word(at + 1) && !cx.flag(at + 1, Flag::Stop)) && !name
         }
@@ -165,18 +165,23 @@ fn part(cx: &Context, at: usize) -> Option<(i128, i128, usize)> {
     if cx.is_number(at) {
         return slash(cx, at);
     }
-    let count = match cx.word(at).number {
-        Some(NumberWord::Small(n)) if n > 0 => n,
-        _ if cx.article(at) => 1,
+    let (count, end) = match cx.word(at).number {
+        Some(NumberWord::Small(n)) if n > 0 => (n, at + 1),
+        // "Fifty-four hundredths".
+        Some(NumberWord::Tens(n)) => match cx.word(at + 2).number {
+            Some(NumberWord::Small(unit @ 1..10)) if cx.hyphen(at + 1) => (n + unit, at + 3),
+            _ => (n, at + 1),
+        },
+        _ if cx.article(at) => (1, at + 1),
         _ => return None,
     };
-    let next = at + 1 + usize::from(cx.hyphen(at + 1));
+    let next = end + usize::from(cx.hyphen(end));
     let word = cx.word(next);
-    let attribute = next > at + 1 && !cx.article(at);
+    let attribute = next > end && !cx.article(at);
     let below =
         if count == 1 { word.denominator } else { word.denominators.or(word.denominator.filter(|_| attribute)) };
     // "Two and a third-rate film": what a hyphen follows is no part, but for "six-and-a-half-year".
-    let bound = cx.hyphen(next + 1) && next == at + 1;
+    let bound = cx.hyphen(next + 1) && next == end;
     below.filter(|_| !bound).map(|below| (count.into(), below.into(), next + 1))
 }
 

@@ -25,7 +25,8 @@ pub(super) fn glued(cx: &Context, figure: &Figure) -> Option<usize> {
     }
     // "2.123 pm" is no time of day.
     let clock = cx.flag(end, Flag::Clock) && matches!(figure.value.decimals(), 0 | 2);
-    if clock || (cx.is_word(end) && cx.glued(end) && odd_suffix(cx, end)) {
+    let pence = units::is_pence(cx, figure, end);
+    if clock || (cx.is_word(end) && cx.glued(end) && odd_suffix(cx, end) && !pence) {
         return Some(end + 1);
     }
     (figure.digits && cx.glued(start) && odd_prefix(cx, start)).then_some(end)
@@ -43,11 +44,7 @@ fn chain_end(cx: &Context, start: usize) -> usize {
 
 fn odd_suffix(cx: &Context, at: usize) -> bool {
     let word = cx.word(at);
-    !cx.may_measure(at)
-        && !units::is_pence(cx, at)
-        && word.letter.is_none()
-        && word.code.is_none()
-        && word.number.is_none()
+    !cx.may_measure(at) && word.letter.is_none() && word.code.is_none() && word.number.is_none()
 }
 
 fn odd_prefix(cx: &Context, start: usize) -> bool {
@@ -63,6 +60,7 @@ fn odd_prefix(cx: &Context, start: usize) -> bool {
         && cx.glued(mark)
         && (cx.is_word(before) || cx.is_number(before))
         && !cx.is(mark, "—")
+        && !cx.is(before, "by")
 }
 
 /// Whether a number is a name, a reference, a marker or a year.

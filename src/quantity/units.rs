@@ -97,7 +97,7 @@ pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
     if cx.loose_hyphen(end) {
         return attribute(cx, figure, end + 1);
     }
-    if is_pence(cx, at) && figure.digits && figure.small(200) {
+    if is_pence(cx, figure, at) {
         return named(cx, "penny", at + 1);
     }
     if cx.any(at, &["in", "in.", "\""]) && inches(cx, figure, at) {
@@ -127,8 +127,8 @@ fn attribute(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
 }
 
 /// "20p a litre": small sums only, as "1080p" tells something else.
-pub(super) fn is_pence(cx: &Context, at: usize) -> bool {
-    cx.raw(at) == "p" && cx.glued(at)
+pub(super) fn is_pence(cx: &Context, figure: &Figure, at: usize) -> bool {
+    cx.raw(at) == "p" && cx.glued(at) && figure.digits && figure.small(200)
 }
 
 /// A unit that a share is taken of.
