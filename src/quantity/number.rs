@@ -216,21 +216,29 @@ fn goes_on(cx: &Context, start: usize, comma: usize, mut sum: Sum) -> bool {
     anded && !part
 }
 
-/// A denominator of two words after the numerator, and the token after it: "(two) twenty-fifths", "(one) one-hundredth", "(five) ten-thousandths".
-fn denominator(cx: &Context, at: usize, one: bool) -> Option<(i128, usize)> {
-    let first = cx.word(at).number?;
-    let next = at + 1 + usize::from(cx.hyphen(at + 1));
+/// A denominator of several words after the numerator, and the token after it: "(two) twenty-fifths", "(one) one-hundredth", "(five) ten-thousandths",
+/// "(one) one hundred and fifth".
+fn denominator(cx: &Context, start: usize, one: bool) -> Option<(i128, usize)> {
+    let (mut sum, mut at) = (Sum::default(), start);
+    for _ in 0..8 {
+        let joined = sum.seen && (cx.hyphen(at) || sum.at_power && cx.is(at, "and"));
+        if sum.step(cx.word(at + usize::from(joined)).number).is_none() {
+            break;
+        }
+        at += 1 + usize::from(joined);
+    }
+    let more = sum.total.checked_add(sum.current).filter(|_| sum.seen)?;
+    let next = at + usize::from(cx.hyphen(at) || sum.at_power && cx.is(at, "and"));
     let word = cx.word(next);
     // "One twenty-fifth anniversary": a rank.
-    let open = !cx.is_word(next + 1) || cx.flag(next + 1, Flag::Stop);
-    let below: i128 = word.denominators.or(word.denominator.filter(|_| one && open && next > at + 1))?.into();
-    let below = match first {
-        NumberWord::Tens(n) if (3..10).contains(&below) && word.ordinal.is_none_or(|n| n > 2) => i128::from(n) + below,
-        NumberWord::Small(n) | NumberWord::Tens(n) if below >= 100 => below.checked_mul(n.into())?,
-        NumberWord::Power(n) if below >= 1000 => below.checked_mul(10_i128.checked_pow(n.into())?)?,
+    let alone = one && (!cx.is_word(next + 1) || cx.flag(next + 1, Flag::Stop)) && (next > at || more >= 100);
+    let below: i128 = word.denominators.or(word.denominator.filter(|_| alone))?.into();
+    let below = match below {
+        100.. => below.checked_mul(more)?,
+        3.. if below < sum.open && word.ordinal.is_none_or(|n| n > 2) => below + more,
         _ => return None,
     };
-    (below > 1).then_some((below, next + 1))
+    Some((below, next + 1))
 }
 
 /// A whole number in words, with what may follow it: "point five", "dozen", "and a half million".

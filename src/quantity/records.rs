@@ -9,8 +9,8 @@ use super::tables::{UnitKind, Vague};
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Numbers {
-    pub denominators: BTreeMap<String, u32>,
-    pub plural_denominators: BTreeMap<String, u32>,
+    pub denominators: BTreeMap<String, u64>,
+    pub plural_denominators: BTreeMap<String, u64>,
     pub dozens: Vec<String>,
     pub fixed: Vec<String>,
     pub letters: BTreeMap<String, u8>,

@@ -100,8 +100,8 @@ pub(super) struct Phrase<T> {
 pub(super) struct Word {
     pub number: Option<NumberWord>,
     pub ordinal: Option<u32>,
-    pub denominator: Option<u32>,
-    pub denominators: Option<u32>,
+    pub denominator: Option<u64>,
+    pub denominators: Option<u64>,
     pub letter: Option<u8>,
     pub vague: Option<Vague>,
     pub vague_power: Option<u8>,
