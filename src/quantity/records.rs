@@ -104,6 +104,7 @@ pub(super) struct Surroundings {
     pub rates: BTreeMap<String, String>,
     pub scores: Vec<String>,
     pub stops: Vec<String>,
+    pub streets: Vec<String>,
     pub sums: Vec<String>,
     pub times: Vec<String>,
     pub weights: Vec<String>,

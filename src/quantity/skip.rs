@@ -71,6 +71,7 @@ pub(super) fn is_reference(cx: &Context, figure: &Figure, beside: Beside) -> boo
     let before = cx.back(figure.tokens.start, 1);
     fixed(cx, figure)
         || bracketed(cx, figure)
+        || addressed(cx, figure, before, beside)
         || marker(cx, figure)
         || (!figure.digits && compounded(cx, figure, before))
         || (cx.is(figure.tokens.start, "one")
@@ -83,6 +84,17 @@ pub(super) fn is_reference(cx: &Context, figure: &Figure, beside: Beside) -> boo
 
 fn fixed(cx: &Context, figure: &Figure) -> bool {
     figure.tokens.len() == 1 && cx.flag(figure.tokens.start, Flag::Fixed)
+}
+
+/// "123 Tarn Street", "Solcombe, AV 23456": a house or a district of the post.
+fn addressed(cx: &Context, figure: &Figure, before: usize, beside: Beside) -> bool {
+    if !figure.bare(cx) || beside.noun || !figure.small(100_000) {
+        return false;
+    }
+    let end = figure.tokens.end;
+    let street = (end..end + 4).take_while(|&i| cx.capital(i)).skip(1).any(|i| cx.flag(i, Flag::Street));
+    let region = cx.raw(before).len() == 2 && cx.raw(before).bytes().all(|b| b.is_ascii_uppercase());
+    street || region && cx.raw(figure.tokens.start).len() == 5 && cx.is(cx.back(before, 1), ",")
 }
 
 /// "[12]", "(3)", and the "2)" of a list within a sentence.

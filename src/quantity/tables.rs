@@ -151,6 +151,8 @@ pub(super) enum Flag {
     Sum = 1 << 18,
     /// What is told in halves and quarters of itself ("fell 1/4 point").
     Halved = 1 << 19,
+    /// Ends the name of a street.
+    Street = 1 << 20,
 }
 
 impl Word {
@@ -405,6 +407,7 @@ impl Tables {
             (&table.apart, Flag::Apart),
             (&table.sums, Flag::Sum),
             (&table.halved, Flag::Halved),
+            (&table.streets, Flag::Street),
         ] {
             self.flag(words, flag);
         }
