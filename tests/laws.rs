@@ -549,7 +549,7 @@ fn the_sentences_of_figures_are_compared() {
 
 proptest! {
     // Two documents are read for every case.
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn telling_an_amount_in_another_unit_makes_no_conflict(value in 2_u32..2_000, from in 0..4_usize, to in 0..4_usize) {
