@@ -160,6 +160,15 @@ impl Quantity {
         !self.base_extent().disjoint(&other.base_extent())
     }
 
+    /// Whether every value admitted by this one is less than every value admitted by the other, whatever the units; `None` where they overlap. Meaningful only
+    /// where they are [comparable](Self::comparable).
+    pub fn before(&self, other: &Quantity) -> Option<bool> {
+        if self.unit != other.unit && self.converts(other) {
+            return self.scaled_extent().before(&other.scaled_extent());
+        }
+        self.base_extent().before(&other.base_extent())
+    }
+
     /// Whether the units measure the same thing. A change of temperature has no zero in common with another scale's.
     fn converts(&self, other: &Quantity) -> bool {
         let Some((a, b)) = self.scale.as_ref().zip(other.scale.as_ref()) else { return false };

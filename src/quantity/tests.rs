@@ -300,6 +300,12 @@ fn quantities_compare_by_unit_and_noun() {
         let (a, b) = (q(a), q(b));
         assert!(a.comparable(&b) && a.agree(&b) == agree, "{a:?} {b:?}");
     }
+    assert_eq!(q("It is 12 miles long.").before(&q("It is 25 km long.")), Some(true));
+    assert_eq!(q("It is 12 miles long.").before(&q("It is 15 km long.")), Some(false));
+    assert_eq!(q("It is 12 miles long.").before(&q("It is 19 km long.")), None);
+    assert!(q("It was 72 °F.").agree(&q("It was 22 °C.")) && !q("It was 72 °F.").agree(&q("It was 27 °C.")));
+    assert!(q("It is 4,910 km long.").may_be_slip_of(&q("It is 9,410 km long.")));
+    assert!(!q("It is 4,910 miles long.").may_be_slip_of(&q("It is 9,410 km long.")));
     assert!(!q("It rose by 9 °F.").comparable(&q("It rose by 5 °C.")));
     assert!(!q("It is 5 miles long.").comparable(&q("It is 5 hectares large.")));
 }
