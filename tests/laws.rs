@@ -456,3 +456,150 @@ proptest! {
         prop_assert!(read <= 2 || page != PAGE);
     }
 }
+
+/// Sentences with a place for an amount, and the units it may be told in: how many of the first of them one is, and what is added before.
+const MEASURED: &[(&str, &[(&str, f64, f64)])] = &[
+    (
+        "The Kelvor pipeline in Arvenne is {} long.",
+        &[("km", 1.0, 0.0), ("miles", 1.609_344, 0.0), ("metres", 0.001, 0.0), ("feet", 0.000_304_8, 0.0)],
+    ),
+    (
+        "The Marden statue at Solcombe weighs {}.",
+        &[("kg", 1.0, 0.0), ("tonnes", 1_000.0, 0.0), ("grams", 0.001, 0.0), ("ounces", 0.028_349_523_125, 0.0)],
+    ),
+    (
+        "The Velland marsh covers {}.",
+        &[("hectares", 1.0, 0.0), ("acres", 0.404_685_642_24, 0.0), ("square kilometres", 100.0, 0.0)],
+    ),
+    ("The temperature at Orrin was {} on 3 May 2021.", &[("°C", 1.0, 0.0), ("°F", 5.0 / 9.0, -32.0)]),
+];
+
+/// Sentences with a place for a plain number.
+const COUNTED: &[&str] =
+    &["The Tarvel survey counted {} seals in Arvenne.", "The Brannock fund paid {} dollars to Solcombe."];
+
+/// How many figures two documents of these sentences are told to differ on.
+fn differing(first: &[String], second: &[String]) -> usize {
+    let read = |path: &str, said: &[String]| (Source::plain(path, said.join("\n\n")), Role::Judged);
+    codes(&session(vec![read("a.txt", first), read("b.txt", second)])).iter().filter(|c| c.starts_with("NUM")).count()
+}
+
+/// All sentences with one wording of their amounts.
+fn told(amount: impl Fn(&str) -> String) -> Vec<String> {
+    let measured = MEASURED.iter().map(|&(sentence, units)| (sentence, units[0].0));
+    let counted = COUNTED.iter().map(|&sentence| (sentence, ""));
+    measured.chain(counted).map(|(sentence, unit)| sentence.replace("{}", amount(unit).trim_end())).collect()
+}
+
+/// A value with so many significant digits.
+fn significant(value: f64, digits: i32) -> String {
+    let size = value.abs().max(1e-9).log10().floor() as i32;
+    let step = 10_f64.powi(size + 1 - digits);
+    format!("{:.*}", usize::try_from(digits - 1 - size).unwrap_or(0), (value / step).round() * step)
+}
+
+const ONES: [&str; 20] = [
+    "",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// A number below a million in words.
+fn spelled(n: usize) -> String {
+    match n {
+        0..20 => ONES[n].to_owned(),
+        20..100 if n.is_multiple_of(10) => TENS[n / 10].to_owned(),
+        20..100 => format!("{}-{}", TENS[n / 10], ONES[n % 10]),
+        100..1_000 if n.is_multiple_of(100) => format!("{} hundred", ONES[n / 100]),
+        100..1_000 => format!("{} hundred and {}", ONES[n / 100], spelled(n % 100)),
+        _ if n.is_multiple_of(1_000) => format!("{} thousand", spelled(n / 1_000)),
+        _ => format!(
+            "{} thousand {}{}",
+            spelled(n / 1_000),
+            if n % 1_000 < 100 { "and " } else { "" },
+            spelled(n % 1_000)
+        ),
+    }
+}
+
+#[test]
+fn the_sentences_of_figures_are_compared() {
+    let plain = |value: &'static str| told(|unit| format!("{value} {unit}"));
+    assert_eq!(differing(&plain("57.4"), &plain("31.2")), MEASURED.len() + COUNTED.len());
+    assert_eq!(differing(&plain("57.4"), &plain("57.4")), 0);
+}
+
+proptest! {
+    // Two documents are read for every case.
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn telling_an_amount_in_another_unit_makes_no_conflict(value in 2_u32..2_000, from in 0..4_usize, to in 0..4_usize) {
+        let pick = |units: &'static [(&str, f64, f64)], at: usize| units[at % units.len()];
+        let said = |sentence: &str, value: &str, unit: &str| sentence.replace("{}", &format!("{value} {unit}"));
+        let first: Vec<String> =
+            MEASURED.iter().map(|&(sentence, units)| said(sentence, &value.to_string(), pick(units, from).0)).collect();
+        let second: Vec<String> = (MEASURED.iter())
+            .map(|&(sentence, units)| {
+                let ((_, a, c), (unit, b, d)) = (pick(units, from), pick(units, to));
+                said(sentence, &significant((f64::from(value) + c) * a / b - d, 4), unit)
+            })
+            .collect();
+        prop_assert_eq!(differing(&first, &second), 0, "{:?} {:?}", first, second);
+    }
+
+    #[test]
+    fn rounding_a_figure_makes_no_conflict(value in 10_u32..1_000_000, digits in 2..6_i32) {
+        let exact = told(|unit| format!("{value} {unit}"));
+        // A count of more than four digits that ends with one zero is taken to be exact.
+        let size = value.to_string().len() as i32;
+        let digits = if size > 4 { digits.min(size - 2) } else { digits };
+        let rounded = told(|unit| format!("{} {unit}", significant(f64::from(value), digits)));
+        prop_assert_eq!(differing(&exact, &rounded), 0, "{:?}", rounded);
+        if value >= 100_000 {
+            let millions = told(|unit| format!("{:.2} million {unit}", f64::from(value) / 1e6));
+            prop_assert_eq!(differing(&exact, &millions), 0, "{:?}", millions);
+        }
+    }
+
+    #[test]
+    fn words_for_digits_make_no_new_conflict(value in 2_usize..1_000_000, other in 2_usize..1_000_000) {
+        let digits = |n: usize| told(|unit| format!("{n} {unit}"));
+        let words = |n: usize| told(|unit| format!("{} {unit}", spelled(n)));
+        prop_assert_eq!(differing(&digits(value), &words(value)), 0, "{}", spelled(value));
+        prop_assert!(differing(&digits(other), &words(value)) <= differing(&digits(other), &digits(value)));
+    }
+
+    #[test]
+    fn saying_less_exactly_makes_no_new_conflict(value in 2_u32..100_000, other in 2_u32..100_000, wider in 0..6_usize) {
+        let plain = |n: u32| told(|unit| format!("{n} {unit}"));
+        let wide = |n: u32| match wider {
+            0 => told(|unit| format!("about {n} {unit}")),
+            1 => told(|unit| format!("roughly {n} {unit}")),
+            2 => told(|unit| format!("between {} and {} {unit}", n - n / 4 - 1, n + n / 4 + 1)),
+            3 => told(|unit| format!("at least {} {unit}", n - n / 3)),
+            4 => told(|unit| format!("up to {} {unit}", n + n / 3)),
+            _ => told(|unit| format!("more than {} {unit}", n - n / 2 - 1)),
+        };
+        prop_assert_eq!(differing(&plain(value), &wide(value)), 0, "{:?}", wide(value));
+        prop_assert!(differing(&plain(other), &wide(value)) <= differing(&plain(other), &plain(value)), "{:?}", wide(value));
+    }
+}

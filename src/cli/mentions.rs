@@ -171,7 +171,12 @@ fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     let times = reader.timexes(text, &reader.find_all(text), document);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(times.into_iter().map(|timex| time(text, timex)));
-    rows.extend(found.quantities.iter().map(|quantity| self::quantity(text, quantity)));
+    let lengths = rules.extractor.mentions.quantities.lengths(text, &found.times);
+    // What is counted in years is a length of time where no time was read from it.
+    let counted = |q: &&Quantity| q.unit.is_some() || !overlaps(&lengths, q.digits);
+    let quantities: Vec<_> = found.quantities.iter().filter(counted).cloned().collect();
+    let alone = lengths.iter().filter(|length| !overlaps(&quantities, length.span));
+    rows.extend(alone.chain(&quantities).map(|quantity| self::quantity(text, quantity)));
     rows.extend(found.entities.mentions.iter().map(|mention| name(text, mention, &found.entities)));
     rows.extend(found.entities.offices.iter().map(|mention| office(text, mention)));
     rows.extend(text.quotations.iter().map(|quotation| {
@@ -180,6 +185,12 @@ fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
     }));
     rows.sort_by_key(|row| (row.start, std::cmp::Reverse(row.end), row.kind));
     rows
+}
+
+/// Whether one of the quantities, which are in order, overlaps a span.
+fn overlaps(quantities: &[Quantity], span: Span) -> bool {
+    let next = quantities.partition_point(|q| q.span.end <= span.start);
+    quantities.get(next).is_some_and(|q| q.span.overlaps(span))
 }
 
 fn row<'a>(text: &'a Text, span: Span, kind: &'static str, what: What<'a>) -> Row<'a> {
@@ -209,13 +220,14 @@ fn quantity<'a>(text: &'a Text, quantity: &Quantity) -> Row<'a> {
         change: quantity.change,
         per: quantity.per.clone(),
     };
-    row(text, quantity.span, "quantity", what)
+    row(text, quantity.span, if quantity.ordinal { "rank" } else { "quantity" }, what)
 }
 
 /// The unit with what it is told by, where that is one word: "dollar per share". A base with a number of its own ("per 100,000 people") is in `per` alone.
 fn rate(quantity: &Quantity) -> Option<String> {
     let unit = quantity.unit.as_deref()?;
-    let base = quantity.per.as_deref().filter(|per| *per != "each" && per.chars().all(char::is_alphabetic));
+    let base =
+        quantity.per.as_deref().filter(|per| *per != "each" && per.chars().all(|c| c.is_alphabetic() || c == ' '));
     Some(base.map_or_else(|| unit.to_owned(), |base| format!("{unit} per {base}")))
 }
 

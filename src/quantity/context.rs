@@ -1,11 +1,18 @@
 //! One sentence of a text seen through the tables: cheap questions about a token and its neighbours.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::grouping::Habit;
 use super::tables::{Flag, Phrase, Tables, Word};
 use crate::source::Span;
 use crate::text::{ByWord, Text, TokenKind};
+
+/// What is asked of a whole text, at most once.
+#[derive(Default)]
+pub(super) struct Whole {
+    foreign_pounds: OnceCell<bool>,
+}
 
 /// The tokens of one sentence and what the tables say of them. Questions about tokens outside the sentence get the answer "nothing".
 #[derive(Clone, Copy)]
@@ -14,6 +21,10 @@ pub(super) struct Context<'a> {
     pub tables: &'a Tables,
     pub classes: &'a ByWord<u16>,
     pub habit: Habit,
+    /// Whether units of time are read as units.
+    pub lengths: bool,
+    /// What the text as a whole tells, found when it is first asked for.
+    pub whole: &'a Whole,
     pub start: usize,
     pub end: usize,
 }
@@ -26,6 +37,18 @@ impl<'a> Context<'a> {
     pub(super) fn word(&self, at: usize) -> &'a Word {
         let class = if self.has(at) { self.classes.get(self.text.tokens[at].lower) } else { 0 };
         self.tables.word(class)
+    }
+
+    /// The phrases of units that begin with a word.
+    pub(super) fn units(&self, at: usize) -> impl Iterator<Item = u16> + use<'a> {
+        let word = self.word(at);
+        let lengths = if self.lengths { &word.lengths[..] } else { &[] };
+        word.units.iter().chain(lengths).copied()
+    }
+
+    /// Whether a unit may begin with a word.
+    pub(super) fn may_measure(&self, at: usize) -> bool {
+        !self.word(at).units.is_empty() || self.lengths && !self.word(at).lengths.is_empty()
     }
 
     pub(super) fn flag(&self, at: usize, flag: Flag) -> bool {
@@ -66,6 +89,14 @@ impl<'a> Context<'a> {
 
     pub(super) fn capital(&self, at: usize) -> bool {
         self.has(at) && self.text.tokens[at].capital
+    }
+
+    /// Whether pounds are hardly money in this text, which has amounts in dollars and none with the sign of the pound.
+    pub(super) fn foreign_pounds(&self) -> bool {
+        *self.whole.foreign_pounds.get_or_init(|| {
+            let any = |signs: &[&str]| (0..self.text.tokens.len()).any(|at| signs.contains(&self.text.lower(at)));
+            any(&["$"]) && !any(&["£", "sterling", "pence", "quid"])
+        })
     }
 
     /// A hyphen with no space on either side.

@@ -9,7 +9,7 @@ pub(super) struct Decimal {
     scale: u32,
 }
 
-/// Fractions such as 1/3 are cut to this many decimals.
+/// Fractions such as 1/3 are cut to this many significant digits.
 const FRACTION_DIGITS: u32 = 6;
 
 impl Decimal {
@@ -45,12 +45,16 @@ impl Decimal {
 
     /// `numerator` / `denominator`, rounded.
     pub(super) fn ratio(numerator: Self, denominator: i128) -> Option<Self> {
-        let mantissa = numerator.mantissa.checked_mul(10_i128.pow(FRACTION_DIGITS))?;
         if denominator <= 0 {
             return None;
         }
+        let (mut digits, mut above) = (FRACTION_DIGITS, numerator.mantissa.abs());
+        while above > 0 && above.checked_mul(10)? < denominator && digits < 3 * FRACTION_DIGITS {
+            (above, digits) = (above * 10, digits + 1);
+        }
+        let mantissa = numerator.mantissa.checked_mul(10_i128.pow(digits))?;
         let half = denominator / 2 * mantissa.signum();
-        Some(Self { mantissa: mantissa.checked_add(half)? / denominator, scale: numerator.scale + FRACTION_DIGITS })
+        Some(Self { mantissa: mantissa.checked_add(half)? / denominator, scale: numerator.scale + digits })
     }
 
     pub(super) fn times(self, other: Self) -> Option<Self> {
@@ -146,6 +150,7 @@ mod tests {
         assert_eq!(x("3.2").times(Decimal::power(9).unwrap()).unwrap().to_string(), "3200000000");
         assert_eq!(x("0.1").plus(x("0.2")).unwrap().to_string(), "0.3");
         assert_eq!(Decimal::ratio(Decimal::int(2), 3).unwrap().to_string(), "0.666667");
+        assert_eq!(Decimal::ratio(Decimal::int(1), 121).unwrap().to_string(), "0.00826446");
         assert_eq!(x("2.50").negated().to_string(), "-2.5");
         assert_eq!(Decimal::int(1020).digits(), (4, 1));
         assert_eq!(Decimal::parse(&"9".repeat(400)), None);

@@ -28,7 +28,8 @@ fn slack(value: Decimal, shape: Shape, unit: Option<UnitKind>) -> Option<Decimal
         Shape::Plain => {
             let (count, zeros) = value.digits();
             match unit {
-                Some(UnitKind::Percent) => half(Decimal::int(1)),
+                // "100 %" is not 97 %.
+                Some(UnitKind::Percent) if count < 4 => half(Decimal::int(1)),
                 // One zero after four digits that are none ("115,460") is a count that happens to end so.
                 None if zeros == 0 || (zeros == 1 && count > 4) => Some(Decimal::ZERO),
                 _ if value.is_zero() => Some(Decimal::ZERO),

@@ -31,8 +31,8 @@ use crate::extent::Extent;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
 use crate::text::{Text, Vocabulary};
-use crate::time::TimeMention;
-use context::Context;
+use crate::time::{Form, TimeMention};
+use context::{Context, Whole};
 use grouping::Habit;
 use scan::Step;
 use tables::Tables;
@@ -160,6 +160,15 @@ impl Quantity {
         !self.base_extent().disjoint(&other.base_extent())
     }
 
+    /// Whether every value admitted by this one is less than every value admitted by the other, whatever the units; `None` where they overlap. Meaningful only
+    /// where they are [comparable](Self::comparable).
+    pub fn before(&self, other: &Quantity) -> Option<bool> {
+        if self.unit != other.unit && self.converts(other) {
+            return self.scaled_extent().before(&other.scaled_extent());
+        }
+        self.base_extent().before(&other.base_extent())
+    }
+
     /// Whether the units measure the same thing. A change of temperature has no zero in common with another scale's.
     fn converts(&self, other: &Quantity) -> bool {
         let Some((a, b)) = self.scale.as_ref().zip(other.scale.as_ref()) else { return false };
@@ -224,12 +233,33 @@ impl QuantityReader {
 
     /// The quantities of a text, in order, not overlapping; numbers that belong to `times` are left out.
     pub fn find(&self, text: &Text, times: &[TimeMention]) -> Vec<Quantity> {
+        self.read(text, times, false)
+    }
+
+    /// The lengths of time, and what happens so and so often in one, as quantities of a unit of time: "20 minutes", "four times per week". [`find`](Self::find)
+    /// leaves them to the times, by which they are compared.
+    pub fn lengths(&self, text: &Text, times: &[TimeMention]) -> Vec<Quantity> {
+        let told =
+            |time: &&TimeMention| matches!(time.expression.form, Form::Length(_) | Form::Set { .. } | Form::Step(_));
+        let (lengths, dates): (Vec<_>, Vec<_>) = times.iter().partition(told);
+        let dates: Vec<TimeMention> = dates.into_iter().cloned().collect();
+        let lengths: Vec<TimeMention> = lengths.into_iter().cloned().collect();
+        let mut found = self.read(text, &dates, true);
+        found.retain(|q| {
+            let of_time = q.scale.as_ref().is_some_and(|scale| scale.of == "time");
+            (of_time || time_at(&lengths, q.digits).is_some()) && (q.number.is_some() || q.range.is_some())
+        });
+        found
+    }
+
+    fn read(&self, text: &Text, times: &[TimeMention], lengths: bool) -> Vec<Quantity> {
         let classes = self.tables.classes(text);
-        let habit = Habit::of(text);
+        let (habit, whole) = (Habit::of(text), Whole::default());
         let mut found = Vec::new();
         for sentence in &text.sentences {
             let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-            let cx = Context { text, tables: &self.tables, classes: &classes, habit, start, end };
+            let cx =
+                Context { text, tables: &self.tables, classes: &classes, habit, lengths, whole: &whole, start, end };
             sentence_quantities(&cx, times, &mut found);
         }
         found

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::tables::Flag;
-use super::{coded, number};
+use super::{coded, number, units};
 
 /// A counted noun phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,28 +136,48 @@ pub(super) fn per(cx: &Context, at: usize) -> Option<(String, usize)> {
     if cx.any(at, &["each", "apiece"]) && !cx.flag(at + 1, Flag::PerNoun) {
         return Some(("each".to_owned(), at + 1));
     }
-    let words = |from: usize, to: usize| {
-        let known = cx.tables.rates.get(cx.lower(from)).filter(|_| to == from + 1);
-        (known.map_or_else(|| cx.text.of(cx.span(from..to)).to_owned(), |name| name.to_string()), to)
-    };
     let dash = usize::from(cx.dash(at));
     let at = at + dash;
     if cx.is(at, "per") || (cx.is(at, "for") && cx.is(at + 1, "every")) {
-        let start = at + 1 + usize::from(cx.is(at, "for"));
-        let figure = if cx.is_number(start) || cx.word(start).begins() { number::read(cx, start) } else { None };
-        let from = figure.map_or(start, |f| f.tokens.end);
-        let noun = counted(cx, from, if from > start { Wanted::Plural } else { Wanted::Next });
-        let to = noun.map_or(from, |n| n.tokens.end);
-        return (to > start).then(|| words(start, to));
+        return base(cx, at + 1 + usize::from(cx.is(at, "for")));
     }
-    if cx.is(at, "/") && cx.is_word(at + 1) && cx.glued(at + 1) {
-        return Some(words(at + 1, at + 2));
+    if cx.is(at, "/") && (cx.is_word(at + 1) || cx.is_number(at + 1)) && cx.glued(at + 1) {
+        return base(cx, at + 1);
+    }
+    if dash == 0
+        && let Some(often) = cx.tables.often.get(cx.lower(at))
+    {
+        return Some((often.to_string(), at + 1));
     }
     let noun = if dash > 0 && cx.dash(at + 1) { at + 2 } else { at + 1 };
     // "$13 billion a year earlier" tells a time.
     let rate =
         cx.any(at, &["a", "an", "each", "every"]) && cx.flag(noun, Flag::PerNoun) && !cx.flag(noun + 1, Flag::Apart);
-    rate.then(|| words(noun, noun + 1))
+    rate.then(|| known(cx, noun, noun + 1))
+}
+
+/// What is counted or measured once for each: a unit, or a noun, with a number of its own before it ("per 100,000 people", "per 100 km").
+fn base(cx: &Context, at: usize) -> Option<(String, usize)> {
+    let counts = cx.is_number(at) || cx.word(at).begins();
+    let Some(figure) = counts.then(|| number::read(cx, at)).flatten().filter(|f| !f.ordinal) else {
+        return units::base(cx, at).or_else(|| {
+            let to = counted(cx, at, Wanted::Next).map_or(at, |noun| noun.tokens.end);
+            // "$5/bbl" tells its base by a word that no table has.
+            let to = to.max(at + usize::from(cx.is_word(at) && cx.is(at - 1, "/")));
+            (to > at).then(|| known(cx, at, to))
+        });
+    };
+    let from = figure.tokens.end;
+    let (name, to) = units::base(cx, from)
+        .or_else(|| counted(cx, from, Wanted::Plural).map(|noun| known(cx, from, noun.tokens.end)))
+        .unwrap_or((String::new(), from));
+    Some((format!("{} {name}", figure.value).trim_end().to_owned(), to))
+}
+
+/// The words of a base, or what the tables call it in full.
+fn known(cx: &Context, from: usize, to: usize) -> (String, usize) {
+    let name = cx.tables.rates.get(cx.lower(from)).filter(|_| to == from + 1);
+    (name.map_or_else(|| cx.text.of(cx.span(from..to)).to_lowercase(), |name| name.to_string()), to)
 }
 
 /// The noun phrase after an "of" at a token.

@@ -7,7 +7,7 @@ use super::decimal::Decimal;
 use super::exponent;
 use super::extents::{Shape, scaled};
 use super::grouping::{separated, spaced};
-use super::magnitude::{and_part, lesser_magnitudes, magnitude, tolerance};
+use super::magnitude::{and_part, lesser_magnitudes, magnitude, slash, tolerance};
 use super::sum::Sum;
 use super::tables::{Flag, NumberWord};
 use crate::text::TokenKind;
@@ -63,7 +63,7 @@ impl Figure {
 
     pub(super) fn times(&mut self, power: Decimal, end: usize) -> Option<()> {
         self.shape = match (self.power, self.shape) {
-            (None, Shape::Plain | Shape::Step(_)) if !self.fraction => scaled(self.value, power)?,
+            (None, Shape::Plain) if !self.fraction => scaled(self.value, power)?,
             (_, Shape::Step(step)) => Shape::Step(step.times(power)?),
             (_, other) => other,
         };
@@ -77,7 +77,22 @@ impl Figure {
 
 /// The number that begins at a token, or whose first number word it is ("a" and "an" before it are taken in).
 pub(super) fn read(cx: &Context, at: usize) -> Option<Figure> {
-    if cx.kind(at) == Some(TokenKind::Number) { digits(cx, at) } else { words(cx, at) }
+    let figure = if cx.kind(at) == Some(TokenKind::Number) { digits(cx, at) } else { words(cx, at) }?;
+    Some(over(cx, &figure).unwrap_or(figure))
+}
+
+/// "one over three": a share, where nothing that there could be more than three of follows.
+fn over(cx: &Context, one: &Figure) -> Option<Figure> {
+    let at = one.tokens.end;
+    if !cx.is(at, "over") || one.value != Decimal::int(1) || one.ordinal || one.fraction {
+        return None;
+    }
+    let below = if cx.is_number(at + 1) { digits(cx, at + 1) } else { words(cx, at + 1) }?;
+    let end = below.tokens.end;
+    let bare = !below.ordinal && !below.fraction && (!cx.is_word(end) || cx.flag(end, Flag::Stop)) && !cx.is(end, "%");
+    let by = below.value.whole().filter(|&n| bare && n > 1)?;
+    let share = Figure::share(one.tokens.start..end, Decimal::int(1), by)?;
+    Some(Figure { digits: one.digits, ..share })
 }
 
 fn digits(cx: &Context, at: usize) -> Option<Figure> {
@@ -122,33 +137,22 @@ fn digits(cx: &Context, at: usize) -> Option<Figure> {
 
 /// "3/4".
 fn slashed(cx: &Context, at: usize) -> Option<Figure> {
-    let fits = cx.is(at + 1, "/") && cx.glued(at + 1) && cx.glued(at + 2) && cx.is_number(at + 2);
-    if !fits || (cx.is(at + 3, "/") && cx.glued(at + 3)) {
-        return None;
-    }
-    let above = Decimal::parse(cx.raw(at))?.whole()?;
-    let below = Decimal::parse(cx.raw(at + 2))?.whole()?;
-    let usual = matches!(below, 2..=6 | 8 | 10 | 16 | 100) && above > 0 && above < below;
-    if usual { Figure::share(at..at + 3, Decimal::int(above), below) } else { None }
+    let (above, below, end) = slash(cx, at)?;
+    Figure::share(at..end, Decimal::int(above), below)
 }
 
-/// "2 1/2", "2½".
+/// "2 1/2", "2-1/2", "2½".
 fn mixed(cx: &Context, whole: &Figure) -> Option<Figure> {
     let next = whole.tokens.end;
-    let part = if let Some(NumberWord::Vulgar(a, b)) = cx.word(next).number {
-        Figure::share(next..next + 1, Decimal::int(a.into()), b.into())?
-    } else if cx.is_number(next) {
-        slashed(cx, next)?
-    } else {
-        return None;
+    let next = next + usize::from(cx.hyphen(next) && slash(cx, next + 1).is_some());
+    let (above, below, end) = match cx.word(next).number {
+        Some(NumberWord::Vulgar(a, b)) => (a.into(), b.into(), next + 1),
+        _ if cx.is_number(next) => slash(cx, next)?,
+        _ => return None,
     };
-    let shape = Shape::Step(Decimal::parse("0.5")?);
-    Some(Figure {
-        tokens: whole.tokens.start..part.tokens.end,
-        value: whole.value.plus(part.value)?,
-        shape,
-        ..whole.clone()
-    })
+    let value = whole.value.plus(Decimal::ratio(Decimal::int(above), below)?)?;
+    let shape = Shape::Step(Decimal::ratio(Decimal::int(1), below)?);
+    Some(Figure { tokens: whole.tokens.start..end, value, shape, ..whole.clone() })
 }
 
 fn words(cx: &Context, at: usize) -> Option<Figure> {
@@ -161,7 +165,10 @@ fn words(cx: &Context, at: usize) -> Option<Figure> {
         // "fifty - two"
         let loose =
             sum.open == 10 && cx.loose_hyphen(end) && matches!(cx.word(end + 1).number, Some(NumberWord::Small(_)));
-        let joined = sum.seen && (cx.hyphen(end) || loose || (sum.at_power && cx.is(end, "and")));
+        let joined = sum.seen
+            && (cx.hyphen(end)
+                || loose
+                || (sum.at_power && (cx.any(end, &["and", "&"]) || cx.is(end, ",") && goes_on(cx, at, end, sum))));
         let mut next = sum;
         let part =
             cx.is(end, "and") && (cx.word(end + 2).denominator.is_some() || cx.word(end + 2).denominators.is_some());
@@ -183,14 +190,55 @@ fn words(cx: &Context, at: usize) -> Option<Figure> {
         return Some(Figure::rank(at..next + 1, value + i128::from(n)));
     }
     let part = cx.word(next);
-    if let Some(below) = if value == 1 { part.denominator } else { part.denominators }
-        && !cx.is(end, "and")
-    {
-        let mut figure = Figure::share(at..next + 1, Decimal::int(value), below.into())?;
+    let below = if value == 1 { part.denominator } else { part.denominators };
+    let below = below.map(|below| (i128::from(below), next + 1)).or_else(|| denominator(cx, end, value == 1));
+    if let Some((below, end)) = below.filter(|_| !cx.is(end, "and")) {
+        let mut figure = Figure::share(at..end, Decimal::int(value), below)?;
         of_magnitude(cx, &mut figure);
         return Some(figure);
     }
     whole(cx, at..end, value, &sum)
+}
+
+/// Whether a number goes on after a comma: "three million, two hundred and forty". A list has no "and" so late, and "of three thousand, two hundred and
+/// forty" tells two numbers.
+fn goes_on(cx: &Context, start: usize, comma: usize, mut sum: Sum) -> bool {
+    let (mut at, mut anded) = (comma + 1, false);
+    for _ in 0..12 {
+        let joined = at > comma + 1 && (cx.hyphen(at) || sum.at_power && cx.any(at, &["and", "&"]));
+        if sum.step(cx.word(at + usize::from(joined)).number).is_none() {
+            break;
+        }
+        anded |= joined && !cx.hyphen(at);
+        at += 1 + usize::from(joined);
+    }
+    let part = (1..4).any(|i| cx.any(cx.back(start, i), &["of", "among"]));
+    anded && !part
+}
+
+/// A denominator of several words after the numerator, and the token after it: "(two) twenty-fifths", "(one) one-hundredth", "(five) ten-thousandths",
+/// "(one) one hundred and fifth".
+fn denominator(cx: &Context, start: usize, one: bool) -> Option<(i128, usize)> {
+    let (mut sum, mut at) = (Sum::default(), start);
+    for _ in 0..8 {
+        let joined = sum.seen && (cx.hyphen(at) || sum.at_power && cx.is(at, "and"));
+        if sum.step(cx.word(at + usize::from(joined)).number).is_none() {
+            break;
+        }
+        at += 1 + usize::from(joined);
+    }
+    let more = sum.total.checked_add(sum.current).filter(|_| sum.seen)?;
+    let next = at + usize::from(cx.hyphen(at) || sum.at_power && cx.is(at, "and"));
+    let word = cx.word(next);
+    // "One twenty-fifth anniversary": a rank.
+    let alone = one && (!cx.is_word(next + 1) || cx.flag(next + 1, Flag::Stop)) && (next > at || more >= 100);
+    let below: i128 = word.denominators.or(word.denominator.filter(|_| alone))?.into();
+    let below = match below {
+        100.. => below.checked_mul(more)?,
+        3.. if below < sum.open && word.ordinal.is_none_or(|n| n > 2) => below + more,
+        _ => return None,
+    };
+    Some((below, next + 1))
 }
 
 /// A whole number in words, with what may follow it: "point five", "dozen", "and a half million".

@@ -9,8 +9,8 @@ use super::tables::{UnitKind, Vague};
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Numbers {
-    pub denominators: BTreeMap<String, u32>,
-    pub plural_denominators: BTreeMap<String, u32>,
+    pub denominators: BTreeMap<String, u64>,
+    pub plural_denominators: BTreeMap<String, u64>,
     pub dozens: Vec<String>,
     pub fixed: Vec<String>,
     pub letters: BTreeMap<String, u8>,
@@ -67,6 +67,9 @@ pub(super) struct UnitWords {
     pub words: Vec<String>,
     #[serde(default)]
     pub symbols: Vec<String>,
+    /// Symbols that tell so many powers of ten of it.
+    #[serde(default)]
+    pub scaled: BTreeMap<String, u8>,
 }
 
 #[derive(Default, Deserialize)]
@@ -86,10 +89,12 @@ pub(super) struct Surroundings {
     pub clock: Vec<String>,
     pub designators: Vec<String>,
     pub determiners: Vec<String>,
+    pub halved: Vec<String>,
     pub hyphen_idioms: Vec<String>,
     pub invariable: Vec<String>,
     pub irregular: BTreeMap<String, String>,
     pub not_plural: Vec<String>,
+    pub often: BTreeMap<String, String>,
     pub one_after: Vec<String>,
     pub ordinal_idioms: Vec<String>,
     pub per_nouns: Vec<String>,
@@ -99,6 +104,8 @@ pub(super) struct Surroundings {
     pub rates: BTreeMap<String, String>,
     pub scores: Vec<String>,
     pub stops: Vec<String>,
+    pub streets: Vec<String>,
+    pub sums: Vec<String>,
     pub times: Vec<String>,
     pub weights: Vec<String>,
     pub age_units: BTreeMap<String, String>,

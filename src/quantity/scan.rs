@@ -187,6 +187,7 @@ impl Parts {
     pub(super) fn surround(&mut self, cx: &Context) {
         self.bound_after(cx);
         self.unit_after(cx);
+        self.part_of_unit(cx);
         compound::by_marks(cx, self);
         compound::add_lesser(cx, self);
         self.unit = units::weigh(cx, self.unit.take(), self.second.as_ref().unwrap_or(&self.figure));
@@ -196,7 +197,7 @@ impl Parts {
         self.of = noun::of(cx, next);
         let rate_at = self.of.as_ref().map_or(next, |o| o.end);
         if let Some((words, end)) = noun::per(cx, next).or_else(|| noun::per(cx, rate_at)) {
-            self.per = Some(words);
+            self.join_rate(cx, words);
             self.end = if noun::per(cx, next).is_some() { end } else { self.end };
         }
         if self.unit.is_none() && self.noun.is_none() {
@@ -207,11 +208,30 @@ impl Parts {
         }
     }
 
+    /// A rate, which some units have in them: "80 miles an hour" is in the unit of "80 mph".
+    fn join_rate(&mut self, cx: &Context, base: String) {
+        let joined = self.unit.as_ref().and_then(|u| units::named(cx, &format!("{} per {base}", u.name), u.edge));
+        match joined {
+            Some(unit) => self.unit = Some(unit),
+            None => self.per = Some(base),
+        }
+    }
+
     /// What is counted where it stands beyond the number: "88 and 76 per cent", "26 or 31 wells", "of these, 40 were nurses".
     fn told_later(&mut self, cx: &Context) -> Option<Noun> {
         let at = self.end;
         if cx.any(at, &["were", "are"]) && !self.figure.fraction {
             return noun::counted(cx, at + 1, Wanted::Plural);
+        }
+        if let Some(noun) = priced(cx, at) {
+            return Some(noun);
+        }
+        let hyphen = usize::from(cx.hyphen(at));
+        let by = at + hyphen;
+        if cx.any(by, &["x", "×", "by"]) && cx.is_number(by + 1 + hyphen) && !self.figure.fraction {
+            let next = number::read(cx, by + 1 + hyphen)?;
+            self.unit = units::suffix(cx, &next).filter(|u| u.scale.as_ref().is_some_and(|s| s.of == "length"));
+            return None;
         }
         let grows = cx.is(at, "to") && cx.is(cx.back(self.start, 1), "from");
         if !(grows || cx.any(at, &["and", "or"])) || !(cx.is_number(at + 1) || cx.word(at + 1).number.is_some()) {
@@ -246,8 +266,9 @@ impl Parts {
         let last = self.second.as_ref().unwrap_or(&self.figure);
         let Some(unit) = units::suffix(cx, last) else { return };
         self.end = unit.edge;
-        if unit.power > 0 && self.unit.is_none() && self.second.is_none() {
+        if unit.power > 0 && self.unit.is_none() {
             scaled_by(&mut self.figure, unit.power);
+            self.second.iter_mut().for_each(|second| scaled_by(second, unit.power));
         }
         // "$10 dollars": the sign says more than the word.
         if self.unit.is_none() {
@@ -255,10 +276,29 @@ impl Parts {
         }
     }
 
+    /// "half a mile", "three quarters of an inch", "a quarter of a percentage point": a share of one unit is an amount in it.
+    fn part_of_unit(&mut self, cx: &Context) {
+        let less = self.figure.fraction || self.figure.value.abs().less(Decimal::int(1));
+        if !less || self.unit.is_some() || self.second.is_some() {
+            return;
+        }
+        let end = self.figure.tokens.end;
+        let of = end + usize::from(cx.is(end, "of"));
+        let at = of + usize::from(cx.article(of));
+        if at == end || at == of && of > end {
+            return;
+        }
+        if let Some(unit) = units::at(cx, &self.figure, at).filter(|u| u.power == 0) {
+            self.figure.fraction = false;
+            self.end = unit.edge;
+            self.unit = Some(unit);
+        }
+    }
+
     fn noun_after(&mut self, cx: &Context) {
         let hyphen = cx.hyphen(self.end);
         let at = self.end + usize::from(hyphen);
-        if hyphen && cx.flag(at, Flag::HyphenIdiom) {
+        if hyphen && (cx.flag(at, Flag::HyphenIdiom) || cx.is(at, "by")) {
             return;
         }
         let one = self.second.is_none() && self.figure.value == Decimal::int(1);
@@ -282,6 +322,11 @@ impl Parts {
     /// "half the voters": what the share is taken of, where no "of" says it.
     fn share(&mut self, cx: &Context) {
         let at = self.figure.tokens.end;
+        // "Shares rose 1/4 point": no share of anything.
+        if cx.flag(at, Flag::Halved) {
+            (self.end, self.noun) = (at + 1, Some(Noun { tokens: at..at + 1, head: at }));
+            return;
+        }
         if self.of.is_none() && cx.flag(at, Flag::Determiner) && !cx.article(at) {
             self.of = noun::phrase(cx, at);
         }
@@ -334,8 +379,8 @@ impl Parts {
         };
         let mut span = cx.span(self.start..self.end.max(last));
         // "It weighs 5 kg.": the stop is the sentence's.
-        let stopped = self.unit.as_ref().is_some_and(|u| u.edge == cx.end && self.end == u.edge);
-        if stopped && cx.raw(cx.end - 1).ends_with('.') && !cx.is(cx.end - 1, ".") {
+        let measured = self.unit.is_some() || self.per.is_some();
+        if measured && self.end == cx.end && cx.raw(cx.end - 1).ends_with('.') && !cx.is(cx.end - 1, ".") {
             span.end -= 1;
         }
         let quantity = Quantity {
@@ -356,6 +401,18 @@ impl Parts {
         };
         Step { quantity: Some(quantity), next: self.end.max(last) }
     }
+}
+
+/// "Two $5 bills", "3 USD50 cards": the noun beyond the price.
+fn priced(cx: &Context, at: usize) -> Option<Noun> {
+    let end = if coded::is_amount(cx, at) {
+        at + 1
+    } else {
+        let digits = (at + 1..at + 3).find(|&i| cx.is_number(i))?;
+        units::prefix(cx, digits).filter(|u| u.edge == at)?;
+        number::read(cx, digits)?.tokens.end
+    };
+    noun::counted(cx, end, Wanted::Plural)
 }
 
 /// Multiplies by the power of ten that stands with the unit; what cannot be told stays as it is.

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::decimal::Decimal;
 use super::number::Figure;
 use super::tables::Flag;
+use super::units;
 use crate::source::BlockKind;
 
 /// What stands beside the number; a name or reference has none of it.
@@ -24,7 +25,8 @@ pub(super) fn glued(cx: &Context, figure: &Figure) -> Option<usize> {
     }
     // "2.123 pm" is no time of day.
     let clock = cx.flag(end, Flag::Clock) && matches!(figure.value.decimals(), 0 | 2);
-    if clock || (cx.is_word(end) && cx.glued(end) && odd_suffix(cx, end)) {
+    let pence = units::is_pence(cx, figure, end);
+    if clock || (cx.is_word(end) && cx.glued(end) && odd_suffix(cx, end) && !pence) {
         return Some(end + 1);
     }
     (figure.digits && cx.glued(start) && odd_prefix(cx, start)).then_some(end)
@@ -42,7 +44,7 @@ fn chain_end(cx: &Context, start: usize) -> usize {
 
 fn odd_suffix(cx: &Context, at: usize) -> bool {
     let word = cx.word(at);
-    word.units.is_empty() && word.letter.is_none() && word.code.is_none() && word.number.is_none()
+    !cx.may_measure(at) && word.letter.is_none() && word.code.is_none() && word.number.is_none()
 }
 
 fn odd_prefix(cx: &Context, start: usize) -> bool {
@@ -58,6 +60,7 @@ fn odd_prefix(cx: &Context, start: usize) -> bool {
         && cx.glued(mark)
         && (cx.is_word(before) || cx.is_number(before))
         && !cx.is(mark, "—")
+        && !cx.is(before, "by")
 }
 
 /// Whether a number is a name, a reference, a marker or a year.
@@ -68,6 +71,7 @@ pub(super) fn is_reference(cx: &Context, figure: &Figure, beside: Beside) -> boo
     let before = cx.back(figure.tokens.start, 1);
     fixed(cx, figure)
         || bracketed(cx, figure)
+        || addressed(cx, figure, before, beside)
         || marker(cx, figure)
         || (!figure.digits && compounded(cx, figure, before))
         || (cx.is(figure.tokens.start, "one")
@@ -80,6 +84,17 @@ pub(super) fn is_reference(cx: &Context, figure: &Figure, beside: Beside) -> boo
 
 fn fixed(cx: &Context, figure: &Figure) -> bool {
     figure.tokens.len() == 1 && cx.flag(figure.tokens.start, Flag::Fixed)
+}
+
+/// "123 Tarn Street", "Solcombe, AV 23456": a house or a district of the post.
+fn addressed(cx: &Context, figure: &Figure, before: usize, beside: Beside) -> bool {
+    if !figure.bare(cx) || beside.noun || !figure.small(100_000) {
+        return false;
+    }
+    let end = figure.tokens.end;
+    let street = (end..end + 4).take_while(|&i| cx.capital(i)).skip(1).any(|i| cx.flag(i, Flag::Street));
+    let region = cx.raw(before).len() == 2 && cx.raw(before).bytes().all(|b| b.is_ascii_uppercase());
+    street || region && cx.raw(figure.tokens.start).len() == 5 && cx.is(cx.back(before, 1), ",")
 }
 
 /// "[12]", "(3)", and the "2)" of a list within a sentence.

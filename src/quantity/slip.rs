@@ -1,6 +1,6 @@
 //! Slips of the hand: two figures with the same digits, two of them swapped or the point moved.
 
-use super::Quantity;
+use super::{Quantity, same_unit};
 
 /// Digits that a figure must have for their order to mean something; one more unless it is a million or above.
 const DIGITS: usize = 2;
@@ -37,6 +37,14 @@ impl Quantity {
     /// Whether the other figure has the same digits, with two neighbours swapped, or at another power of ten: more likely a slip of the hand than the measure of
     /// something else.
     pub fn may_be_slip_of(&self, other: &Self) -> bool {
+        // Digits of two units are alike by chance.
+        let one_unit = match (&self.unit, &other.unit) {
+            (Some(a), Some(b)) => same_unit(a, b),
+            (a, b) => a == b,
+        };
+        if !one_unit {
+            return false;
+        }
         let Some((a, b)) = self.number.as_deref().zip(other.number.as_deref()) else { return false };
         let digits = |number: &str| number.bytes().filter(|byte| (b'1'..=b'9').contains(byte)).count();
         let Some((x, y)) = self.value().zip(other.value()) else { return false };

@@ -64,6 +64,8 @@ pub(super) enum UnitKind {
     Percent,
     Measure,
     Money,
+    /// A stretch of time: read only where [lengths](super::QuantityReader::lengths) are asked for, since elsewhere they are times.
+    Time,
 }
 
 #[derive(Clone, Debug)]
@@ -71,6 +73,8 @@ pub(super) struct Unit {
     pub name: Box<str>,
     pub kind: UnitKind,
     pub scale: Option<Scale>,
+    /// The power of ten that the word stands for together with the unit ("bcm": a billion cubic metres).
+    pub power: u8,
 }
 
 /// A word that tells how many times as much there is now: "doubled", "twofold", "halved".
@@ -96,8 +100,8 @@ pub(super) struct Phrase<T> {
 pub(super) struct Word {
     pub number: Option<NumberWord>,
     pub ordinal: Option<u32>,
-    pub denominator: Option<u32>,
-    pub denominators: Option<u32>,
+    pub denominator: Option<u64>,
+    pub denominators: Option<u64>,
     pub letter: Option<u8>,
     pub vague: Option<Vague>,
     pub vague_power: Option<u8>,
@@ -106,6 +110,8 @@ pub(super) struct Word {
     pub compare: Option<Change>,
     pub singular: Option<Box<str>>,
     pub units: Vec<u16>,
+    /// Units of time.
+    pub lengths: Vec<u16>,
     pub before: Vec<u16>,
     pub after: Vec<u16>,
     pub code: Option<u16>,
@@ -141,6 +147,12 @@ pub(super) enum Flag {
     Times = 1 << 16,
     /// After "a year" they tell a time and no rate ("a year earlier").
     Apart = 1 << 17,
+    /// What is told in millions rather than in metres ("profits of 3m").
+    Sum = 1 << 18,
+    /// What is told in halves and quarters of itself ("fell 1/4 point").
+    Halved = 1 << 19,
+    /// Ends the name of a street.
+    Street = 1 << 20,
 }
 
 impl Word {
@@ -178,6 +190,8 @@ pub(super) struct Tables {
     pub parts: FxHashMap<Box<str>, Vec<(Box<str>, u32)>>,
     /// What the bases of rates are called in full ("hr": hour).
     pub rates: FxHashMap<Box<str>, Box<str>>,
+    /// Adverbs that tell a rate, and its base ("daily": day).
+    pub often: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Tables {
@@ -292,7 +306,7 @@ impl Tables {
         if let Some(old) = self.units.iter().position(|u| &*u.name == name && u.kind == kind) {
             return old as u16;
         }
-        self.units.push(Unit { name: name.into(), kind, scale: None });
+        self.units.push(Unit { name: name.into(), kind, scale: None, power: 0 });
         (self.units.len() - 1) as u16
     }
 
@@ -300,10 +314,12 @@ impl Tables {
         let words: Vec<Box<str>> = phrase.split(' ').map(Box::from).collect();
         let at = self.unit_phrases.len() as u16;
         let key = words[0].to_lowercase();
+        let time = self.units[what as usize].kind == UnitKind::Time;
         self.unit_phrases.push(Phrase { words, what, symbol });
-        self.entry(&key).units.push(at);
-        if symbol || key.len() < 5 && key.is_ascii() {
-            self.entry(&format!("{key}.")).units.push(at);
+        let stopped = (symbol || key.len() < 5 && key.is_ascii()).then(|| format!("{key}."));
+        for key in std::iter::once(key).chain(stopped) {
+            let entry = self.entry(&key);
+            if time { &mut entry.lengths } else { &mut entry.units }.push(at);
         }
     }
 
@@ -314,6 +330,12 @@ impl Tables {
             self.units[id as usize].scale = unit.of.map(scale).filter(|s| s.factor > 0.0 && s.factor.is_finite());
             unit.words.iter().for_each(|w| self.unit_phrase(w, id, false));
             unit.symbols.iter().for_each(|w| self.unit_phrase(w, id, true));
+            for (word, power) in unit.scaled {
+                let plain = &self.units[id as usize];
+                self.units.push(Unit { power, ..plain.clone() });
+                let last = self.units.len() as u16 - 1;
+                self.unit_phrase(&word, last, true);
+            }
         }
     }
 
@@ -383,10 +405,14 @@ impl Tables {
             (&table.money, Flag::Money),
             (&table.times, Flag::Times),
             (&table.apart, Flag::Apart),
+            (&table.sums, Flag::Sum),
+            (&table.halved, Flag::Halved),
+            (&table.streets, Flag::Street),
         ] {
             self.flag(words, flag);
         }
         self.age_units = table.age_units.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
+        self.often = table.often.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
         self.rates = table.rates.iter().map(|(w, u)| (w.as_str().into(), u.as_str().into())).collect();
         for (plural, singular) in &table.irregular {
             self.entry(plural).singular = Some(singular.as_str().into());

@@ -79,6 +79,10 @@ fn each_wording_admits_its_extent() {
         ("A handful of books burnt.", (3.0, 9.0)),
         ("Half a million books burnt.", (450_000.0, 550_000.0)),
         ("Exactly 200 books burnt.", (200.0, 200.0)),
+        ("Two and a half million books burnt.", (2.25e6, 2.75e6)),
+        ("It is 2 1/4 miles.", (2.125, 2.375)),
+        ("It weighs 9.8 +/- 0.2 kg.", (9.6, 10.0)),
+        ("It is 100 %.", (99.5, 100.5)),
     ];
     all_rows(rows, extent);
 }
@@ -158,6 +162,38 @@ fn numbers_are_read_with_unit_and_noun() {
         ("It has 573K readers.", "573000 reader"),
         ("A half-million barrels leaked.", "500000 barrel"),
         ("Sales were $13 billion a year earlier.", "13000000000 dollar"),
+        ("It pumps 40,000 b/d, or 3,000 barrels a day.", "40000 barrel per day, 3000 barrel per day"),
+        ("He drove 80 miles an hour, she at 50 mph.", "80 mile per hour, 50 mile per hour"),
+        ("It sent 30 bcm of gas and 5 bcf.", "30000000000 cubic metre, 5000000000 cubic foot"),
+        ("It holds 4 km cubed, 6 feet squared and 5 m³.", "4 cubic kilometre, 6 square foot, 5 cubic metre"),
+        (
+            "It is half a mile, three quarters of an inch and 0.5 of a percentage point.",
+            "0.5 mile, 0.75 inch, 0.5 percentage point",
+        ),
+        ("It is two and three-quarter inches, 2-1/2 feet or six-and-a-half acres.", "2.75 inch, 2.5 foot, 6.5 acre"),
+        ("Shares lost 1/4 point.", "0.25 point"),
+        (
+            "It is one one-hundredth of it, five ten-thousandths or two twenty-fifths.",
+            "0.01 fraction, 0.0005 fraction, 0.08 fraction",
+        ),
+        ("The odds are one over three.", "0.333333 fraction"),
+        ("It is one one hundred and fifth of it, two and fifty-four hundredths.", "0.00952381 fraction, 2.54 -"),
+        ("They won five over three.", "5 -, 3 -"),
+        ("It drew three million, two hundred and forty readers.", "3000240 reader"),
+        ("Of three thousand, two hundred and forty were nurses.", "3000 -, 240 nurse"),
+        ("It weighs 9.8 +/- 0.2 kg.", "9.8 kilogram"),
+        ("It is 2 in. thick, its lid 3 in.", "2 inch, 3 inch"),
+        ("He kept 12 in six boxes.", "12 -, 6 box"),
+        ("A room of 10 by 12 feet, a 6-by-9-inch card.", "10 foot, 12 foot, 6 inch, 9 inch"),
+        ("She held two $5 bills and 3 USD50 cards.", "2 bill, 5 dollar, 3 card, 50 US dollar"),
+        ("A 5 - mile run.", "5 mile"),
+        ("He counted 5 - most of them old.", "5 -"),
+        ("A twenty-pound bag and a five-pound note.", "20 pound-mass, 5 pound"),
+        ("He paid $10 and lost 30 pounds.", "10 dollar, 30 pound-mass"),
+        ("He paid £10 and $5 and lost 30 pounds.", "10 pound sterling, 5 dollar, 30 pound"),
+        ("It cost 20p a litre, and 50¢.", "20 penny, 50 cent"),
+        ("Profits rose to 3m; the wall is 3m high.", "3000000 -, 3 metre"),
+        ("It cost Rs. 30 lakh.", "3000000 rupee"),
     ];
     all_rows(rows.map(|(raw, want)| (raw, want.to_owned())), brief);
 }
@@ -187,6 +223,9 @@ fn names_references_and_pronouns_are_no_quantities() {
         "A rise of 1e999 and of 5×10^400.",
         "It is 1.000.000,00.0 or 1,5.",
         "He saw ٣٤ and １２.",
+        "The shop is at 123 Tarn Hill Street.",
+        "Write to Solcombe, AV 23456.",
+        "They saw it in 1080p.",
     ];
     all_rows(rows.map(|raw| (raw, String::new())), brief);
 }
@@ -210,7 +249,13 @@ fn bounds_changes_rates_and_bases_are_told() {
         ("It owed $600 million of debt.", (Bounds::Exact, None, None, some("debt"))),
         ("Half the voters stayed.", (Bounds::Exact, None, None, some("the voters"))),
         ("They pay $100,000 a month.", (Bounds::Exact, None, some("month"), None)),
-        ("It saw 103 per 100,000 people.", (Bounds::Exact, None, some("100,000 people"), None)),
+        ("It saw 103 per 100,000 people.", (Bounds::Exact, None, some("100000 people"), None)),
+        ("It makes 40 boats daily.", (Bounds::Exact, None, some("day"), None)),
+        ("It holds 20 mg/dL.", (Bounds::Exact, None, some("decilitre"), None)),
+        ("It has 20 people per sq km.", (Bounds::Exact, None, some("square kilometre"), None)),
+        ("It burns 6 litres per 100 km.", (Bounds::Exact, None, some("100 kilometre"), None)),
+        ("It costs $60 / bbl.", (Bounds::Exact, None, None, None)),
+        ("It costs $60/bbl.", (Bounds::Exact, None, some("barrel"), None)),
         ("Twelve tonnes each.", (Bounds::Exact, None, some("each"), None)),
         ("It needs 500 votes or more.", (Bounds::AtLeast, None, None, None)),
     ];
@@ -255,6 +300,12 @@ fn quantities_compare_by_unit_and_noun() {
         let (a, b) = (q(a), q(b));
         assert!(a.comparable(&b) && a.agree(&b) == agree, "{a:?} {b:?}");
     }
+    assert_eq!(q("It is 12 miles long.").before(&q("It is 25 km long.")), Some(true));
+    assert_eq!(q("It is 12 miles long.").before(&q("It is 15 km long.")), Some(false));
+    assert_eq!(q("It is 12 miles long.").before(&q("It is 19 km long.")), None);
+    assert!(q("It was 72 °F.").agree(&q("It was 22 °C.")) && !q("It was 72 °F.").agree(&q("It was 27 °C.")));
+    assert!(q("It is 4,910 km long.").may_be_slip_of(&q("It is 9,410 km long.")));
+    assert!(!q("It is 4,910 miles long.").may_be_slip_of(&q("It is 9,410 km long.")));
     assert!(!q("It rose by 9 °F.").comparable(&q("It rose by 5 °C.")));
     assert!(!q("It is 5 miles long.").comparable(&q("It is 5 hectares large.")));
 }

@@ -1,6 +1,8 @@
 //! Units before and after a number: currencies, percent, measures.
 
 use super::context::Context;
+use super::decimal::Decimal;
+use super::noun;
 use super::number::Figure;
 use super::tables::{Flag, NumberWord, UnitKind};
 use super::{POUND, Scale};
@@ -19,7 +21,7 @@ pub(super) struct Found {
 
 fn found(cx: &Context, unit: u16, edge: usize) -> Found {
     let unit = &cx.tables.units[unit as usize];
-    Found { name: unit.name.to_string(), kind: unit.kind, edge, scale: unit.scale.clone(), power: 0 }
+    Found { name: unit.name.to_string(), kind: unit.kind, edge, scale: unit.scale.clone(), power: unit.power }
 }
 
 /// A unit by its name.
@@ -46,12 +48,11 @@ pub(super) fn prefix(cx: &Context, start: usize) -> Option<Found> {
     if cx.any(at, &["-", "−"]) && cx.glued(start) {
         at = cx.back(at, 1);
     }
+    if start == cx.start {
+        return cut_off(cx, start);
+    }
     if !cx.has(at) {
         return None;
-    }
-    if cx.is(at, ".") && cx.glued(at) {
-        at = cx.back(at, 1);
-        return cx.is(at, "rs").then(|| cx.word(at).code.map(|unit| found(cx, unit, at))).flatten();
     }
     if let Some(&unit) = cx.tables.signs.get(cx.lower(at)) {
         let country = cx.back(at, 1);
@@ -65,6 +66,15 @@ pub(super) fn prefix(cx: &Context, start: usize) -> Option<Found> {
     }
     cx.word(at).code?;
     code(cx, cx.raw(at).trim_end_matches('.'), at, at)
+}
+
+/// "Rs. 500", where the sentence has been cut after the stop.
+fn cut_off(cx: &Context, start: usize) -> Option<Found> {
+    let whole = Context { start: 0, ..*cx };
+    let stop = start.checked_sub(1)?;
+    let at = if whole.is(stop, ".") { stop.checked_sub(1)? } else { stop };
+    let code = whole.lower(at).trim_end_matches('.');
+    (code == "rs").then(|| by_code(cx, code, start)).flatten()
 }
 
 /// The currency's name before a number of money: "dollar 22.5 million", "euros 500".
@@ -84,13 +94,19 @@ pub(super) fn name_before(cx: &Context, figure: &Figure) -> Option<Found> {
 pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
     let end = figure.tokens.end;
     let at = if cx.hyphen(end) || cx.is(end, "-") && cx.is(end + 2, "-") { end + 1 } else { end };
-    if cx.is(at, "in") && cx.flag(at + 1, Flag::Measured) || (cx.is(at, "\"") && cx.flag(at + 1, Flag::Measured)) {
+    if cx.loose_hyphen(end) {
+        return attribute(cx, figure, end + 1);
+    }
+    if is_pence(cx, figure, at) {
+        return named(cx, "penny", at + 1);
+    }
+    if cx.any(at, &["in", "in.", "\""]) && inches(cx, figure, at) {
         return named(cx, "inch", at + 1);
     }
     if let Some(unit) = bracketed(cx, figure, at) {
         return Some(unit);
     }
-    if cx.word(at).units.is_empty() && cx.word(at + 1).units.is_empty() && cx.word(at).code.is_none() {
+    if !cx.may_measure(at) && !cx.may_measure(at + 1) && cx.word(at).code.is_none() {
         return sign_after(cx, at);
     }
     if let Some(unit) = phrase(cx, figure, at) {
@@ -102,6 +118,30 @@ pub(super) fn suffix(cx: &Context, figure: &Figure) -> Option<Found> {
         return Some(with_power(cx, figure, unit));
     }
     adjective(cx, figure, at).or_else(|| sign_after(cx, at))
+}
+
+/// "30 - year bonds", as tokenised text has it: a unit in the singular with a word after it.
+fn attribute(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
+    let unit = phrase(cx, figure, at).filter(|u| u.kind != UnitKind::Money && cx.is_word(u.edge))?;
+    (figure.value != Decimal::int(1) && !noun::plural(cx, unit.edge - 1)).then_some(unit)
+}
+
+/// "20p a litre": small sums only, as "1080p" tells something else.
+pub(super) fn is_pence(cx: &Context, figure: &Figure, at: usize) -> bool {
+    cx.raw(at) == "p" && cx.glued(at) && figure.digits && figure.small(200)
+}
+
+/// A unit that a share is taken of.
+pub(super) fn at(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
+    phrase(cx, figure, at)
+}
+
+/// "2 in thick", "5\" wide", "2 in × 3 in", and "2 in." at the end of a sentence.
+fn inches(cx: &Context, figure: &Figure, at: usize) -> bool {
+    let next = at + 1;
+    let ends = !cx.has(next) || cx.any(next, &[".", ";", ")"]);
+    cx.flag(next, Flag::Measured)
+        || figure.digits && !cx.is(at, "\"") && (ends || cx.any(next, &["x", "×", "by"]) && cx.is_number(next + 1))
 }
 
 /// "75 USD million".
@@ -131,12 +171,20 @@ pub(super) fn weigh(cx: &Context, unit: Option<Found>, figure: &Figure) -> Optio
     let of = cx.is(unit.edge, "of") && cx.is_word(unit.edge + 1) && !cx.flag(unit.edge + 1, Flag::Stop);
     let of = of && !(1..4).any(|i| cx.flag(unit.edge + i, Flag::Money) || cx.flag(unit.edge + i, Flag::Determiner));
     let near = reach.into_iter().any(|at| cx.flag(at, Flag::Weight));
-    if near || of { named(cx, POUND.1, unit.edge).or(Some(unit)) } else { Some(unit) }
+    // "A twenty-pound bag" holds so much, "a five-pound note" is worth it.
+    let last = unit.edge - 1;
+    let attribute = !noun::plural(cx, last) && figure.value != Decimal::int(1) && cx.is_word(unit.edge);
+    let attribute = attribute && !cx.flag(unit.edge, Flag::Stop) && !cx.flag(unit.edge, Flag::Money);
+    if near || of || attribute || cx.foreign_pounds() {
+        named(cx, POUND.1, unit.edge).or(Some(unit))
+    } else {
+        Some(unit)
+    }
 }
 
 fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
     let mut best: Option<(usize, u16)> = None;
-    for &p in &cx.word(at).units {
+    for p in cx.units(at) {
         let phrase = &cx.tables.unit_phrases[p as usize];
         if let Some(end) = cx.phrase_from(at, phrase)
             && best.is_none_or(|(b, _)| end > b)
@@ -146,12 +194,39 @@ fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
             best = Some((end, phrase.what));
         }
     }
-    best.map(|(end, unit)| found(cx, unit, end))
+    best.map(|(end, unit)| raised(cx, found(cx, unit, end)))
+}
+
+/// "4 km cubed", "5 inches squared", "20 feet ²": a length told as an area or a volume.
+fn raised(cx: &Context, unit: Found) -> Found {
+    if unit.scale.as_ref().is_none_or(|scale| scale.of != "length") {
+        return unit;
+    }
+    let at = unit.edge;
+    let caret = usize::from(cx.is(at, "^"));
+    let power = match cx.lower(at + caret) {
+        "squared" | "²" => "square",
+        "cubed" | "³" => "cubic",
+        "2" if caret > 0 => "square",
+        "3" if caret > 0 => "cubic",
+        _ => return unit,
+    };
+    named(cx, &format!("{power} {}", unit.name), at + caret + 1).unwrap_or(unit)
+}
+
+/// A unit that stands after "per" or a stroke: what it is called and the token after it.
+pub(super) fn base(cx: &Context, at: usize) -> Option<(String, usize)> {
+    let timed = Context { lengths: true, ..*cx };
+    let phrases = timed.units(at).map(|p| &cx.tables.unit_phrases[p as usize]);
+    let fits = phrases.filter_map(|p| Some(found(cx, p.what, cx.phrase_from(at, p)?))).filter(|u| u.power == 0);
+    let unit = raised(cx, fits.max_by_key(|u| u.edge)?);
+    let name = if unit.name == POUND.1 { POUND.0.to_owned() } else { unit.name };
+    Some((name, unit.edge))
 }
 
 /// A unit in words at a token ("hundreds of dollars").
 pub(super) fn in_words(cx: &Context, at: usize) -> Option<Found> {
-    let phrases = cx.word(at).units.iter().map(|&p| &cx.tables.unit_phrases[p as usize]).filter(|p| !p.symbol);
+    let phrases = cx.units(at).map(|p| &cx.tables.unit_phrases[p as usize]).filter(|p| !p.symbol);
     phrases.filter_map(|p| Some(found(cx, p.what, cx.phrase_from(at, p)?))).max_by_key(|f| f.edge)
 }
 
