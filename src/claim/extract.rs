@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::{
     Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, ratios,
-    reprint, structure, tables,
+    reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -55,6 +55,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
+    let reckoned = reckoned::find(&text, &mentions, &rules.tables.reckoned);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
@@ -69,6 +70,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         elapsed,
         spoken_of,
         ratios,
+        reckoned,
         sums,
         mentions,
     }

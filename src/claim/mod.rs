@@ -15,6 +15,7 @@ mod parse;
 mod quotes;
 mod ranks;
 mod ratios;
+mod reckoned;
 mod reprint;
 mod structure;
 mod tables;
@@ -35,6 +36,7 @@ pub use frames::Frame;
 pub use lasting::Lasting;
 pub use quotes::Quote;
 pub use ratios::Ratio;
+pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use structure::Listing;
@@ -66,6 +68,8 @@ pub struct ClaimTables {
     pub ranks: ranks::Tables,
     /// Shares and changes.
     pub ratios: ratios::Tables,
+    /// Sums of one sentence.
+    pub reckoned: reckoned::Tables,
     /// Announcements.
     pub structure: structure::Tables,
     /// Totals of tables.
@@ -129,6 +133,7 @@ impl Extractor {
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.tables.ranks.share(vocabulary);
+        all.tables.reckoned.share(vocabulary);
         all.tables.trends.share(vocabulary);
         all
     }
@@ -144,6 +149,7 @@ impl ClaimTables {
             lasting: Lasting::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
+            reckoned: reckoned::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
@@ -281,6 +287,8 @@ pub struct DocumentClaims {
     pub spoken_of: Vec<u32>,
     /// Figures of one sentence that are worked out from one another.
     pub ratios: Vec<Ratio>,
+    /// Figures of one sentence or list that are reckoned up.
+    pub reckoned: Vec<Reckoning>,
     /// Totals of tables and what they may sum.
     pub sums: Vec<Sum>,
 }

@@ -16,6 +16,7 @@ mod names;
 mod offices;
 mod ranks;
 mod ratios;
+mod reckoned;
 mod same;
 mod settings;
 mod single;

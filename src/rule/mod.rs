@@ -39,6 +39,14 @@ pub enum Mechanism {
     Share,
     /// A change that its two ends do not yield.
     Change,
+    /// Parts that do not make their total.
+    Parts,
+    /// Shares of one whole that do not make a hundred per cent.
+    Hundred,
+    /// A number of things and a price of each that do not make their total.
+    Product,
+    /// A mean that does not lie between its ends.
+    Mean,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -63,7 +71,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -71,6 +79,10 @@ impl Mechanism {
         Self::Totals,
         Self::Share,
         Self::Change,
+        Self::Parts,
+        Self::Hundred,
+        Self::Product,
+        Self::Mean,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -93,6 +105,10 @@ impl Mechanism {
             Self::Totals => "totals",
             Self::Share => "share",
             Self::Change => "change",
+            Self::Parts => "parts",
+            Self::Hundred => "hundred",
+            Self::Product => "product",
+            Self::Mean => "mean",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -124,7 +140,7 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Speaker => &["speaker", "other"],
-            Self::Share | Self::Change => &["stated", "worked"],
+            Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => &["stated", "worked"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }
