@@ -54,7 +54,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
-    let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
+    let ratios =
+        ratios::find(&text, &mentions, &rules.tables.ratios, |text, span| rules.tables.reckoned.taken_back(text, span));
     let reckoned = reckoned::find(&text, &mentions, &rules.tables.reckoned);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
     let dating = reader.date_hints(&settings);

@@ -142,6 +142,13 @@ impl Tables {
         self.phrases.entry(all[0].clone()).or_default().push((bit, all));
     }
 
+    /// Whether the sentence of some words says that what it tells is not so: "wrongly", "the right share is".
+    pub(super) fn taken_back(&self, text: &Text, span: Span) -> bool {
+        let sentence = text.sentence_at(span.start).map(|s| &text.sentences[s].tokens);
+        let corrects = |i: usize| self.classes.get(text.lower(i)).is_some_and(|bits| bits & class::CORRECTED != 0);
+        sentence.is_some_and(|tokens| (tokens.start as usize..tokens.end as usize).any(corrects))
+    }
+
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.classes.share(vocabulary);
     }

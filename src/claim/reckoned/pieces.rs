@@ -12,6 +12,8 @@ use crate::text::TokenKind;
 const FIGURES: usize = 40;
 /// The most tokens of a piece.
 pub(super) const LONGEST: usize = 16;
+/// The most tokens of a piece before its figure, but for the first.
+const LEAD: usize = 5;
 
 /// A figure of a sentence.
 #[derive(Clone, Debug)]
@@ -193,7 +195,9 @@ impl<'a> Reader<'a> {
             match figures[..] {
                 [] if list.items.is_empty() => return None,
                 [] => list.open = true,
-                [one] if piece.len() <= LONGEST && !self.is_unlike(&piece) && !self.may_overlap(line, one) => {
+                // What follows a piece without a figure belongs to that piece: "two landed on a field, near a hut with three men".
+                _ if list.open => return None,
+                [one] if self.leads(line, &list, &piece, one) && !self.is_unlike(&piece) && !self.may_overlap(line, one) => {
                     list.closed = joined;
                     list.items.push((piece, one));
                 }
@@ -225,6 +229,12 @@ impl<'a> Reader<'a> {
         let behind = |figure: &Figure<'_>| self.is(figure.tokens.end, class::INNER);
         let led = |figure: &Figure<'_>| (piece.start..figure.tokens.start).any(|i| self.is(i, class::INNER));
         self.is(piece.start, class::INNER) || line.inside(piece).iter().any(|f| behind(f) || led(f))
+    }
+
+    /// Whether a figure stands near the beginning of its piece.
+    fn leads(&self, line: &Line<'_>, list: &List, piece: &Range<usize>, figure: usize) -> bool {
+        let before = line.figures[figure].tokens.start - piece.start;
+        piece.len() <= LONGEST && before <= if list.items.is_empty() { LONGEST } else { LEAD }
     }
 
     /// "21 with fever" may be counted again among "20 with a cough".
