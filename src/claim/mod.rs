@@ -4,6 +4,7 @@
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
 mod ages;
+mod bases;
 mod context;
 mod dating;
 mod elapsed;
@@ -17,6 +18,7 @@ mod ranks;
 mod ratios;
 mod reckoned;
 mod reprint;
+mod sheets;
 mod structure;
 mod tables;
 #[cfg(test)]
@@ -31,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
+pub use extract::{FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
 pub use quotes::Quote;
@@ -39,6 +41,7 @@ pub use ratios::Ratio;
 pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
+pub use sheets::{Heading, Sheet, SheetCell};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 
@@ -291,6 +294,8 @@ pub struct DocumentClaims {
     pub reckoned: Vec<Reckoning>,
     /// Totals of tables and what they may sum.
     pub sums: Vec<Sum>,
+    /// The figures of tables, with what stands over and before them.
+    pub sheets: Vec<Sheet>,
 }
 
 impl DocumentClaims {

@@ -48,6 +48,7 @@ pub enum Ratio {
 #[serde(default, deny_unknown_fields)]
 struct Raw {
     alias: Vec<String>,
+    equal: Vec<String>,
     apposed: Vec<String>,
     whole: Vec<String>,
     opened: Vec<String>,
@@ -64,6 +65,7 @@ struct Raw {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     alias: Gaps,
+    equal: Gaps,
     apposed: Gaps,
     whole: Gaps,
     opened: Gaps,
@@ -117,6 +119,7 @@ impl Tables {
         let raw: Raw = lexicon.table("claim/ratios", problems);
         Self {
             alias: Gaps::new(raw.alias),
+            equal: Gaps::new(raw.equal),
             apposed: Gaps::new(raw.apposed),
             whole: Gaps::new(raw.whole),
             opened: Gaps::new(raw.opened),
@@ -154,6 +157,23 @@ pub(super) fn find(
         !taken_back(text, mentions.quantities[index as usize].span)
     });
     found
+}
+
+/// Amounts and the shares of an unnamed whole that they are said to be: "$600 million, or 1.5 percent of output".
+pub(super) fn unnamed(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<(usize, usize)> {
+    let finder = Finder { text, mentions, tables };
+    let figures: Vec<usize> = (0..mentions.quantities.len()).filter(|&i| finder.counts(i)).collect();
+    let named = |share: usize| {
+        let of = finder.quantity(share).of;
+        of.is_some_and(|of| !text.tokens_in(of).any(|i| text.token(i).kind == TokenKind::Number))
+    };
+    let pair = |two: &[usize]| {
+        let (part, share) = (two[0], two[1]);
+        let apart = !finder.is_share(part) && finder.is_share(share) && named(share);
+        let gap = finder.between(part, share).filter(|_| apart)?;
+        (finder.fits(&tables.alias, &gap) || finder.fits(&tables.equal, &gap)).then_some((part, share))
+    };
+    figures.windows(2).filter_map(pair).collect()
 }
 
 impl Finder<'_> {
@@ -217,9 +237,8 @@ impl Finder<'_> {
         let tables = self.tables;
         let changes = |i: usize| self.quantity(i).change.is_some() && !self.averaged(i);
         let same_unit = |i: usize, j: usize| self.alike(i, j) && self.quantity(i).unit == self.quantity(j).unit;
-        let is = |from: usize, to: usize, by: usize| {
-            Some(Ratio::Change { from: from as u32, to: to as u32, by: by as u32 })
-        };
+        let is =
+            |from: usize, to: usize, by: usize| Some(Ratio::Change { from: from as u32, to: to as u32, by: by as u32 });
         let (to, from, change) = (
             |gap: &str| self.fits(&tables.to, gap),
             |gap: &str| self.fits(&tables.from, gap),
@@ -291,9 +310,11 @@ impl Finder<'_> {
     /// Whether nothing is added to the last of two ends: "from 210 to 250 plus 44 in the annex", "from 42 percent in May and 33 percent in April".
     fn is_last(&self, index: usize) -> bool {
         let end = self.quantity(index).span.end;
-        let next = self.mentions.quantities.get(index + 1).filter(|next| {
-            self.text.sentence_at(next.span.start) == self.text.sentence_at(end.saturating_sub(1))
-        });
+        let next = self
+            .mentions
+            .quantities
+            .get(index + 1)
+            .filter(|next| self.text.sentence_at(next.span.start) == self.text.sentence_at(end.saturating_sub(1)));
         let Some(next) = next else { return true };
         let between = self.text.tokens_in(Span { start: end, end: next.span.start.max(end) });
         between.len() > BETWEEN || !between.clone().any(|i| self.tables.further.contains(self.text.lower(i)))

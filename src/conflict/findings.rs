@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
-use super::{Compared, Reason, Settings, Verdict, compare, elapsed, names, ratios, reckoned, same, single, totals, wording};
+use super::{
+    Compared, Reason, Settings, Verdict, cells, compare, elapsed, names, ratios, reckoned, same, single, totals,
+    wording,
+};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
@@ -78,6 +81,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Parts | Mechanism::Hundred | Mechanism::Product | Mechanism::Mean => {
                 drafts.extend(reckoned::find(links, rule));
             }
+            Mechanism::Cells => drafts.extend(cells::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),
             _ => {}

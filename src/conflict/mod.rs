@@ -4,8 +4,10 @@
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
 mod ages;
+mod bases;
 mod calendar;
 mod cases;
+mod cells;
 mod compare;
 mod elapsed;
 mod findings;

@@ -124,7 +124,13 @@ fn changed(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Worked> {
     } else {
         return None;
     };
-    let shown = if times { format!("{} times", short(b / a)) } else if share { format!("{} %", short(100.0 * (b - a) / a)) } else { short(b - a) };
+    let shown = if times {
+        format!("{} times", short(b / a))
+    } else if share {
+        format!("{} %", short(100.0 * (b - a) / a))
+    } else {
+        short(b - a)
+    };
     let note = format!("from {} to {} is {}, {} %", short(a), short(b), short(b - a), short(100.0 * (b - a) / a));
     Some(Worked { ways, stated, note, shown })
 }

@@ -47,6 +47,8 @@ pub enum Mechanism {
     Product,
     /// A mean that does not lie between its ends.
     Mean,
+    /// A figure of a table and another in prose.
+    Cells,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -71,7 +73,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -83,6 +85,7 @@ impl Mechanism {
         Self::Hundred,
         Self::Product,
         Self::Mean,
+        Self::Cells,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -109,6 +112,7 @@ impl Mechanism {
             Self::Hundred => "hundred",
             Self::Product => "product",
             Self::Mean => "mean",
+            Self::Cells => "cells",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -140,7 +144,10 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Speaker => &["speaker", "other"],
-            Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => &["stated", "worked"],
+            Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
+                &["stated", "worked"]
+            }
+            Self::Cells => &["row", "column"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }

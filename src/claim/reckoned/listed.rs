@@ -58,7 +58,9 @@ impl Reader<'_> {
         let whole = line.figures.iter().take_while(|f| f.term.span.start < first).count();
         match (&opening, whole) {
             (Some(opening), 1) if !self.is_partial(opening) => self.reckoned(&line, 0, &list),
-            (_, 0) => self.whole(&line, &list.items).filter(|_| line.figures.iter().all(|f| f.is_share() && f.is_plain())),
+            (_, 0) => {
+                self.whole(&line, &list.items).filter(|_| line.figures.iter().all(|f| f.is_share() && f.is_plain()))
+            }
             _ => None,
         }
     }

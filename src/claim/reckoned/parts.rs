@@ -40,10 +40,9 @@ impl Reader<'_> {
             ";" | "." => return None,
             "-" if self.text.token(mark).glued => return None,
             "(" => (mark..line.tokens.end).find(|&i| self.lower(i) == ")")?,
-            dash @ ("–" | "—" | "-") => {
-                (mark + 1..line.tokens.end).find(|&i| self.lower(i) == dash && !self.text.token(i).glued)
-                    .unwrap_or(line.tokens.end)
-            }
+            dash @ ("–" | "—" | "-") => (mark + 1..line.tokens.end)
+                .find(|&i| self.lower(i) == dash && !self.text.token(i).glued)
+                .unwrap_or(line.tokens.end),
             _ => line.tokens.end,
         };
         if self.is_unlike(&before) || before.clone().any(|i| self.is(i, class::INNER)) {
@@ -61,7 +60,8 @@ impl Reader<'_> {
         let start = figure.tokens.start;
         let before = |n: usize| start.checked_sub(n).filter(|&at| at > line.tokens.start);
         // "A total of" and its like stand right before the figure, a comma or a dash before them.
-        let led = (1..=LED).filter_map(before).find(|&at| self.phrase(at, class::TOTAL).is_some_and(|n| at + n == start));
+        let led =
+            (1..=LED).filter_map(before).find(|&at| self.phrase(at, class::TOTAL).is_some_and(|n| at + n == start));
         let closed = self.is(figure.tokens.end, class::ALTOGETHER).then_some(start);
         let from = led.or(closed)?;
         let comma = from.checked_sub(1).filter(|&at| matches!(self.lower(at), "," | "–" | "—" | ";"))?;
@@ -111,7 +111,8 @@ impl Reader<'_> {
         let [first, whole, ..] = &line.figures[..] else { return None };
         let between = first.tokens.end..whole.tokens.start;
         let of = !between.is_empty() && between.len() <= LED && between.clone().any(|i| self.lower(i) == "of");
-        let only = between.clone().all(|i| matches!(self.lower(i), "of" | "out" | "the" | "all" | "its" | "a" | "total"));
+        let only =
+            between.clone().all(|i| matches!(self.lower(i), "of" | "out" | "the" | "all" | "its" | "a" | "total"));
         let comma = (whole.tokens.end..line.tokens.end.min(whole.tokens.end + TAIL)).find(|&i| self.lower(i) == ",")?;
         let won = (line.tokens.start..first.tokens.start).any(|i| self.is(i, class::EXCLUSIVE));
         if !of || !only || !won || line.figures.get(2)?.tokens.start < comma {
@@ -164,7 +165,8 @@ impl Reader<'_> {
         let parts: Vec<&Figure<'_>> = list.items.iter().map(|(_, i)| &line.figures[*i]).collect();
         let counts = |f: &Figure<'_>| self.is_amount(f) && !f.is_share() && f.unit() != Some("times");
         let one_unit = parts.iter().all(|part| part.unit() == whole.unit());
-        let total_of = Some(whole).filter(|whole| whole.quantity.is_none_or(|q| q.number.is_some() && q.per.is_none()))?;
+        let total_of =
+            Some(whole).filter(|whole| whole.quantity.is_none_or(|q| q.number.is_some() && q.per.is_none()))?;
         if !one_unit || total_of.is_share() || !parts.iter().all(|part| counts(part)) {
             return None;
         }
@@ -185,7 +187,8 @@ impl Reader<'_> {
     fn may_hold(&self, line: &Line<'_>, total: usize, parts: &[&Figure<'_>]) -> bool {
         let whole = &line.figures[total];
         let start = whole.tokens.start;
-        let called = (line.tokens.start..start).any(|at| self.phrase(at, class::TOTAL).is_some_and(|n| at + n == start))
+        let called = (line.tokens.start..start)
+            .any(|at| self.phrase(at, class::TOTAL).is_some_and(|n| at + n == start))
             || self.is(whole.tokens.end, class::ALTOGETHER);
         let sum: f64 = parts.iter().map(|part| part.term.value).sum();
         let near = (sum - whole.term.value).abs() <= FOREIGN * whole.term.value;

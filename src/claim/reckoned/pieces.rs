@@ -99,11 +99,7 @@ impl<'a> Reader<'a> {
     pub(super) fn line(&self, tokens: Range<usize>, quantities: &'a [Quantity]) -> Line<'a> {
         let read = |quantity: &'a Quantity| Figure {
             tokens: self.text.tokens_in(quantity.span),
-            term: Term {
-                span: quantity.span,
-                value: share_value(quantity),
-                extent: quantity.base_extent(),
-            },
+            term: Term { span: quantity.span, value: share_value(quantity), extent: quantity.base_extent() },
             quantity: Some(quantity),
         };
         let mut figures: Vec<Figure<'a>> = quantities.iter().filter(|q| !q.ordinal).map(read).collect();
@@ -152,9 +148,7 @@ impl<'a> Reader<'a> {
                 "(" => depth += 1,
                 ")" => depth = depth.saturating_sub(1),
                 mark @ ("," | ";" | "and" | "&" | "while" | "plus")
-                    if depth == 0
-                        && !line.covers(at)
-                        && !self.is_timed(self.text.token(at).span) =>
+                    if depth == 0 && !line.covers(at) && !self.is_timed(self.text.token(at).span) =>
                 {
                     if from < at {
                         pieces.push((from..at, last));
@@ -197,7 +191,11 @@ impl<'a> Reader<'a> {
                 [] => list.open = true,
                 // What follows a piece without a figure belongs to that piece: "two landed on a field, near a hut with three men".
                 _ if list.open => return None,
-                [one] if self.leads(line, &list, &piece, one) && !self.is_unlike(&piece) && !self.may_overlap(line, one) => {
+                [one]
+                    if self.leads(line, &list, &piece, one)
+                        && !self.is_unlike(&piece)
+                        && !self.may_overlap(line, one) =>
+                {
                     list.closed = joined;
                     list.items.push((piece, one));
                 }

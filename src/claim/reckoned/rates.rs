@@ -99,7 +99,9 @@ fn product(number: &Figure<'_>, each: &Figure<'_>, total: &Figure<'_>) -> Option
 
 fn mean(range: &Figure<'_>, mean: &Figure<'_>) -> Option<Reckoning> {
     let (ends, of) = (range.quantity?, mean.quantity?);
-    let unit = ends.unit == of.unit || ends.unit.is_none() && ends.measured.is_none() || of.unit.is_none() && of.measured.is_none();
+    let unit = ends.unit == of.unit
+        || ends.unit.is_none() && ends.measured.is_none()
+        || of.unit.is_none() && of.measured.is_none();
     let nouns = ends.measured.is_none() || of.measured.is_none() || ends.measured == of.measured;
     let (low, high) = ends.range.as_ref()?;
     let value = |words: &str| words.parse::<f64>().ok().filter(|v| v.is_finite());

@@ -14,7 +14,9 @@ type Run = Vec<(Range<usize>, usize)>;
 impl Reader<'_> {
     /// The shares of one whole, if a sentence tells them.
     pub(super) fn shares(&self, line: &Line<'_>) -> Option<Reckoning> {
-        if line.figures.iter().filter(|f| f.is_share()).count() < 2 || line.tokens.clone().any(|i| self.is(i, class::SEVERAL)) {
+        if line.figures.iter().filter(|f| f.is_share()).count() < 2
+            || line.tokens.clone().any(|i| self.is(i, class::SEVERAL))
+        {
             return None;
         }
         let mut run: Run = Vec::new();

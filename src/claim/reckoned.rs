@@ -4,6 +4,7 @@
 //! abstained". A list is read as a list of parts only if each of its members holds one figure; what a member may leave out, or take from another, makes it no list.
 
 mod listed;
+mod named;
 mod parts;
 mod pieces;
 mod rates;
@@ -11,7 +12,9 @@ mod shares;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashMap;
+pub(super) use named::named;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Problem;
@@ -80,6 +83,8 @@ struct Raw {
     several: Vec<String>,
     rated: Vec<String>,
     means: Vec<String>,
+    owners: Vec<String>,
+    national: FxHashSet<String>,
 }
 
 mod class {
@@ -98,6 +103,7 @@ mod class {
     pub const SEVERAL: u32 = 1 << 12;
     pub const RATED: u32 = 1 << 13;
     pub const MEAN: u32 = 1 << 14;
+    pub const OWNER: u32 = 1 << 15;
 }
 
 /// The word lists of this module, from `claim/reckoned`.
@@ -107,6 +113,8 @@ pub struct Tables {
     classes: WordMap<u32>,
     /// The phrases that begin with a word: their classes and all their words.
     phrases: FxHashMap<String, Vec<(u32, Vec<String>)>>,
+    /// Wholes of a country.
+    national: FxHashSet<String>,
 }
 
 impl Tables {
@@ -130,9 +138,11 @@ impl Tables {
             (&raw.several, class::SEVERAL),
             (&raw.rated, class::RATED),
             (&raw.means, class::MEAN),
+            (&raw.owners, class::OWNER),
         ] {
             list.iter().for_each(|words| tables.add(words, bit));
         }
+        tables.national = raw.national;
         tables
     }
 
@@ -140,6 +150,16 @@ impl Tables {
         let all: Vec<String> = words.split(' ').map(str::to_owned).collect();
         *self.classes.entry(&all[0]) |= bit;
         self.phrases.entry(all[0].clone()).or_default().push((bit, all));
+    }
+
+    /// Whether a whole is that of a country, so that it is told by the country's name.
+    pub(super) fn is_national(&self, base: &str) -> bool {
+        self.national.contains(base)
+    }
+
+    /// Whether a word says that something is somebody's, without telling whose.
+    pub(super) fn is_owner(&self, word: &str) -> bool {
+        self.classes.get(word).is_some_and(|bits| bits & class::OWNER != 0)
     }
 
     /// Whether the sentence of some words says that what it tells is not so: "wrongly", "the right share is".
@@ -167,7 +187,8 @@ pub(super) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Rec
     let reader = Reader { text, mentions, tables, words: tables.classes.of(text) };
     let mut found = Vec::new();
     for sentence in reader.sentences() {
-        let all = [reader.parts(&sentence), reader.shares(&sentence), reader.product(&sentence), reader.mean(&sentence)];
+        let all =
+            [reader.parts(&sentence), reader.shares(&sentence), reader.product(&sentence), reader.mean(&sentence)];
         found.extend(all.into_iter().flatten());
     }
     found.extend(reader.lists());
