@@ -65,7 +65,9 @@ impl Reader<'_> {
     }
 
     fn sheet(&self, grid: &Grid, cells: &[Vec<Cell>]) -> Option<Sheet> {
-        let rows: Vec<Heading> = grid.rows.iter().map(|row| self.heading(&row[..1])).collect();
+        // What stands in brackets behind the name of a row is another name of it, not a unit.
+        let row = |row: &Vec<Span>| Heading { unit: None, scale: None, ..self.heading(&row[..1]) };
+        let rows: Vec<Heading> = grid.rows.iter().map(row).collect();
         let column = |column: usize| {
             let spans: Vec<Span> = grid.headers.iter().filter_map(|row| row.get(column).copied()).collect();
             self.heading(&spans)

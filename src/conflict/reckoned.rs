@@ -46,18 +46,6 @@ fn check<'a>(document: usize, linked: &Linked<'_>, reckoning: &Reckoning, rule: 
     });
     let words = |term: &Term| linked.document.source.words(term.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let worked = worked(reckoning)?;
-    if std::env::var_os("DBGR").is_some() {
-        eprintln!(
-            "DBGR {:?} {} stated={} worked={} terms={} open={} :: {}",
-            reckoning.what,
-            if differs(&worked.extent, &stated.extent, reckoning.open) { "DIFF" } else { "fits" },
-            reckoning.stated.map_or(String::new(), |t| words(&t)),
-            worked.shown,
-            reckoning.terms.iter().map(|t| words(t)).collect::<Vec<_>>().join(" | "),
-            reckoning.open,
-            linked.document.source.path
-        );
-    }
     if !differs(&worked.extent, &stated.extent, reckoning.open) || !is_near(reckoning, stated.value) {
         return None;
     }
