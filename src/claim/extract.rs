@@ -6,7 +6,7 @@ use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
     Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, passages, quotes,
-    ratios, reprint, structure, tables,
+    ratios, reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -28,6 +28,8 @@ pub const LENGTH: &str = "length";
 pub const FREQUENCY: &str = "frequency";
 /// Name of the predicate of which way a measure went.
 pub const TREND: &str = "trend";
+/// Name of the predicate of wholes that a part and its share tell.
+pub const IMPLIED: &str = "implied-base";
 /// Name of the predicate of ranks.
 pub const RANK: &str = "rank";
 
@@ -53,11 +55,15 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
     let quotes = quotes::find(&text, &contexts);
-    let listings = structure::find(&text, &mentions, &rules.tables.structure);
+    let mut listings = structure::find(&text, &mentions, &rules.tables.structure);
+    listings.extend(reckoned::named(&text, &mentions, &rules.tables.reckoned));
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
-    let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
+    let ratios =
+        ratios::find(&text, &mentions, &rules.tables.ratios, |text, span| rules.tables.reckoned.taken_back(text, span));
+    let reckoned = reckoned::find(&text, &mentions, &rules.tables.reckoned);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
+    let sheets = reader.sheets();
     let passages = if rules.passages { passages::find(&framer, &contexts) } else { Vec::new() };
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
@@ -73,7 +79,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         spoken_of,
         passages,
         ratios,
+        reckoned,
         sums,
+        sheets,
         mentions,
     }
 }

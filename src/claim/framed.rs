@@ -52,6 +52,7 @@ impl Reader<'_> {
             claims.push(self.birth(event));
         }
         claims.extend(self.trends(framer));
+        claims.extend(self.bases(framer));
         claims
     }
 

@@ -4,6 +4,7 @@
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
 mod ages;
+mod bases;
 mod context;
 mod dating;
 mod elapsed;
@@ -16,7 +17,9 @@ mod passages;
 mod quotes;
 mod ranks;
 mod ratios;
+mod reckoned;
 mod reprint;
+mod sheets;
 mod structure;
 mod tables;
 #[cfg(test)]
@@ -31,14 +34,16 @@ use serde::{Deserialize, Serialize};
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
+pub use extract::{FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
 pub use passages::{Denial, Passage, PassageValue, PassageWord, Told};
 pub use quotes::Quote;
 pub use ratios::Ratio;
+pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
+pub use sheets::{Heading, Sheet, SheetCell};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 
@@ -68,6 +73,8 @@ pub struct ClaimTables {
     pub ranks: ranks::Tables,
     /// Shares and changes.
     pub ratios: ratios::Tables,
+    /// Sums of one sentence.
+    pub reckoned: reckoned::Tables,
     /// Announcements.
     pub structure: structure::Tables,
     /// Totals of tables.
@@ -134,6 +141,7 @@ impl Extractor {
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.tables.ranks.share(vocabulary);
+        all.tables.reckoned.share(vocabulary);
         all.tables.trends.share(vocabulary);
         all
     }
@@ -149,6 +157,7 @@ impl ClaimTables {
             lasting: Lasting::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
+            reckoned: reckoned::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
@@ -288,8 +297,12 @@ pub struct DocumentClaims {
     pub passages: Vec<Passage>,
     /// Figures of one sentence that are worked out from one another.
     pub ratios: Vec<Ratio>,
+    /// Figures of one sentence or list that are reckoned up.
+    pub reckoned: Vec<Reckoning>,
     /// Totals of tables and what they may sum.
     pub sums: Vec<Sum>,
+    /// The figures of tables, with what stands over and before them.
+    pub sheets: Vec<Sheet>,
 }
 
 impl DocumentClaims {

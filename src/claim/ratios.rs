@@ -13,7 +13,11 @@ use crate::source::Span;
 use crate::text::{Text, TokenKind};
 
 /// Longest stretch between two figures, in tokens.
-const BETWEEN: usize = 8;
+const BETWEEN: usize = 10;
+/// Most words that "*" stands for.
+const FREE: usize = 3;
+/// Most tokens between "of" that opens a sentence and the whole.
+const OPENING: usize = 5;
 
 /// Figures that are worked out from one another, as indices into the document's quantities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +27,7 @@ pub enum Ratio {
     Share {
         /// The part.
         part: u32,
-        /// The whole.
+        /// The whole; the same as the part where both are read as one figure ("312 out of 523").
         whole: u32,
         /// The share.
         share: u32,
@@ -44,36 +48,88 @@ pub enum Ratio {
 #[serde(default, deny_unknown_fields)]
 struct Raw {
     alias: Vec<String>,
+    equal: Vec<String>,
+    apposed: Vec<String>,
     whole: Vec<String>,
     opened: Vec<String>,
+    held: Vec<String>,
     to: Vec<String>,
     change: Vec<String>,
     from: Vec<String>,
+    before: Vec<String>,
+    breaks: Vec<String>,
+    further: Vec<String>,
 }
 
 /// The word lists of this module, from `claim/ratios`.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
-    alias: FxHashSet<String>,
-    whole: FxHashSet<String>,
-    opened: FxHashSet<String>,
-    to: FxHashSet<String>,
-    change: FxHashSet<String>,
-    from: FxHashSet<String>,
+    alias: Gaps,
+    equal: Gaps,
+    apposed: Gaps,
+    whole: Gaps,
+    opened: Gaps,
+    held: Gaps,
+    to: Gaps,
+    change: Gaps,
+    from: Gaps,
+    before: Gaps,
+    breaks: FxHashSet<String>,
+    further: FxHashSet<String>,
+}
+
+/// What may stand between two figures; in some of them up to three words are free.
+#[derive(Clone, Debug, Default)]
+struct Gaps {
+    fixed: FxHashSet<String>,
+    /// What stands before and behind the free words.
+    free: Vec<(String, String)>,
+}
+
+impl Gaps {
+    fn new(list: Vec<String>) -> Self {
+        let mut gaps = Self::default();
+        for words in list {
+            match words.split_once('*') {
+                Some((before, behind)) => gaps.free.push((before.trim_end().to_owned(), behind.to_owned())),
+                None => {
+                    gaps.fixed.insert(words);
+                }
+            }
+        }
+        gaps
+    }
+
+    fn contains(&self, gap: &str, breaks: &FxHashSet<String>) -> bool {
+        let word = |word: &str| word.starts_with(char::is_alphanumeric) && !breaks.contains(word);
+        let free = |(before, behind): &(String, String)| {
+            let middle = gap.strip_prefix(before.as_str()).and_then(|rest| rest.strip_suffix(behind.as_str()));
+            middle.is_some_and(|middle| {
+                let whole = before.is_empty() || middle.is_empty() || middle.starts_with(' ');
+                whole && middle.split_whitespace().count() <= FREE && middle.split_whitespace().all(word)
+            })
+        };
+        self.fixed.contains(gap) || self.free.iter().any(free)
+    }
 }
 
 impl Tables {
     /// Reads the table `claim/ratios`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/ratios", problems);
-        let set = |list: Vec<String>| list.into_iter().collect();
         Self {
-            alias: set(raw.alias),
-            whole: set(raw.whole),
-            opened: set(raw.opened),
-            to: set(raw.to),
-            change: set(raw.change),
-            from: set(raw.from),
+            alias: Gaps::new(raw.alias),
+            equal: Gaps::new(raw.equal),
+            apposed: Gaps::new(raw.apposed),
+            whole: Gaps::new(raw.whole),
+            opened: Gaps::new(raw.opened),
+            held: Gaps::new(raw.held),
+            to: Gaps::new(raw.to),
+            change: Gaps::new(raw.change),
+            from: Gaps::new(raw.from),
+            before: Gaps::new(raw.before),
+            breaks: raw.breaks.into_iter().collect(),
+            further: raw.further.into_iter().collect(),
         }
     }
 }
@@ -84,11 +140,40 @@ struct Finder<'a> {
     tables: &'a Tables,
 }
 
-/// All figures of a document that are worked out from one another.
-pub(super) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Ratio> {
+/// All figures of a document that are worked out from one another, but for those of sentences that take them back.
+pub(super) fn find(
+    text: &Text,
+    mentions: &Mentions,
+    tables: &Tables,
+    taken_back: impl Fn(&Text, Span) -> bool,
+) -> Vec<Ratio> {
     let finder = Finder { text, mentions, tables };
     let figures: Vec<usize> = (0..mentions.quantities.len()).filter(|&i| finder.counts(i)).collect();
-    figures.windows(3).filter_map(|three| finder.ratio([three[0], three[1], three[2]])).collect()
+    let three = figures.windows(3).filter_map(|three| finder.ratio([three[0], three[1], three[2]]));
+    let two = figures.windows(2).filter_map(|two| finder.counted_out(two[0], two[1]));
+    let mut found: Vec<Ratio> = three.chain(two).collect();
+    found.retain(|ratio| {
+        let (Ratio::Share { share: index, .. } | Ratio::Change { by: index, .. }) = *ratio;
+        !taken_back(text, mentions.quantities[index as usize].span)
+    });
+    found
+}
+
+/// Amounts and the shares of an unnamed whole that they are said to be: "$600 million, or 1.5 percent of output".
+pub(super) fn unnamed(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<(usize, usize)> {
+    let finder = Finder { text, mentions, tables };
+    let figures: Vec<usize> = (0..mentions.quantities.len()).filter(|&i| finder.counts(i)).collect();
+    let named = |share: usize| {
+        let of = finder.quantity(share).of;
+        of.is_some_and(|of| !text.tokens_in(of).any(|i| text.token(i).kind == TokenKind::Number))
+    };
+    let pair = |two: &[usize]| {
+        let (part, share) = (two[0], two[1]);
+        let apart = !finder.is_share(part) && finder.is_share(share) && named(share);
+        let gap = finder.between(part, share).filter(|_| apart)?;
+        (finder.fits(&tables.alias, &gap) || finder.fits(&tables.equal, &gap)).then_some((part, share))
+    };
+    figures.windows(2).filter_map(pair).collect()
 }
 
 impl Finder<'_> {
@@ -101,37 +186,106 @@ impl Finder<'_> {
         !quantity.ordinal && quantity.number.is_some() && quantity.per.is_none()
     }
 
-    fn ratio(&self, [a, b, c]: [usize; 3]) -> Option<Ratio> {
-        let share = |i: usize| matches!(self.quantity(i).unit.as_deref(), Some("percent" | "fraction"));
+    fn fits(&self, gaps: &Gaps, gap: &str) -> bool {
+        gaps.contains(gap, &self.tables.breaks)
+    }
+
+    fn ratio(&self, three: [usize; 3]) -> Option<Ratio> {
+        let [a, b, c] = three;
         let (first, second) = (self.between(a, b)?, self.between(b, c)?);
-        let index = |i: usize| i as u32;
-        let (alias, whole) = (&self.tables.alias, &self.tables.whole);
-        let plain = |i: usize, j: usize| !share(i) && !share(j) && self.alike(i, j);
-        if share(b) && plain(a, c) && alias.contains(&first) && whole.contains(&second) {
-            return Some(Ratio::Share { part: index(a), whole: index(c), share: index(b) });
+        self.share(three, &first, &second).or_else(|| self.change(three, &first, &second))
+    }
+
+    fn is_share(&self, index: usize) -> bool {
+        matches!(self.quantity(index).unit.as_deref(), Some("percent" | "fraction"))
+    }
+
+    /// A part, its whole and the share, in any order.
+    fn share(&self, [a, b, c]: [usize; 3], first: &str, second: &str) -> Option<Ratio> {
+        let tables = self.tables;
+        let plain = |i: usize, j: usize| !self.is_share(i) && !self.is_share(j) && self.alike(i, j);
+        let is = |part: usize, whole: usize, share: usize| {
+            Some(Ratio::Share { part: part as u32, whole: whole as u32, share: share as u32 })
+        };
+        let whole = |gap: &str| self.fits(&tables.whole, gap);
+        if self.is_share(b) && plain(a, c) && (self.fits(&tables.alias, first) || first == ",") && whole(second) {
+            return is(a, c, b);
         }
-        if share(c) && plain(a, b) && alias.contains(&second) && self.ends(c) {
-            if whole.contains(&first) {
-                return Some(Ratio::Share { part: index(a), whole: index(b), share: index(c) });
+        if self.is_share(c) && plain(a, b) && self.fits(&tables.alias, second) && self.ends(c) {
+            if whole(first) {
+                return is(a, b, c);
             }
-            if self.tables.opened.contains(&first) && self.opens(a) {
-                return Some(Ratio::Share { part: index(b), whole: index(a), share: index(c) });
+            let opened = self.fits(&tables.opened, first) && self.opens(a) || self.fits(&tables.held, first);
+            // "2,413 people, 623 of them (35 %)"
+            let them = first == "," && second.starts_with("of ");
+            return if opened || them { is(b, a, c) } else { None };
+        }
+        if self.is_share(a) && plain(b, c) {
+            if whole(first) && self.fits(&tables.alias, second) {
+                return is(c, b, a);
+            }
+            // "More than half of the members, 40 of 93"
+            if self.fits(&tables.apposed, first) && whole(second) && self.is_of_same(a, c) {
+                return is(b, c, a);
             }
         }
-        if share(a) && plain(b, c) && whole.contains(&first) && alias.contains(&second) {
-            return Some(Ratio::Share { part: index(c), whole: index(b), share: index(a) });
-        }
+        None
+    }
+
+    /// Two ends and what lies between them, in any order.
+    fn change(&self, [a, b, c]: [usize; 3], first: &str, second: &str) -> Option<Ratio> {
+        let tables = self.tables;
         let changes = |i: usize| self.quantity(i).change.is_some() && !self.averaged(i);
         let same_unit = |i: usize, j: usize| self.alike(i, j) && self.quantity(i).unit == self.quantity(j).unit;
-        if same_unit(a, b) && self.led(a) && self.tables.to.contains(&first) && self.tables.change.contains(&second) {
-            let told = changes(c) || matches!(second.as_str(), ", or" | ", or by");
-            return (told && self.ends(c)).then(|| Ratio::Change { from: index(a), to: index(b), by: index(c) });
+        let is =
+            |from: usize, to: usize, by: usize| Some(Ratio::Change { from: from as u32, to: to as u32, by: by as u32 });
+        let (to, from, change) = (
+            |gap: &str| self.fits(&tables.to, gap),
+            |gap: &str| self.fits(&tables.from, gap),
+            |gap: &str| self.fits(&tables.change, gap),
+        );
+        let before = |gap: &str| gap == "from" || self.fits(&tables.before, gap);
+        if same_unit(a, b) && change(second) {
+            let told = changes(c) || matches!(second, ", or" | ", or by");
+            let (up, back) = (self.led(a) && to(first), before(first));
+            return if !(told && self.ends(c)) || up == back {
+                None
+            } else if up {
+                is(a, b, c)
+            } else {
+                is(b, a, c)
+            };
         }
-        if same_unit(b, c) && changes(a) && self.tables.from.contains(&first) && self.tables.to.contains(&second) {
-            return Some(Ratio::Change { from: index(b), to: index(c), by: index(a) });
+        if !self.is_last(c) {
+            return None;
         }
-        let raised = self.tables.change.contains(&first) && self.tables.from.contains(&second);
-        (raised && same_unit(a, c) && changes(b)).then(|| Ratio::Change { from: index(c), to: index(a), by: index(b) })
+        if same_unit(b, c) && changes(a) && from(first) && to(second) {
+            return is(b, c, a);
+        }
+        if same_unit(b, c) && changes(a) && to(first) && before(second) {
+            return is(c, b, a);
+        }
+        let raised = change(first) && from(second);
+        if raised && same_unit(a, c) && changes(b) { is(c, a, b) } else { None }
+    }
+
+    /// "312 out of 523 (60 %)": part and whole are read as one share.
+    fn counted_out(&self, of: usize, share: usize) -> Option<Ratio> {
+        let digits = self.text.tokens_in(self.quantity(of).digits);
+        let numbers = digits.clone().filter(|&i| self.text.token(i).kind == TokenKind::Number).count();
+        let counted = self.quantity(of).unit.as_deref() == Some("fraction") && numbers == 2;
+        if !counted || !self.is_share(share) || !self.ends(share) {
+            return None;
+        }
+        let gap = self.between(of, share)?;
+        let index = of as u32;
+        self.fits(&self.tables.alias, &gap).then_some(Ratio::Share { part: index, whole: index, share: share as u32 })
+    }
+
+    /// Whether a share and a whole are of the same things, as far as both tell.
+    fn is_of_same(&self, share: usize, whole: usize) -> bool {
+        let (share, whole) = (self.quantity(share), self.quantity(whole));
+        whole.measured.is_none() || share.measured == whole.measured
     }
 
     /// Whether two figures can be a part and a whole, or two ends: one unit, or counts, and both with a word such as "million" or none: in "from 2.9 to 3.4 billion"
@@ -153,12 +307,28 @@ impl Finder<'_> {
         self.text.tokens.get(at).is_none_or(|_| matches!(self.text.lower(at), ")" | "," | "." | ";" | ":" | "!" | "?"))
     }
 
-    /// Whether "of" or "out of" opens the sentence before a figure: "Of the 61 wells, 23 …".
+    /// Whether nothing is added to the last of two ends: "from 210 to 250 plus 44 in the annex", "from 42 percent in May and 33 percent in April".
+    fn is_last(&self, index: usize) -> bool {
+        let end = self.quantity(index).span.end;
+        let next = self
+            .mentions
+            .quantities
+            .get(index + 1)
+            .filter(|next| self.text.sentence_at(next.span.start) == self.text.sentence_at(end.saturating_sub(1)));
+        let Some(next) = next else { return true };
+        let between = self.text.tokens_in(Span { start: end, end: next.span.start.max(end) });
+        between.len() > BETWEEN || !between.clone().any(|i| self.tables.further.contains(self.text.lower(i)))
+    }
+
+    /// Whether "of" or "out of" opens the sentence before a figure: "Of the 61 wells, 23 …", "of the firm's 2,413 employees".
     fn opens(&self, index: usize) -> bool {
         let at = self.text.tokens_in(self.quantity(index).span).start;
-        let of = (1..=2).filter_map(|n| at.checked_sub(n)).find(|&i| self.text.lower(i) == "of");
-        let sentence = self.text.sentence_at(self.quantity(index).span.start);
-        of.zip(sentence).is_some_and(|(of, s)| of == self.text.sentences[s].tokens.start as usize)
+        let Some(sentence) = self.text.sentence_at(self.quantity(index).span.start) else { return false };
+        let start = self.text.sentences[sentence].tokens.start as usize;
+        let of = if start < at && self.text.lower(start) == "out" { start + 1 } else { start };
+        let near = at.checked_sub(of).is_some_and(|n| n == 1 || n == 2);
+        let owned = || at - of <= OPENING && matches!(self.text.lower(at - 1), "'s" | "’s" | "'" | "’");
+        of < at && self.text.lower(of) == "of" && (near || owned())
     }
 
     /// "By an average of 40 percent", "by 5 percent a year": no change of the whole.

@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::quantity::Bounds;
 use crate::source::{Block, BlockKind, Span};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 
 /// An announcement and what it announces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,7 @@ fn counts(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
         if let Some((announced, noun, span)) = announced(text, mentions, tables, &pair[0])
             && items.len() > 1
             && !goes_on
+            && !items.iter().all(|item| begins_with_number(text, *item))
         {
             found.push(Listing::Count { announced, noun, span, items });
         }
@@ -125,6 +126,12 @@ fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -
     let left = tokens.end.saturating_sub(text.tokens_in(quantity.span).end);
     let plural = quantity.noun.is_some_and(|n| text.of(n).ends_with('s'));
     (plural && left <= TAIL).then_some((number, noun, quantity.span))
+}
+
+/// Whether a line tells how many of what was announced are of one kind ("21 in the workshop").
+fn begins_with_number(text: &Text, item: Span) -> bool {
+    let first = text.tokens_in(item).start;
+    text.tokens.get(first).is_some_and(|token| token.kind == TokenKind::Number)
 }
 
 fn is_these(word: &str) -> bool {

@@ -9,7 +9,7 @@ mod labels;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Problem;
@@ -17,8 +17,8 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::Text;
-use figure::{Cell, Unit};
-use grid::Grid;
+pub(super) use figure::{Cell, Unit};
+pub(super) use grid::Grid;
 use labels::{Kind, Labels};
 
 /// The most rows or columns of a table that is looked at; longer ones are data, not prose.
@@ -79,6 +79,7 @@ pub struct Tables {
     rounded: FxHashSet<String>,
     selected: FxHashSet<String>,
     overlapping: FxHashSet<String>,
+    scales: FxHashMap<String, f64>,
 }
 
 impl Tables {
@@ -114,6 +115,34 @@ pub(super) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Sum
         found.extend(reader.across());
     }
     found
+}
+
+/// The grids of a document's tables with what their cells hold; long ones are left out.
+pub(super) fn grids(text: &Text, mentions: &Mentions) -> Vec<(Grid, Vec<Vec<Cell>>)> {
+    let grids = grid::all(text).into_iter().filter(|grid| grid.rows.len() <= LINES && grid.width() <= LINES);
+    let read = |grid: Grid| {
+        let row = |row: &Vec<Span>| row.iter().map(|span| figure::read(text, mentions, *span)).collect();
+        let cells = grid.rows.iter().map(row).collect();
+        (grid, cells)
+    };
+    grids.map(read).collect()
+}
+
+impl Tables {
+    /// Whether a label names a total of a table.
+    pub(super) fn is_total(&self, label: &str) -> bool {
+        labels::words(label).iter().any(|w| self.total.contains(w) || self.subtotal.contains(w))
+    }
+
+    /// Whether a word of a heading says that what stands below is told in per cent.
+    pub(super) fn is_share(&self, word: &str) -> bool {
+        self.shares.contains(word)
+    }
+
+    /// How many a word of a heading says that the figures below are told in: "million".
+    pub(super) fn scale(&self, word: &str) -> Option<f64> {
+        self.scales.get(word).copied()
+    }
 }
 
 struct Reader<'a> {

@@ -1,8 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, ages, frames, offices, ranks, status, terms, trends};
+use super::{Compared, Verdict, ages, bases, frames, offices, ranks, status, terms, trends};
 use crate::align::Placed;
-use crate::claim::{RANK, TREND, Value};
+use crate::claim::{IMPLIED, RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -19,6 +19,9 @@ pub(super) fn compare(
     let verdict = match (mechanism, &a.claim.value, &b.claim.value) {
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == RANK => {
             ranks::ranks(links, a, b, x, y, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == IMPLIED => {
+            bases::bases(links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) => {
             frames::quantities(links, a, b, x, y, &mut compared)

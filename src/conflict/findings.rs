@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, compare, denial, elapsed, exchange, names, ratios, same, single, totals,
-    wording,
+    Compared, Reason, Settings, Verdict, cells, compare, denial, elapsed, exchange, names, ratios, reckoned, same,
+    single, totals, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -78,6 +78,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Elapsed => drafts.extend(elapsed::find(links, rule)),
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),
+            Mechanism::Parts | Mechanism::Hundred | Mechanism::Product | Mechanism::Mean => {
+                drafts.extend(reckoned::find(links, rule));
+            }
+            Mechanism::Cells => drafts.extend(cells::find(links, rule)),
             Mechanism::OtherFigure | Mechanism::OtherTime => drafts.extend(exchange::find(links, rule)),
             Mechanism::Denial => drafts.extend(denial::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),

@@ -4,8 +4,10 @@
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
 mod ages;
+mod bases;
 mod calendar;
 mod cases;
+mod cells;
 mod compare;
 mod denial;
 mod elapsed;
@@ -19,6 +21,7 @@ mod names;
 mod offices;
 mod ranks;
 mod ratios;
+mod reckoned;
 mod same;
 mod settings;
 mod single;

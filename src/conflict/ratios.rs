@@ -73,6 +73,13 @@ fn ends(extent: &Extent<f64>) -> Option<(f64, f64)> {
 }
 
 fn shared(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<Worked> {
+    if part == whole {
+        // "312 out of 523" is a share already; some cut one off rather than round it.
+        let (low, high) = ends(&part.base_extent())?;
+        let shown = format!("{} %", short(100.0 * part.value()?));
+        let of = Extent::between(low - 0.5, high);
+        return Some(Worked { ways: vec![of], stated: share.base_extent(), note: format!("that is {shown}"), shown });
+    }
     let (p, w) = (part.value()?, whole.value()?);
     let ((low, high), (least, most)) = (ends(&part.extent)?, ends(&whole.extent)?);
     if p > w {
@@ -100,7 +107,15 @@ fn changed(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Worked> {
     let share = matches!(by.unit.as_deref(), Some("percent" | "fraction"));
     let in_points = by.unit.as_deref() == Some("percentage point") || by.measured.as_deref() == Some("point");
     let percentages = from.unit.as_deref() == Some("percent");
-    let (ways, stated) = if share && !percentages {
+    let times = by.unit.as_deref() == Some("times");
+    let basis = by.unit.as_deref() == Some("basis point");
+    let (ways, stated) = if times {
+        (vec![Extent::between(least / high, most / low)], by.extent)
+    } else if basis && percentages {
+        let hundredth = |end: Option<f64>| end.map(|x| x / 100.0);
+        let (low, high) = (hundredth(by.extent.low())?, hundredth(by.extent.high())?);
+        (vec![points], Extent::between(low, high))
+    } else if share && !percentages {
         (vec![relative], by.base_extent())
     } else if share {
         (vec![relative, points], by.base_extent())
@@ -109,7 +124,13 @@ fn changed(from: &Quantity, to: &Quantity, by: &Quantity) -> Option<Worked> {
     } else {
         return None;
     };
-    let shown = if share { format!("{} %", short(100.0 * (b - a) / a)) } else { short(b - a) };
+    let shown = if times {
+        format!("{} times", short(b / a))
+    } else if share {
+        format!("{} %", short(100.0 * (b - a) / a))
+    } else {
+        short(b - a)
+    };
     let note = format!("from {} to {} is {}, {} %", short(a), short(b), short(b - a), short(100.0 * (b - a) / a));
     Some(Worked { ways, stated, note, shown })
 }

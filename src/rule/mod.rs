@@ -39,6 +39,16 @@ pub enum Mechanism {
     Share,
     /// A change that its two ends do not yield.
     Change,
+    /// Parts that do not make their total.
+    Parts,
+    /// Shares of one whole that do not make a hundred per cent.
+    Hundred,
+    /// A number of things and a price of each that do not make their total.
+    Product,
+    /// A mean that does not lie between its ends.
+    Mean,
+    /// A figure of a table and another in prose.
+    Cells,
     /// Two texts that tell the same in nearly the same words, but for one figure.
     OtherFigure,
     /// Two texts that tell the same in nearly the same words, but for one time.
@@ -69,7 +79,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -77,6 +87,11 @@ impl Mechanism {
         Self::Totals,
         Self::Share,
         Self::Change,
+        Self::Parts,
+        Self::Hundred,
+        Self::Product,
+        Self::Mean,
+        Self::Cells,
         Self::OtherFigure,
         Self::OtherTime,
         Self::Denial,
@@ -102,6 +117,11 @@ impl Mechanism {
             Self::Totals => "totals",
             Self::Share => "share",
             Self::Change => "change",
+            Self::Parts => "parts",
+            Self::Hundred => "hundred",
+            Self::Product => "product",
+            Self::Mean => "mean",
+            Self::Cells => "cells",
             Self::OtherFigure => "other-figure",
             Self::OtherTime => "other-time",
             Self::Denial => "denial",
@@ -141,9 +161,12 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Speaker => &["speaker", "other"],
+            Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
+                &["stated", "worked"]
+            }
+            Self::Cells => &["row", "column"],
             Self::OtherFigure | Self::OtherTime => &["a", "b"],
             Self::Denial => &["denied"],
-            Self::Share | Self::Change => &["stated", "worked"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }

@@ -13,7 +13,7 @@ const DIGITS: usize = 15;
 
 /// The unit a figure is told in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(in crate::claim) enum Unit {
     /// None beside the figure.
     None,
     /// "%".
@@ -24,7 +24,7 @@ pub(super) enum Unit {
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(in crate::claim) enum Cell {
     /// No characters at all.
     Empty,
     /// One plain number.

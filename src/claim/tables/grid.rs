@@ -10,7 +10,7 @@ const AROUND: usize = 400;
 
 /// A table whose rows have one number of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Grid {
+pub(in crate::claim) struct Grid {
     /// Number within the document.
     pub table: u32,
     /// The rows of column headings.
