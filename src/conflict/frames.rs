@@ -299,12 +299,19 @@ pub(super) const STANDS: i64 = 731;
 /// Within how many days of each other documents give one figure, if the two differ as by a slip of the hand.
 const SLIP_DAYS: i64 = 92;
 
+/// Days for which the dead of a day are still counted.
+const COUNTED: i64 = 7;
+
 /// Whether two statistics are of one time.
 fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared: &mut Compared) -> Result<(), Verdict> {
     let both_own = a.valid.own && b.valid.own;
     if both_own {
         if a.valid.days != b.valid.days {
             return Err(Verdict::Unrelated(Gate::Time));
+        }
+        // The dead of one day are counted all day, and on the days after.
+        if (cumulative(a) || cumulative(b)) && a.document != b.document && (is_fresh(links, a) || is_fresh(links, b)) {
+            return Err(Verdict::Undecided(Reason::UnknownTime));
         }
         let by =
             if a.valid.how == How::Told && b.valid.how == How::Told { PassedBy::Explicit } else { PassedBy::Inference };
@@ -316,7 +323,12 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared:
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
     if cumulative(a) || cumulative(b) {
-        return grown(date(a).before(&date(b)), date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
+        let first = match (date(a).before(&date(b)), date(b).before(&date(a))) {
+            (Some(true), _) => Some(true),
+            (_, Some(true)) => Some(false),
+            _ => None, // One day, or who knows.
+        };
+        return grown(first, date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
     }
     let within = |days: i64| links.within(a.document, b.document, days);
     let beside = links.topics.grouping().side_by_side;
@@ -340,6 +352,12 @@ fn is_over(placed: &Placed<'_>) -> bool {
 /// Whether a measure grows as it is reported: the dead, the missing, the cases.
 fn cumulative(placed: &Placed<'_>) -> bool {
     placed.claim.frame.as_ref().is_some_and(|f| f.cumulative)
+}
+
+/// Whether a document is known to be written within days of the time that its claim tells of.
+fn is_fresh(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let both = links.documents[placed.document].date.extent.hull(&placed.valid.days);
+    both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= COUNTED)
 }
 
 /// A count that grows conflicts only if a later document has less; documents of one day may differ by the hour. Where no document is dated, nothing tells
