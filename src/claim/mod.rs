@@ -37,7 +37,7 @@ pub use elapsed::{Elapsed, distance};
 pub use extract::{FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
-pub use passages::{Denial, Passage, PassageValue, PassageWord, Told};
+pub use passages::{Denial, Opposites, Passage, PassageValue, PassageWord, Told};
 pub use quotes::Quote;
 pub use ratios::Ratio;
 pub use reckoned::{Reckoning, Reckons, Term};
@@ -69,6 +69,8 @@ pub struct ClaimTables {
     pub frames: frames::Tables,
     /// How long something has been so.
     pub lasting: Lasting,
+    /// Words that exclude each other.
+    pub opposites: Opposites,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -155,6 +157,7 @@ impl ClaimTables {
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
+            opposites: Opposites::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),

@@ -2,11 +2,14 @@
 //!
 //! They are read only where asked for ([`Extractor::passages`](super::Extractor::passages)), since every sentence has some.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::context::ContextReader;
 use super::frames::Framer;
 use super::hash;
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
 use crate::source::Span;
 use crate::text::Sentence;
 
@@ -17,6 +20,47 @@ pub struct PassageWord {
     pub span: Span,
     /// A hash of its lemma, or of the word that stands for all of its meaning.
     pub hash: u32,
+    /// Which pairs of words that exclude each other it belongs to, if any: an index into [`Opposites`]' classes.
+    pub opposites: u16,
+}
+
+/// Words that exclude each other when they are said of one thing, from `claim/opposites`.
+#[derive(Clone, Debug, Default)]
+pub struct Opposites {
+    /// For each word its number; 0 stands for words without an opposite.
+    numbers: FxHashMap<String, u16>,
+    /// Pairs of numbers, sorted, each both ways round.
+    pairs: Vec<(u16, u16)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    pairs: Vec<(String, String)>,
+}
+
+impl Opposites {
+    /// Reads the table `claim/opposites`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/opposites", problems);
+        let mut all = Self::default();
+        for (a, b) in raw.pairs {
+            let (a, b) = (all.number(a), all.number(b));
+            all.pairs.extend([(a, b), (b, a)]);
+        }
+        all.pairs.sort_unstable();
+        all
+    }
+
+    fn number(&mut self, word: String) -> u16 {
+        let next = u16::try_from(self.numbers.len() + 1).unwrap_or(0);
+        *self.numbers.entry(word).or_insert(next)
+    }
+
+    /// Whether the words of two numbers exclude each other.
+    pub fn exclude(&self, a: u16, b: u16) -> bool {
+        self.pairs.binary_search(&(a, b)).is_ok()
+    }
 }
 
 /// A value that a passage tells.
@@ -77,10 +121,10 @@ const BESIDE: usize = 2;
 const REACH: usize = 9;
 
 /// The passages of a text.
-pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>) -> Vec<Passage> {
+pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites: &Opposites) -> Vec<Passage> {
     let text = framer.text;
     let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
-    let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, sentence)).collect();
+    let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, opposites, sentence)).collect();
     let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, Told::Figure(i as u32)));
     let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, Told::Time(i as u32)));
     for (span, told) in figures.chain(times) {
@@ -92,12 +136,17 @@ pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>) -> Vec<Pas
     passages
 }
 
-fn read(framer: &Framer<'_>, contexts: &ContextReader<'_>, sentence: &Sentence) -> Passage {
+fn read(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites: &Opposites, sentence: &Sentence) -> Passage {
     let text = framer.text;
     let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
     let words = tokens.clone().filter_map(|i| {
         let word = framer.content(i).filter(|_| !contexts.is_negator(i))?;
-        Some(PassageWord { span: text.token(i).span, hash: short_hash(word) })
+        let opposites = [word, text.lemma(i), text.lower(i)].into_iter().find_map(|word| opposites.numbers.get(word));
+        Some(PassageWord {
+            span: text.token(i).span,
+            hash: short_hash(word),
+            opposites: opposites.copied().unwrap_or(0),
+        })
     });
     let asks = |i: usize| text.lower(i) == "?";
     let negators = || tokens.clone().filter(|&i| contexts.is_negator(i));

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
 use super::lineup::{Lined, Needed, line_up};
-use crate::claim::{DocumentClaims, Passage, PassageValue, Told, Value};
+use crate::claim::{DocumentClaims, Opposites, Passage, PassageValue, Told, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::Days;
 use crate::link::{Linked, Links, Role};
 use crate::quantity::{Bounds, Quantity};
-use crate::rule::{Mechanism, Rule};
+use crate::rule::{Mechanism, Rule, RuleSet};
 use crate::source::Span;
 use crate::time::{Expression, Form, Length, TimeMention};
 
@@ -25,7 +25,7 @@ const AROUND: usize = 2;
 const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
 
 /// The findings of a rule on exchanged figures or times.
-pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let mut found = Vec::new();
     if !links.topics.grouping().side_by_side {
@@ -34,9 +34,11 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     for (i, j) in links.topics.pairs(links.documents.len()) {
         if (judged(i) || judged(j)) && links.comparable(i, j) {
             let pair = Pair { links, sides: [i, j] };
-            let wanted = |e: &Exchanged| e.is_time == (rule.mechanism == Mechanism::OtherTime);
-            let exchanged = pair.exchanges().into_iter().filter(wanted);
-            found.extend(exchanged.map(|exchanged| pair.draft(rule, &exchanged)));
+            let exchanged = match rule.mechanism {
+                Mechanism::Opposite => pair.opposites(&rules.extractor.tables.opposites),
+                mechanism => pair.values(mechanism == Mechanism::OtherTime),
+            };
+            found.extend(exchanged.iter().map(|exchanged| pair.draft(rule, exchanged)));
         }
     }
     found
@@ -85,9 +87,47 @@ impl<'l, 'a> Pair<'l, 'a> {
         }
     }
 
-    fn exchanges(&self) -> Vec<Exchanged> {
+    fn lined_up(&self) -> Vec<Lined> {
         let [here, there] = [0, 1].map(|side| &self.claims(side).passages);
-        line_up(here, there, NEEDED).into_iter().filter_map(|lined| self.exchanged(lined)).collect()
+        line_up(here, there, NEEDED)
+    }
+
+    /// The figures, or the times, that took each other's place.
+    fn values(&self, times: bool) -> Vec<Exchanged> {
+        let exchanged = self.lined_up().into_iter().filter_map(|lined| self.exchanged(lined));
+        exchanged.filter(|exchanged| exchanged.is_time == times).collect()
+    }
+
+    /// The words that stand in the place of their opposites, each of which the other text has nowhere.
+    fn opposites(&self, opposites: &Opposites) -> Vec<Exchanged> {
+        let has = |side: usize, hash: u32| {
+            self.claims(side).passages.iter().any(|passage| passage.words.iter().any(|word| word.hash == hash))
+        };
+        let mut found = Vec::new();
+        for lined in self.lined_up() {
+            let [here, there] = [0, 1].map(|side| self.passage(side, lined));
+            if here.denies != there.denies {
+                continue;
+            }
+            for a in here.words.iter().filter(|a| a.opposites != 0) {
+                let Some(b) = there.words.iter().find(|b| opposites.exclude(a.opposites, b.opposites)) else {
+                    continue;
+                };
+                let spans = [a.span, b.span];
+                let around = self.around(lined, spans);
+                if around >= AROUND && !has(1, a.hash) && !has(0, b.hash) {
+                    found.push(Exchanged { spans, is_time: false, around, lined });
+                }
+            }
+        }
+        found
+    }
+
+    /// How many of the words around two spans are the same.
+    fn around(&self, lined: Lined, spans: [Span; 2]) -> usize {
+        let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side]));
+        let same = |n: usize| beside[0][n].iter().filter(|word| beside[1][n].contains(word)).count();
+        same(0) + same(1)
     }
 
     /// The value that took the place of another in two sentences, if there is one. Of several that may have, it is the one that most
@@ -102,10 +142,8 @@ impl<'l, 'a> Pair<'l, 'a> {
         for &a in &here {
             for &b in there.iter().filter(|b| self.took_place(a, **b)) {
                 let spans = [self.span(0, a.told), self.span(1, b.told)];
-                let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side]));
-                let same = |n: usize| beside[0][n].iter().filter(|word| beside[1][n].contains(word)).count();
                 let is_time = matches!(a.told, Told::Time(_));
-                found.push(Exchanged { spans, is_time, around: same(0) + same(1), lined });
+                found.push(Exchanged { spans, is_time, around: self.around(lined, spans), lined });
             }
         }
         found.into_iter().filter(|e| e.around >= AROUND).max_by_key(|e| (e.around, std::cmp::Reverse(e.spans)))

@@ -82,7 +82,9 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
                 drafts.extend(reckoned::find(links, rule));
             }
             Mechanism::Cells => drafts.extend(cells::find(links, rule)),
-            Mechanism::OtherFigure | Mechanism::OtherTime => drafts.extend(exchange::find(links, rule)),
+            Mechanism::OtherFigure | Mechanism::OtherTime | Mechanism::Opposite => {
+                drafts.extend(exchange::find(links, rules, rule));
+            }
             Mechanism::Denial => drafts.extend(denial::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),

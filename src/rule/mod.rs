@@ -53,6 +53,8 @@ pub enum Mechanism {
     OtherFigure,
     /// Two texts that tell the same in nearly the same words, but for one time.
     OtherTime,
+    /// Two texts that tell the same in nearly the same words, but for one word and its opposite.
+    Opposite,
     /// What one text tells, the other denies in nearly the same words.
     Denial,
     /// Two values for one question.
@@ -79,7 +81,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -94,6 +96,7 @@ impl Mechanism {
         Self::Cells,
         Self::OtherFigure,
         Self::OtherTime,
+        Self::Opposite,
         Self::Denial,
         Self::TwoValues,
         Self::Status,
@@ -124,6 +127,7 @@ impl Mechanism {
             Self::Cells => "cells",
             Self::OtherFigure => "other-figure",
             Self::OtherTime => "other-time",
+            Self::Opposite => "opposite",
             Self::Denial => "denial",
             Self::TwoValues => "two-values",
             Self::Status => "status",
@@ -150,7 +154,7 @@ impl Mechanism {
 
     /// Whether the mechanism reads only texts that are laid side by side, as `compare` lays them.
     pub fn lays_beside(self) -> bool {
-        matches!(self, Self::OtherFigure | Self::OtherTime | Self::Denial)
+        matches!(self, Self::OtherFigure | Self::OtherTime | Self::Opposite | Self::Denial)
     }
 
     /// The words that it puts into messages, beside the slots of the predicates.
@@ -165,7 +169,7 @@ impl Mechanism {
                 &["stated", "worked"]
             }
             Self::Cells => &["row", "column"],
-            Self::OtherFigure | Self::OtherTime => &["a", "b"],
+            Self::OtherFigure | Self::OtherTime | Self::Opposite => &["a", "b"],
             Self::Denial => &["denied"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
