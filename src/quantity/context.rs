@@ -94,8 +94,11 @@ impl<'a> Context<'a> {
     /// Whether pounds are hardly money in this text, which has amounts in dollars and none with the sign of the pound.
     pub(super) fn foreign_pounds(&self) -> bool {
         *self.whole.foreign_pounds.get_or_init(|| {
-            let any = |signs: &[&str]| (0..self.text.tokens.len()).any(|at| signs.contains(&self.text.lower(at)));
-            any(&["$"]) && !any(&["£", "sterling", "pence", "quid"])
+            let tokens = 0..self.text.tokens.len();
+            let any = |signs: &[&str]| tokens.clone().any(|at| signs.contains(&self.text.lower(at)));
+            let sums = |at: usize| ["million", "billion"].contains(&self.text.lower(at - 1));
+            let large = tokens.clone().skip(1).any(|at| self.text.lower(at) == "pounds" && sums(at));
+            any(&["$"]) && !any(&["£", "sterling", "pence", "quid"]) && !large
         })
     }
 

@@ -190,6 +190,8 @@ fn numbers_are_read_with_unit_and_noun() {
         ("He counted 5 - most of them old.", "5 -"),
         ("A twenty-pound bag and a five-pound note.", "20 pound-mass, 5 pound"),
         ("He paid $10 and lost 30 pounds.", "10 dollar, 30 pound-mass"),
+        ("It cost 300 pounds ($400).", "300 pound, 400 dollar"),
+        ("It lost 5 million pounds, $5 and 30 pounds.", "5000000 pound, 5 dollar, 30 pound"),
         ("He paid £10 and $5 and lost 30 pounds.", "10 pound sterling, 5 dollar, 30 pound"),
         ("It cost 20p a litre, and 50¢.", "20 penny, 50 cent"),
         ("Profits rose to 3m; the wall is 3m high.", "3000000 -, 3 metre"),

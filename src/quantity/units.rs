@@ -175,11 +175,9 @@ pub(super) fn weigh(cx: &Context, unit: Option<Found>, figure: &Figure) -> Optio
     let last = unit.edge - 1;
     let attribute = !noun::plural(cx, last) && figure.value != Decimal::int(1) && cx.is_word(unit.edge);
     let attribute = attribute && !cx.flag(unit.edge, Flag::Stop) && !cx.flag(unit.edge, Flag::Money);
-    if near || of || attribute || cx.foreign_pounds() {
-        named(cx, POUND.1, unit.edge).or(Some(unit))
-    } else {
-        Some(unit)
-    }
+    // "300,000 pounds ($400,000)" is money.
+    let foreign = figure.small(1000) && !cx.is(unit.edge, "(") && cx.foreign_pounds();
+    if near || of || attribute || foreign { named(cx, POUND.1, unit.edge).or(Some(unit)) } else { Some(unit) }
 }
 
 fn phrase(cx: &Context, figure: &Figure, at: usize) -> Option<Found> {
