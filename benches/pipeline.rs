@@ -145,8 +145,9 @@ fn stages(c: &mut Criterion) {
         let all = || texts.iter().zip(&times);
         b.iter(|| all().for_each(|(text, times)| drop(black_box(extractor.mentions.quantities.find(text, times)))));
     });
+    let entities = &extractor.mentions.entities;
     group.bench_function("entities", |b| {
-        b.iter(|| texts.iter().for_each(|text| drop(black_box(extractor.mentions.entities.find(text)))));
+        b.iter(|| texts.iter().for_each(|text| drop(black_box(entities.find(text, &entities.look(text))))));
     });
     let syntax = extractor.syntax.expect("sound models");
     let all = || texts.iter().map(|text| (text, text.sentences.as_slice()));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Problem;
-use crate::entity::{Entities, EntityReader};
+use crate::entity::{Entities, EntityReader, Look};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, QuantityReader};
 use crate::text::{Text, Vocabulary};
@@ -49,8 +49,13 @@ impl MentionReader {
 
     /// Finds all mentions of a text.
     pub fn find(&self, text: &Text) -> Mentions {
+        self.find_at(text, &self.entities.look(text))
+    }
+
+    /// Finds all mentions of a text that has been looked at.
+    pub fn find_at(&self, text: &Text, look: &Look) -> Mentions {
         let times = self.times.find(text);
         let quantities = self.quantities.find(text, &times);
-        Mentions { entities: self.entities.find(text), times, quantities }
+        Mentions { entities: self.entities.find(text, look), times, quantities }
     }
 }

@@ -13,7 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::clauses::TextClauses;
-use crate::text::{ByWord, Text, Vocabulary, WordMap};
+use crate::text::{ByWord, Sym, Text, Vocabulary, WordMap};
 use crate::time::TimeMention;
 
 /// Asserted or denied.
@@ -216,12 +216,15 @@ pub(crate) struct ContextReader<'a> {
     clauses: &'a TextClauses,
     tables: &'a Tables,
     words: ByWord<u32>,
+    /// The symbol of "according".
+    according: Option<Sym>,
 }
 
 impl<'a> ContextReader<'a> {
     pub fn new(text: &'a Text, mentions: &'a Mentions, clauses: &'a TextClauses, tables: &'a Tables) -> Self {
         let words = tables.classes.of(text);
-        Self { text, entities: &mentions.entities, times: &mentions.times, clauses, tables, words }
+        let according = text.words.find("according");
+        Self { text, entities: &mentions.entities, times: &mentions.times, clauses, tables, words, according }
     }
 
     /// Whether a token belongs to a date: "May" is a month there.
@@ -379,7 +382,8 @@ impl<'a> ContextReader<'a> {
         let verb = (first..last).find(|&i| {
             let token = text.token(i).span;
             let saying = self.is_saying(i) && self.reports(i, span, first, last);
-            let according = || text.lower(i) == "according" && i + 1 < last && text.lower(i + 1) == "to";
+            let accords = Some(text.token(i).lower) == self.according;
+            let according = || accords && i + 1 < last && text.lower(i + 1) == "to";
             (saying || according()) && !span.contains(token) && text.quotation_of(token).is_none()
         })?;
         self.nearest_actor(verb, sentence, Span::default()).map(|(speaker, _)| speaker)

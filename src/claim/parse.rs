@@ -1,7 +1,7 @@
 //! Which sentences of a text are analysed, and what comes of it.
 
 use super::{Depth, Extractor, elapsed};
-use crate::entity::Proposal;
+use crate::entity::{Look, Proposal};
 use crate::mention::Mentions;
 use crate::source::Source;
 use crate::text::clauses::{ClauseReader, TextClauses};
@@ -14,14 +14,16 @@ pub(super) struct Read {
     pub text: Text,
     pub mentions: Mentions,
     pub clauses: TextClauses,
+    look: Look,
 }
 
 impl Read {
     /// The text of a document and the mentions that the tables know.
     fn new(source: &Source, rules: &Extractor) -> Self {
         let text = Text::read(source, &rules.text);
-        let mentions = rules.mentions.find(&text);
-        Self { text, mentions, clauses: TextClauses::default() }
+        let look = rules.mentions.entities.look(&text);
+        let mentions = rules.mentions.find_at(&text, &look);
+        Self { text, mentions, clauses: TextClauses::default(), look }
     }
 }
 
@@ -48,16 +50,16 @@ pub(super) fn read(sources: &[&Source], rules: &Extractor) -> Vec<Read> {
 
 /// The names and clauses of analysed sentences.
 fn take_in(document: &mut Read, numbers: &[usize], sentences: &[Sentence], analyses: &[Analysis], rules: &Extractor) {
-    let Read { text, mentions, clauses, .. } = document;
+    let Read { text, mentions, clauses, look } = document;
     let names = sentences.iter().zip(analyses).flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis));
     let proposals: Vec<Proposal> = names.collect();
-    mentions.entities = rules.mentions.entities.overlay(text, std::mem::take(&mut mentions.entities), &proposals);
+    mentions.entities = rules.mentions.entities.overlay(text, look, std::mem::take(&mut mentions.entities), &proposals);
     let reader = ClauseReader::new(text, &rules.text);
     for ((&number, sentence), analysis) in numbers.iter().zip(sentences).zip(analyses) {
         clauses.insert(number, reader.read(sentence, analysis));
     }
     let times: Vec<_> = mentions.times.iter().map(|time| time.span).collect();
-    rules.mentions.entities.take_up(text, &mut mentions.entities, clauses, &times);
+    rules.mentions.entities.take_up(text, look, &mut mentions.entities, clauses, &times);
 }
 
 /// The sentences of a document that are analysed.
@@ -66,14 +68,15 @@ fn wanted(document: &Read, rules: &Extractor) -> Vec<usize> {
     if rules.depth == Depth::Everything {
         return all.collect();
     }
-    let wanted = checkable(&document.text, &document.mentions, rules);
+    let wanted = checkable(document, rules);
     all.filter(|&number| wanted[number]).collect()
 }
 
 /// For each sentence, whether it holds a verb of a wording with mentions for its slots, or with words that may take up what fills them, or a date beside a verb
 /// of what happens once.
-fn checkable(text: &Text, mentions: &Mentions, rules: &Extractor) -> Vec<bool> {
-    let further = rules.mentions.entities.promised(text, &mentions.entities);
+fn checkable(document: &Read, rules: &Extractor) -> Vec<bool> {
+    let Read { text, mentions, look, .. } = document;
+    let further = rules.mentions.entities.promised(text, look, &mentions.entities);
     let mut wanted = rules.predicates.promising(text, mentions, &further);
     elapsed::wanted(text, mentions, &rules.tables.elapsed, &mut wanted);
     let mut once = None;

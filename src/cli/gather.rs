@@ -1,7 +1,8 @@
 //! From paths to documents: found, read, and described by configuration and command line.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
 
 use super::input::{self, Found, FoundFile};
 use super::parallel;
@@ -56,7 +57,7 @@ pub(super) fn gather(wanted: &Wanted<'_>, workspace: &Workspace) -> Gathered {
         }
     }
     references(wanted, workspace, &mut candidates, &mut gathered);
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     candidates.retain(|candidate| seen.insert(identity(candidate)));
     gathered.together = candidates.len() <= HANDFUL;
     read(candidates, wanted, workspace, &mut gathered);

@@ -148,14 +148,22 @@ fn from_claims<'r>(
     for (i, p) in placed.iter().enumerate() {
         by_key.entry(p.key.as_str()).or_default().push(i);
     }
+    // Claims that ask one question have one predicate, so the pairs of each can be told apart once for all rules.
+    let mut by_predicate: BTreeMap<(&str, &str), Vec<(usize, usize)>> = BTreeMap::new();
+    for &(a, b) in &pairs {
+        by_predicate.entry((&placed[a].claim.predicate, &placed[b].claim.predicate)).or_default().push((a, b));
+    }
     let mut drafts = Vec::new();
     for rule in active {
-        let concerned = |p: &Placed<'_>| rule.predicates.contains(&p.claim.predicate);
+        let concerned = |predicate: &str| rule.predicates.iter().any(|own| own == predicate);
+        let own = by_predicate.iter().filter(|((a, b), _)| concerned(a) && concerned(b));
+        let mut own: Vec<(usize, usize)> = own.flat_map(|(_, pairs)| pairs).copied().collect();
+        own.sort_unstable();
         let mut hits = Vec::new();
         let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();
         let mut undated = Vec::new();
         let mut comparisons = Vec::new();
-        for &(a, b) in pairs.iter().filter(|(a, b)| concerned(&placed[*a]) && concerned(&placed[*b])) {
+        for (a, b) in own {
             let compared = compare::compare(rules, links, rule.mechanism, &placed[a], &placed[b]);
             if settings.explain_pairs {
                 comparisons.push((a, b, compared.clone()));
@@ -189,7 +197,11 @@ fn from_claims<'r>(
 fn account(report: &mut Report, links: &Links<'_>, compared: &Compared) {
     let account = &mut report.account;
     if compared.verdict == Verdict::Undecided(Reason::UnknownDocumentDate) {
-        account.undated.extend(compared.undated.iter().map(|&d| links.documents[d].document.source.path.clone()));
+        for path in compared.undated.iter().map(|&d| &links.documents[d].document.source.path) {
+            if !account.undated.contains(path) {
+                account.undated.insert(path.clone());
+            }
+        }
     }
     match compared.verdict {
         Verdict::Agree => account.agree += 1,

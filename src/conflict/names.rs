@@ -62,6 +62,9 @@ const LONGEST: usize = 64;
 /// The pairs of a group whose name parts may be one letter apart: with at most one letter taken out of each they are equal. Found by looking such
 /// shortened parts up, so that a long list of names costs no more than its length.
 fn near<'n>(group: &[usize], part: impl Fn(usize) -> &'n str) -> Vec<(usize, usize)> {
+    if group.len() < 2 {
+        return Vec::new();
+    }
     let mut alike: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for &i in group.iter().filter(|&&i| part(i).len() <= LONGEST) {
         let part = part(i);

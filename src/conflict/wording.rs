@@ -7,6 +7,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::findings::{Draft, Place};
 use super::groups::joined;
+use super::passages::may_differ;
+use super::sieve::Sieve;
 use crate::claim::{Quote, hash};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::link::Links;
@@ -48,10 +50,11 @@ const FRAME: usize = 5;
 const CHANGED: usize = 4;
 
 fn reprints<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let mut all: Vec<(u64, usize, u32)> = Vec::new();
-    for (i, linked) in links.documents.iter().enumerate() {
-        all.extend(linked.document.claims.shingles.iter().map(|shingle| (shingle.hash, i, shingle.at)));
-    }
+    let places = links.documents.iter().enumerate().flat_map(|(i, linked)| {
+        linked.document.claims.shingles.iter().map(move |shingle| (shingle.hash, i, shingle.at))
+    });
+    let sieve = Sieve::of(places.clone().map(|place| place.0));
+    let mut all: Vec<(u64, usize, u32)> = places.filter(|place| sieve.may_repeat(place.0)).collect();
     all.sort_unstable();
     let mut shared: Vec<Anchor> = Vec::new();
     for places in all.chunk_by(|a, b| a.0 == b.0).filter(|p| (2..=BOILERPLATE).contains(&p.len())) {
@@ -130,24 +133,38 @@ fn passage_changes(lexer: &mut Lexer<'_, '_>, i: usize, j: usize, anchors: &[Anc
 
 /// Words of letters and digits.
 fn words(text: &str) -> impl Iterator<Item = Span> {
-    let mut start = None;
-    text.char_indices().chain([(text.len(), ' ')]).filter_map(move |(i, c)| match (c.is_alphanumeric(), start) {
-        (true, None) => {
-            start = Some(i);
-            None
-        }
-        (false, Some(s)) => {
-            start = None;
-            Some(Span::new(s, i))
-        }
-        _ => None,
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = edge(text, at, true);
+        at = edge(text, start, false);
+        (start < text.len()).then(|| Span::new(start, at))
     })
+}
+
+/// The first character from `at` on that is a letter or digit, or none; the end of the text if there is no such.
+fn edge(text: &str, mut at: usize, letter: bool) -> usize {
+    // Most characters need no decoding.
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() == letter {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(c) = text[at..].chars().next().filter(|c| c.is_alphanumeric() != letter) else { break };
+            at += c.len_utf8();
+        }
+    }
+    at
 }
 
 /// The differences of two passages that stand between `frame` equal words on both sides.
 fn changes((text, here): (&str, &[Word]), (other, there): (&str, &[Word]), frame: usize) -> Vec<Change> {
     let a: Vec<u64> = here.iter().map(|w| w.0).collect();
     let b: Vec<u64> = there.iter().map(|w| w.0).collect();
+    if !may_differ(&a, &b, frame, CHANGED) {
+        return Vec::new();
+    }
     let ops = capture_diff_slices(Algorithm::Patience, &a, &b);
     let equal = |op: Option<&DiffOp>| matches!(op, Some(DiffOp::Equal { len, .. }) if *len >= frame);
     let mut found = Vec::new();
@@ -198,12 +215,12 @@ fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 
 /// Pairs of quotations in two documents that have most of their words in common, in whatever order.
 fn alike(links: &Links<'_>) -> Vec<(At, At)> {
-    let mut windows: Vec<([u64; 3], At)> = Vec::new();
-    for (i, linked) in links.documents.iter().enumerate() {
-        for (q, quote) in linked.document.claims.quotes.iter().enumerate() {
-            windows.extend(quote.words.windows(3).map(|w| ([w[0].0, w[1].0, w[2].0], (i, q))));
-        }
-    }
+    let quotes = links.documents.iter().enumerate().flat_map(|(i, linked)| {
+        linked.document.claims.quotes.iter().enumerate().map(move |(q, quote)| ((i, q), quote))
+    });
+    let all = quotes.flat_map(|(at, quote)| quote.words.windows(3).map(move |w| ([w[0].0, w[1].0, w[2].0], at)));
+    let sieve = Sieve::of(all.clone().map(|(words, _)| mixed(words)));
+    let mut windows: Vec<([u64; 3], At)> = all.filter(|(words, _)| sieve.may_repeat(mixed(*words))).collect();
     windows.sort_unstable();
     let mut pairs: Vec<(At, At)> = Vec::new();
     for holders in windows.chunk_by(|a, b| a.0 == b.0).filter(|h| (2..=FAMOUS).contains(&h.len())) {
@@ -226,6 +243,11 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
     let wanted = |a: At, b: At| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
     pairs.retain(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]));
     pairs
+}
+
+/// One hash of three.
+fn mixed(words: [u64; 3]) -> u64 {
+    words.into_iter().fold(0, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// One quotation, given to two persons.

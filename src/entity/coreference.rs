@@ -80,6 +80,8 @@ pub(crate) fn resolve(
     let mut scenes: Vec<Scene> = Vec::new();
     let mut found = Vec::new();
     for number in 0..doc.text.sentences.len() {
+        // What a sentence speaks of is asked only where clauses stand within reach behind it.
+        let needed = (number..number + WINDOW).any(|number| clauses.of(number).is_some());
         let clauses = clauses.of(number);
         let seats = clauses.map(scene::seats).unwrap_or_default();
         if scenes.len() == WINDOW {
@@ -89,7 +91,7 @@ pub(crate) fn resolve(
             scenes.clear();
             continue;
         }
-        scenes.push(ground.scene(number, &seats));
+        scenes.push(if needed { ground.scene(number, &seats) } else { Scene::default() });
         let Some(clauses) = clauses else { continue };
         for &(head, seat) in &seats {
             let word = Word { at: head as usize, seat, clauses };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tables::{Case, Meaning, Phrase, Tables, Word, flag};
-use crate::text::{ByWord, Text, TokenKind};
+use crate::text::{ByWord, Sym, Text, TokenKind};
 
 /// How a sentence is written: in titles and capitals a capital says little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +13,23 @@ pub(crate) enum Style {
     Caps,
 }
 
+/// What the tables know of the words of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    words: ByWord<Word>,
+    /// Words that stand in lower case somewhere in this document.
+    lower_seen: Vec<bool>,
+    /// The words that open a reference: "the agreement", "this treaty".
+    openers: [Option<Sym>; 5],
+    it: Option<Sym>,
+}
+
 /// A text with what the tables know of its words.
 pub(crate) struct Doc<'a> {
     pub text: &'a Text,
     pub tables: &'a Tables,
-    words: ByWord<Word>,
-    /// Words that stand in lower case somewhere in this document.
-    lower_seen: Vec<bool>,
+    words: &'a ByWord<Word>,
+    known: &'a Known,
 }
 
 /// A phrase found in the text.
@@ -30,15 +40,23 @@ pub(crate) struct Match {
     pub alias: bool,
 }
 
-impl<'a> Doc<'a> {
-    pub(crate) fn new(text: &'a Text, tables: &'a Tables) -> Self {
-        let mut doc = Self { text, tables, words: tables.words(text), lower_seen: vec![false; text.words.len()] };
+impl Known {
+    pub(super) fn new(text: &Text, tables: &Tables) -> Self {
+        let mut lower_seen = vec![false; text.words.len()];
         for token in &text.tokens {
             if token.kind == TokenKind::Word && !token.capital {
-                doc.lower_seen[token.lower.0 as usize] = true;
+                lower_seen[token.lower.0 as usize] = true;
             }
         }
-        doc
+        let symbol = |word: &str| text.words.find(word);
+        let openers = ["the", "this", "that", "a", "an"].map(symbol);
+        Self { words: tables.words(text), lower_seen, openers, it: symbol("it") }
+    }
+}
+
+impl<'a> Doc<'a> {
+    pub(crate) fn new(text: &'a Text, tables: &'a Tables, known: &'a Known) -> Self {
+        Self { text, tables, words: &known.words, known }
     }
 
     /// What is known of a token's word; nothing beyond the end of the text.
@@ -61,6 +79,15 @@ impl<'a> Doc<'a> {
 
     pub(crate) fn is(&self, i: usize, word: &str) -> bool {
         self.lower(i) == word
+    }
+
+    /// Whether a token is "the", "this", "that", "a" or "an".
+    pub(crate) fn opens_reference(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|token| self.known.openers.contains(&Some(token.lower)))
+    }
+
+    pub(crate) fn is_it(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|token| self.known.it == Some(token.lower))
     }
 
     pub(crate) fn capital(&self, i: usize) -> bool {
@@ -90,13 +117,13 @@ impl<'a> Doc<'a> {
         let Some(token) = self.text.tokens.get(i) else { return false };
         let sym = token.lower.0 as usize;
         let flags = self.words.get(token.lower).flags;
-        flags & (flag::COMMON | flag::FUNCTION) != 0 || (self.lower_seen[sym] && flags & flag::GIVEN == 0)
+        flags & (flag::COMMON | flag::FUNCTION) != 0 || (self.known.lower_seen[sym] && flags & flag::GIVEN == 0)
     }
 
     /// Whether a word is a form of a word that is known as a common one or seen in lower case: "States", "Angels".
     pub(crate) fn common_lemma(&self, i: usize) -> bool {
         let Some(token) = self.text.tokens.get(i) else { return false };
-        let seen = self.lower_seen.get(token.lemma.0 as usize).copied().unwrap_or_default();
+        let seen = self.known.lower_seen.get(token.lemma.0 as usize).copied().unwrap_or_default();
         self.words.get(token.lemma).flags & flag::COMMON != 0 || seen
     }
 
@@ -158,12 +185,18 @@ impl<'a> Doc<'a> {
     /// How a sentence is written.
     pub(crate) fn style(&self, tokens: &Range<usize>) -> Style {
         let (mut words, mut capitals, mut caps, mut common) = (0usize, 0usize, 0usize, 0usize);
+        let mut small = 0;
         for i in tokens.clone() {
             let token = &self.text.tokens[i];
+            // So many small words that the rest cannot make a title of it: nearly every sentence of prose, after a few words.
+            if small * 4 > words - small + (tokens.end - i) {
+                return Style::Prose;
+            }
             if token.kind != TokenKind::Word || token.span.len() < 3 || (self.has(i, flag::FUNCTION) && !token.caps) {
                 continue;
             }
             words += 1;
+            small += usize::from(!token.capital && !token.caps);
             capitals += usize::from(token.capital);
             caps += usize::from(token.caps);
             common += usize::from(token.capital && self.has(i, flag::COMMON));

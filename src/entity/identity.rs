@@ -1,9 +1,11 @@
 //! Which of the stretches cut out of a document are one entity. Where two answers are possible there is none.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::doc::Doc;
-use super::fold::fold;
+use super::fold::{fold, is_plain};
 use super::names::NameKind;
 use super::people::{Candidate, person_key};
 use super::recent::Recent;
@@ -22,6 +24,7 @@ pub(crate) fn identify(doc: &Doc, raws: &[Raw]) -> Entities {
         out: Entities::default(),
         index: FxHashMap::default(),
         aliases: FxHashMap::default(),
+        known: FxHashMap::default(),
         families: FxHashMap::default(),
         introduced: FxHashSet::default(),
     };
@@ -36,13 +39,15 @@ struct Book<'a> {
     out: Entities,
     index: FxHashMap<(EntityKind, String), EntityId>,
     aliases: FxHashMap<String, EntityId>,
+    /// What the tables name, as far as it has been met.
+    known: FxHashMap<Meaning, EntityId>,
     /// Persons by each part of their family names.
     families: FxHashMap<String, Vec<EntityId>>,
     /// The persons whose full names have been passed, by their number.
     introduced: FxHashSet<EntityId>,
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
     fn register(&mut self, raws: &[Raw]) -> Vec<Option<EntityId>> {
         let bare: FxHashSet<Sym> = raws
             .iter()
@@ -95,14 +100,26 @@ impl Book<'_> {
         }
     }
 
-    fn words(&self, start: usize, end: usize) -> String {
-        self.doc.text.of(self.doc.text.span(start..end)).split_whitespace().collect::<Vec<_>>().join(" ")
+    fn words(&self, start: usize, end: usize) -> Cow<'a, str> {
+        let words = self.doc.text.of(self.doc.text.span(start..end));
+        if is_plain(words) {
+            return Cow::Borrowed(words);
+        }
+        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The entity of a phrase of the tables or of a name by its shape.
     fn thing(&mut self, raw: &Raw) -> Option<EntityId> {
         let tables = self.doc.tables;
         let written = self.words(raw.start, raw.end);
+        if let What::Known(meaning, _) = raw.what
+            && let Some(&id) = self.known.get(&meaning)
+        {
+            if !matches!(meaning, Meaning::Demonym(_)) {
+                self.form(id, &written);
+            }
+            return Some(id);
+        }
         let known = |kind, name: &String| (kind, name.clone(), fold(name), true);
         let (kind, name, key, proper) = match raw.what {
             What::Known(Meaning::Country(n) | Meaning::Demonym(n), _) => {
@@ -119,13 +136,20 @@ impl Book<'_> {
                     proper,
                 )
             }
-            What::Name(NameKind::Place) => (EntityKind::Place, written.clone(), fold(&written), true),
-            What::Name(NameKind::Body) => (EntityKind::Organisation, written.clone(), fold(&written), true),
-            What::Name(NameKind::Agreement) => (EntityKind::Agreement, written.clone(), fold(&written), true),
-            What::Descriptive => (EntityKind::Agreement, written.clone(), fold(&written), false),
+            What::Name(NameKind::Place) => (EntityKind::Place, written.to_string(), fold(&written), true),
+            What::Name(NameKind::Body) => (EntityKind::Organisation, written.to_string(), fold(&written), true),
+            What::Name(NameKind::Agreement) => (EntityKind::Agreement, written.to_string(), fold(&written), true),
+            What::Descriptive => (EntityKind::Agreement, written.to_string(), fold(&written), false),
             _ => return None,
         };
         let id = self.entity(kind, &name, key, proper);
+        if let What::Known(
+            meaning @ (Meaning::Country(_) | Meaning::Demonym(_) | Meaning::Place(_) | Meaning::Body(_)),
+            _,
+        ) = raw.what
+        {
+            self.known.insert(meaning, id);
+        }
         if !matches!(raw.what, What::Known(Meaning::Demonym(_), _)) {
             self.form(id, &written);
         }
@@ -209,7 +233,7 @@ impl Book<'_> {
     fn new_person(&mut self, c: &Candidate, name: PersonName) -> EntityId {
         let id = EntityId(self.out.entities.len() as u32);
         self.file(id, &name);
-        let written = self.words(c.start, c.end);
+        let written = self.words(c.start, c.end).into_owned();
         let key = person_key(&name);
         self.out.entities.push(Entity {
             kind: EntityKind::Person,
@@ -230,7 +254,7 @@ impl Book<'_> {
             let old = entity.name.clone();
             self.file(id, &name);
             let entity = &mut self.out.entities[id.0 as usize];
-            entity.name = written;
+            entity.name = written.into_owned();
             entity.key = person_key(&name);
             entity.person = Some(name);
             self.form(id, &old);

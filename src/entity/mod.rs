@@ -28,7 +28,7 @@ use crate::source::Span;
 use crate::text::clauses::TextClauses;
 use crate::text::{Text, Vocabulary};
 
-use doc::Doc;
+use doc::{Doc, Known};
 pub use overlay::Proposal;
 pub use relation::{OfficeRelation, office_key};
 use tables::Tables;
@@ -172,6 +172,13 @@ pub struct EntityReader {
     coreference: coreference::Tables,
 }
 
+/// What a first look at a text told, for those who look at the same text again.
+#[derive(Clone, Debug)]
+pub struct Look {
+    known: Known,
+    raws: Vec<scan::Raw>,
+}
+
 impl EntityReader {
     /// Compiles the tables `entity/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
@@ -186,13 +193,23 @@ impl EntityReader {
         self.coreference.share(vocabulary);
     }
 
+    /// Looks at a text for all that may name something.
+    pub fn look(&self, text: &Text) -> Look {
+        let known = Known::new(text, &self.tables);
+        let raws = scan::scan(&Doc::new(text, &self.tables, &known), &[]);
+        Look { known, raws }
+    }
+
     /// Finds and identifies the entities of one document.
-    pub fn find(&self, text: &Text) -> Entities {
+    pub fn find(&self, text: &Text, look: &Look) -> Entities {
         if text.tokens.is_empty() {
             return Entities::default();
         }
-        let doc = Doc::new(text, &self.tables);
-        identified(&doc, &scan::scan(&doc, &[]))
+        identified(&self.doc(text, look), &look.raws)
+    }
+
+    fn doc<'a>(&'a self, text: &'a Text, look: &'a Look) -> Doc<'a> {
+        Doc::new(text, &self.tables, &look.known)
     }
 
     /// Adds the names that proposals settle to what [`find`](Self::find) has found in the same text.
@@ -200,34 +217,33 @@ impl EntityReader {
     /// Proposals are for any of the text's sentences, in the order of the text; others are passed over. What the tables are sure of stays. Whatever is added takes part in
     /// the identification of the whole document, so that numbers of entities differ from those in `found`. Without proposals, or if they add nothing, `found`
     /// comes back as it is.
-    pub fn overlay(&self, text: &Text, found: Entities, proposals: &[Proposal]) -> Entities {
+    pub fn overlay(&self, text: &Text, look: &Look, found: Entities, proposals: &[Proposal]) -> Entities {
         if proposals.is_empty() {
             return found;
         }
-        let doc = Doc::new(text, &self.tables);
-        let placed = overlay::place(&doc, &scan::scan(&doc, &[]), proposals);
+        let doc = self.doc(text, look);
+        let placed = overlay::place(&doc, &look.raws, proposals);
         if placed.is_empty() { found } else { identified(&doc, &scan::scan(&doc, &placed)) }
     }
 
     /// Adds what pronouns and nouns such as "the minister" take up, in sentences whose clauses are known: mentions by [`Reference::Description`].
     ///
     /// `times` are the places of temporal expressions, in order. What cannot be told for certain stays without a mention, or undecided as it was.
-    pub fn take_up(&self, text: &Text, found: &mut Entities, clauses: &TextClauses, times: &[Span]) {
+    pub fn take_up(&self, text: &Text, look: &Look, found: &mut Entities, clauses: &TextClauses, times: &[Span]) {
         if found.entities.is_empty() {
             return;
         }
-        let doc = Doc::new(text, &self.tables);
-        let mentions = coreference::resolve(&doc, found, clauses, times, &self.coreference);
+        let mentions = coreference::resolve(&self.doc(text, look), found, clauses, times, &self.coreference);
         found.mentions = coreference::merged(std::mem::take(&mut found.mentions), mentions);
     }
 
     /// Pronouns and nouns such as "the minister" that may take up one of `found`, for judging which sentences are worth an analysis: undecided mentions in the
     /// order of the text, and two for "it", which may be an agreement or else a body or place.
-    pub fn promised(&self, text: &Text, found: &Entities) -> Vec<EntityMention> {
+    pub fn promised(&self, text: &Text, look: &Look, found: &Entities) -> Vec<EntityMention> {
         if found.entities.is_empty() {
             return Vec::new();
         }
-        coreference::promised(&Doc::new(text, &self.tables), found, &self.coreference)
+        coreference::promised(&self.doc(text, look), found, &self.coreference)
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

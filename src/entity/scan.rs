@@ -191,10 +191,10 @@ impl Scanner<'_> {
         if f & flag::BEFORE_OF != 0 && doc.is(i + 1, "of") && self.style == Style::Prose {
             return self.place_of(i, end);
         }
-        if f & flag::FUNCTION != 0 && matches!(doc.lower(i), "the" | "this" | "that" | "a" | "an") {
+        if f & flag::FUNCTION != 0 && doc.opens_reference(i) {
             return self.reference(i, end);
         }
-        if doc.is(i, "it") && self.is_object(i) {
+        if doc.is_it(i) && self.is_object(i) {
             return self.push(i, i + 1, What::Pronoun);
         }
         i + 1

@@ -209,7 +209,7 @@ struct CommonFile {
 }
 
 /// What a phrase of the tables stands for; the number indexes the table of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Meaning {
     Country(u32),
     Demonym(u32),

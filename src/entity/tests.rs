@@ -15,7 +15,8 @@ fn read(raw: &str) -> (Text, Entities) {
     let mut problems = Vec::new();
     let tables = TextTables::new(&Lexicon::embedded(), &mut problems);
     let text = Text::read(&Source::plain("t", raw), &tables);
-    let entities = reader().find(&text);
+    let reader = reader();
+    let entities = reader.find(&text, &reader.look(&text));
     (text, entities)
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::Linked;
 use crate::entity::EntityKind;
 
@@ -71,17 +73,15 @@ impl Topics {
 }
 
 /// Proper names of more than one word, with the documents they occur in. A name of several parts is rarely a coincidence; a place often is.
-fn names<'d>(documents: &'d [Linked<'_>]) -> BTreeMap<&'d str, Vec<usize>> {
-    let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+fn names<'d>(documents: &'d [Linked<'_>]) -> FxHashMap<&'d str, Vec<usize>> {
+    let mut names: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (i, linked) in documents.iter().enumerate() {
         let entities = &linked.document.claims.mentions.entities.entities;
-        let keys: BTreeSet<&str> = entities
-            .iter()
-            .filter(|e| e.proper && e.kind != EntityKind::Place && e.key.contains(' '))
-            .map(|e| e.key.as_str())
-            .collect();
-        for key in keys {
-            names.entry(key).or_default().push(i);
+        for entity in entities.iter().filter(|e| e.proper && e.kind != EntityKind::Place && e.key.contains(' ')) {
+            let holders: &mut Vec<usize> = names.entry(entity.key.as_str()).or_default();
+            if holders.last() != Some(&i) {
+                holders.push(i);
+            }
         }
     }
     names

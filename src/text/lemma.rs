@@ -251,17 +251,19 @@ pub(crate) fn fill(text: &mut Text, tables: &TextTables) {
     let mut known = vec![[UNKNOWN; 2]; text.words.len()];
     let mut word = String::new();
     let mut out = String::new();
-    let mut sentence = 0;
+    // The first token of the sentence at hand, and how many sentences begin up to there.
+    let (mut start, mut begun) = (usize::MAX, 0);
+    let mut next = text.sentences.first().map_or(usize::MAX, |s| s.tokens.start as usize);
     for at in 0..text.tokens.len() {
-        while text.sentences.get(sentence + 1).is_some_and(|s| s.tokens.start as usize <= at) {
-            sentence += 1;
+        while next <= at {
+            (start, begun) = (next, begun + 1);
+            next = text.sentences.get(begun).map_or(usize::MAX, |s| s.tokens.start as usize);
         }
         let token = text.tokens[at];
         if token.kind != TokenKind::Word {
             continue;
         }
-        let first = text.sentences.get(sentence).is_some_and(|s| s.tokens.start as usize == at)
-            || at > 0 && text.tokens[at - 1].kind == TokenKind::Punctuation && token.glued;
+        let first = start == at || at > 0 && text.tokens[at - 1].kind == TokenKind::Punctuation && token.glued;
         let name = token.capital && !first;
         let slot = known[token.lower.0 as usize][usize::from(name)];
         let lemma = if slot != UNKNOWN {

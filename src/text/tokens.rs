@@ -117,7 +117,7 @@ fn word(rest: &str, abbreviations: &Abbreviations) -> usize {
     let mut at = 0;
     let mut end = 0;
     while at < bytes.len() {
-        if bytes[at].is_ascii_alphanumeric() {
+        if SORTS[usize::from(bytes[at])] & (SMALL | LARGE | DIGIT) != 0 {
             at += 1;
             end = at;
             continue;
@@ -272,20 +272,43 @@ impl Shape {
     }
 }
 
+/// Sorts of bytes, one bit each.
+const SMALL: u8 = 1;
+const LARGE: u8 = 2;
+const DIGIT: u8 = 4;
+const BEYOND: u8 = 8;
+
+/// The sort of each byte: this is asked of every one.
+static SORTS: [u8; 256] = {
+    let mut sorts = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sorts[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => LARGE,
+            b'0'..=b'9' => DIGIT,
+            128.. => BEYOND,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
 /// The shape of a word of ASCII characters only.
 fn shape(word: &[u8]) -> Option<Shape> {
-    let mut shape = Shape::default();
-    for &byte in word {
-        if !byte.is_ascii() {
-            return None;
-        }
-        let (small, large) = (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
-        shape.capital |= large && shape.letters == 0;
-        shape.letters += usize::from(small | large);
-        shape.small |= small;
-        shape.large |= large;
+    let sort = |byte: &u8| SORTS[usize::from(*byte)];
+    let all = word.iter().fold(0, |all, byte| all | sort(byte));
+    if all & BEYOND != 0 {
+        return None;
     }
-    Some(shape)
+    if all & LARGE == 0 {
+        // How many letters there are matters only to capitals.
+        return Some(Shape { small: all & SMALL != 0, ..Shape::default() });
+    }
+    let mut letters = word.iter().map(sort).filter(|sort| sort & (SMALL | LARGE) != 0);
+    let capital = letters.next().is_some_and(|sort| sort & LARGE != 0);
+    Some(Shape { letters: 1 + letters.count(), capital, small: all & SMALL != 0, large: true })
 }
 
 /// Puts a word into `low` in lower case.

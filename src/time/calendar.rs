@@ -137,10 +137,33 @@ pub(super) fn nth_weekday(year: i32, month_of: u8, weekday: u8, nth: i8) -> Opti
 
 /// A year as TIMEX3 writes it.
 pub(super) fn year_text(year: i32) -> String {
-    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) }
+    match u32::try_from(year) {
+        // Nearly all: digit by digit, which costs a tenth of formatting.
+        Ok(year @ 1..=9999) => {
+            let mut text = String::with_capacity(10);
+            push_two(&mut text, year / 100);
+            push_two(&mut text, year % 100);
+            text
+        }
+        Ok(year @ 1..) => format!("{year:04}"),
+        _ => format!("BC{:04}", 1 - year),
+    }
+}
+
+/// Puts a hyphen and a month or day of two digits behind a year or month.
+pub(super) fn with_two(mut text: String, number: u32) -> String {
+    text.push('-');
+    push_two(&mut text, number);
+    text
+}
+
+fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from(b'0' + digit as u8));
+    }
 }
 
 /// A day as TIMEX3 writes it.
 pub(super) fn day_text(day: NaiveDate) -> String {
-    format!("{}-{:02}-{:02}", year_text(day.year()), day.month(), day.day())
+    with_two(with_two(year_text(day.year()), day.month()), day.day())
 }

@@ -144,6 +144,13 @@ pub(super) fn range_ends(from: &Expression, to: &Expression, anchor: &Anchor) ->
 
 /// Works a form out for the first and the last day of its base.
 pub(super) fn over(base: Days, unplaced: &str, f: impl Fn(NaiveDate) -> Option<Spot>) -> (String, Days) {
+    if let Some(day) = base.low().filter(|_| base.low() == base.high()) {
+        // One day, as the dates of most documents are.
+        return match f(day) {
+            Some((value, (low, high))) => (value, Extent::between(low, high)),
+            None => (unplaced.to_owned(), Extent::all()),
+        };
+    }
     let low = base.low().and_then(&f);
     let high = base.high().and_then(&f);
     match (low, high) {
@@ -292,9 +299,9 @@ fn parts_in_year(e: &Expression, year: i32) -> Option<Spot> {
         return Some((name, calendar::years(year, year).filter(|_| calendar::in_range(year, 1))?));
     };
     let Some(day) = e.day else {
-        return Some((format!("{name}-{month:02}"), calendar::month(year, month)?));
+        return Some((calendar::with_two(name, month.into()), calendar::month(year, month)?));
     };
-    let value = format!("{name}-{month:02}-{day:02}");
+    let value = calendar::with_two(calendar::with_two(name, month.into()), day.into());
     match calendar::day(year, month, day) {
         Some(date) => Some((value, (date, date))),
         // A day that does not exist says no more than its month; 29 February is sought in leap years first.

@@ -48,6 +48,17 @@ pub(super) struct Scan<'a> {
 /// Deepest nesting followed, so that hostile text costs neither stack nor time.
 const DEPTH: u8 = 4;
 
+/// What a token does in expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// It may be what an expression is about: a number, or a word that tells a time.
+    Telling,
+    /// A word that the tables do not know: no expression holds it.
+    Strange,
+    /// Any other word or mark of an expression.
+    Other,
+}
+
 /// Tokens between the first function word of an expression and the word or number that tells the time.
 const LED: usize = 8;
 
@@ -55,10 +66,9 @@ const LED: usize = 8;
 pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention> {
     let mut scan = Scan { loose, ..Scan::new(tables, text) };
     let mut mentions = Vec::new();
+    let sorts: Vec<Sort> = (0..text.tokens.len()).map(|i| scan.sort(i)).collect();
     let mut block = 0;
     let mut i = 0;
-    // The first token from `i` on that tells a time, and the first word that no expression holds.
-    let (mut telling, mut strange) = (0, 0);
     while i < text.tokens.len() {
         while i >= scan.limit && block < text.blocks.len() {
             let end = text.blocks[block].span.end;
@@ -69,13 +79,12 @@ pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention
         if i >= scan.limit {
             break;
         }
-        while telling < text.tokens.len() && (telling < i || !scan.tells(telling)) {
-            telling += 1;
+        // Most words are strange.
+        if sorts[i] == Sort::Strange {
+            i += 1;
+            continue;
         }
-        while strange < text.tokens.len() && (strange < i || !scan.is_strange(strange)) {
-            strange += 1;
-        }
-        match scan.starts(i, telling, strange).then(|| scan.mention(i)).flatten() {
+        match scan.starts(i, &sorts).then(|| scan.mention(i)).flatten() {
             Some((start, found)) => {
                 let span = text.span(start..found.end);
                 scan.note_era(&found.expression);
@@ -109,14 +118,18 @@ impl<'a> Scan<'a> {
         Self { limit: text.tokens.len(), ..Self::new(tables, text) }
     }
 
-    /// Whether a token may be what an expression is about: a number, or a word that tells a time.
-    fn tells(&self, i: usize) -> bool {
+    /// What a token does in expressions, as far as it shows by itself.
+    fn sort(&self, i: usize) -> Sort {
         let token = self.text.token(i);
+        let tells = |so: bool| if so { Sort::Telling } else { Sort::Other };
         match self.entries.get(token.lower) {
-            0 => token.kind == TokenKind::Number || token.caps && self.text.raw(i).starts_with("FY"),
+            _ if token.kind == TokenKind::Number => Sort::Telling,
+            0 if token.caps && self.text.raw(i).starts_with("FY") => Sort::Telling,
+            0 if token.kind == TokenKind::Word => Sort::Strange,
+            0 => Sort::Other,
             at => {
                 let entry = &self.tables.entries[usize::from(at)];
-                token.kind == TokenKind::Number || entry.tells || self.is_phrase(i, entry)
+                tells(entry.tells || self.is_phrase(i, entry))
             }
         }
     }
@@ -138,28 +151,24 @@ impl<'a> Scan<'a> {
         entry.seconds & (trace(next) | 1) != 0
     }
 
-    /// Whether a token is a word that the tables do not know.
-    fn is_strange(&self, i: usize) -> bool {
-        let token = self.text.token(i);
-        token.kind == TokenKind::Word && self.entries.get(token.lower) == 0 && !self.tells(i)
-    }
-
-    /// Whether an expression may begin at a token; the first token from there on that tells a time is at `telling`, the first unknown word at `strange`.
-    fn starts(&self, i: usize, telling: usize, strange: usize) -> bool {
+    /// Whether an expression may begin at a token that is not strange.
+    fn starts(&self, i: usize, sorts: &[Sort]) -> bool {
         let token = self.text.token(i);
         if token.kind == TokenKind::Number {
             return true;
         }
         if token.kind == TokenKind::Punctuation {
-            return matches!(self.raw(i), "'" | "’" | "‘") && self.glued(i + 1);
+            return self.glued(i + 1) && matches!(self.raw(i), "'" | "’" | "‘");
         }
-        let entry = self.entry(i);
-        match entry.start {
+        match self.entry(i).start {
             Start::Alone => true,
-            _ if telling == i => true,
+            _ if sorts[i] == Sort::Telling => true,
             Start::Never => false,
             // Function words begin one only if nothing but such words lies between them and what tells the time.
-            Start::Led => telling <= i + LED && telling < strange && telling < self.limit,
+            Start::Led => {
+                let ahead = &sorts[i..self.limit.min(i + LED + 1)];
+                ahead.iter().find(|sort| **sort != Sort::Other) == Some(&Sort::Telling)
+            }
         }
     }
 

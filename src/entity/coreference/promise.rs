@@ -30,6 +30,8 @@ impl Seen {
 /// Undecided mentions for pronouns and definite nouns, in the order of the text; two for "it", which may be an agreement or else a body or place.
 pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<EntityMention> {
     let words = tables.words.of(doc.text);
+    let symbol = |word: &str| doc.text.words.find(word);
+    let (persons, it, the) = (["he", "him", "she", "her"].map(symbol), symbol("it"), symbol("the"));
     let mut out = Vec::new();
     let mut seen = Seen::default();
     let mut next = 0;
@@ -49,14 +51,14 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
             let live = |last: Option<usize>| last.is_some_and(|last| last + WINDOW > number);
             let bits = words.get(token.lower);
             let mut kinds = [None, None];
-            match doc.lower(at) {
-                "he" | "him" | "she" | "her" => kinds[0] = live(seen.person).then_some(EntityKind::Person),
-                "it" => {
+            match Some(token.lower) {
+                word if persons.contains(&word) => kinds[0] = live(seen.person).then_some(EntityKind::Person),
+                word if word == it => {
                     kinds[0] = live(seen.agreement).then_some(EntityKind::Agreement);
                     let body = live(seen.body).then_some(EntityKind::Organisation);
                     kinds[1] = body.or(live(seen.place).then_some(EntityKind::Place));
                 }
-                _ if at == 0 || !(doc.is(at - 1, "the") || bits & class::COUNTRY != 0) => {}
+                _ if at == 0 || !(Some(doc.text.token(at - 1).lower) == the || bits & class::COUNTRY != 0) => {}
                 _ if doc.has(at, flag::ROLE) => kinds[0] = seen.person.map(|_| EntityKind::Person),
                 _ if bits & (class::COUNTRY | class::CITY) != 0 => kinds[0] = seen.place.map(|_| EntityKind::Place),
                 _ if doc.has(at, flag::BODY) || bits & (class::BODY | class::COMPANY_NOUN) != 0 => {

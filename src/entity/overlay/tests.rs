@@ -40,6 +40,14 @@ impl Case {
         pairs.flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis)).collect()
     }
 
+    fn find(&self) -> Entities {
+        self.reader.find(&self.text, &self.reader.look(&self.text))
+    }
+
+    fn overlay(&self, found: Entities, proposals: &[Proposal]) -> Entities {
+        self.reader.overlay(&self.text, &self.reader.look(&self.text), found, proposals)
+    }
+
     fn shown(&self, entities: &Entities) -> Vec<(Span, String)> {
         let show = |m: &EntityMention| {
             let kind = format!("{:?}", m.kind).to_lowercase();
@@ -51,9 +59,9 @@ impl Case {
 
     /// The mentions that proposals add or change.
     fn added(&self, proposals: &[Proposal]) -> String {
-        let found = self.reader.find(&self.text);
+        let found = self.find();
         let before = self.shown(&found);
-        let after = self.shown(&self.reader.overlay(&self.text, found, proposals));
+        let after = self.shown(&self.overlay(found, proposals));
         after.into_iter().filter(|m| !before.contains(m)).map(|m| m.1).collect::<Vec<_>>().join("; ")
     }
 }
@@ -190,9 +198,9 @@ fn the_tagger_finds_names_that_the_tables_lack() {
 #[test]
 fn without_a_name_settled_the_entities_come_back_as_they_were() {
     let case = Case::read("Helena Varga met Ms Oyelaran in Peru. Norholm watched.");
-    let found = case.reader.find(&case.text);
+    let found = case.find();
     for names in [&[][..], &[("Helena Varga", Person), ("Peru", Polity), ("Norholm", Polity)]] {
-        assert_eq!(case.reader.overlay(&case.text, found.clone(), &case.proposals(names)), found);
+        assert_eq!(case.overlay(found.clone(), &case.proposals(names)), found);
     }
 }
 
@@ -200,8 +208,8 @@ fn without_a_name_settled_the_entities_come_back_as_they_were() {
 fn entities_do_not_depend_on_whether_names_were_found_before() {
     let case = Case::read("They met in Norholm. Norholm agreed.");
     let proposals = case.proposals(&[("Norholm", Polity)]);
-    let once = case.reader.overlay(&case.text, case.reader.find(&case.text), &proposals);
-    assert_eq!(case.reader.overlay(&case.text, once.clone(), &proposals), once);
+    let once = case.overlay(case.find(), &proposals);
+    assert_eq!(case.overlay(once.clone(), &proposals), once);
 }
 
 #[test]
@@ -217,12 +225,12 @@ fn odd_proposals_and_texts_do_no_harm() {
             let proposals: Vec<Proposal> =
                 starts.map(|n| Proposal { tokens: n..n + width, kind: kind(n / 50) }).collect();
             for proposals in [proposals.clone(), proposals.into_iter().rev().collect()] {
-                let e = case.reader.overlay(&case.text, case.reader.find(&case.text), &proposals);
+                let e = case.overlay(case.find(), &proposals);
                 assert!(e.mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{raw:.60}");
             }
         }
         #[expect(clippy::reversed_empty_ranges, reason = "hostile on purpose")]
         let backwards = Proposal { tokens: 5..2, kind: Polity };
-        case.reader.overlay(&case.text, Entities::default(), &[backwards]);
+        case.overlay(Entities::default(), &[backwards]);
     }
 }

@@ -38,6 +38,10 @@ pub struct Tok {
 /// In [`Form::shape`]: a character that is no ASCII letter or digit, no full stop, apostrophe or hyphen.
 pub const MARKED: u8 = 16 | 32;
 
+/// In [`Form::shape`]: an ASCII letter, and any sort of characters.
+const LETTERS: u8 = 1;
+const ALL_SORTS: u8 = 63;
+
 /// Longest word whose letters are looked at, in bytes; of a longer one only its ends.
 const LONGEST: usize = 64;
 
@@ -49,12 +53,14 @@ impl Form {
         let head = &bytes[..bytes.len().min(LONGEST)];
         let suffix = |n: usize| hash_bytes(&bytes[bytes.len().saturating_sub(n)..]) ^ n as u32;
         let prefix = |n: usize| hash_bytes(&bytes[..bytes.len().min(n)]) ^ (16 + n as u32);
+        let shape = shape(head);
         Self {
             word: hash_bytes(head) ^ bytes.len().saturating_sub(LONGEST) as u32,
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [prefix(1), prefix(3)],
-            shape: shape(head),
-            certain: certain(head),
+            shape,
+            // Letters alone leave the choice open.
+            certain: if shape & ALL_SORTS == LETTERS { 0 } else { certain(head) },
             ..Self::default()
         }
     }

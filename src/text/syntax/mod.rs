@@ -43,7 +43,7 @@ use model::Model;
 use super::{Sentence, Text, Token};
 
 /// The models.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Syntax<'m> {
     model: Model<'m>,
 }

@@ -70,7 +70,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 /// A model, checked and ready to use.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Model<'a> {
     words: Dictionary<'a>,
     /// Weights of the tagger.
@@ -139,15 +139,28 @@ impl<'a> Dictionary<'a> {
     /// The form of a word in lower case, with what the dictionary knows of it.
     pub fn form(&self, lower: &str) -> Form {
         let mut form = Form::new(lower);
-        let hash = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-        if let Ok(at) = self.entries.binary_search_by_key(&form.word, hash) {
-            let [.., class, certain, name] = self.entries[at];
+        if let Some([.., class, certain, name]) = self.find(form.word) {
             (form.class, form.name, form.common) = (class, name, certain & COMMON != 0);
             form.certain = if form.certain == 0 { certain & !COMMON } else { form.certain };
         }
         form
     }
+
+    /// The entry of a hash. Hashes lie evenly among all numbers, so that most entries are near where an even spacing has them.
+    fn find(&self, word: u32) -> Option<[u8; ENTRY]> {
+        let hash = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+        let count = self.entries.len();
+        let guess = ((u64::from(word) * count as u64) >> 32) as usize;
+        let near = guess.saturating_sub(NEAR)..(guess + NEAR).min(count);
+        let below = |at: usize| self.entries.get(at).is_none_or(|entry| hash(entry) <= word);
+        let holds = (near.start == 0 || below(near.start)) && (near.end == count || !below(near.end));
+        let entries = &self.entries[if holds { near } else { 0..count }];
+        entries.binary_search_by_key(&word, hash).ok().map(|at| entries[at])
+    }
 }
+
+/// How far from its place by even spacing an entry of the dictionary is sought at first.
+const NEAR: usize = 256;
 
 /// The names of all classes, as the first section holds them.
 pub fn classes() -> String {

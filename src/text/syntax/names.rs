@@ -55,8 +55,11 @@ fn fits(before: u8, class: u8, last: bool) -> bool {
 
 /// The features of one decision. `classes` holds the classes of the words before `at`.
 pub fn features(toks: &[Tok], tags: &[u8], classes: &[u8], at: usize) -> Features<FEATURES> {
-    let near = |by: isize| tok(toks, at.wrapping_add_signed(by));
-    let tag = |by: isize| tags.get(at.wrapping_add_signed(by)).map_or(63, |&t| u32::from(t));
+    // Each word around is fetched once.
+    let around: [&Tok; 7] = std::array::from_fn(|n| tok(toks, (at + n).wrapping_sub(3)));
+    let near = |by: isize| around[(by + 3) as usize];
+    let tags: [u32; 5] = std::array::from_fn(|n| tags.get((at + n).wrapping_sub(2)).map_or(63, |&tag| u32::from(tag)));
+    let tag = |by: isize| tags[(by + 2) as usize];
     let class = |back: usize| classes.get(at.wrapping_sub(back)).map_or(63, |&c| u32::from(c));
     let word = |by: isize| near(by).form.word;
     let look = |by: isize| u32::from(near(by).case) | u32::from(near(by).form.shape) << 3;

@@ -8,6 +8,7 @@ mod view;
 
 use super::features::{Features, Scorer, Tok, both};
 use super::kinds::Tag;
+use valency::Valency;
 use view::View;
 
 /// Actions with weights of their own; [`SHIFT`] is what scores nothing.
@@ -51,6 +52,7 @@ struct Node {
     /// Sets of the tags of the dependents, one bit each.
     left_tags: u64,
     right_tags: u64,
+    valency: Valency,
     /// The word with its tag.
     pair: u32,
     word: u32,
@@ -76,6 +78,7 @@ static NOTHING: Node = Node {
     rights: 0,
     left_tags: 0,
     right_tags: 0,
+    valency: Valency(0),
     pair: 7,
     word: 7,
     tag: NO_TAG,
@@ -200,6 +203,7 @@ impl State {
         self.heads[word as usize] = head;
         let tag = self.nodes[word as usize].tag;
         let node = &mut self.nodes[head as usize];
+        node.valency = node.valency.with(tag, word < head);
         if word < head {
             node.left = [word, node.left[0]];
             node.lefts = node.lefts.saturating_add(1);

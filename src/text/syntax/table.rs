@@ -6,25 +6,35 @@
 use super::features::Scorer;
 use super::model::Fault;
 
-/// Rows are fetched this many at a time before any is added up: nearly all the time goes into waiting for memory, and many loads can wait together.
+/// Rows are sought this many at a time before any is added up: nearly all the time goes into waiting for memory, and many loads can wait together.
 const AT_ONCE: usize = 64;
 
+/// Sums of one decision, eight to a vector: room for the classes of any of our models. [`AT_ONCE`] weights of a byte fit sixteen bits.
+type Sums = [[i16; 8]; 6];
+
 /// A table in a model file: `ROW` bytes a row, the first `CHECK` of them (one or two) check bits; the others are weights.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Table<'a, const ROW: usize, const CHECK: usize> {
     rows: &'a [[u8; ROW]],
-    /// How many slots a hash may point at: one fewer than there are rows.
+    /// The check of each row once more, so close together that they stay in the processor's nearer cache: a row is fetched only if it is the one.
+    checks: Box<[u16]>,
     slots: u64,
+}
+
+/// The rows of a table, and how many slots a hash may point at: one fewer than there are rows.
+fn rows<const ROW: usize>(bytes: &[u8]) -> Result<(&[[u8; ROW]], u64), Fault> {
+    let (rows, rest) = bytes.as_chunks::<ROW>();
+    if rows.len() < 2 || !rest.is_empty() {
+        return Err(Fault::Size);
+    }
+    Ok((rows, rows.len() as u64 - 1))
 }
 
 impl<'a, const ROW: usize, const CHECK: usize> Table<'a, ROW, CHECK> {
     /// A table in place.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let (rows, rest) = bytes.as_chunks::<ROW>();
-        if rows.len() < 2 || !rest.is_empty() {
-            return Err(Fault::Size);
-        }
-        Ok(Self { rows, slots: rows.len() as u64 - 1 })
+        let (rows, slots) = rows(bytes)?;
+        Ok(Self { rows, checks: rows.iter().map(Self::check).collect(), slots })
     }
 
     /// Which slot a hash points at, of some number, and its check; a check is never 0, which marks a free slot.
@@ -41,77 +51,90 @@ impl<'a, const ROW: usize, const CHECK: usize> Table<'a, ROW, CHECK> {
     fn check(row: &[u8; ROW]) -> u16 {
         if CHECK == 1 { u16::from(row[0]) } else { u16::from_le_bytes([row[0], row[1]]) }
     }
+}
 
-    /// The row of a feature.
-    #[inline]
-    pub fn find(&self, hash: u32) -> Option<&'a [u8; ROW]> {
-        let (slot, check) = Self::place(hash, self.slots);
-        let pair = self.rows.get(slot..slot + 2)?;
-        if Self::check(&pair[0]) == check {
-            Some(&pair[0])
-        } else if Self::check(&pair[1]) == check {
-            Some(&pair[1])
-        } else {
-            None
+impl<const ROW: usize, const CHECK: usize> Table<'_, ROW, CHECK> {
+    /// The sums of the weights of some rows. Stands alone because the compiler makes vectors of eight of it only while the sums stay sixteen bits wide.
+    #[inline(never)]
+    fn sums(&self, rows: &[u32]) -> Sums {
+        let mut sums = Sums::default();
+        for &row in rows {
+            let Some(row) = self.rows.get(row as usize) else { continue };
+            let (eights, rest) = row[CHECK..].as_chunks::<8>();
+            for (sums, weights) in sums.iter_mut().zip(eights) {
+                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
+            }
+            if let Some(sums) = sums.get_mut(eights.len()) {
+                sums.iter_mut().zip(rest).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
+            }
         }
+        sums
     }
 }
 
 impl<const ROW: usize, const CHECK: usize, const C: usize> Scorer<C> for Table<'_, ROW, CHECK> {
     #[inline]
     fn score(&self, features: &[u32], scores: &mut [i32; C]) {
+        const { assert!(C <= size_of::<Sums>() / size_of::<i16>()) };
         for some in features.chunks(AT_ONCE) {
-            let mut found = [None; AT_ONCE];
-            for (row, &feature) in found.iter_mut().zip(some) {
-                *row = self.find(feature);
+            // Whether a feature is known is anybody's guess, so nothing is made to hang on it but how far the list grows.
+            let mut known = [0; AT_ONCE];
+            let mut count = 0;
+            for &feature in some {
+                let (slot, check) = Self::place(feature, self.slots);
+                let Some(&[first, second]) = self.checks.get(slot..).and_then(|checks| checks.first_chunk()) else {
+                    continue;
+                };
+                let (first, second) = (first == check, second == check);
+                known[count % AT_ONCE] = slot as u32 + u32::from(!first);
+                count += usize::from(first | second);
             }
-            for row in found.iter().take(some.len()).flatten() {
-                for (score, &weight) in scores.iter_mut().zip(&row[CHECK..]) {
-                    *score += i32::from(weight as i8);
-                }
+            let sums = self.sums(&known[..count.min(AT_ONCE)]);
+            for (score, &sum) in scores.iter_mut().zip(sums.as_flattened()) {
+                *score += i32::from(sum);
             }
         }
     }
 }
 
-/// The parser's table. It is asked some eighty features for each of two decisions a word, about half of which it does not know, so nothing here
-/// hangs on a comparison: what is not found counts as a row of zeros, and three sums run in one number.
+/// The parser's table. It is asked some sixty features for each of two decisions a word, about half of which it does not know, so nothing here
+/// hangs on a comparison: what is not found counts as a row of zeros, and the compiler compares and adds several rows at a time.
 #[derive(Clone, Copy, Debug)]
-pub struct Packed<'a>(Table<'a, 4, 1>);
+pub struct Packed<'a> {
+    rows: &'a [[u8; 4]],
+    slots: u64,
+}
 
 impl<'a> Packed<'a> {
     /// A table in place.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Fault> {
-        Table::new(bytes).map(Self)
+        rows(bytes).map(|(rows, slots)| Self { rows, slots })
     }
 }
 
 impl Scorer<3> for Packed<'_> {
     #[inline]
     fn score(&self, features: &[u32], scores: &mut [i32; 3]) {
-        // Weights lie 128 above their value while they are summed, in 16 bits each: room for 257 features.
         for some in features.chunks(AT_ONCE) {
-            let mut pairs = [0u64; AT_ONCE];
-            for (pair, &feature) in pairs.iter_mut().zip(some) {
-                let (slot, _) = Table::<4, 1>::place(feature, self.0.slots);
-                if let Some([first, second]) = self.0.rows.get(slot..slot + 2).and_then(|rows| rows.first_chunk::<2>())
-                {
-                    *pair = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*second)) << 32;
+            let (mut firsts, mut seconds, mut hashes) = ([0u32; AT_ONCE], [0u32; AT_ONCE], [0u32; AT_ONCE]);
+            hashes[..some.len()].copy_from_slice(some);
+            for ((first, second), &feature) in firsts.iter_mut().zip(&mut seconds).zip(some) {
+                let (slot, _) = Table::<4, 1>::place(feature, self.slots);
+                if let Some([a, b]) = self.rows.get(slot..).and_then(|rows| rows.first_chunk()) {
+                    (*first, *second) = (u32::from_le_bytes(*a), u32::from_le_bytes(*b));
                 }
             }
-            let mut sums: u64 = 0;
-            for (&pair, &feature) in pairs.iter().zip(some) {
-                let (_, check) = Table::<4, 1>::place(feature, self.0.slots);
-                let (first, second) = (pair as u32, (pair >> 32) as u32);
+            let mut sums = [0i32; 3];
+            for ((&first, &second), &feature) in firsts.iter().zip(&seconds).zip(&hashes) {
+                let (_, check) = Table::<4, 1>::place(feature, self.slots);
                 let mask = |row: u32| u32::from(row & 0xff == u32::from(check)).wrapping_neg();
                 let row = (first & mask(first)) | (second & mask(second) & !mask(first));
-                let weights = u64::from((row ^ 0x8080_8000) >> 8);
-                sums += (weights & 0xff) | (weights & 0xff00) << 8 | (weights & 0xff_0000) << 16;
+                // Each weight is brought to the upper end and back, which spreads its sign.
+                sums[0] += row.cast_signed() << 16 >> 24;
+                sums[1] += row.cast_signed() << 8 >> 24;
+                sums[2] += row.cast_signed() >> 24;
             }
-            let zero = 128 * some.len() as i32;
-            for (at, score) in scores.iter_mut().enumerate() {
-                *score += ((sums >> (16 * at)) & 0xffff) as i32 - zero;
-            }
+            scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum);
         }
     }
 }

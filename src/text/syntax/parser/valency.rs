@@ -1,11 +1,10 @@
 //! Which sorts of dependents a word has so far: a subject, a conjunction, an object, and so on, as far as tags tell.
 
-use super::Node;
 use crate::text::syntax::kinds::Tag;
 
 /// One bit for each sort of dependents before the word (nominal, `to`, word that opens a clause, verb) and behind it (nominal, preposition or the like, verb,
 /// conjunction, comma).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Valency(pub(super) u32);
 
 const fn set(tags: &[Tag]) -> u64 {
@@ -25,11 +24,20 @@ const CONJUNCTIONS: u64 = set(&[Tag::Cc]);
 const PAUSES: u64 = set(&[Tag::Comma, Tag::Colon]);
 
 impl Valency {
+    /// With one more dependent.
     #[inline]
-    pub(super) fn of(node: &Node) -> Self {
-        let left = [NOMINALS, TO, OPENERS, VERBS].map(|sort| node.left_tags & sort != 0);
-        let right = [NOMINALS, OPENERS | TO, VERBS, CONJUNCTIONS, PAUSES].map(|sort| node.right_tags & sort != 0);
-        let bits = left.iter().chain(&right).enumerate();
-        Self(bits.fold(0, |all, (at, &has)| all | u32::from(has) << at))
+    pub(super) fn with(self, tag: u32, before: bool) -> Self {
+        let has = |sort: u64| sort >> tag & 1 != 0;
+        let bits = if before {
+            [NOMINALS, TO, OPENERS, VERBS]
+                .map(has)
+                .into_iter()
+                .enumerate()
+                .fold(0, |all, (at, has)| all | u32::from(has) << at)
+        } else {
+            let sorts = [NOMINALS, OPENERS | TO, VERBS, CONJUNCTIONS, PAUSES].map(has);
+            sorts.into_iter().enumerate().fold(0, |all, (at, has)| all | u32::from(has) << (at + 4))
+        };
+        Self(self.0 | bits)
     }
 }

@@ -1,6 +1,5 @@
 //! What a decision of the parser looks at, and the features made of it.
 
-use super::valency::Valency;
 use super::{FEATURES, NONE, NOTHING, Node, State, bucket};
 use crate::text::syntax::features::{Features, both};
 
@@ -105,7 +104,7 @@ impl<'a> View<'a> {
         out.add(set(s.right_tags), s.pair);
         out.add(set(s.left_tags), s.pair);
         out.add(set(n.left_tags), n.pair);
-        let [of_s, of_n, of_h, of_below] = [s, n, h, below].map(|node| Valency::of(node).0);
+        let [of_s, of_n, of_h, of_below] = [s, n, h, below].map(|node| node.valency.0);
         out.add(s.pair, of_n | n.tag << 9);
         out.add(h.pair, both(of_n, n.tag | s.tag << 6));
         out.add(tags, of_s | of_n << 9);
