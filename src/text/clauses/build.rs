@@ -35,10 +35,11 @@ impl<'a> Builder<'a> {
     pub fn new(reader: &'a ClauseReader<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
         let text = reader.text;
         let first = (sentence.tokens.start as usize).min(text.tokens.len()) as u32;
-        let is = |word: u32, class: u32| {
-            text.tokens
-                .get((first.saturating_add(word)) as usize)
-                .is_some_and(|t| reader.words.get(t.lemma) & class != 0)
+        let is = |word: u32, class: u64| {
+            let token = text.tokens.get((first.saturating_add(word)) as usize);
+            let listed = token.is_some_and(|t| reader.words.get(t.lemma) & class != 0);
+            let glued = class & class::GLUED != 0 && token.is_some_and(|t| t.glued);
+            listed || glued || class & class::NAMED != 0 && named(&analysis.names, word) & class != 0
         };
         let mut words = Words::new(analysis);
         for (word, tag) in words.tags.iter_mut().enumerate().filter(|(_, tag)| is_verb(**tag)) {
@@ -48,7 +49,12 @@ impl<'a> Builder<'a> {
                 *tag = Tag::Sym;
             }
         }
-        words.mend(is);
+        let ends = |word: u32, ending: &str| {
+            text.tokens
+                .get((first.saturating_add(word)) as usize)
+                .is_some_and(|t| text.words.get(t.lower).ends_with(ending))
+        };
+        words.mend(is, ends);
         let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
         Self { text, reader, tree, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
@@ -81,7 +87,7 @@ impl<'a> Builder<'a> {
         self.text.lower(self.token(word) as usize)
     }
 
-    pub fn is(&self, word: u32, class: u32) -> bool {
+    pub fn is(&self, word: u32, class: u64) -> bool {
         self.reader.words.get(self.text.token(self.token(word) as usize).lemma) & class != 0
     }
 
@@ -91,8 +97,8 @@ impl<'a> Builder<'a> {
         // Whatever has an auxiliary is none: "was appointed minister", as an adjective of the noun.
         let helped = self.tree.child(word, &[Label::Auxpass]).is_some();
         // "Including by asking".
-        let preposition = tag == Tag::Vbg && matches!(self.lower(word), "including" | "regarding" | "concerning");
-        if preposition && self.tree.child(word, &[Label::Dobj, Label::Aux, Label::Nsubj]).is_none() {
+        let preposition = matches!(tag, Tag::Vbg | Tag::Vbn) && self.is(word, class::PREPOSITIONAL);
+        if preposition && self.is_preposition(word) {
             return None;
         }
         if is_verb(tag) && (helped || !is_helper(label)) {
@@ -125,6 +131,22 @@ impl<'a> Builder<'a> {
         (label == Label::Appos && noun && self.tells(word)).then_some(Form::Verbless)
     }
 
+    /// "Including by asking", "given that it ended": a participle that does nothing. "Given" has its subject, or stands behind what was given, when it is a verb.
+    fn is_preposition(&self, word: u32) -> bool {
+        let child = |labels: &[Label]| self.tree.child(word, labels);
+        if child(&[Label::Aux, Label::Auxpass, Label::Nsubj, Label::Nsubjpass, Label::Agent, Label::Mark]).is_some() {
+            return false;
+        }
+        match self.tree.tag(word) {
+            Tag::Vbg => child(&[Label::Dobj]).is_none() && self.lower(word) != "giving",
+            _ => {
+                let content = child(&[Label::Ccomp]).is_some();
+                let opens = word == 0 || self.is_sign(word - 1);
+                self.lower(word) == "given" && (content || opens && child(&[Label::Prep, Label::Dative]).is_none())
+            }
+        }
+    }
+
     /// Whether a word that is not tagged as a verb is one, or stands for one: it has an auxiliary, or subject and object, or a subject and the place
     /// of a clause ("with both ministers ill").
     fn is_predicate(&self, word: u32) -> bool {
@@ -153,7 +175,9 @@ impl<'a> Builder<'a> {
             || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
         let letter = self.lower(word).len() < 2;
         // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
-        let touching = self.tree.core(noun).end == start && matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        let opened = matches!(self.tree.tag(start), Tag::Dt | Tag::Cd | Tag::PrpPoss);
+        let common = matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        let touching = self.tree.core(noun).end == start && (common || opened);
         self.prose && self.is_apposition(noun, word) && !dash && !letter && !touching && self.abbreviates(noun, word)
     }
 
@@ -281,7 +305,9 @@ impl<'a> Builder<'a> {
         // "Neither is it necessary".
         let first = self.tree.children(word).next();
         clause.group.extend(first.filter(|&c| c < word && self.denies(c)).map(|c| self.token(c)));
-        let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve";
+        let helps = |c: u32| self.tree.label(c) == Label::Aux && self.tree.tag(word) == Tag::Vbn;
+        let short = |c: u32| helps(c) && self.is(c, class::HAVE_OR_BE);
+        let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve" || short(c);
         let participle = matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
         clause.perfect = participle && self.auxiliaries(word).any(have);
         clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Agent]).is_some()
@@ -446,6 +472,16 @@ impl<'a> Builder<'a> {
             apposed,
             shared,
         }
+    }
+}
+
+/// The class of the name that a word belongs to.
+fn named(names: &[Name], word: u32) -> u64 {
+    let at = names.partition_point(|name| name.tokens.end <= word);
+    match names.get(at).filter(|name| name.tokens.contains(&word)).map(|name| name.kind) {
+        Some(NameKind::Person) => class::PERSON,
+        Some(NameKind::Polity | NameKind::Place) => class::PLACE,
+        _ => 0,
     }
 }
 

@@ -16,7 +16,12 @@ impl Builder<'_> {
                 Label::Nsubj | Label::Nsubjpass | Label::Csubj | Label::Csubjpass if own == Some(child) => {
                     self.add_or_antecedent(Role::Subject, None, child, word, &mut subject);
                 }
-                Label::Dobj => self.add_or_antecedent(Role::Object, None, child, word, &mut rest),
+                Label::Dobj => {
+                    // "Remained a member".
+                    let said = self.is(word, class::BECOMING) && self.says_what(child);
+                    let role = if said { Role::Complement } else { Role::Object };
+                    self.add_or_antecedent(role, None, child, word, &mut rest);
+                }
                 Label::Attr | Label::Acomp | Label::Oprd if !is_verb(self.tree.tag(child)) => {
                     self.add_or_antecedent(Role::Complement, None, child, word, &mut rest);
                     self.of_adjective(child, word, &mut rest);
@@ -52,6 +57,12 @@ impl Builder<'_> {
         subject.append(&mut rest);
         subject.sort_by_key(|a| a.role != Role::Subject);
         clause.arguments = subject;
+    }
+
+    /// Whether the object of "remain" or "become" tells what somebody is: nothing but an adjective does behind verbs like "keep" and "get".
+    fn says_what(&self, object: u32) -> bool {
+        let article = self.tree.child(object, &[Label::Det, Label::Poss]).is_some();
+        !article && matches!(self.tree.tag(object), Tag::Jj | Tag::Jjr | Tag::Jjs)
     }
 
     /// "Called it a success", "gave her the post", each with two objects: the second is what the first is said to be, or the first is who gets it.
@@ -166,6 +177,10 @@ impl Builder<'_> {
             Label::Relcl if clause.form == Form::Infinitive && !self.singles_out(head) => {
                 self.subject_of_intention(head, clause, into);
             }
+            // "Had trouble paying", "spent years building it".
+            Label::Acl if clause.form == Form::Gerund && self.is_pursued(head, clause) => {
+                self.surface_subject(clause.parent.unwrap_or_default(), into);
+            }
             Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
                 self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
             }
@@ -175,6 +190,10 @@ impl Builder<'_> {
                 if clause.form == Form::Participle
                     && self.tree.child(word, &[Label::Mark]).is_some()
                     && self.after_as(word) => {}
+            // "Strengthened by adding funds", "a law passed in answering them": it is not said who does it.
+            Label::Pcomp if self.hides_doer(head, clause) => {}
+            // "Such fields as building bridges".
+            Label::Pcomp if self.is_example(head) => {}
             // "On her success in ending the war".
             Label::Pcomp if self.owner_before(head).is_some() => {
                 let owner = self.owner_before(head).unwrap_or(head);
@@ -203,6 +222,10 @@ impl Builder<'_> {
 
     /// "The first to sign", "the only country to leave": the noun does what the infinitive says; "a law to ban it" does not tell who bans.
     fn singles_out(&self, noun: u32) -> bool {
+        // "The best way to sign".
+        if self.is(noun, class::CIRCUMSTANCE | class::INTENTION) {
+            return false;
+        }
         let single = |word| self.tree.tag(word) == Tag::Jjs || self.is(word, class::SINGLE);
         single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
     }
@@ -230,6 +253,30 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// Whether a gerund tells what somebody has trouble with or spends time on.
+    fn is_pursued(&self, noun: u32, clause: &Clause) -> bool {
+        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Npadvmod | Label::Attr);
+        had && self.is(noun, class::PURSUIT) && clause.parent.is_some() && clause.head == self.token(noun) + 1
+    }
+
+    /// Whether a passive keeps back who does what the gerund behind "by" or "in" says.
+    fn hides_doer(&self, preposition: u32, clause: &Clause) -> bool {
+        let Some(above) = clause.parent.map(|above| self.clause(above)).filter(|above| above.passive) else {
+            return false;
+        };
+        let participle = above.form == Form::Participle && self.lower(preposition) == "in";
+        self.lower(preposition) == "by" || participle
+    }
+
+    /// Whether "as" names an example of the noun before it.
+    fn is_example(&self, preposition: u32) -> bool {
+        let such = |noun: u32| {
+            self.tree.children(noun).any(|child| child < noun && self.lower(child) == "such")
+                || self.lower(noun) == "such"
+        };
+        self.lower(preposition) == "as" && preposition.checked_sub(1).is_some_and(such)
     }
 
     /// "As agreed".
@@ -418,8 +465,13 @@ fn to_logic(subject: &mut [Argument], rest: &mut [Argument], builder: &Builder, 
     for argument in subject {
         argument.role = Role::Object;
     }
-    let agent = builder.tree.child(word, &[Label::Agent]).map(|a| builder.token(a));
-    for argument in rest.iter_mut().filter(|a| agent.is_some() && a.preposition == agent) {
-        argument.role = Role::Subject;
+    // "By Norland and by Sudmark".
+    let mut agent = builder.tree.child(word, &[Label::Agent]);
+    for _ in 0..4 {
+        let Some(by) = agent else { return };
+        for argument in rest.iter_mut().filter(|a| a.preposition == Some(builder.token(by))) {
+            argument.role = Role::Subject;
+        }
+        agent = builder.tree.child(by, &[Label::Conj]).filter(|&by| builder.is(by, class::BY));
     }
 }
