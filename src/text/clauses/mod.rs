@@ -23,8 +23,10 @@
 //! Every step is linear in the length of the sentence, and every list has a bound, so that no text costs more than its length.
 
 mod build;
+mod control;
 mod links;
 mod nouns;
+mod phrases;
 mod repair;
 #[cfg(test)]
 mod tests;
@@ -253,6 +255,9 @@ struct Raw {
     attributes: Vec<String>,
     prepositional: Vec<String>,
     pursuits: Vec<String>,
+    instruments: Vec<String>,
+    using: Vec<String>,
+    amounts: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -307,6 +312,9 @@ mod class {
     pub const ATTRIBUTE: u64 = 1 << 45;
     pub const PREPOSITIONAL: u64 = 1 << 46;
     pub const PURSUIT: u64 = 1 << 47;
+    pub const INSTRUMENT: u64 = 1 << 48;
+    pub const USING: u64 = 1 << 49;
+    pub const AMOUNT: u64 = 1 << 50;
     /// The word stands behind another without a space.
     pub const GLUED: u64 = 1 << 60;
     /// The word belongs to the name of a person.
@@ -371,6 +379,9 @@ impl ClauseTables {
         classes.add(raw.title_endings.iter().map(String::as_str), class::TITLE_ENDING);
         classes.add(raw.attributes.iter().map(String::as_str), class::ATTRIBUTE);
         classes.add(raw.prepositional.iter().map(String::as_str), class::PREPOSITIONAL);
+        classes.add(raw.instruments.iter().map(String::as_str), class::INSTRUMENT);
+        classes.add(raw.amounts.iter().map(String::as_str), class::AMOUNT);
+        classes.add(raw.using.iter().map(String::as_str), class::USING);
         classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);
         classes.add(raw.letting.iter().map(String::as_str), class::LETTING);
         classes.add(raw.circumstances.iter().map(String::as_str), class::CIRCUMSTANCE);

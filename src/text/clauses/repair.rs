@@ -72,10 +72,10 @@ impl Words {
         self.part_times(&is);
         let subjects = self.subjects();
         self.free_forms(&subjects);
-        self.give_tense(&subjects, &is);
+        self.give_tense(&subjects, &is, &ends);
         self.free_modifiers(&subjects);
-        self.join_gerunds(&subjects);
-        self.free_bare_nouns(&subjects);
+        self.join_gerunds(&subjects, &is);
+        self.free_bare_nouns(&subjects, &is);
         self.hear_contents(&subjects, &is);
         self.part_reports(&subjects, &is);
         self.free_names(&subjects);
@@ -189,7 +189,9 @@ impl Words {
                 self.heads[at] == verb as u32 && self.labels[at] != Label::Prep && self.labels[at] != Label::Punct
             });
             let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj) else { continue };
-            if is(noun as u32, class::INTENTION) {
+            // "Passed laws to ban it", but "used the laws to ban it".
+            let law = is(noun as u32, class::INSTRUMENT) && !is(verb as u32, class::USING);
+            if is(noun as u32, class::INTENTION) || law {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             } else if is(verb as u32, class::OBJECT_CONTROL)
                 && self.tags[word - 1] == Tag::To

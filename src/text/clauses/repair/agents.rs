@@ -9,23 +9,25 @@ impl Words {
     /// "Signed in May by Norland", with "by" as any preposition: behind a passive it leads to whoever does it, unless that is a time, an amount or a manner.
     pub(super) fn find_agents(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for by in 1..self.heads.len() {
-            let plain = self.labels[by] == Label::Prep && self.tags[by] == Tag::In && is(by as u32, class::BY);
-            let Some(verb) = self.head(by).filter(|&verb| plain && verb < by && self.is_passive(verb)) else {
+            if !matches!(self.labels[by], Label::Prep | Label::Agent) || !is(by as u32, class::BY) {
                 continue;
-            };
-            let object = (by + 1..self.heads.len())
-                .take(REACH)
-                .find(|&at| self.heads[at] == by as u32 && self.labels[at] == Label::Pobj);
-            let acts = |at: usize| {
-                matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp | Tag::Dt)
-                    && !is(at as u32, class::CALENDAR | class::MANNER)
-            };
+            }
+            let Some(verb) = self.head(by).filter(|&verb| verb < by) else { continue };
+            let child = |at: &usize| self.heads[*at] == by as u32 && self.labels[*at] == Label::Pobj;
+            let Some(object) = (by + 1..self.heads.len()).take(REACH).find(child) else { continue };
+            let noun = matches!(self.tags[object], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp | Tag::Dt);
+            let alone = self.tags[object] == Tag::Nn
+                && !self.has(object, &[Label::Det, Label::Poss, Label::Amod, Label::Compound, Label::Nmod]);
+            let idle = is(object as u32, class::CALENDAR | class::AMOUNT)
+                || is(object as u32, class::MANNER) && (alone || self.has(object, &[Label::Nummod]));
             let second = (verb + 1..by)
                 .rev()
                 .take(REACH)
                 .any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Agent);
-            if object.is_some_and(acts) && !second {
-                self.labels[by] = Label::Agent;
+            match self.labels[by] {
+                Label::Agent if idle => self.labels[by] = Label::Prep,
+                Label::Prep if noun && !idle && !second && self.is_passive(verb) => self.labels[by] = Label::Agent,
+                _ => {}
             }
         }
     }

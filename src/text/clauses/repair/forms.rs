@@ -11,7 +11,7 @@ impl Words {
     }
 
     /// Whether a word has a dependent with one of some labels near it.
-    fn has(&self, word: usize, labels: &[Label]) -> bool {
+    pub(super) fn has(&self, word: usize, labels: &[Label]) -> bool {
         let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
         near.into_iter().any(|at| self.heads[at] == word as u32 && labels.contains(&self.labels[at]))
     }
@@ -76,7 +76,12 @@ impl Words {
 
     /// "The council convened in May", "who led it", with a participle: behind its subject, without an auxiliary and without "by", it has tense. So does what
     /// goes on with a passive, and has an object: "was admired or faced threats".
-    pub(super) fn give_tense(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+    pub(super) fn give_tense(
+        &mut self,
+        subjects: &[u32],
+        is: &impl Fn(u32, u64) -> bool,
+        ends: &impl Fn(u32, &str) -> bool,
+    ) {
         for verb in 1..self.heads.len() {
             let bare = self.tags[verb] == Tag::Vbn
                 && !self.has(verb, &[Label::Aux, Label::Auxpass, Label::Agent, Label::Mark]);
@@ -100,7 +105,9 @@ impl Words {
                 && self
                     .head(verb)
                     .is_some_and(|head| head < verb && self.tags[head] == Tag::Vbn && self.has_passive(head));
-            if before && told && !by && !other || member {
+            // "Taken", "blown" have no tense.
+            let participle = ends(verb as u32, "en") || ends(verb as u32, "wn");
+            if !participle && (before && told && !by && !other || member) {
                 self.tags[verb] = Tag::Vbd;
             }
         }
@@ -205,13 +212,13 @@ impl Words {
     }
 
     /// "We must take the lead by paying for it, and asking for it", with "asking" beside "take": a gerund goes on with a gerund.
-    pub(super) fn join_gerunds(&mut self, subjects: &[u32]) {
+    pub(super) fn join_gerunds(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
             let joined = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Conj && subjects[word] == NONE;
             let Some(head) = self.head(word).filter(|&head| joined && head < word) else { continue };
             let odd = is_verb(self.tags[head]) && self.tags[head] != Tag::Vbg && !self.has(head, &[Label::Aux])
                 || self.is_noun(head);
-            let helped = self.has(word, &[Label::Aux, Label::Auxpass]);
+            let helped = self.has(word, &[Label::Aux, Label::Auxpass]) || is(word as u32 - 1, class::BE);
             if !odd && !matches!(self.tags[head], Tag::Vb) || helped {
                 continue;
             }
@@ -231,14 +238,17 @@ impl Words {
     }
 
     /// "In cup play", with "play" as a verb that goes on with another: what nothing joins to a verb, and what has nothing of a verb, is a noun.
-    pub(super) fn free_bare_nouns(&mut self, subjects: &[u32]) {
+    pub(super) fn free_bare_nouns(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
             let verb = matches!(self.tags[word], Tag::Vb | Tag::Vbp | Tag::Vbz)
                 && matches!(self.labels[word], Label::Conj | Label::Advcl | Label::Dep | Label::Ccomp)
                 && subjects[word] == NONE;
             let Some(head) = self.head(word).filter(|&head| verb && head < word) else { continue };
             let before = word - 1;
-            let nominal = self.is_noun(before) || self.tags[before] == Tag::Jj;
+            // "After cables break", "the church Vell attends": what agrees with the noun before it may be its verb.
+            let agrees =
+                self.tags[before] == Tag::Nns && self.tags[word] != Tag::Vbz || is(before as u32, class::PERSON);
+            let nominal = (self.is_noun(before) || self.tags[before] == Tag::Jj) && !agrees;
             let own = (word.saturating_sub(REACH)..(word + REACH).min(self.heads.len())).any(|at| {
                 self.heads[at] == word as u32
                     && !matches!(self.labels[at], Label::Punct | Label::Compound | Label::Amod)

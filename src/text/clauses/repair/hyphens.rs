@@ -9,7 +9,7 @@ impl Words {
     /// Whether a word is the last part of one with a hyphen.
     fn is_joined(&self, word: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
         word >= 2
-            && self.tags[word - 1] == Tag::Hyph
+            && is(word as u32 - 1, class::DASH)
             && is(word as u32, class::GLUED)
             && is(word as u32 - 1, class::GLUED)
     }
@@ -18,7 +18,8 @@ impl Words {
     pub(super) fn join_hyphens(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
             // "The co-founder", with "founder" beneath "co".
-            let noun = matches!(self.tags[word], Tag::Nn | Tag::Nns) && self.head(word) == Some(word - 2);
+            let beside = self.heads[word] == self.heads[word - 2] && self.labels[word] == self.labels[word - 2];
+            let noun = matches!(self.tags[word], Tag::Nn | Tag::Nns) && (self.head(word) == Some(word - 2) || beside);
             if noun && self.is_joined(word, is) && is(word as u32 - 2, class::PREFIX) {
                 self.lift_from_prefix(word - 2, word);
             }
@@ -98,6 +99,8 @@ impl Words {
             self.tags[verb] = Tag::Vb;
         }
         (self.heads[prefix], self.labels[prefix]) = (verb as u32, Label::Compound);
+        let sign = verb - 1;
+        (self.heads[sign], self.labels[sign], self.tags[sign]) = (verb as u32, Label::Punct, Tag::Hyph);
     }
 
     /// `<u>`, `</td>`: what stands in angle brackets is no word.
