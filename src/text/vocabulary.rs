@@ -3,6 +3,8 @@
 //! Every recogniser has tables by word. They share one [`Vocabulary`]: a text asks it once for the number of each of its words
 //! ([`Text::numbers`]), and a [`WordMap`] then answers by that number, without hashing the word again.
 
+use std::ops::BitOrAssign;
+
 use rustc_hash::FxHashMap;
 
 use super::{Sym, Text};
@@ -76,9 +78,9 @@ impl<T: Copy + Default> WordMap<T> {
     }
 }
 
-impl WordMap<u32> {
+impl<T: Copy + Default + BitOrAssign> WordMap<T> {
     /// Puts words into a class, which is a bit.
-    pub fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, class: u32) {
+    pub fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, class: T) {
         for word in words {
             *self.entry(word) |= class;
         }

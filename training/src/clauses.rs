@@ -1,6 +1,7 @@
 //! Draws clauses from texts at random and prints them, to be read by hand: is it right who does what to whom?
 
 use std::fs;
+use std::io::{BufWriter, Write};
 
 use claimlint::lexicon::Lexicon;
 use claimlint::source::Source;
@@ -73,4 +74,24 @@ fn show(text: &Text, clauses: &Clauses, clause: &Clause) -> String {
         out += &format!(" <{:?}{opener} of {}>", clause.link, raw(clauses.list[parent as usize].head));
     }
     out
+}
+
+/// Prints the analysis of every sentence of files of plain text: each word with its tag, head and label, as the models have them.
+pub fn trees(files: &[&str]) -> Outcome {
+    let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+    let syntax = Syntax::embedded()?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for file in files {
+        let text = Text::read(&Source::plain(*file, fs::read_to_string(file)?), &tables);
+        let analyses = syntax.reader(&text).analyse_all(&text.sentences);
+        for (sentence, analysis) in text.sentences.iter().zip(&analyses) {
+            for (word, tag) in analysis.tags.iter().enumerate() {
+                let raw = text.raw(sentence.tokens.start as usize + word);
+                let head = analysis.heads[word].map_or(0, |head| head + 1);
+                writeln!(out, "{}\t{raw}\t{}\t{head}\t{}", word + 1, tag.as_str(), analysis.labels[word].as_str())?;
+            }
+            writeln!(out)?;
+        }
+    }
+    Ok(())
 }

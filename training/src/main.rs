@@ -19,7 +19,8 @@ const USAGE: &str = "usage:
   claimlint-training evaluate [--detail] ANNOTATED.tsv MODEL
   claimlint-training treebank TREEBANK.conllu MODEL
   claimlint-training speed TEXTS.jsonl MODEL
-  claimlint-training clauses NUMBER SEED FILE...";
+  claimlint-training clauses NUMBER SEED FILE...
+  claimlint-training trees FILE...";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["treebank", treebank, model] => evaluate::against_treebank(treebank, model),
         ["speed", texts, model] => evaluate::speed(texts, model),
         ["clauses", number, seed, files @ ..] => clauses::sample(number, seed, files),
+        ["trees", files @ ..] => clauses::trees(files),
         _ => Err(USAGE.into()),
     };
     match done {

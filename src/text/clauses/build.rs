@@ -1,16 +1,12 @@
 //! From a tree to clauses: first the predicates from the root downwards, then what each says of whom. A clause without a subject of its own takes that of the clause or
 //! noun it belongs to, which has been read by then.
 
-use std::ops::Range;
-
 use super::repair::Words;
 use super::tree::{NONE, Tree, is_verb};
 use super::{Argument, Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
 use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
-/// Members of one coordination, appositions included.
-const MEMBERS: usize = 32;
 /// Arguments of one clause.
 const ARGUMENTS: usize = 64;
 /// Auxiliaries and adverbs of one clause.
@@ -23,7 +19,7 @@ pub(super) struct Builder<'a> {
     /// Whether there is a verb at all: a heading or a line of a list tells nothing of anybody.
     prose: bool,
     /// The sentence's names.
-    names: &'a [Name],
+    pub names: &'a [Name],
     /// The sentence's first token.
     pub first: u32,
     pub clauses: Vec<Clause>,
@@ -35,10 +31,11 @@ impl<'a> Builder<'a> {
     pub fn new(reader: &'a ClauseReader<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
         let text = reader.text;
         let first = (sentence.tokens.start as usize).min(text.tokens.len()) as u32;
-        let is = |word: u32, class: u32| {
-            text.tokens
-                .get((first.saturating_add(word)) as usize)
-                .is_some_and(|t| reader.words.get(t.lemma) & class != 0)
+        let is = |word: u32, class: u64| {
+            let token = text.tokens.get((first.saturating_add(word)) as usize);
+            let listed = token.is_some_and(|t| reader.words.get(t.lemma) & class != 0);
+            let glued = class & class::GLUED != 0 && token.is_some_and(|t| t.glued);
+            listed || glued || class & class::NAMED != 0 && named(&analysis.names, word) & class != 0
         };
         let mut words = Words::new(analysis);
         for (word, tag) in words.tags.iter_mut().enumerate().filter(|(_, tag)| is_verb(**tag)) {
@@ -48,7 +45,12 @@ impl<'a> Builder<'a> {
                 *tag = Tag::Sym;
             }
         }
-        words.mend(is);
+        let ends = |word: u32, ending: &str| {
+            text.tokens
+                .get((first.saturating_add(word)) as usize)
+                .is_some_and(|t| text.words.get(t.lower).ends_with(ending))
+        };
+        words.mend(is, ends);
         let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
         Self { text, reader, tree, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
@@ -81,7 +83,7 @@ impl<'a> Builder<'a> {
         self.text.lower(self.token(word) as usize)
     }
 
-    pub fn is(&self, word: u32, class: u32) -> bool {
+    pub fn is(&self, word: u32, class: u64) -> bool {
         self.reader.words.get(self.text.token(self.token(word) as usize).lemma) & class != 0
     }
 
@@ -91,8 +93,8 @@ impl<'a> Builder<'a> {
         // Whatever has an auxiliary is none: "was appointed minister", as an adjective of the noun.
         let helped = self.tree.child(word, &[Label::Auxpass]).is_some();
         // "Including by asking".
-        let preposition = tag == Tag::Vbg && matches!(self.lower(word), "including" | "regarding" | "concerning");
-        if preposition && self.tree.child(word, &[Label::Dobj, Label::Aux, Label::Nsubj]).is_none() {
+        let preposition = matches!(tag, Tag::Vbg | Tag::Vbn) && self.is(word, class::PREPOSITIONAL);
+        if preposition && self.is_preposition(word) {
             return None;
         }
         if is_verb(tag) && (helped || !is_helper(label)) {
@@ -125,6 +127,22 @@ impl<'a> Builder<'a> {
         (label == Label::Appos && noun && self.tells(word)).then_some(Form::Verbless)
     }
 
+    /// "Including by asking", "given that it ended": a participle that does nothing. "Given" has its subject, or stands behind what was given, when it is a verb.
+    fn is_preposition(&self, word: u32) -> bool {
+        let child = |labels: &[Label]| self.tree.child(word, labels);
+        if child(&[Label::Aux, Label::Auxpass, Label::Nsubj, Label::Nsubjpass, Label::Agent, Label::Mark]).is_some() {
+            return false;
+        }
+        match self.tree.tag(word) {
+            Tag::Vbg => child(&[Label::Dobj]).is_none() && self.lower(word) != "giving",
+            _ => {
+                let content = child(&[Label::Ccomp]).is_some();
+                let opens = word == 0 || self.is_sign(word - 1);
+                self.lower(word) == "given" && (content || opens && child(&[Label::Prep, Label::Dative]).is_none())
+            }
+        }
+    }
+
     /// Whether a word that is not tagged as a verb is one, or stands for one: it has an auxiliary, or subject and object, or a subject and the place
     /// of a clause ("with both ministers ill").
     fn is_predicate(&self, word: u32) -> bool {
@@ -153,7 +171,9 @@ impl<'a> Builder<'a> {
             || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
         let letter = self.lower(word).len() < 2;
         // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
-        let touching = self.tree.core(noun).end == start && matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        let opened = matches!(self.tree.tag(start), Tag::Dt | Tag::Cd | Tag::PrpPoss);
+        let common = matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        let touching = self.tree.core(noun).end == start && (common || opened);
         self.prose && self.is_apposition(noun, word) && !dash && !letter && !touching && self.abbreviates(noun, word)
     }
 
@@ -168,7 +188,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's, nor the end of a name.
-    fn is_apposition(&self, noun: u32, word: u32) -> bool {
+    pub fn is_apposition(&self, noun: u32, word: u32) -> bool {
         let kinds = (self.kind(noun), self.kind(word));
         let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
         let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
@@ -281,7 +301,9 @@ impl<'a> Builder<'a> {
         // "Neither is it necessary".
         let first = self.tree.children(word).next();
         clause.group.extend(first.filter(|&c| c < word && self.denies(c)).map(|c| self.token(c)));
-        let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve";
+        let helps = |c: u32| self.tree.label(c) == Label::Aux && self.tree.tag(word) == Tag::Vbn;
+        let short = |c: u32| helps(c) && self.is(c, class::HAVE_OR_BE);
+        let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve" || short(c);
         let participle = matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
         clause.perfect = participle && self.auxiliaries(word).any(have);
         clause.passive = self.tree.child(word, &[Label::Auxpass, Label::Agent]).is_some()
@@ -342,110 +364,15 @@ impl<'a> Builder<'a> {
     pub fn clause(&self, number: u32) -> &Clause {
         &self.clauses[number as usize]
     }
+}
 
-    /// Adds a noun phrase with those coordinated with it and apposed to it.
-    pub fn add(&self, role: Role, preposition: Option<u32>, word: u32, shared: bool, into: &mut Vec<Argument>) {
-        self.add_before(NONE, role, preposition, word, shared, into);
-    }
-
-    /// The same, but only what stands before a word: "Ruiz, who left, and Vell" tells only of Ruiz who left.
-    pub fn add_before(
-        &self,
-        end: u32,
-        role: Role,
-        preposition: Option<u32>,
-        word: u32,
-        shared: bool,
-        into: &mut Vec<Argument>,
-    ) {
-        let mut next = Some(word);
-        for _ in 0..MEMBERS {
-            let Some(at) = next.filter(|&at| at < end) else { return };
-            if self.is_word(at, role) {
-                into.push(self.phrase(role, preposition, at, false, shared));
-            }
-            next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
-            let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at && c < end);
-            for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
-                let member = next.is_none() && self.is_member(at, apposed);
-                if member {
-                    next = Some(apposed);
-                } else {
-                    into.push(self.phrase(role, preposition, apposed, true, shared));
-                }
-            }
-        }
-    }
-
-    /// Whether a word can be an argument: no sign, and neither doer nor done if it is an adverb or a preposition.
-    pub fn is_word(&self, word: u32, role: Role) -> bool {
-        let core = matches!(role, Role::Subject | Role::Object | Role::Recipient);
-        let particle = matches!(self.tree.tag(word), Tag::In | Tag::Rb | Tag::Rp | Tag::Cc | Tag::To | Tag::Md);
-        !(core && particle) && self.lower(word).chars().any(char::is_alphanumeric)
-    }
-
-    fn is_sign(&self, word: u32) -> bool {
-        use Tag::{CloseBracket, CloseQuote, Colon, Comma, Hyph, Ls, Nfp, OpenBracket, OpenQuote, Stop, Sym};
-        let tag = self.tree.tag(word);
-        matches!(
-            tag,
-            CloseBracket | CloseQuote | Colon | Comma | Hyph | Ls | Nfp | OpenBracket | OpenQuote | Stop | Sym
-        )
-    }
-
-    /// "Ruiz, Vell and Holt", "Ruiz, four envoys and Holt": what is labelled as an apposition, but is coordinated itself and cannot be the same, is a member.
-    fn is_member(&self, noun: u32, apposed: u32) -> bool {
-        let tag = |word| self.tree.tag(word);
-        let Some(third) = self.tree.child(apposed, &[Label::Conj]) else { return false };
-        let names = [noun, apposed, third].iter().all(|&w| tag(w) == Tag::Nnp);
-        let kinds = [noun, apposed, third].map(|w| self.kind(w));
-        let counted =
-            tag(noun) == Tag::Nnp && tag(apposed) == Tag::Nns && self.tree.child(apposed, &[Label::Nummod]).is_some();
-        // "Its shape, the simplification of its rules, and the provision of courts".
-        let common = |word| matches!(tag(word), Tag::Nn | Tag::Nns);
-        let apart = (apposed + 1..third).rev().take(3).any(|at| tag(at) == Tag::Cc && tag(at - 1) == Tag::Comma);
-        let indefinite = matches!(self.lower(self.tree.core(apposed).start), "a" | "an");
-        let listed = common(noun) && common(apposed) && common(third) && apart && !indefinite;
-        counted || listed || names && kinds[0].is_some() && kinds.iter().all(|k| *k == kinds[0])
-    }
-
-    /// Whether a member of a coordination is a noun phrase rather than a clause.
-    fn clause_form_free(&self, word: u32) -> bool {
-        !is_verb(self.tree.tag(word))
-    }
-
-    fn quotes(&self, word: u32) -> bool {
-        matches!(self.tree.tag(word), Tag::OpenQuote | Tag::CloseQuote | Tag::Currency | Tag::OpenBracket)
-    }
-
-    /// "Mat-Su": a noun phrase does not begin in the middle of a word with a hyphen.
-    fn whole_word(&self, core: Range<u32>) -> Range<u32> {
-        let span = |word: u32| self.text.span(self.token(word) as usize..self.token(word) as usize + 1);
-        let joined = core.start >= 2
-            && self.tree.tag(core.start - 1) == Tag::Hyph
-            && !matches!(self.tree.tag(core.start), Tag::Dt | Tag::Cd)
-            && matches!(self.tree.tag(core.start - 2), Tag::Nn | Tag::Nnp | Tag::Jj | Tag::Cd)
-            && span(core.start - 2).end == span(core.start - 1).start
-            && span(core.start - 1).end == span(core.start).start;
-        if joined { core.start - 2..core.end } else { core }
-    }
-
-    pub fn phrase(&self, role: Role, preposition: Option<u32>, word: u32, apposed: bool, shared: bool) -> Argument {
-        let mut core = self.whole_word(self.tree.core(word));
-        while core.start < word
-            && !self.lower(core.start).chars().any(char::is_alphanumeric)
-            && !self.quotes(core.start)
-        {
-            core.start += 1;
-        }
-        Argument {
-            role,
-            preposition: preposition.map(|p| self.token(p)),
-            head: self.token(word),
-            tokens: self.token(core.start)..self.token(core.end),
-            apposed,
-            shared,
-        }
+/// The class of the name that a word belongs to.
+fn named(names: &[Name], word: u32) -> u64 {
+    let at = names.partition_point(|name| name.tokens.end <= word);
+    match names.get(at).filter(|name| name.tokens.contains(&word)).map(|name| name.kind) {
+        Some(NameKind::Person) => class::PERSON,
+        Some(NameKind::Polity | NameKind::Place) => class::PLACE,
+        _ => 0,
     }
 }
 

@@ -23,8 +23,10 @@
 //! Every step is linear in the length of the sentence, and every list has a bound, so that no text costs more than its length.
 
 mod build;
+mod control;
 mod links;
 mod nouns;
+mod phrases;
 mod repair;
 #[cfg(test)]
 mod tests;
@@ -241,45 +243,91 @@ struct Raw {
     marking: Vec<String>,
     pointing: Vec<String>,
     readiness: Vec<String>,
+    manner: Vec<String>,
+    prefixes: Vec<String>,
+    giving: Vec<String>,
+    speaking: Vec<String>,
+    becoming: Vec<String>,
+    objectless: Vec<String>,
+    partly: Vec<String>,
+    title_endings: Vec<String>,
+    letting: Vec<String>,
+    attributes: Vec<String>,
+    prepositional: Vec<String>,
+    pursuits: Vec<String>,
+    instruments: Vec<String>,
+    using: Vec<String>,
+    amounts: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
 
 /// The lists of the table as bits.
 mod class {
-    pub const INTENTION: u32 = 1;
-    pub const SUBJECT_CONTROL: u32 = 1 << 1;
-    pub const OF_OBJECT: u32 = 1 << 2;
-    pub const OF_SUBJECT: u32 = 1 << 3;
-    pub const CLAUSAL: u32 = 1 << 4;
-    pub const CALENDAR: u32 = 1 << 5;
-    pub const BE: u32 = 1 << 6;
-    pub const OF: u32 = 1 << 7;
-    pub const TO: u32 = 1 << 8;
-    pub const CIRCUMSTANCE: u32 = 1 << 9;
-    pub const LEADING: u32 = 1 << 10;
-    pub const OBJECT_CONTROL: u32 = 1 << 11;
-    pub const COMPANY_ENDING: u32 = 1 << 12;
-    pub const DASH: u32 = 1 << 13;
-    pub const HINDERING: u32 = 1 << 14;
-    pub const BLAMING: u32 = 1 << 15;
-    pub const SINGLE: u32 = 1 << 16;
-    pub const MARKING: u32 = 1 << 17;
-    pub const POINTING: u32 = 1 << 18;
-    pub const FROM: u32 = 1 << 19;
-    pub const READINESS: u32 = 1 << 20;
-    pub const OBJECT_RAISING: u32 = 1 << 21;
-    pub const OBJECT_PRONOUN: u32 = 1 << 22;
-    pub const OWNING: u32 = 1 << 23;
-    pub const NAMING: u32 = 1 << 24;
-    pub const CONCOMITANT: u32 = 1 << 25;
-    pub const LONE_S: u32 = 1 << 26;
+    pub const INTENTION: u64 = 1;
+    pub const SUBJECT_CONTROL: u64 = 1 << 1;
+    pub const OF_OBJECT: u64 = 1 << 2;
+    pub const OF_SUBJECT: u64 = 1 << 3;
+    pub const CLAUSAL: u64 = 1 << 4;
+    pub const CALENDAR: u64 = 1 << 5;
+    pub const BE: u64 = 1 << 6;
+    pub const OF: u64 = 1 << 7;
+    pub const TO: u64 = 1 << 8;
+    pub const CIRCUMSTANCE: u64 = 1 << 9;
+    pub const LEADING: u64 = 1 << 10;
+    pub const OBJECT_CONTROL: u64 = 1 << 11;
+    pub const COMPANY_ENDING: u64 = 1 << 12;
+    pub const DASH: u64 = 1 << 13;
+    pub const HINDERING: u64 = 1 << 14;
+    pub const BLAMING: u64 = 1 << 15;
+    pub const SINGLE: u64 = 1 << 16;
+    pub const MARKING: u64 = 1 << 17;
+    pub const POINTING: u64 = 1 << 18;
+    pub const FROM: u64 = 1 << 19;
+    pub const READINESS: u64 = 1 << 20;
+    pub const OBJECT_RAISING: u64 = 1 << 21;
+    pub const OBJECT_PRONOUN: u64 = 1 << 22;
+    pub const OWNING: u64 = 1 << 23;
+    pub const NAMING: u64 = 1 << 24;
+    pub const CONCOMITANT: u64 = 1 << 25;
+    pub const LONE_S: u64 = 1 << 26;
+    pub const BY: u64 = 1 << 27;
+    pub const MANNER: u64 = 1 << 28;
+    pub const APOSTROPHE: u64 = 1 << 29;
+    pub const PREFIX: u64 = 1 << 30;
+    pub const HAVE_OR_BE: u64 = 1 << 31;
+    pub const GIVING: u64 = 1 << 32;
+    pub const SPEAKING: u64 = 1 << 33;
+    pub const BECOMING: u64 = 1 << 34;
+    pub const OBJECTLESS: u64 = 1 << 35;
+    pub const PARTLY: u64 = 1 << 36;
+    pub const TITLE_ENDING: u64 = 1 << 37;
+    pub const ANGLE_OPEN: u64 = 1 << 38;
+    pub const ANGLE_CLOSE: u64 = 1 << 39;
+    pub const SLASH: u64 = 1 << 40;
+    pub const LETTING: u64 = 1 << 41;
+    pub const WHAT: u64 = 1 << 42;
+    pub const THAT: u64 = 1 << 43;
+    pub const ARTICLE: u64 = 1 << 44;
+    pub const ATTRIBUTE: u64 = 1 << 45;
+    pub const PREPOSITIONAL: u64 = 1 << 46;
+    pub const PURSUIT: u64 = 1 << 47;
+    pub const INSTRUMENT: u64 = 1 << 48;
+    pub const USING: u64 = 1 << 49;
+    pub const AMOUNT: u64 = 1 << 50;
+    /// The word stands behind another without a space.
+    pub const GLUED: u64 = 1 << 60;
+    /// The word belongs to the name of a person.
+    pub const PERSON: u64 = 1 << 61;
+    /// The word belongs to the name of a place, or of a country or town.
+    pub const PLACE: u64 = 1 << 62;
+    pub const NAMED: u64 = PERSON | PLACE;
 }
 
 /// The word lists of this module, from `text/clauses`.
 #[derive(Clone, Debug, Default)]
 pub struct ClauseTables {
-    classes: WordMap<u32>,
+    classes: WordMap<u64>,
     /// The verbs of nouns of events.
     verbs: FxHashMap<String, String>,
 }
@@ -312,6 +360,30 @@ impl ClauseTables {
         classes.add(raw.pointing.iter().map(String::as_str), class::POINTING);
         classes.add(raw.readiness.iter().map(String::as_str), class::READINESS);
         classes.add(["to"], class::TO);
+        classes.add(["by"], class::BY);
+        classes.add(["'", "\u{2019}"], class::APOSTROPHE);
+        classes.add(["'s", "'d", "s"], class::HAVE_OR_BE);
+        classes.add(["<"], class::ANGLE_OPEN);
+        classes.add([">"], class::ANGLE_CLOSE);
+        classes.add(["/"], class::SLASH);
+        classes.add(["what"], class::WHAT);
+        classes.add(["that"], class::THAT);
+        classes.add(["a", "an"], class::ARTICLE);
+        classes.add(raw.manner.iter().map(String::as_str), class::MANNER);
+        classes.add(raw.prefixes.iter().map(String::as_str), class::PREFIX);
+        classes.add(raw.giving.iter().map(String::as_str), class::GIVING);
+        classes.add(raw.speaking.iter().map(String::as_str), class::SPEAKING);
+        classes.add(raw.becoming.iter().map(String::as_str), class::BECOMING);
+        classes.add(raw.objectless.iter().map(String::as_str), class::OBJECTLESS);
+        classes.add(raw.partly.iter().map(String::as_str), class::PARTLY);
+        classes.add(raw.title_endings.iter().map(String::as_str), class::TITLE_ENDING);
+        classes.add(raw.attributes.iter().map(String::as_str), class::ATTRIBUTE);
+        classes.add(raw.prepositional.iter().map(String::as_str), class::PREPOSITIONAL);
+        classes.add(raw.instruments.iter().map(String::as_str), class::INSTRUMENT);
+        classes.add(raw.amounts.iter().map(String::as_str), class::AMOUNT);
+        classes.add(raw.using.iter().map(String::as_str), class::USING);
+        classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);
+        classes.add(raw.letting.iter().map(String::as_str), class::LETTING);
         classes.add(raw.circumstances.iter().map(String::as_str), class::CIRCUMSTANCE);
         classes.add(raw.leading_prepositions.iter().map(String::as_str), class::LEADING);
         classes.add(raw.of_object.keys().map(String::as_str), class::OF_OBJECT);
@@ -333,7 +405,7 @@ impl ClauseTables {
 pub struct ClauseReader<'a> {
     text: &'a Text,
     tables: &'a ClauseTables,
-    words: ByWord<u32>,
+    words: ByWord<u64>,
 }
 
 impl<'a> ClauseReader<'a> {

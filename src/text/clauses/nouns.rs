@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::tree::is_verb;
-use super::{Argument, Clause, Form, Link, Role, class};
+use super::{Argument, Clause, Link, Role, class};
 use crate::text::syntax::{Label, Tag};
 
 impl Builder<'_> {
@@ -16,7 +16,12 @@ impl Builder<'_> {
                 Label::Nsubj | Label::Nsubjpass | Label::Csubj | Label::Csubjpass if own == Some(child) => {
                     self.add_or_antecedent(Role::Subject, None, child, word, &mut subject);
                 }
-                Label::Dobj => self.add_or_antecedent(Role::Object, None, child, word, &mut rest),
+                Label::Dobj => {
+                    // "Remained a member".
+                    let said = self.is(word, class::BECOMING) && self.says_what(child);
+                    let role = if said { Role::Complement } else { Role::Object };
+                    self.add_or_antecedent(role, None, child, word, &mut rest);
+                }
                 Label::Attr | Label::Acomp | Label::Oprd if !is_verb(self.tree.tag(child)) => {
                     self.add_or_antecedent(Role::Complement, None, child, word, &mut rest);
                     self.of_adjective(child, word, &mut rest);
@@ -52,6 +57,12 @@ impl Builder<'_> {
         subject.append(&mut rest);
         subject.sort_by_key(|a| a.role != Role::Subject);
         clause.arguments = subject;
+    }
+
+    /// Whether the object of "remain" or "become" tells what somebody is: nothing but an adjective does behind verbs like "keep" and "get".
+    fn says_what(&self, object: u32) -> bool {
+        let article = self.tree.child(object, &[Label::Det, Label::Poss]).is_some();
+        !article && matches!(self.tree.tag(object), Tag::Jj | Tag::Jjr | Tag::Jjs)
     }
 
     /// "Called it a success", "gave her the post", each with two objects: the second is what the first is said to be, or the first is who gets it.
@@ -155,188 +166,6 @@ impl Builder<'_> {
         None
     }
 
-    /// The subject of a clause that has none of its own.
-    fn shared_subject(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
-        let Some(head) = self.tree.head(word) else { return };
-        if let Some(noun) = self.named_with_for(word).filter(|_| clause.form == Form::Infinitive) {
-            return self.add(Role::Subject, None, noun, true, into);
-        }
-        match self.tree.label(word) {
-            Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
-            Label::Relcl if clause.form == Form::Infinitive && !self.singles_out(head) => {
-                self.subject_of_intention(head, clause, into);
-            }
-            Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
-                self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
-            }
-            Label::Xcomp | Label::Ccomp => self.controlled(word, clause, into),
-            // "As agreed in May": what was agreed is the whole matter.
-            Label::Advcl
-                if clause.form == Form::Participle
-                    && self.tree.child(word, &[Label::Mark]).is_some()
-                    && self.after_as(word) => {}
-            // "On her success in ending the war".
-            Label::Pcomp if self.owner_before(head).is_some() => {
-                let owner = self.owner_before(head).unwrap_or(head);
-                self.add(Role::Subject, None, owner, true, into);
-            }
-            // "Funds for building bridges": it is not said who builds.
-            Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
-            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_object(above, head)) => {
-                let above = self.clause(clause.parent.unwrap_or_default());
-                into.extend(above.all(Role::Object).map(|a| Argument {
-                    role: Role::Subject,
-                    shared: true,
-                    ..a.clone()
-                }));
-            }
-            // "Sanctions against envoys for lying": either may have done it.
-            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_either(above, head)) => {}
-            Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
-                if let Some(parent) = clause.parent.filter(|&above| !self.is_timely(above, clause)) {
-                    self.surface_subject(parent, into);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// "The first to sign", "the only country to leave": the noun does what the infinitive says; "a law to ban it" does not tell who bans.
-    fn singles_out(&self, noun: u32) -> bool {
-        let single = |word| self.tree.tag(word) == Tag::Jjs || self.is(word, class::SINGLE);
-        single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
-    }
-
-    /// "Funds for the towns to use", "waits for her to leave": the noun phrase between "for" and "to" does what the infinitive says.
-    fn named_with_for(&self, word: u32) -> Option<u32> {
-        let to = self.tree.child(word, &[Label::Aux]).filter(|&c| self.tree.tag(c) == Tag::To)?;
-        let mut noun = to.checked_sub(1)?;
-        if self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
-            return None;
-        }
-        for _ in 0..6 {
-            let head = self.tree.head(noun).filter(|&head| head < noun)?;
-            match self.tree.label(noun) {
-                Label::Pobj if self.lower(head) == "for" => {
-                    let counted = self.tree.child(noun, &[Label::Nummod]).is_some();
-                    let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd || counted;
-                    // "The Framework for Prosperity".
-                    let name = |word| self.tree.tag(word) == Tag::Nnp;
-                    let time = time || name(noun) && self.tree.head(head).is_some_and(name);
-                    return Some(noun).filter(|_| !time && self.is_word(noun, Role::Subject));
-                }
-                Label::Pobj | Label::Prep | Label::Conj => noun = head,
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// "As agreed".
-    fn after_as(&self, word: u32) -> bool {
-        self.tree.child(word, &[Label::Mark]).is_some_and(|mark| self.lower(mark) == "as")
-    }
-
-    /// Who owns the noun right before "in" or "of": "her success in ending it".
-    fn owner_before(&self, preposition: u32) -> Option<u32> {
-        let noun = preposition.checked_sub(1)?;
-        let place = self.tree.label(preposition) == Label::Prep && matches!(self.lower(preposition), "in" | "of");
-        self.tree.child(noun, &[Label::Poss]).filter(|_| place)
-    }
-
-    /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
-    fn done_by_object(&self, above: u32, preposition: u32) -> bool {
-        let above = self.clause(above);
-        let from = self.lower(preposition) == "from";
-        let class = if from { class::HINDERING } else { class::BLAMING };
-        !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
-    }
-
-    /// "The time has come to leave": a time does nothing.
-    fn is_timely(&self, above: u32, clause: &Clause) -> bool {
-        let time = |a: &Argument| !a.shared && self.is(a.head - self.first, class::CIRCUMSTANCE);
-        clause.form == Form::Infinitive && self.clause(above).argument(Role::Subject).is_some_and(time)
-    }
-
-    /// Whether "for" behind an object opens what somebody did.
-    fn done_by_either(&self, above: u32, preposition: u32) -> bool {
-        let above = self.clause(above);
-        let object = above.argument(Role::Object).is_some_and(|a| a.head < self.token(preposition));
-        !above.passive && object && self.lower(preposition) == "for"
-    }
-
-    /// Whether a preposition hangs on a noun other than one of a plan or refusal.
-    fn at_noun(&self, preposition: u32) -> bool {
-        let noun = |&word: &u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
-        let label = self.tree.label(preposition);
-        label == Label::Prep
-            && self.tree.head(preposition).filter(noun).is_some_and(|noun| !self.is(noun, class::INTENTION))
-    }
-
-    /// The subject of the clause above as it stands there: of a passive the one to whom it is done.
-    fn surface_subject(&self, above: u32, into: &mut Vec<Argument>) {
-        let above = self.clause(above);
-        let role = if above.passive { Role::Object } else { Role::Subject };
-        into.extend(above.all(role).map(|a| Argument {
-            role: Role::Subject,
-            preposition: None,
-            shared: true,
-            ..a.clone()
-        }));
-    }
-
-    /// Who does what an infinitive says: the object of "asked her to sign", the subject of "wants to sign" and "was asked to sign".
-    fn controlled(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
-        let Some(parent) = clause.parent else { return };
-        let above = self.clause(parent);
-        let verb = above.head - self.first;
-        let to = self.tree.child(word, &[Label::Aux]).is_some_and(|c| self.tree.tag(c) == Tag::To);
-        // "What we would like to say".
-        let behind = above.argument(Role::Object).is_some_and(|a| a.head > above.head);
-        let by_object = !above.passive
-            && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
-            && !self.is(verb, class::SUBJECT_CONTROL)
-            && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
-        if to && !by_object && self.is_idle(verb, above) {
-            return;
-        }
-        if by_object {
-            into.extend(above.all(Role::Object).map(|a| Argument { role: Role::Subject, shared: true, ..a.clone() }));
-        } else {
-            self.surface_subject(parent, into);
-        }
-    }
-
-    /// "It is impossible to sign", "it makes sense to sign": "it" stands for the infinitive and does nothing.
-    fn is_idle(&self, verb: u32, above: &Clause) -> bool {
-        let it = above.argument(Role::Subject).is_some_and(|a| self.text.lower(a.head as usize) == "it");
-        let told = |role| above.argument(role).is_some_and(|a| !self.is(a.head - self.first, class::READINESS));
-        it && !above.passive && (self.is(verb, class::BE) && told(Role::Complement) || told(Role::Object))
-    }
-
-    /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
-    /// nobody is named: "the first to sign" is left to the relative clause that it stands for.
-    fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
-        if !self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
-            return;
-        }
-        let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
-        let of = self.tree.children(noun).find(from);
-        let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
-        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj)
-            && clause.parent.is_some_and(|above| self.is(self.clause(above).head - self.first, class::OWNING));
-        // "In a bid to leave".
-        let aimed = self.tree.label(noun) == Label::Pobj
-            && self.tree.head(noun).is_some_and(|at| {
-                self.lower(at) == "in" && self.tree.head(at).is_some_and(|verb| is_verb(self.tree.tag(verb)))
-            });
-        match (owner, clause.parent) {
-            (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
-            (None, Some(parent)) if had || aimed && !self.clause(parent).passive => self.surface_subject(parent, into),
-            _ => {}
-        }
-    }
-
     /// "There were twelve deaths": what there is is the subject.
     fn there_is(&self, word: u32, subject: &mut Vec<Argument>, rest: &mut [Argument]) {
         let Some(expletive) = self.tree.child(word, &[Label::Expl]) else { return };
@@ -360,7 +189,9 @@ impl Builder<'_> {
             || self.is(noun, class::CIRCUMSTANCE)
             || self.is(word, class::BE);
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
-        if adverb || filled {
+        // "Vell, whose party won".
+        let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss);
+        if adverb || filled || self.subject_of(word).is_some_and(whose) {
             return;
         }
         let stranded = self
@@ -418,8 +249,13 @@ fn to_logic(subject: &mut [Argument], rest: &mut [Argument], builder: &Builder, 
     for argument in subject {
         argument.role = Role::Object;
     }
-    let agent = builder.tree.child(word, &[Label::Agent]).map(|a| builder.token(a));
-    for argument in rest.iter_mut().filter(|a| agent.is_some() && a.preposition == agent) {
-        argument.role = Role::Subject;
+    // "By Norland and by Sudmark".
+    let mut agent = builder.tree.child(word, &[Label::Agent]);
+    for _ in 0..4 {
+        let Some(by) = agent else { return };
+        for argument in rest.iter_mut().filter(|a| a.preposition == Some(builder.token(by))) {
+            argument.role = Role::Subject;
+        }
+        agent = builder.tree.child(by, &[Label::Conj]).filter(|&by| builder.is(by, class::BY));
     }
 }

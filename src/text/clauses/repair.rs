@@ -1,6 +1,11 @@
 //! Mends what the parser gets wrong in ways that show: each repair needs evidence from tags and words against a label or a head, and changes nothing without it.
 
+mod agents;
+mod forms;
+mod hyphens;
+mod lists;
 mod nouns;
+mod relatives;
 mod speech;
 mod subjects;
 mod verbs;
@@ -31,11 +36,19 @@ impl Words {
         }
     }
 
-    /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`].
-    pub fn mend(&mut self, is: impl Fn(u32, u32) -> bool) {
+    /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`], `ends` whether it ends so.
+    pub fn mend(&mut self, is: impl Fn(u32, u64) -> bool, ends: impl Fn(u32, &str) -> bool) {
+        self.cut_markup(&is);
         self.free_months(&is);
+        self.join_hyphens(&is);
+        self.join_owners(&is, &|word| ends(word, "s"));
+        self.expand_has(&is);
+        self.free_adjectives();
+        self.join_progressives(&is);
+        self.open_numbers(&is);
         self.lift_from_auxiliaries(&is);
         self.free_nouns();
+        self.free_present();
         self.free_times(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
@@ -47,11 +60,24 @@ impl Words {
         self.free_owners(&is);
         self.free_appositions(&is);
         self.share_appositions();
+        self.hang_attributes(&is);
+        self.part_lists(&is);
+        self.part_recipients(&is);
         self.free_objects();
         self.free_flags(&is);
+        self.free_dates(&is);
+        self.ask_what(&is);
+        self.bare_infinitives(&is);
         self.join_passives(&|word| is(word, class::BE));
+        self.part_times(&is);
         let subjects = self.subjects();
         self.free_forms(&subjects);
+        self.give_tense(&subjects, &is, &ends);
+        self.free_modifiers(&subjects);
+        self.join_gerunds(&subjects, &is);
+        self.free_bare_nouns(&subjects, &is);
+        self.hear_contents(&subjects, &is);
+        self.part_reports(&subjects, &is);
         self.free_names(&subjects);
         let subjects = self.subjects();
         self.free_roots(&subjects);
@@ -69,10 +95,27 @@ impl Words {
         self.find_subjects(&subjects, &is);
         let subjects = self.subjects();
         self.hang_members(&subjects);
+        self.open_relatives(&is);
+        self.touch_relatives(&is);
+        let subjects = self.subjects();
+        self.share_passives(&subjects, &is, &|word| ends(word, "ed"));
+        self.find_agents(&is);
     }
 
     fn head(&self, word: usize) -> Option<usize> {
         self.heads.get(word).copied().filter(|&head| head != NONE).map(|head| head as usize)
+    }
+
+    /// Whether a word stands beneath another, as far as a few steps tell.
+    fn stands_beneath(&self, mut word: usize, above: usize) -> bool {
+        for _ in 0..REACH {
+            match self.head(word) {
+                Some(head) if head == above => return true,
+                Some(head) => word = head,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// For each word its last subject, or [`NONE`].
@@ -87,7 +130,7 @@ impl Words {
     }
 
     /// "On 1 May 2020": beside a number a month is no modal verb.
-    fn free_months(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    fn free_months(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 1..self.tags.len() {
             let number = |at: usize| self.tags.get(at) == Some(&Tag::Cd);
             let month = self.tags[word] == Tag::Md && is(word as u32, class::CALENDAR);
@@ -117,7 +160,7 @@ impl Words {
     }
 
     /// "Refuses to resign" with "to" as a preposition before a bare infinitive; "the refusal to resign" with the infinitive at the verb of the clause.
-    fn free_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    fn free_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 0..self.heads.len() {
             // "To whom Ruiz gave it": no part of a number.
             let Some(preposition) = self.head(word).filter(|_| self.labels[word] == Label::Pobj) else { continue };
@@ -146,7 +189,9 @@ impl Words {
                 self.heads[at] == verb as u32 && self.labels[at] != Label::Prep && self.labels[at] != Label::Punct
             });
             let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj) else { continue };
-            if is(noun as u32, class::INTENTION) {
+            // "Passed laws to ban it", but "used the laws to ban it".
+            let law = is(noun as u32, class::INSTRUMENT) && !is(verb as u32, class::USING);
+            if is(noun as u32, class::INTENTION) || law {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             } else if is(verb as u32, class::OBJECT_CONTROL)
                 && self.tags[word - 1] == Tag::To
@@ -163,7 +208,7 @@ impl Words {
     }
 
     /// "We promise to see that they leave and to help": what "to" opens goes on with another infinitive, not with a verb that has tense or a helper.
-    fn join_infinitives(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    fn join_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let opened = |words: &Self, at: usize| {
             at > 0 && words.tags[at] == Tag::Vb && words.tags[at - 1] == Tag::To && is(at as u32 - 1, class::TO)
         };

@@ -289,6 +289,57 @@ fn gerunds_and_infinitives_go_to_their_doers() {
 }
 
 #[test]
+fn doers_behind_by_are_agents_and_times_and_manners_are_not() {
+    has(&[
+        ("The treaty was rejected in May by Norland.", "rejected(S: Norland; O: The treaty; in: May)"),
+        ("The pact was drafted by lawyers and by Norland.", "drafted(S: lawyers; S: Norland; O: The pact)"),
+        ("The port was closed by hand by December 2022.", "closed(O: The port; by: hand; by: December 2022)"),
+        ("The law was strengthened by adding a fine.", "adding(O: a fine)"),
+        ("She's led three teams.", "led(S: She; O: three teams)"),
+        ("The letter was sent in May and opened in June.", "opened(O: The letter; in: June)"),
+    ]);
+}
+
+#[test]
+fn parts_of_words_and_owners_belong_to_their_noun() {
+    has(&[
+        ("The board fined the workers' union.", "fined(S: The board; O: the workers' union)"),
+        ("Norland fixed the drivers' monthly pay.", "fixed(S: Norland; O: the drivers' monthly pay)"),
+        ("The council wants to re-open the port.", "open(S: The council; O: the port)"),
+        ("Ana Ruiz is the co-founder of the bank.", "is(S: Ana Ruiz; C: the co-founder of the bank)"),
+        ("Vell built a strong and growing firm.", "built(S: Vell; O: a strong and growing firm)"),
+        ("The Office of Roads and Bridges fined the firm.", "fined(S: The Office of Roads and Bridges; O: the firm)"),
+    ]);
+}
+
+#[test]
+fn lists_and_second_objects_are_no_other_names() {
+    has(&[
+        (
+            "The police seized 14 rifles, 31 boxes and 900 rounds.",
+            "seized(S: The police; O: 14 rifles; O: 31 boxes; O: 900 rounds)",
+        ),
+        ("People, especially women, left the town.", "left(S: People; O: the town)"),
+        ("Norland praised Vell for leaving the union.", "leaving(S: Vell; O: the union)"),
+        ("The town had trouble paying the fine.", "paying(S: The town; O: the fine)"),
+        ("The council passed a law to ban the sale.", "ban(O: the sale)"),
+    ]);
+}
+
+#[test]
+fn clauses_are_hung_where_they_touch() {
+    has(&[
+        ("Two clerks testified they heard a shot.", "heard(S: they; O: a shot)"),
+        ("On Monday a group of farmers blocked the road.", "blocked(S: a group of farmers; on: Monday; O: the road)"),
+        ("The vote was held on Tuesday and the party won six seats.", "won(S: the party; O: six seats)"),
+        ("He joined a firm that trains guards, and which pays them.", "pays(S: a firm; O: them)"),
+        ("The board offered the attention the town had earned.", "earned(S: the town; O: the attention)"),
+        ("\"We lost the vote,\" added the mayor.", "added(S: the mayor)"),
+        ("Norland denied the report, saying it was old, and warned of a crisis.", "warned(S: Norland; of: a crisis)"),
+    ]);
+}
+
+#[test]
 fn what_is_no_verb_and_no_object_is_not_told() {
     for (text, head) in [
         ("Ten patients were treated for cuts, crush wounds and other injuries.", "crush("),

@@ -150,6 +150,8 @@ impl Tree {
             Label::Advmod | Label::Npadvmod => left && (modifier || !is_verb(self.tag(word))),
             Label::Cc | Label::Conj => modifier && !left && !is_verb(self.tag(child)),
             Label::Case => !left,
+            // "A blacked out crowd", "a stand-up model".
+            Label::Prt => !left && matches!(self.label(word), Label::Amod | Label::Nmod | Label::Compound),
             Label::Prep => !left && self.is_of(child) && self.children(child).any(|of| self.is_object(of)),
             Label::Pobj => self.is_of(word),
             _ => false,

@@ -10,7 +10,7 @@ const DATELINE: usize = 16;
 
 impl Words {
     /// "Norport, 3 May (Agency) -- The council voted": what stands before the dash tells neither who nor what.
-    pub(super) fn cut_dateline(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn cut_dateline(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let within = |at: &usize| {
             matches!(self.tags[*at], Tag::Nnp | Tag::Nnps | Tag::Cd | Tag::Comma | Tag::OpenBracket | Tag::CloseBracket)
                 && !is(*at as u32, class::DASH)
@@ -110,7 +110,7 @@ impl Words {
     }
 
     /// "It held before the pact of peace signed in May": a bare participle right behind a noun is no further member of a coordination, but tells of the noun.
-    pub(super) fn free_participles(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn free_participles(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
             let joined = matches!(self.labels[word], Label::Conj | Label::Dep);
             if !joined || self.tags[word] != Tag::Vbn || self.head(word).is_none_or(|head| !is_verb(self.tags[head])) {
@@ -137,7 +137,7 @@ impl Words {
     }
 
     /// "Ruiz, of Norport, a lawyer": the apposition behind a place of origin belongs to whom it is told of.
-    pub(super) fn free_appositions(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn free_appositions(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 3..self.heads.len() {
             let Some(place) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Appos) else {
                 continue;
@@ -185,7 +185,7 @@ impl Words {
     }
 
     /// "Ended up that night", "at 9 a. m.": a time is not what is done.
-    pub(super) fn free_times(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn free_times(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 1..self.heads.len() {
             let Some(verb) = self.head(word).filter(|&verb| verb < word && self.labels[word] == Label::Dobj) else {
                 continue;
@@ -202,7 +202,7 @@ impl Words {
     }
 
     /// "Took the officers' weapons", with both as objects: what stands before the sign of a possessor owns what stands behind it.
-    pub(super) fn free_owners(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn free_owners(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for sign in 1..self.heads.len().saturating_sub(1) {
             let owner = sign - 1;
             let noun = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
@@ -288,7 +288,7 @@ impl Words {
     }
 
     /// "Struck a vessel flying a flag": a gerund right behind the object tells of it, unless it tells how or what came of it.
-    pub(super) fn free_flags(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn free_flags(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
             let gerund = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Advcl;
             let Some(verb) = self.head(word).filter(|&verb| gerund && verb + 1 < word) else { continue };

@@ -11,7 +11,7 @@ const GROUP: usize = 5;
 impl Words {
     /// "Police say a man told them": what looks like the object of the verb of speech is the subject of the verb behind it. "They should leave, she
     /// said": a clause is no subject where there is another.
-    pub(super) fn part_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn part_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for clause in 1..self.heads.len() {
             let Some(verb) = self.head(clause).filter(|&verb| is(verb as u32, class::CLAUSAL)) else { continue };
             if matches!(self.labels[clause], Label::Csubj | Label::Nsubj) && is_verb(self.tags[clause]) && clause < verb
@@ -60,7 +60,7 @@ impl Words {
     }
 
     /// "…, said Ruiz": who stands right behind a verb of speech that has a clause before it and no subject is its subject.
-    pub(super) fn invert_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn invert_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         let mut told = vec![false; self.heads.len()];
         for word in 0..self.heads.len() {
             if let Some(head) = self.head(word).filter(|&head| head > word && self.labels[word] == Label::Ccomp) {
@@ -71,16 +71,22 @@ impl Words {
             let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 4) else { continue };
             let odd =
                 matches!(self.labels[word], Label::Npadvmod | Label::Dobj | Label::Attr | Label::Oprd | Label::Dep);
-            let bare = subjects[verb] == NONE && self.is_finite(verb) && told[verb];
+            let quoted = verb > 1
+                && is(verb as u32, class::SPEAKING)
+                && (verb - 2..verb).any(|at| self.tags[at] == Tag::CloseQuote);
+            let bare = subjects[verb] == NONE && self.is_finite(verb) && (told[verb] || quoted);
             let near = (verb + 1..word).all(|at| self.head(at) == Some(word));
             if odd && bare && near && !is(word as u32, class::CALENDAR) && is(verb as u32, class::CLAUSAL) {
                 self.labels[word] = Label::Nsubj;
+                if matches!(self.labels[verb], Label::Conj | Label::Advcl | Label::Dep) {
+                    self.labels[verb] = Label::Parataxis;
+                }
             }
         }
     }
 
     /// "The pact, she said, has ended": what stands before the subject of the verb of speech is the subject of the clause behind it, which has none.
-    pub(super) fn reach_over_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn reach_over_speech(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for clause in 1..self.heads.len() {
             let told = matches!(self.labels[clause], Label::Ccomp | Label::Conj | Label::Dep | Label::Xcomp);
             let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause) else { continue };
@@ -102,6 +108,56 @@ impl Words {
                 self.heads[first] = clause as u32;
                 self.labels[first] = if passive { Label::Nsubjpass } else { Label::Nsubj };
                 self.labels[clause] = Label::Ccomp;
+            }
+        }
+    }
+
+    /// "Two clerks testified they heard it", with "heard" beside "testified": behind a verb of speech a clause that nothing joins is what is said.
+    pub(super) fn hear_contents(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        for clause in 2..self.heads.len() {
+            let told = self.labels[clause] == Label::Conj && subjects[clause] != NONE;
+            let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause && clause - verb < REACH) else {
+                continue;
+            };
+            let subject = subjects[clause] as usize;
+            let joined = |at: usize| {
+                matches!(
+                    self.tags[at],
+                    Tag::Cc | Tag::Comma | Tag::Colon | Tag::CloseQuote | Tag::OpenQuote | Tag::Hyph
+                )
+            };
+            let object = |at: usize| {
+                self.heads[at] == verb as u32 && matches!(self.labels[at], Label::Dobj | Label::Ccomp | Label::Xcomp)
+            };
+            if subject <= verb
+                || !is(verb as u32, class::CLAUSAL)
+                || (verb + 1..subject).any(joined)
+                || (verb + 1..clause).any(object)
+            {
+                continue;
+            }
+            self.labels[clause] = Label::Ccomp;
+        }
+    }
+
+    /// "Denied it, saying it was old, and warned of it", with "warned" beside "was": behind a comma a verb of speech goes on with the verb above the speech.
+    pub(super) fn part_reports(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        for verb in 3..self.heads.len() {
+            let joined = self.labels[verb] == Label::Conj && subjects[verb] == NONE && is(verb as u32, class::SPEAKING);
+            let Some(mut above) = self.head(verb).filter(|&head| joined && head < verb) else { continue };
+            let comma = self.tags[verb - 1] == Tag::Cc && self.tags[verb - 2] == Tag::Comma;
+            if !comma || !self.is_finite(verb) {
+                continue;
+            }
+            for _ in 0..4 {
+                let told = matches!(self.labels[above], Label::Ccomp | Label::Advcl);
+                let Some(next) = self.head(above).filter(|&next| told && next < above) else { break };
+                above = next;
+                if self.tags[above] == self.tags[verb] && subjects[above] != NONE && self.labels[above] != Label::Ccomp
+                {
+                    self.heads[verb] = above as u32;
+                    break;
+                }
             }
         }
     }

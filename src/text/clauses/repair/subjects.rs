@@ -11,7 +11,7 @@ const STEPS: usize = 8;
 impl Words {
     /// "As Norland and Sudmark objected", with "Sudmark" beneath "as": who stands right before a verb with tense that has no subject, and that nothing joins to
     /// another verb, is its subject.
-    pub(super) fn find_subjects(&mut self, subjects: &[u32], is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn find_subjects(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for (verb, &subject) in subjects.iter().enumerate().skip(1) {
             let free = matches!(
                 self.labels[verb],
@@ -99,7 +99,7 @@ impl Words {
     }
 
     /// Makes the noun phrase that ends with a noun the subject of a verb behind it.
-    fn give_subject(&mut self, verb: usize, last: usize, is: &impl Fn(u32, u32) -> bool) {
+    fn give_subject(&mut self, verb: usize, last: usize, is: &impl Fn(u32, u64) -> bool) {
         let mut noun = last;
         let mut member = None;
         for _ in 0..STEPS {
@@ -125,6 +125,11 @@ impl Words {
         if is(noun as u32, class::OBJECT_PRONOUN) {
             return;
         }
+        if self.labels[noun] == Label::Pobj && self.split_time(above, noun, is) {
+            self.heads[noun] = verb as u32;
+            self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+            return;
+        }
         let opens = self.labels[noun] == Label::Pobj && is(above as u32, class::MARKING);
         if opens && above < noun {
             // "As Norland and Sudmark objected": what looks like a preposition opens the clause.
@@ -141,6 +146,17 @@ impl Words {
         }
         self.heads[noun] = verb as u32;
         self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+    }
+
+    /// "On Monday a group of men marched", with all of it behind "on": the time is, and the noun behind it is free.
+    fn split_time(&mut self, preposition: usize, noun: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
+        let time = preposition + 1;
+        let article = matches!(self.tags.get(time + 1), Some(Tag::Dt | Tag::PrpPoss));
+        let found = time < noun && article && self.head(time) == Some(noun) && is(time as u32, class::CALENDAR);
+        if found {
+            (self.heads[time], self.labels[time]) = (preposition as u32, Label::Pobj);
+        }
+        found
     }
 
     fn is_verbal(&self, word: usize) -> bool {

@@ -10,7 +10,7 @@ const STEPS: usize = 6;
 
 impl Words {
     /// "The sun is shining", with "sun" beneath "is": an auxiliary has nothing of its own, its verb has.
-    pub(super) fn lift_from_auxiliaries(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    pub(super) fn lift_from_auxiliaries(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for be in 1..self.heads.len() {
             // "They were also hit", with "were" as what is told.
             let Some(verb) = self.head(be).filter(|&verb| verb > be && self.labels[be] == Label::Ccomp) else {
@@ -35,7 +35,7 @@ impl Words {
     }
 
     /// "The tunnel was to be opened", with "was" beneath "opened": the infinitive is what "was" is a duty or a plan of.
-    fn raise_duties(&mut self, is: &impl Fn(u32, u32) -> bool) {
+    fn raise_duties(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for to in 1..self.heads.len() {
             let Some(verb) = self.head(to).filter(|&verb| verb > to && self.tags[to] == Tag::To) else { continue };
             let be = (0..to).rev().take(REACH).find(|&at| self.tags[at] != Tag::Rb);

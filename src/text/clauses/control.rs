@@ -1,0 +1,226 @@
+//! Who does what a clause without a subject of its own tells: its noun, the subject or the object of the clause above, the owner of a plan, or nobody that is named.
+
+use super::build::Builder;
+use super::tree::is_verb;
+use super::{Argument, Clause, Form, Role, class};
+use crate::text::syntax::{Label, Tag};
+
+impl Builder<'_> {
+    /// The subject of a clause that has none of its own.
+    pub(super) fn shared_subject(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
+        let Some(head) = self.tree.head(word) else { return };
+        if let Some(noun) = self.named_with_for(word).filter(|_| clause.form == Form::Infinitive) {
+            return self.add(Role::Subject, None, noun, true, into);
+        }
+        match self.tree.label(word) {
+            Label::Acl if clause.form == Form::Infinitive => self.subject_of_intention(head, clause, into),
+            Label::Relcl if clause.form == Form::Infinitive && !self.singles_out(head) => {
+                self.subject_of_intention(head, clause, into);
+            }
+            // "Had trouble paying", "spent years building it".
+            Label::Acl if clause.form == Form::Gerund && self.is_pursued(head, clause) => {
+                self.surface_subject(clause.parent.unwrap_or_default(), into);
+            }
+            Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
+                self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
+            }
+            Label::Xcomp | Label::Ccomp => self.controlled(word, clause, into),
+            // "As agreed in May": what was agreed is the whole matter.
+            Label::Advcl
+                if clause.form == Form::Participle
+                    && self.tree.child(word, &[Label::Mark]).is_some()
+                    && self.after_as(word) => {}
+            // "Strengthened by adding funds", "a law passed in answering them": it is not said who does it.
+            Label::Pcomp if self.hides_doer(head, clause) => {}
+            // "Such fields as building bridges".
+            Label::Pcomp if self.is_example(head) => {}
+            // "On her success in ending the war".
+            Label::Pcomp if self.owner_before(head).is_some() => {
+                let owner = self.owner_before(head).unwrap_or(head);
+                self.add(Role::Subject, None, owner, true, into);
+            }
+            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_object(above, head)) => {
+                let above = self.clause(clause.parent.unwrap_or_default());
+                into.extend(above.all(Role::Object).map(|a| Argument {
+                    role: Role::Subject,
+                    shared: true,
+                    ..a.clone()
+                }));
+            }
+            // "Funds for building bridges": it is not said who builds.
+            Label::Pcomp | Label::Pobj if self.at_noun(head) => {}
+            // "Sanctions against envoys for lying": either may have done it.
+            Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_either(above, head)) => {}
+            Label::Conj | Label::Advcl | Label::Pcomp | Label::Pobj | Label::Acl | Label::Dep => {
+                if let Some(parent) = clause.parent.filter(|&above| !self.is_timely(above, clause)) {
+                    self.surface_subject(parent, into);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// "The first to sign", "the only country to leave": the noun does what the infinitive says; "a law to ban it" does not tell who bans.
+    fn singles_out(&self, noun: u32) -> bool {
+        // "The best way to sign".
+        if self.is(noun, class::CIRCUMSTANCE | class::INTENTION) {
+            return false;
+        }
+        let single = |word| self.tree.tag(word) == Tag::Jjs || self.is(word, class::SINGLE);
+        single(noun) || self.tree.children(noun).any(|child| child < noun && single(child))
+    }
+
+    /// "Funds for the towns to use", "waits for her to leave": the noun phrase between "for" and "to" does what the infinitive says.
+    fn named_with_for(&self, word: u32) -> Option<u32> {
+        let to = self.tree.child(word, &[Label::Aux]).filter(|&c| self.tree.tag(c) == Tag::To)?;
+        let mut noun = to.checked_sub(1)?;
+        if self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
+            return None;
+        }
+        for _ in 0..6 {
+            let head = self.tree.head(noun).filter(|&head| head < noun)?;
+            match self.tree.label(noun) {
+                Label::Pobj if self.lower(head) == "for" => {
+                    let counted = self.tree.child(noun, &[Label::Nummod]).is_some();
+                    let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd || counted;
+                    // "The Framework for Prosperity".
+                    let name = |word| self.tree.tag(word) == Tag::Nnp;
+                    let time = time || name(noun) && self.tree.head(head).is_some_and(name);
+                    return Some(noun).filter(|_| !time && self.is_word(noun, Role::Subject));
+                }
+                Label::Pobj | Label::Prep | Label::Conj => noun = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a gerund tells what somebody has trouble with or spends time on.
+    fn is_pursued(&self, noun: u32, clause: &Clause) -> bool {
+        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Npadvmod | Label::Attr);
+        had && self.is(noun, class::PURSUIT) && clause.parent.is_some() && clause.head == self.token(noun) + 1
+    }
+
+    /// Whether a passive keeps back who does what the gerund behind "by" or "in" says.
+    fn hides_doer(&self, preposition: u32, clause: &Clause) -> bool {
+        let Some(above) = clause.parent.map(|above| self.clause(above)).filter(|above| above.passive) else {
+            return false;
+        };
+        let participle = above.form == Form::Participle && self.lower(preposition) == "in";
+        self.lower(preposition) == "by" || participle
+    }
+
+    /// Whether "as" names an example of the noun before it.
+    fn is_example(&self, preposition: u32) -> bool {
+        let such = |noun: u32| {
+            self.tree.children(noun).any(|child| child < noun && self.lower(child) == "such")
+                || self.lower(noun) == "such"
+        };
+        self.lower(preposition) == "as" && preposition.checked_sub(1).is_some_and(such)
+    }
+
+    /// "As agreed".
+    fn after_as(&self, word: u32) -> bool {
+        self.tree.child(word, &[Label::Mark]).is_some_and(|mark| self.lower(mark) == "as")
+    }
+
+    /// Who owns the noun right before "in" or "of": "her success in ending it".
+    fn owner_before(&self, preposition: u32) -> Option<u32> {
+        let noun = preposition.checked_sub(1)?;
+        let place = self.tree.label(preposition) == Label::Prep && matches!(self.lower(preposition), "in" | "of");
+        self.tree.child(noun, &[Label::Poss]).filter(|_| place)
+    }
+
+    /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
+    fn done_by_object(&self, above: u32, preposition: u32) -> bool {
+        let above = self.clause(above);
+        let from = self.lower(preposition) == "from";
+        let class = if from { class::HINDERING } else { class::BLAMING };
+        !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
+    }
+
+    /// "The time has come to leave": a time does nothing.
+    fn is_timely(&self, above: u32, clause: &Clause) -> bool {
+        let time = |a: &Argument| !a.shared && self.is(a.head - self.first, class::CIRCUMSTANCE);
+        clause.form == Form::Infinitive && self.clause(above).argument(Role::Subject).is_some_and(time)
+    }
+
+    /// Whether "for" behind an object opens what somebody did.
+    fn done_by_either(&self, above: u32, preposition: u32) -> bool {
+        let above = self.clause(above);
+        let object = above.argument(Role::Object).is_some_and(|a| a.head < self.token(preposition));
+        !above.passive && object && self.lower(preposition) == "for"
+    }
+
+    /// Whether a preposition hangs on a noun other than one of a plan or refusal.
+    fn at_noun(&self, preposition: u32) -> bool {
+        let noun = |&word: &u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        let label = self.tree.label(preposition);
+        label == Label::Prep
+            && self.tree.head(preposition).filter(noun).is_some_and(|noun| !self.is(noun, class::INTENTION))
+    }
+
+    /// The subject of the clause above as it stands there: of a passive the one to whom it is done.
+    fn surface_subject(&self, above: u32, into: &mut Vec<Argument>) {
+        let above = self.clause(above);
+        let role = if above.passive { Role::Object } else { Role::Subject };
+        into.extend(above.all(role).map(|a| Argument {
+            role: Role::Subject,
+            preposition: None,
+            shared: true,
+            ..a.clone()
+        }));
+    }
+
+    /// Who does what an infinitive says: the object of "asked her to sign", the subject of "wants to sign" and "was asked to sign".
+    fn controlled(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
+        let Some(parent) = clause.parent else { return };
+        let above = self.clause(parent);
+        let verb = above.head - self.first;
+        let to = self.tree.child(word, &[Label::Aux]).is_some_and(|c| self.tree.tag(c) == Tag::To);
+        // "What we would like to say".
+        let behind = above.argument(Role::Object).is_some_and(|a| a.head > above.head);
+        let by_object = !above.passive
+            && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
+            && !self.is(verb, class::SUBJECT_CONTROL)
+            && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
+        if to && !by_object && self.is_idle(verb, above) {
+            return;
+        }
+        if by_object {
+            into.extend(above.all(Role::Object).map(|a| Argument { role: Role::Subject, shared: true, ..a.clone() }));
+        } else {
+            self.surface_subject(parent, into);
+        }
+    }
+
+    /// "It is impossible to sign", "it makes sense to sign": "it" stands for the infinitive and does nothing.
+    fn is_idle(&self, verb: u32, above: &Clause) -> bool {
+        let it = above.argument(Role::Subject).is_some_and(|a| self.text.lower(a.head as usize) == "it");
+        let told = |role| above.argument(role).is_some_and(|a| !self.is(a.head - self.first, class::READINESS));
+        it && !above.passive && (self.is(verb, class::BE) && told(Role::Complement) || told(Role::Object))
+    }
+
+    /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
+    /// nobody is named: "the first to sign" is left to the relative clause that it stands for.
+    fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
+        if !self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
+            return;
+        }
+        let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
+        let of = self.tree.children(noun).find(from);
+        let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
+        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj)
+            && clause.parent.is_some_and(|above| self.is(self.clause(above).head - self.first, class::OWNING));
+        // "In a bid to leave".
+        let aimed = self.tree.label(noun) == Label::Pobj
+            && self.tree.head(noun).is_some_and(|at| {
+                self.lower(at) == "in" && self.tree.head(at).is_some_and(|verb| is_verb(self.tree.tag(verb)))
+            });
+        match (owner, clause.parent) {
+            (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
+            (None, Some(parent)) if had || aimed && !self.clause(parent).passive => self.surface_subject(parent, into),
+            _ => {}
+        }
+    }
+}

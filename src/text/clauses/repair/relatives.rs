@@ -1,0 +1,148 @@
+//! Relative clauses that were hung on a verb, or on another noun than the one they touch.
+
+use super::super::class;
+use super::super::tree::{NONE, is_verb};
+use super::{REACH, Words};
+use crate::text::syntax::{Label, Tag};
+
+impl Words {
+    /// "To one who plays every day, and who has a contract", "the game when Vell, who has two points, scored": a clause that "who" or "which" opens behind a noun
+    /// tells of the noun, and behind "and" goes on with another such clause.
+    pub(super) fn open_relatives(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let mut last = None;
+        for word in 1..self.heads.len() {
+            if self.labels[word] == Label::Relcl {
+                last = Some(word);
+            }
+            let whose = self.tags[word] == Tag::WpPoss && self.labels[word] == Label::Poss;
+            let relative = whose || matches!(self.tags[word], Tag::Wdt | Tag::Wp) && !is(word as u32, class::WHAT);
+            let Some(argument) = (if whose { self.head(word) } else { Some(word) }) else { continue };
+            let own = matches!(self.labels[argument], Label::Nsubj | Label::Nsubjpass | Label::Dobj);
+            let Some(verb) = self.head(argument).filter(|&verb| relative && own && verb > word) else { continue };
+            let loose =
+                matches!(self.labels[verb], Label::Ccomp | Label::Conj | Label::Advcl | Label::Dep | Label::Parataxis);
+            let member = self.labels[verb] == Label::Conj
+                && self.head(verb).is_some_and(|head| self.labels[head] == Label::Relcl);
+            if !loose || member {
+                continue;
+            }
+            match self.tags[word - 1] {
+                Tag::Cc => {
+                    let first = last
+                        .filter(|&first| first < word && word - first < 2 * REACH && !self.stands_beneath(first, verb));
+                    if let Some(first) = first {
+                        (self.heads[verb], self.labels[verb]) = (first as u32, Label::Conj);
+                    }
+                }
+                _ => {
+                    let noun = self.noun_of_relative(word, is);
+                    if let Some(noun) = noun.filter(|&noun| !self.stands_beneath(noun, verb)) {
+                        (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The noun that a relative pronoun stands behind; above it one that can be meant, if that cannot.
+    fn noun_of_relative(&self, pronoun: usize, is: &impl Fn(u32, u64) -> bool) -> Option<usize> {
+        let noun = |at: usize| matches!(self.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp);
+        let comma = matches!(self.tags[pronoun - 1], Tag::Comma | Tag::Hyph | Tag::Colon);
+        let mut at = pronoun.checked_sub(1 + usize::from(comma))?;
+        if self.tags[at] == Tag::CloseBracket {
+            at = (at.saturating_sub(REACH)..at).rev().find(|&at| self.tags[at] == Tag::OpenBracket)?.checked_sub(1)?;
+        }
+        if !noun(at) || self.tags[pronoun] == Tag::Wdt && comma && is(pronoun as u32, class::THAT) {
+            return None;
+        }
+        // The last word of a name or a compound leads to its head, which stands there as well.
+        if let Some(head) = self.head(at).filter(|&head| head < at && self.labels[at] == Label::Compound) {
+            at = head;
+        }
+        Some(self.climb_from_name(pronoun, at, is))
+    }
+
+    /// "A drive off Vell that raced to the rope": of a person nothing is told with "that" or "which", of a place nothing with "who".
+    fn climb_from_name(&self, pronoun: usize, noun: usize, is: &impl Fn(u32, u64) -> bool) -> usize {
+        let unfit = if self.tags[pronoun] == Tag::Wp { class::PLACE } else { class::PERSON };
+        let preposition = self.head(noun).filter(|&at| at < noun && self.labels[noun] == Label::Pobj);
+        let above =
+            preposition.and_then(|at| self.head(at)).filter(|&above| above < noun && !is_verb(self.tags[above]));
+        above.filter(|_| is(noun as u32, unfit)).unwrap_or(noun)
+    }
+
+    /// "The attention the church has received", with the clause beneath another noun, or beneath a verb: without a pronoun it tells of the noun it touches.
+    pub(super) fn touch_relatives(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let subjects = self.subjects();
+        for verb in 2..self.heads.len() {
+            let Some(head) = self.head(verb).filter(|&head| head < verb && is_verb(self.tags[verb])) else { continue };
+            let subject = subjects[verb] as usize;
+            if subjects[verb] == NONE || subject > verb || verb - subject > REACH {
+                continue;
+            }
+            let relative = self.labels[verb] == Label::Relcl;
+            let loose = matches!(self.labels[verb], Label::Advcl | Label::Ccomp | Label::Dep | Label::Conj)
+                && is_verb(self.tags[head])
+                && !is(head as u32, class::CLAUSAL | class::SPEAKING | class::LETTING);
+            if !relative && !loose {
+                continue;
+            }
+            let start = self.start_of(verb);
+            let Some(noun) = start.checked_sub(1).filter(|&noun| noun > head) else { continue };
+            let touches = matches!(self.tags[noun], Tag::Nn | Tag::Nns) && self.start_of(subject) == start;
+            let apart =
+                relative && (head + 1..noun).any(|at| is_verb(self.tags[at])) || loose && self.lacks_object(verb, is);
+            let finite = self.is_finite(self.start_of_verb(verb)) || self.tags[self.start_of_verb(verb)] == Tag::Md;
+            if touches && apart && finite && !is(noun as u32, class::CALENDAR) {
+                (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
+            }
+        }
+    }
+
+    /// Whether a verb that takes an object has none behind it.
+    fn lacks_object(&self, verb: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
+        let filled = |at: usize| {
+            self.heads[at] == verb as u32
+                && matches!(
+                    self.labels[at],
+                    Label::Dobj
+                        | Label::Attr
+                        | Label::Acomp
+                        | Label::Ccomp
+                        | Label::Xcomp
+                        | Label::Oprd
+                        | Label::Auxpass
+                        | Label::Mark
+                        | Label::Dative
+                )
+        };
+        !is(verb as u32, class::OBJECTLESS | class::BE | class::BECOMING)
+            && !(verb.saturating_sub(REACH)..(verb + REACH).min(self.heads.len())).any(filled)
+    }
+
+    /// "He signs with Norport", with "signs" as a noun: what has one thing for its subject, and no article, is a verb.
+    pub(super) fn free_present(&mut self) {
+        for subject in 0..self.heads.len() {
+            let Some(verb) = self.head(subject).filter(|&verb| self.labels[subject] == Label::Nsubj && verb > subject)
+            else {
+                continue;
+            };
+            let one = matches!(self.tags[subject], Tag::Nn | Tag::Nnp | Tag::Prp | Tag::Wdt | Tag::Wp);
+            let near = verb.saturating_sub(REACH)..(verb + REACH).min(self.heads.len());
+            let nominal = near.clone().any(|at| {
+                self.heads[at] == verb as u32
+                    && (matches!(
+                        self.labels[at],
+                        Label::Det | Label::Poss | Label::Nummod | Label::Amod | Label::Compound
+                    ) || matches!(self.labels[at], Label::Aux | Label::Auxpass))
+            });
+            let clause = matches!(
+                self.labels[verb],
+                Label::Root | Label::Ccomp | Label::Advcl | Label::Relcl | Label::Conj | Label::Parataxis
+            );
+            if one && clause && !nominal && self.tags[verb] == Tag::Nns && verb - subject <= 3 {
+                self.tags[verb] = Tag::Vbz;
+            }
+        }
+    }
+}
