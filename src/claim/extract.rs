@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, quotes, ratios,
-    reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, orders, parse, quotes,
+    ratios, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -21,6 +21,8 @@ pub const STATISTIC: &str = "statistic";
 const HOLDS: &str = "holds-office";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
+/// Name of the predicate of what is due by when.
+pub const DEADLINE: &str = "deadline";
 /// Name of the predicate of lengths of time.
 pub const LENGTH: &str = "length";
 /// Name of the predicate of frequencies.
@@ -53,6 +55,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let quotes = quotes::find(&text, &contexts);
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
+    let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
@@ -67,6 +70,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         quotes,
         listings,
         elapsed,
+        orders,
         spoken_of,
         ratios,
         sums,

@@ -6,11 +6,13 @@
 mod ages;
 mod context;
 mod dating;
+mod deadlines;
 mod elapsed;
 mod extract;
 mod framed;
 mod frames;
 mod lasting;
+mod orders;
 mod parse;
 mod quotes;
 mod ranks;
@@ -29,10 +31,12 @@ use serde::{Deserialize, Serialize};
 
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
+pub use deadlines::MOVED;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
+pub use extract::{DEADLINE, FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
+pub use orders::Order;
 pub use quotes::Quote;
 pub use ratios::Ratio;
 pub use reprint::Shingle;
@@ -56,12 +60,16 @@ use crate::time::Setting;
 pub struct ClaimTables {
     /// Commitment.
     pub context: context::Tables,
+    /// What is due by when.
+    pub deadlines: deadlines::Tables,
     /// Steps from one date to another.
     pub elapsed: elapsed::Tables,
     /// Frames.
     pub frames: frames::Tables,
     /// How long something has been so.
     pub lasting: Lasting,
+    /// Which of two events came first.
+    pub orders: orders::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -126,8 +134,10 @@ impl Extractor {
         all.mentions.share(vocabulary);
         all.predicates.share(vocabulary);
         all.tables.context.share(vocabulary);
+        all.tables.deadlines.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
+        all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.trends.share(vocabulary);
         all
@@ -139,9 +149,11 @@ impl ClaimTables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
             context: context::Tables::new(lexicon, problems),
+            deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
+            orders: orders::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
@@ -201,6 +213,8 @@ pub enum Bearing {
     HadSince,
     /// "Until 2012": up to then.
     Until,
+    /// "Before 5 May": up to the day before.
+    Before,
     /// "From 2003 to 2011": begins and ends with it.
     Throughout,
     /// It began then: "became mayor in 2012".
@@ -214,6 +228,7 @@ impl Bearing {
             Self::During | Self::Throughout => "",
             Self::Since | Self::HadSince => "since ",
             Self::Until => "until ",
+            Self::Before => "before ",
             Self::Begins => "in ",
         }
     }
@@ -277,6 +292,8 @@ pub struct DocumentClaims {
     pub listings: Vec<Listing>,
     /// Steps from one date to another that stands beside them.
     pub elapsed: Vec<Elapsed>,
+    /// Which of two events came first.
+    pub orders: Vec<Order>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
     /// Figures of one sentence that are worked out from one another.

@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
-use super::{Compared, Reason, Settings, Verdict, compare, elapsed, names, ratios, same, single, totals, wording};
+use super::{
+    Compared, Reason, Settings, Verdict, compare, elapsed, names, orders, ratios, same, single, totals, wording,
+};
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
 use crate::diagnostic::{Comparison, Diagnostic, DocumentInfo, Label, Passed, Question, Report, Severity, VerdictName};
@@ -73,6 +75,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             | Mechanism::CountOfList
             | Mechanism::Parties => drafts.extend(single::find(links, rule)),
             Mechanism::Elapsed => drafts.extend(elapsed::find(links, rule)),
+            Mechanism::Order => drafts.extend(orders::find(links, rule)),
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
