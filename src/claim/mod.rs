@@ -4,6 +4,7 @@
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
 mod ages;
+mod anniversaries;
 mod context;
 mod dating;
 mod deadlines;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
@@ -58,6 +60,8 @@ use crate::time::Setting;
 /// The word lists of this layer, compiled once.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimTables {
+    /// Anniversaries.
+    pub anniversaries: anniversaries::Tables,
     /// Commitment.
     pub context: context::Tables,
     /// What is due by when.
@@ -133,6 +137,7 @@ impl Extractor {
         all.text.clauses.share(vocabulary);
         all.mentions.share(vocabulary);
         all.predicates.share(vocabulary);
+        all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
@@ -148,6 +153,7 @@ impl ClaimTables {
     /// Compiles the tables `claim/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
+            anniversaries: anniversaries::Tables::new(lexicon, problems),
             context: context::Tables::new(lexicon, problems),
             deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
@@ -292,6 +298,8 @@ pub struct DocumentClaims {
     pub listings: Vec<Listing>,
     /// Steps from one date to another that stands beside them.
     pub elapsed: Vec<Elapsed>,
+    /// How many years ago something was.
+    pub anniversaries: Vec<Anniversary>,
     /// Which of two events came first.
     pub orders: Vec<Order>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.

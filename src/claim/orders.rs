@@ -230,7 +230,7 @@ mod tests {
             ("The gates closed ahead of the eclipse.", "close gate < eclipse"),
             ("Having closed the gates before the eclipse, the guards left.", ""),
         ] {
-            if orders(text).join("; ") != expected { println!("GOT {} | WANT {expected} | {text}", orders(text).join("; ")); }
+            assert_eq!(orders(text).join("; "), expected, "{text}");
         }
     }
 

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, compare, elapsed, names, orders, ratios, same, single, totals, wording,
+    Compared, Reason, Settings, Verdict, anniversaries, compare, elapsed, names, orders, ratios, same, single, totals,
+    wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -74,7 +75,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             | Mechanism::Backwards
             | Mechanism::CountOfList
             | Mechanism::Parties => drafts.extend(single::find(links, rule)),
-            Mechanism::Elapsed => drafts.extend(elapsed::find(links, rule)),
+            Mechanism::Elapsed => {
+                drafts.extend(elapsed::find(links, rule));
+                drafts.extend(anniversaries::find(links, rule));
+            }
             Mechanism::Order => drafts.extend(orders::find(links, rule)),
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),

@@ -45,7 +45,7 @@ fn keyed<'l>(linked: &Linked<'l>) -> Vec<Keyed<'l>> {
 }
 
 /// How much two frames of one event have in common beside the verb, and whether that is all; `None` if they are two events.
-fn same(links: &Links<'_>, x: &Frame, y: &Frame) -> Option<(usize, bool)> {
+pub(super) fn same(links: &Links<'_>, x: &Frame, y: &Frame) -> Option<(usize, bool)> {
     let likeness = x.likeness(y).filter(|_| x.head == y.head)?;
     let [shared, fewer, all] = [likeness.shared, likeness.fewer, likeness.all].map(|count| count.saturating_sub(1));
     let of_fewer = OF_FEWER[usize::from(!links.topics.grouping().side_by_side)];

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::orders::{Events, class};
 use super::{Cover, Frame, Framer, Gathered};
+use crate::entity::EntityKind;
 use crate::source::Span;
 use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
 
@@ -39,6 +40,14 @@ impl Framer<'_> {
         found
     }
 
+    /// The event that a noun phrase names, wherever its noun stands in it: "the collapse of the dam", "the 1996 fire".
+    pub fn event_named(&self, phrase: Range<usize>, events: &Events<'_>) -> Option<Frame> {
+        let noun = phrase.clone().find(|&i| self.cover[i] == Cover::Nothing && events.noun(self.text, i).is_some())?;
+        let event = self.of_noun(events.noun(self.text, noun)?, noun, phrase)?;
+        let told = !(event.frame.words.is_empty() && event.frame.places.is_empty() && event.frame.actors.is_empty());
+        told.then_some(event.frame)
+    }
+
     /// "Resigned after the vote", "left before the council met".
     fn hinged(
         &self,
@@ -48,7 +57,7 @@ impl Framer<'_> {
         after: bool,
         events: &Events<'_>,
     ) -> Option<Ordered> {
-        let opened = clauses.list.iter().position(|c| c.opener == Some(at as u32) && c.link == Link::Adverbial);
+        let opened = clauses.list.iter().position(|clause| opens(clause, at as u32));
         let (main, other) = match opened {
             Some(child) => {
                 (clauses.list[child].parent? as usize, self.of_clause(&clauses.list[child], false, at, events)?)
@@ -86,7 +95,9 @@ impl Framer<'_> {
     fn of_clause(&self, clause: &Clause, main: bool, hinge: usize, events: &Events<'_>) -> Option<Event> {
         let verb = clause.head as usize;
         let tensed = clause.form == Form::Finite && past(clause);
-        if self.cover[verb] != Cover::Nothing || !tensed && (main || clause.form != Form::Gerund) {
+        if self.cover[verb] != Cover::Nothing
+            || !tensed && (main || !matches!(clause.form, Form::Gerund | Form::Participle))
+        {
             return None;
         }
         let lemma = self.text.lemma(verb);
@@ -134,7 +145,7 @@ impl Framer<'_> {
         let all = clauses.list.iter().flat_map(|clause| &clause.arguments);
         let governed = all.into_iter().find(|argument| argument.preposition == Some(at as u32));
         if let Some(argument) = governed {
-            return self.of_argument(argument, events);
+            return self.misread(clauses, argument, events).or_else(|| self.of_argument(argument, events));
         }
         let end = sentence.end.min(at + 1 + NOUN);
         let mut next = (at + 1..end).take_while(|&i| !self.is_boundary(i) && self.text.lower(i) != ",");
@@ -144,6 +155,20 @@ impl Framer<'_> {
             || self.is(noun + 1, super::class::STOP)
             || !self.text.lower(noun + 1).starts_with(char::is_alphabetic);
         self.of_noun(events.noun(self.text, noun)?, noun, at + 1..noun + 1).filter(|_| last)
+    }
+
+    /// "Before the tram museum opened", read as a noun with a participle behind it.
+    fn misread(&self, clauses: &Clauses, argument: &Argument, events: &Events<'_>) -> Option<Event> {
+        let verb = argument.tokens.end as usize;
+        let clause = &clauses.list[clauses.at(verb)?];
+        let bare =
+            clause.form == Form::Participle && !clause.arguments.iter().any(|a| a.role == Role::Subject && !a.shared);
+        let head = events
+            .verb(self.text, verb, self.text.lemma(verb))
+            .filter(|_| bare && self.cover[verb] == Cover::Nothing)?;
+        let mut gathered = Gathered::default();
+        (argument.tokens.start as usize..verb).for_each(|i| self.take(i, &mut gathered));
+        self.event(head, verb, gathered)
     }
 
     fn of_noun(&self, head: String, noun: usize, tokens: Range<usize>) -> Option<Event> {
@@ -165,9 +190,16 @@ impl Framer<'_> {
         let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
         let first = gathered.reach.map_or(at, |reach| reach.0.min(at));
         let last = gathered.reach.map_or(at, |reach| reach.1.max(at));
-        // What a person does to a thing is told of the thing; "Ruiz resigned" of Ruiz.
-        if !personal && !gathered.words.is_empty() {
+        // What a person does to a thing is told of the thing; "Ruiz resigned" of Ruiz, whatever he is called.
+        let person = |&e: &u32| self.mentions.entities.mentions[e as usize].kind == EntityKind::Person;
+        if !personal && !(gathered.words.is_empty() && gathered.entities.iter().all(person)) {
             self.set_persons_apart(&gathered, &mut frame);
+        } else {
+            let named = |i: usize| matches!(self.cover.get(i), Some(Cover::Entity(e)) if person(e));
+            let title = |word: &String| {
+                gathered.words.iter().any(|(i, w)| w == word && self.text.token(*i).capital && named(i + 1))
+            };
+            frame.words.retain(|word| !title(word));
         }
         let mut shown: Vec<usize> = gathered.words.iter().map(|(i, _)| *i).chain([at]).collect();
         shown.extend(
@@ -180,6 +212,17 @@ impl Framer<'_> {
         shown.dedup();
         frame.shown = shown.into_iter().take(super::SHOWN).map(|i| self.text.raw(i)).collect::<Vec<_>>().join(" ");
         Some(Event { frame, reach: (first, last) })
+    }
+}
+
+/// Whether a word of order opens a clause, or stands right before its first argument where it was read as an adverb.
+fn opens(clause: &Clause, at: u32) -> bool {
+    let own = clause.arguments.iter().filter(|argument| !argument.shared).map(|argument| argument.tokens.start).min();
+    let behind = || clause.opener.is_none() && clause.form == Form::Finite && clause.head > at && own == Some(at + 1);
+    match clause.link {
+        Link::Adverbial => clause.opener == Some(at) || behind(),
+        Link::Complement => behind(),
+        _ => false,
     }
 }
 
