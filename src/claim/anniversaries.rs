@@ -118,7 +118,9 @@ impl Finder<'_> {
             return Some((years, noun));
         }
         let quantities = &self.mentions.quantities;
-        let ordinal = quantities.iter().find(|q| q.ordinal && q.noun.is_some_and(|span| span.contains(noun)));
+        let next = quantities.partition_point(|q| q.span.start < noun.end);
+        let mut near = quantities[next.saturating_sub(2)..next].iter();
+        let ordinal = near.find(|q| q.ordinal && q.noun.is_some_and(|span| span.contains(noun)));
         if let Some(quantity) = ordinal {
             let years = quantity.number.as_ref()?.parse().ok()?;
             return Some((years, quantity.span.join(noun)));
@@ -127,7 +129,8 @@ impl Finder<'_> {
             time.span.end <= noun.start
                 && self.text.tokens_in(Span { start: time.span.end, end: noun.start }).is_empty()
         };
-        let time = self.mentions.times.iter().find(before)?;
+        let next = self.mentions.times.partition_point(|time| time.span.start < noun.start);
+        let time = self.mentions.times[..next].last().filter(before)?;
         match time.expression.form {
             Form::Length(length) if length.unit == Unit::Year => {
                 let hundredths = length.hundredths.filter(|count| *count % 100 == 0)?;
@@ -157,6 +160,13 @@ impl Finder<'_> {
             && !matches!(expression.form, Form::Range(..))
     }
 
+    /// The times that meet a span.
+    fn near(&self, span: Span) -> Range<usize> {
+        let times = &self.mentions.times;
+        let first = times.partition_point(|time| time.span.end <= span.start);
+        first..first + times[first..].partition_point(|time| time.span.start < span.end)
+    }
+
     /// The time of the event, told in its phrase: "of the 1996 fire", "of its founding in 1996".
     fn within(&self, phrase: &Range<usize>) -> Option<u32> {
         if phrase.is_empty() {
@@ -164,7 +174,7 @@ impl Finder<'_> {
         }
         let span = self.text.span(phrase.clone());
         let inside = |i: &usize| span.contains(self.mentions.times[*i].span) && self.is_date(*i);
-        let mut found = (0..self.mentions.times.len()).filter(inside);
+        let mut found = self.near(span).filter(inside);
         let first = found.next()?;
         (found.next().is_none() && self.mentions.times[first].expression.year.is_some()).then_some(first as u32)
     }
@@ -172,7 +182,8 @@ impl Finder<'_> {
     /// The day on which it is kept: the only other date of the sentence, or the one right beside. `Some(None)` where there is none; `None` if it cannot be told.
     fn day(&self, span: Span, of: Option<u32>, sentence: Range<usize>) -> Option<Option<u32>> {
         let all = self.text.span(sentence);
-        let others: Vec<usize> = (0..self.mentions.times.len())
+        let others: Vec<usize> = self
+            .near(all)
             .filter(|&i| all.contains(self.mentions.times[i].span) && Some(i as u32) != of && self.is_date(i))
             .collect();
         let beside = |&i: &usize| {

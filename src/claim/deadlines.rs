@@ -150,3 +150,77 @@ impl Reader<'_> {
         claims
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::super::{DEADLINE, DocumentClaims, Extractor};
+    use super::MOVED;
+    use crate::lexicon::Lexicon;
+    use crate::source::Source;
+
+    static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(&Lexicon::embedded(), &mut Vec::new()));
+
+    /// What is due in a text.
+    fn due(text: &str) -> Vec<String> {
+        let found = DocumentClaims::extract(&Source::plain("t.txt", text), &EXTRACTOR);
+        let claims = found.claims.iter().filter(|claim| claim.predicate == DEADLINE);
+        claims
+            .map(|claim| {
+                let frame = claim.frame.clone().unwrap_or_default();
+                let words = [frame.words, frame.places, frame.actors, frame.restrictions].concat();
+                format!("{}{}", words.join(" "), if claim.found_by == MOVED { " (moved)" } else { "" })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_due_is_one_however_it_is_worded() {
+        for text in [
+            "Applications for the boat grant close on 3 May 2021.",
+            "Applications for the boat grant must be submitted by 3 May 2021.",
+            "Applications for the boat grant must be submitted no later than 3 May 2021, with two letters.",
+            "The deadline for boat grant applications is 3 May 2021.",
+            "The board missed the 3 May 2021 deadline for boat grant applications.",
+            "Applications for the boat grant are due by noon on 3 May 2021.",
+            "Applications for the boat grant are to be filed by 3 May 2021.",
+            "Boat grant applications will be accepted until 3 May 2021.",
+            "The board said that applications for the boat grant should be filed before 3 May 2021.",
+            "Applications for the boat grant must be filed within 30 days.",
+        ] {
+            assert_eq!(due(text).join("; "), "apply boat grant", "{text}");
+        }
+    }
+
+    #[test]
+    fn who_has_to_do_what_is_a_part_of_the_question() {
+        for (text, expected) in [
+            ("The Ferry Union has until 1 July to reply.", "reply ferry union"),
+            ("The court gave the owners until 1 July to answer.", "court owner reply"),
+            ("The owners have 45 days to answer.", "owner reply"),
+            ("By 30 June all households must register their boats.", "boat household register"),
+            ("Skippers were ordered to leave the quay by 3 May 2021.", "leave quay skipper"),
+            ("Apply by 3 May 2021.", "apply"),
+            ("The deadline for comments was extended to 3 May 2021.", "comment (moved)"),
+        ] {
+            assert_eq!(due(text).join("; "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_by_which_something_is_done_or_planned_is_no_deadline() {
+        for text in [
+            "By 3 May 2021 nine towns had joined.",
+            "The tunnel is due to open by 3 May 2021.",
+            "The ferry leaves on 3 May 2021.",
+            "If applications must be filed by 3 May 2021, few will come.",
+            "The shop closed on 3 May 2021.",
+            "Ana Ruiz was mayor until 3 May 2021.",
+            "The strike lasted 30 days.",
+            "",
+        ] {
+            assert_eq!(due(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, orders,
-    parse, quotes, ratios, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, lapses,
+    orders, parse, quotes, ratios, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -56,6 +56,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let listings = structure::find(&text, &mentions, &rules.tables.structure);
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let anniversaries = anniversaries::find(&text, &mentions, &clauses, rules);
+    let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
     let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios = ratios::find(&text, &mentions, &rules.tables.ratios);
@@ -72,6 +73,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         listings,
         elapsed,
         anniversaries,
+        lapses,
         orders,
         spoken_of,
         ratios,

@@ -12,6 +12,7 @@ mod elapsed;
 mod extract;
 mod framed;
 mod frames;
+mod lapses;
 mod lasting;
 mod orders;
 mod parse;
@@ -37,6 +38,7 @@ pub use deadlines::MOVED;
 pub use elapsed::{Elapsed, distance};
 pub use extract::{DEADLINE, FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
+pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
 pub use orders::Order;
 pub use quotes::Quote;
@@ -70,6 +72,8 @@ pub struct ClaimTables {
     pub elapsed: elapsed::Tables,
     /// Frames.
     pub frames: frames::Tables,
+    /// How long something is to run.
+    pub lapses: lapses::Tables,
     /// How long something has been so.
     pub lasting: Lasting,
     /// Which of two events came first.
@@ -142,6 +146,7 @@ impl Extractor {
         all.tables.deadlines.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
+        all.tables.lapses.share(vocabulary);
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.trends.share(vocabulary);
@@ -158,6 +163,7 @@ impl ClaimTables {
             deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
+            lapses: lapses::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
             orders: orders::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
@@ -300,6 +306,8 @@ pub struct DocumentClaims {
     pub elapsed: Vec<Elapsed>,
     /// How many years ago something was.
     pub anniversaries: Vec<Anniversary>,
+    /// How long things are to run, and when they end.
+    pub lapses: Vec<Lapse>,
     /// Which of two events came first.
     pub orders: Vec<Order>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.

@@ -16,6 +16,9 @@ use crate::text::{ByWord, Text, Vocabulary, WordMap};
 /// Tokens around a word of order within which both events must stand for their sentence to be analysed.
 const REACH: usize = 24;
 
+/// Most orders of a document that are kept: what tells more is a list.
+const MOST: usize = 256;
+
 /// Two events in the order in which they happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
@@ -140,13 +143,10 @@ impl<'a> Events<'a> {
 /// For each sentence, whether it must be analysed to tell an order: a word of order with words of events before and behind it.
 pub(super) fn wanted(text: &Text, rules: &Extractor, wanted: &mut [bool]) {
     let events = Events::new(text, rules);
-    for (number, sentence) in text
-        .sentences
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| !wanted.get(*number).unwrap_or(&true))
-        .collect::<Vec<_>>()
-    {
+    for (number, sentence) in text.sentences.iter().enumerate() {
+        if wanted[number] {
+            continue;
+        }
         let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let hinge = |&i: &usize| events.classes(text, i) & (class::HINGE | class::LINK) != 0;
         let mut told = (first..last).filter(hinge);
@@ -186,7 +186,7 @@ pub(super) fn find(
             let context = contexts.read(span, head, &[]);
             let fact =
                 context.polarity == Polarity::Positive && context.modality == Modality::Actual && !context.distanced;
-            if fact {
+            if fact && found.len() < MOST {
                 found.push(Order { earlier, later, span, told, context });
             }
         }

@@ -30,7 +30,13 @@ struct Dated {
 /// The findings of a rule on anniversaries.
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let mut found = Vec::new();
+    let pairs = links.topics.pairs(links.documents.len());
     for (document, linked) in links.documents.iter().enumerate() {
+        if linked.document.claims.anniversaries.is_empty() {
+            continue;
+        }
+        let other = |&(i, j): &(usize, usize)| (i == document).then_some(j).or((j == document).then_some(i));
+        let near: Vec<usize> = pairs.iter().filter_map(other).chain([document]).collect();
         for anniversary in &linked.document.claims.anniversaries {
             let kept = kept(links, document, anniversary);
             let own = anniversary.of.filter(|of| kept.1 != Some(*of)).map(|of| {
@@ -40,7 +46,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             });
             let told = match own {
                 Some(own) => vec![own],
-                None => elsewhere(links, document, anniversary),
+                None => elsewhere(links, (document, &near), anniversary),
             };
             let judged = |dated: &Dated| {
                 [document, dated.document].iter().any(|&d| links.documents[d].document.role == Role::Judged)
@@ -57,13 +63,14 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 }
 
 /// Where documents on the affair date the event.
-fn elsewhere(links: &Links<'_>, document: usize, anniversary: &Anniversary) -> Vec<Dated> {
+fn elsewhere(links: &Links<'_>, (document, near): (usize, &[usize]), anniversary: &Anniversary) -> Vec<Dated> {
     let Some(event) = &anniversary.event else { return Vec::new() };
-    let documents = links.documents.iter().enumerate();
     let mut found = Vec::new();
-    for (other, linked) in
-        documents.filter(|(other, _)| links.topics.same(document, *other) && links.comparable(document, *other))
-    {
+    for &other in near {
+        let linked = &links.documents[other];
+        if !links.comparable(document, other) {
+            continue;
+        }
         for claim in linked.document.claims.claims.iter().filter(|claim| claim.predicate == HAPPENED) {
             let fact = claim.context.polarity == Polarity::Positive
                 && claim.context.modality == Modality::Actual

@@ -28,9 +28,6 @@ pub(super) fn deadlines(
     due(links, a, b, compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
-    if [a, b].iter().any(|side| side.claim.found_by == MOVED || moved(links, side)) {
-        return Err(Verdict::Undecided(Reason::UnknownTime));
-    }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
     let known = date(a).is_bounded() && date(b).is_bounded();
     if known && !links.within(a.document, b.document, ROUND) {
@@ -46,7 +43,13 @@ pub(super) fn deadlines(
     let detail =
         if same_day { "documents of one day" } else { "a deadline is taken to stand unless it is said to be moved" };
     compared.passed(Gate::Time, by, detail);
-    Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+    if agree {
+        return Ok(Verdict::Agree);
+    }
+    match [a, b].iter().any(|side| side.claim.found_by == MOVED || moved(links, side)) {
+        true => Err(Verdict::Undecided(Reason::UnknownTime)),
+        false => Ok(Verdict::Conflict(Difference::Value)),
+    }
 }
 
 /// Whether the same is due: all that the shorter side tells of it is told by the other.

@@ -14,6 +14,7 @@ mod findings;
 mod frames;
 mod gates;
 mod groups;
+mod lapses;
 mod names;
 mod offices;
 mod orders;

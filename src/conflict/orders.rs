@@ -15,6 +15,9 @@ use crate::source::Span;
 /// What two frames of one event must share of the shorter, in per cent: beside each other, and between documents of a run.
 const OF_FEWER: [usize; 2] = [67, 100];
 
+/// Most dated events of one verb that an order is held against.
+const DATED: usize = 64;
+
 /// An order of a document; the heads of its events, sorted.
 type Keyed<'l> = (&'l str, &'l str, &'l Order);
 
@@ -105,7 +108,10 @@ fn against_dates<'a>(
         linked.document.claims.claims.iter().filter(|claim| claim.predicate == HAPPENED && is_fact(&claim.context))
     {
         if let Some(frame) = &claim.frame {
-            dated.entry(frame.head.as_str()).or_default().push(claim);
+            let all = dated.entry(frame.head.as_str()).or_default();
+            if all.len() < DATED {
+                all.push(claim);
+            }
         }
     }
     let of = |frame: &Frame| dated.get(frame.head.as_str()).cloned().unwrap_or_default();

@@ -68,7 +68,9 @@ impl Framer<'_> {
         }
         let (frame, reach) = self.what_is_due(&around, anchor, tables)?;
         let time = (around.time.start, around.time.end - 1);
-        let excluding = around.limit.is_some_and(|limit| self.has(words, limit, class::EXCLUDING));
+        // "Before the 3 May deadline": the day is the deadline.
+        let named = self.has(words, anchor, class::NOUN | class::DATE);
+        let excluding = !named && around.limit.is_some_and(|limit| self.has(words, limit, class::EXCLUDING));
         Some(Due {
             frame,
             span: self.reach_span(&[reach, Some(time), Some((anchor, anchor))]),
@@ -146,7 +148,13 @@ impl Framer<'_> {
         if let Some(verb) = near().take(2).find(|&i| is(i, class::CLOSING)).filter(|_| call()) {
             return Some(verb);
         }
-        if let Some(due) = near().find(|&i| self.text.lower(i) == "due").filter(|&i| self.text.lower(i + 1) != "to") {
+        // "Is due by", and "is due to be filed by"; "is due to open by" tells a plan.
+        let filed =
+            |from: usize| (from..preposition).any(|i| self.lemma_has(around.words, i, class::HANDING | class::NEUTRAL));
+        let due = |&i: &usize| {
+            self.text.lower(i) == "due" && (self.text.lower(i + 1) != "to" || around.limit.is_some() && filed(i))
+        };
+        if let Some(due) = clause.iter().copied().take(2 * ADVERBS).find(due) {
             return Some(due);
         }
         let limit = around.limit?;
@@ -163,6 +171,11 @@ impl Framer<'_> {
         let ahead = around.time.end..around.sentence.end;
         let ahead = || ahead.clone().take_while(|&i| !self.is_boundary(i));
         let found = clause.iter().copied().find(|&i| duty(i)).or_else(|| ahead().filter(|_| opens).find(|&i| duty(i)));
+        // "Forms are to be returned by 3 May."
+        let told = |i: usize| {
+            matches!(self.text.lower(i), "is" | "are" | "was" | "were") && self.text.lower(i + 1) == "to" && filed(i)
+        };
+        let found = found.or_else(|| clause.iter().copied().find(|&i| told(i)));
         let order = || clause.last().copied().filter(|&i| self.has(around.words, i, class::HANDING));
         found.or_else(order)
     }

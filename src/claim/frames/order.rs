@@ -40,6 +40,16 @@ impl Framer<'_> {
         found
     }
 
+    /// The words of an argument as a question of its own.
+    pub fn phrase(&self, argument: &Argument) -> Option<Frame> {
+        let mut gathered = Gathered::default();
+        (argument.tokens.start as usize..argument.tokens.end as usize).for_each(|i| self.take(i, &mut gathered));
+        if gathered.words.is_empty() && gathered.entities.is_empty() {
+            return None;
+        }
+        Some(self.assemble("term".to_owned(), None, [&gathered, &Gathered::default(), &Gathered::default()]))
+    }
+
     /// The event that a noun phrase names, wherever its noun stands in it: "the collapse of the dam", "the 1996 fire".
     pub fn event_named(&self, phrase: Range<usize>, events: &Events<'_>) -> Option<Frame> {
         let noun = phrase.clone().find(|&i| self.cover[i] == Cover::Nothing && events.noun(self.text, i).is_some())?;
