@@ -50,12 +50,15 @@ const DATED: &[Written] = &[
         900,
         "Mira Holt was born on {right+9}. Bruno Carle has been director of the Harbour Institute since {right+10}. \
          The first patient was admitted to the hospital on {right+700}. The institute confirmed the diagnosis on {right+712}, two days later. \
-         The fair is open from {right+910} to {right+905}.",
+         The fair is open from {right+910} to {right+905}. Bids for the quay must be filed by {right+930}. \
+         The lighthouse on Gull Point was demolished on {right+20}. The tram museum opened on {right+60}. \
+         On {right+700}, the tenth anniversary of the fire of {right+3}, a park was opened.",
     ),
     (
         "yearbook.txt",
         902,
-        "Mira Holt was born on {right+399}. Bruno Carle, director of the Harbour Institute since {right+500}, spoke.",
+        "Mira Holt was born on {right+399}. Bruno Carle, director of the Harbour Institute since {right+500}, spoke. \
+         Bids for the quay close on {right+945}. The lighthouse on Gull Point was demolished after the tram museum opened.",
     ),
 ];
 
@@ -211,8 +214,9 @@ fn a_copy_of_a_document_adds_no_kind_of_finding() {
 /// Whole weeks keep every weekday, so that what did not fit its date still does not, and what did does.
 #[test]
 fn shifting_all_dates_by_whole_weeks_changes_no_finding() {
+    let all = [HARBOUR, DATED].concat();
     let plain = |shift| {
-        let found = session(sources(HARBOUR, shift)).check().diagnostics;
+        let found = session(sources(&all, shift)).check().diagnostics;
         let mut found: Vec<_> = found.into_iter().map(|d| (d.code, d.severity, d.labels.len())).collect();
         found.sort();
         found
@@ -227,7 +231,7 @@ fn shifting_all_dates_by_whole_weeks_changes_no_finding() {
 fn coarsening_a_date_makes_no_new_conflict() {
     let all = [HARBOUR, DATED].concat();
     let plain = codes(&session(sources(&all, 0)));
-    for code in ["DAT101", "DAT102", "DAT103", "DAT104", "DAT106", "DAT108"] {
+    for code in ["DAT101", "DAT102", "DAT103", "DAT104", "DAT106", "DAT108", "DAT110", "DAT111"] {
         assert!(plain.iter().any(|c| c == code), "{code} is not among {plain:?}");
     }
     let mut fewer = 0;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, elapsed, parse, passages, quotes,
-    ratios, reckoned, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, lapses,
+    orders, parse, passages, quotes, ratios, reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -22,6 +22,8 @@ pub const STATISTIC: &str = "statistic";
 const HOLDS: &str = "holds-office";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
+/// Name of the predicate of what is due by when.
+pub const DEADLINE: &str = "deadline";
 /// Name of the predicate of lengths of time.
 pub const LENGTH: &str = "length";
 /// Name of the predicate of frequencies.
@@ -58,6 +60,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let mut listings = structure::find(&text, &mentions, &rules.tables.structure);
     listings.extend(reckoned::named(&text, &mentions, &rules.tables.reckoned));
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
+    let anniversaries = anniversaries::find(&text, &mentions, &clauses, rules);
+    let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
+    let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios =
         ratios::find(&text, &mentions, &rules.tables.ratios, |text, span| rules.tables.reckoned.taken_back(text, span));
@@ -77,6 +82,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         quotes,
         listings,
         elapsed,
+        anniversaries,
+        lapses,
+        orders,
         spoken_of,
         passages,
         ratios,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::{FREQUENCY, HAPPENED, LENGTH, RANK, Reader, STATISTIC, TREND};
+use super::extract::{DEADLINE, FREQUENCY, HAPPENED, LENGTH, RANK, Reader, STATISTIC, TREND};
 use super::frames::{Frame, Framer};
 use super::{Claim, Value, parse};
 use crate::extent::Extent;
@@ -53,11 +53,12 @@ impl Reader<'_> {
         }
         claims.extend(self.trends(framer));
         claims.extend(self.bases(framer));
+        claims.extend(self.deadlines(framer));
         claims
     }
 
     /// A length of time as a quantity of days.
-    fn in_days(&self, span: Span, length: Length) -> Option<Quantity> {
+    pub(super) fn in_days(&self, span: Span, length: Length) -> Option<Quantity> {
         let (low, high) = length.days()?;
         let bound = match length.bound {
             Bound::Exact => Bounds::Exact,
@@ -98,7 +99,7 @@ impl Reader<'_> {
             slots: BTreeMap::new(),
             value,
             context: match predicate {
-                STATISTIC | LENGTH | FREQUENCY | RANK | TREND => self.contexts.read_surface(span, head),
+                STATISTIC | LENGTH | FREQUENCY | RANK | TREND | DEADLINE => self.contexts.read_surface(span, head),
                 _ => self.contexts.read(span, head, &[]),
             },
             frame: Some(frame),

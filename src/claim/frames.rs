@@ -5,11 +5,14 @@
 //! and enough of the words are shared ([`Frame::likeness`]).
 
 mod clause;
+mod due;
 mod length;
 mod life;
+mod order;
 mod tables;
 mod trend;
 
+pub use due::Due;
 pub use tables::Tables;
 use tables::class;
 

@@ -4,14 +4,18 @@
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
 mod ages;
+mod anniversaries;
 mod bases;
 mod context;
 mod dating;
+mod deadlines;
 mod elapsed;
 mod extract;
 mod framed;
 mod frames;
+mod lapses;
 mod lasting;
+mod orders;
 mod parse;
 mod passages;
 mod quotes;
@@ -31,13 +35,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
+pub use deadlines::MOVED;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
+pub use extract::{DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
+pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
-pub use passages::{Denial, Opposites, Passage, PassageValue, PassageWord, Told};
+pub use orders::Order;
+pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
 pub use ratios::Ratio;
 pub use reckoned::{Reckoning, Reckons, Term};
@@ -61,16 +69,24 @@ use crate::time::Setting;
 /// The word lists of this layer, compiled once.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimTables {
+    /// Anniversaries.
+    pub anniversaries: anniversaries::Tables,
     /// Commitment.
     pub context: context::Tables,
+    /// What is due by when.
+    pub deadlines: deadlines::Tables,
     /// Steps from one date to another.
     pub elapsed: elapsed::Tables,
     /// Frames.
     pub frames: frames::Tables,
+    /// How long something is to run.
+    pub lapses: lapses::Tables,
     /// How long something has been so.
     pub lasting: Lasting,
     /// Words that exclude each other.
     pub opposites: Opposites,
+    /// Which of two events came first.
+    pub orders: orders::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -139,9 +155,13 @@ impl Extractor {
         all.text.clauses.share(vocabulary);
         all.mentions.share(vocabulary);
         all.predicates.share(vocabulary);
+        all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
+        all.tables.deadlines.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
+        all.tables.lapses.share(vocabulary);
+        all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);
         all.tables.trends.share(vocabulary);
@@ -153,11 +173,15 @@ impl ClaimTables {
     /// Compiles the tables `claim/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
+            anniversaries: anniversaries::Tables::new(lexicon, problems),
             context: context::Tables::new(lexicon, problems),
+            deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
+            lapses: lapses::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
             opposites: Opposites::new(lexicon, problems),
+            orders: orders::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),
@@ -218,6 +242,8 @@ pub enum Bearing {
     HadSince,
     /// "Until 2012": up to then.
     Until,
+    /// "Before 5 May": up to the day before.
+    Before,
     /// "From 2003 to 2011": begins and ends with it.
     Throughout,
     /// It began then: "became mayor in 2012".
@@ -231,6 +257,7 @@ impl Bearing {
             Self::During | Self::Throughout => "",
             Self::Since | Self::HadSince => "since ",
             Self::Until => "until ",
+            Self::Before => "before ",
             Self::Begins => "in ",
         }
     }
@@ -294,6 +321,12 @@ pub struct DocumentClaims {
     pub listings: Vec<Listing>,
     /// Steps from one date to another that stands beside them.
     pub elapsed: Vec<Elapsed>,
+    /// How many years ago something was.
+    pub anniversaries: Vec<Anniversary>,
+    /// How long things are to run, and when they end.
+    pub lapses: Vec<Lapse>,
+    /// Which of two events came first.
+    pub orders: Vec<Order>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
     /// The sentences, where the extractor was asked for [passages](Extractor::passages).

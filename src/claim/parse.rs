@@ -1,6 +1,6 @@
 //! Which sentences of a text are analysed, and what comes of it.
 
-use super::{Depth, Extractor, elapsed};
+use super::{Depth, Extractor, elapsed, lapses, orders};
 use crate::entity::{Look, Proposal};
 use crate::mention::Mentions;
 use crate::source::Source;
@@ -79,6 +79,8 @@ fn checkable(document: &Read, rules: &Extractor) -> Vec<bool> {
     let further = rules.mentions.entities.promised(text, look, &mentions.entities);
     let mut wanted = rules.predicates.promising(text, mentions, &further);
     elapsed::wanted(text, mentions, &rules.tables.elapsed, &mut wanted);
+    lapses::wanted(text, mentions, rules, &mut wanted);
+    orders::wanted(text, rules, &mut wanted);
     let mut once = None;
     let mut tried = None;
     for time in mentions.times.iter().filter(|time| is_date(time)) {

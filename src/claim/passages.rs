@@ -69,14 +69,14 @@ pub struct PassageValue {
     /// Where it stands.
     pub span: Span,
     /// Which one.
-    pub told: Told,
+    pub told: PassageItem,
     /// A hash of the word before it that bounds it ("before 2014", "until May"); 0 if there is none.
     pub bound: u32,
 }
 
 /// A figure or a time, as an index into the document's quantities or times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Told {
+pub enum PassageItem {
     /// A figure.
     Figure(u32),
     /// A time.
@@ -125,8 +125,8 @@ pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites:
     let text = framer.text;
     let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
     let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, opposites, sentence)).collect();
-    let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, Told::Figure(i as u32)));
-    let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, Told::Time(i as u32)));
+    let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, PassageItem::Figure(i as u32)));
+    let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, PassageItem::Time(i as u32)));
     for (span, told) in figures.chain(times) {
         let at = passages.partition_point(|passage| passage.span.end <= span.start);
         if let Some(passage) = passages.get_mut(at).filter(|passage| passage.span.contains(span)) {
@@ -187,7 +187,7 @@ fn denial(framer: &Framer<'_>, contexts: &ContextReader<'_>, at: usize, last: us
     (!focus.is_empty()).then(|| Denial { span: text.span(at..end + 1), focus, names })
 }
 
-fn value(framer: &Framer<'_>, span: Span, told: Told) -> Option<PassageValue> {
+fn value(framer: &Framer<'_>, span: Span, told: PassageItem) -> Option<PassageValue> {
     let text = framer.text;
     let inside = text.tokens_in(span);
     let before = inside.start.saturating_sub(BESIDE)..inside.start;
@@ -195,12 +195,12 @@ fn value(framer: &Framer<'_>, span: Span, told: Told) -> Option<PassageValue> {
     if inside.is_empty() || before.clone().chain(behind).any(|i| text.lower(i) == "or") {
         return None;
     }
-    if let Told::Figure(index) = told
+    if let PassageItem::Figure(index) = told
         && framer.is_partial(&framer.mentions.quantities[index as usize], inside.start)
     {
         return None;
     }
-    let timed = matches!(told, Told::Time(_));
+    let timed = matches!(told, PassageItem::Time(_));
     let bound = before.rev().find(|&i| timed && framer.bounds(i)).map_or(0, |i| short_hash(text.lower(i)));
     Some(PassageValue { span, told, bound })
 }

@@ -1,8 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, ages, bases, frames, offices, ranks, status, terms, trends};
+use super::{Compared, Verdict, ages, bases, deadlines, frames, offices, ranks, status, terms, trends};
 use crate::align::Placed;
-use crate::claim::{IMPLIED, RANK, TREND, Value};
+use crate::claim::{DEADLINE, IMPLIED, RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -17,6 +17,9 @@ pub(super) fn compare(
 ) -> Compared {
     let mut compared = Compared::new();
     let verdict = match (mechanism, &a.claim.value, &b.claim.value) {
+        (Mechanism::TwoValues, _, _) if a.claim.predicate == DEADLINE => {
+            deadlines::deadlines(links, a, b, &mut compared)
+        }
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == RANK => {
             ranks::ranks(links, a, b, x, y, &mut compared)
         }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
 use super::lineup::distinct;
-use crate::claim::{Denial, Passage, PassageValue, Told};
+use crate::claim::{Denial, Passage, PassageItem, PassageValue};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Linked, Links, Role};
 use crate::rule::Rule;
@@ -82,7 +82,7 @@ impl<'l> Side<'l> {
         let claims = &self.linked.document.claims;
         let bounded = |value: &PassageValue| {
             value.bound != 0
-                && matches!(value.told, Told::Time(time) if !claims.mentions.times[time as usize].is_duration())
+                && matches!(value.told, PassageItem::Time(time) if !claims.mentions.times[time as usize].is_duration())
         };
         let whole = claims.passages.iter().filter(move |p| !p.open && !p.values.iter().any(bounded));
         whole.filter_map(|passage| Some((passage, passage.denial.as_ref()?)))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
 use super::lineup::{Lined, Needed, line_up};
-use crate::claim::{DocumentClaims, Opposites, Passage, PassageValue, Told, Value};
+use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::Days;
 use crate::link::{Linked, Links, Role};
@@ -80,10 +80,10 @@ impl<'l, 'a> Pair<'l, 'a> {
         &self.claims(side).mentions.times[index as usize]
     }
 
-    fn span(&self, side: usize, told: Told) -> Span {
+    fn span(&self, side: usize, told: PassageItem) -> Span {
         match told {
-            Told::Figure(index) => self.figure(side, index).span,
-            Told::Time(index) => self.time(side, index).span,
+            PassageItem::Figure(index) => self.figure(side, index).span,
+            PassageItem::Time(index) => self.time(side, index).span,
         }
     }
 
@@ -142,7 +142,7 @@ impl<'l, 'a> Pair<'l, 'a> {
         for &a in &here {
             for &b in there.iter().filter(|b| self.took_place(a, **b)) {
                 let spans = [self.span(0, a.told), self.span(1, b.told)];
-                let is_time = matches!(a.told, Told::Time(_));
+                let is_time = matches!(a.told, PassageItem::Time(_));
                 found.push(Exchanged { spans, is_time, around: self.around(lined, spans), lined });
             }
         }
@@ -158,22 +158,22 @@ impl<'l, 'a> Pair<'l, 'a> {
     }
 
     /// Whether the other text tells a value nowhere.
-    fn is_foreign(&self, side: usize, told: Told) -> bool {
+    fn is_foreign(&self, side: usize, told: PassageItem) -> bool {
         let other = self.claims(1 - side);
         match told {
-            Told::Figure(index) => {
+            PassageItem::Figure(index) => {
                 let figure = self.figure(side, index);
                 // "The seventh season" is told by "its seventh and final season".
                 let rank = |q: &Quantity| figure.ordinal && q.ordinal && q.number == figure.number;
                 let same = |q: &Quantity| q.comparable(figure) && q.agree(figure) && !another_limit(q, figure);
                 !other.mentions.quantities.iter().any(|q| rank(q) || same(q))
             }
-            Told::Time(index) => {
+            PassageItem::Time(index) => {
                 let words =
                     |side: usize, time: u32| self.linked(side).document.source.words(self.time(side, time).span);
                 let own = words(side, index);
                 !(0..other.mentions.times.len() as u32).any(|t| {
-                    let value = Told::Time(t);
+                    let value = PassageItem::Time(t);
                     words(1 - side, t).eq_ignore_ascii_case(own)
                         || self.is_like(side, told, value) && self.agrees(side, told, value)
                 })
@@ -182,14 +182,14 @@ impl<'l, 'a> Pair<'l, 'a> {
     }
 
     /// Whether two values, the first of a side, are of one kind.
-    fn is_like(&self, side: usize, a: Told, b: Told) -> bool {
+    fn is_like(&self, side: usize, a: PassageItem, b: PassageItem) -> bool {
         match (a, b) {
-            (Told::Figure(a), Told::Figure(b)) => {
+            (PassageItem::Figure(a), PassageItem::Figure(b)) => {
                 let (a, b) = (self.figure(side, a), self.figure(1 - side, b));
                 let ranks = a.ordinal && b.ordinal && (a.measured.is_none() || b.measured.is_none());
                 (ranks || a.comparable(b)) && (a.change == b.change || a.change.is_none() || b.change.is_none())
             }
-            (Told::Time(i), Told::Time(j)) => {
+            (PassageItem::Time(i), PassageItem::Time(j)) => {
                 let (a, b) = (&self.time(side, i).expression, &self.time(1 - side, j).expression);
                 match (&a.form, &b.form) {
                     (Form::Length(x), Form::Length(y)) => x.age == y.age && x.toward == y.toward,
@@ -210,13 +210,13 @@ impl<'l, 'a> Pair<'l, 'a> {
     }
 
     /// Whether some value is admitted by both.
-    fn agrees(&self, side: usize, a: Told, b: Told) -> bool {
+    fn agrees(&self, side: usize, a: PassageItem, b: PassageItem) -> bool {
         let (i, j) = match (a, b) {
-            (Told::Figure(a), Told::Figure(b)) => {
+            (PassageItem::Figure(a), PassageItem::Figure(b)) => {
                 let (a, b) = (self.figure(side, a), self.figure(1 - side, b));
                 return a.agree(b) && !another_limit(a, b);
             }
-            (Told::Time(i), Told::Time(j)) => (i, j),
+            (PassageItem::Time(i), PassageItem::Time(j)) => (i, j),
             _ => return true,
         };
         let (a, b) = (&self.time(side, i).expression, &self.time(1 - side, j).expression);
@@ -237,7 +237,7 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// Whether the claims that two figures make, if any, both assert or both deny.
     fn commits_alike(&self, a: PassageValue, b: PassageValue) -> bool {
         let polarity = |side: usize, value: PassageValue| {
-            let Told::Figure(index) = value.told else { return None };
+            let PassageItem::Figure(index) = value.told else { return None };
             let digits = self.figure(side, index).digits;
             let tells = |value: &Value| matches!(value, Value::Quantity(q) if q.digits == digits);
             self.claims(side).claims.iter().find(|claim| tells(&claim.value)).map(|claim| claim.context.polarity)

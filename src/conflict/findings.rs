@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, cells, compare, denial, elapsed, exchange, names, ratios, reckoned, same,
-    single, totals, wording,
+    Compared, Reason, Settings, Verdict, anniversaries, cells, compare, denial, elapsed, exchange, lapses, names,
+    orders, ratios, reckoned, same, single, totals, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -75,7 +75,12 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             | Mechanism::Backwards
             | Mechanism::CountOfList
             | Mechanism::Parties => drafts.extend(single::find(links, rule)),
-            Mechanism::Elapsed => drafts.extend(elapsed::find(links, rule)),
+            Mechanism::Elapsed => {
+                drafts.extend(elapsed::find(links, rule));
+                drafts.extend(anniversaries::find(links, rule));
+                drafts.extend(lapses::find(links, rule));
+            }
+            Mechanism::Order => drafts.extend(orders::find(links, rule)),
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),
             Mechanism::Parts | Mechanism::Hundred | Mechanism::Product | Mechanism::Mean => {
@@ -402,6 +407,7 @@ fn finish(draft: Draft<'_>, links: &Links<'_>, settings: &Settings) -> Diagnosti
         .enumerate()
         .map(|(i, p)| label(rule, &draft.slots, p, links, i == 0))
         .collect();
+    let beside = dated_beside(&draft, links);
     let first = draft.places.first();
     let fill = |template: &str| fill(template, &draft.slots, first);
     let mut question = draft.slots.clone();
@@ -413,13 +419,28 @@ fn finish(draft: Draft<'_>, links: &Links<'_>, settings: &Settings) -> Diagnosti
         severity: settings.severity_of(rule).unwrap_or(draft.severity),
         message: fill(&rule.message.title),
         help: rule.message.help.as_deref().map(fill),
-        notes: draft.notes,
+        notes: [draft.notes, beside].concat(),
         settled_by: draft.settled_by,
         question: Question { predicate: draft.predicate, slots: question },
         gates: draft.gates,
         labels,
         more,
     }
+}
+
+/// Which documents of a finding that rests on a time are dated by what another one tells, and by what.
+fn dated_beside(draft: &Draft<'_>, links: &Links<'_>) -> Vec<String> {
+    if !draft.gates.iter().any(|passed| passed.gate == crate::diagnostic::Gate::Time) {
+        return Vec::new();
+    }
+    let documents: BTreeSet<usize> = draft.places.iter().map(|place| place.document).collect();
+    let dated = documents.into_iter().map(|document| &links.documents[document]).filter(|linked| linked.date.beside);
+    let note = |linked: &crate::link::Linked<'_>| {
+        let (low, high) = (linked.date.extent.low()?, linked.date.extent.high()?);
+        let days = if low == high { low.to_string() } else { format!("{low} to {high}") };
+        Some(format!("{} is dated {days} by {}", linked.document.source.path, linked.date.evidence))
+    };
+    dated.filter_map(note).collect()
 }
 
 fn label(rule: &Rule, slots: &BTreeMap<String, String>, place: &Place, links: &Links<'_>, primary: bool) -> Label {

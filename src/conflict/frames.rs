@@ -126,7 +126,7 @@ pub(super) fn times(
 
 /// Whether two dates, each a document and an index into its times, name one day and month and not both a year: then only a year that was inferred tells them
 /// apart.
-fn same_day(links: &Links<'_>, a: (usize, u32), b: (usize, u32)) -> bool {
+pub(super) fn same_day(links: &Links<'_>, a: (usize, u32), b: (usize, u32)) -> bool {
     let [a, b] = [a, b]
         .map(|(document, time)| &links.documents[document].document.claims.mentions.times[time as usize].expression);
     let day = |e: &Expression| e.month.zip(e.day);

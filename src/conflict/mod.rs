@@ -4,11 +4,13 @@
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
 mod ages;
+mod anniversaries;
 mod bases;
 mod calendar;
 mod cases;
 mod cells;
 mod compare;
+mod deadlines;
 mod denial;
 mod elapsed;
 mod exchange;
@@ -16,9 +18,11 @@ mod findings;
 mod frames;
 mod gates;
 mod groups;
+mod lapses;
 mod lineup;
 mod names;
 mod offices;
+mod orders;
 mod passages;
 mod ranks;
 mod ratios;

@@ -113,7 +113,7 @@ fn term(links: &Links<'_>, placed: &Placed<'_>) -> Option<Term> {
             let (began, ended) = (on_calendar(from)?, on_calendar(to)?);
             Some(Term { began, ended: Some(ended), held: Some(ended), chosen: false })
         }
-        Bearing::Until | Bearing::During => None,
+        Bearing::Until | Bearing::Before | Bearing::During => None,
     }
 }
 

@@ -18,11 +18,13 @@ pub struct DocumentDate {
     pub inferred: bool,
     /// In words: "file name", "Monday, February 3".
     pub evidence: String,
+    /// Whether it is told by another document's date of what this one tells in relation to its own day.
+    pub beside: bool,
 }
 
 impl DocumentDate {
     fn unknown() -> Self {
-        Self { extent: Extent::all(), origin: None, inferred: true, evidence: String::new() }
+        Self { extent: Extent::all(), origin: None, inferred: true, evidence: String::new(), beside: false }
     }
 }
 
@@ -33,7 +35,13 @@ pub(super) fn of(document: &Document, reader: &TimeReader) -> DocumentDate {
     for clue in clues {
         if let Some(extent) = reader.read_date(&clue.value) {
             let inferred = clue.origin >= DateOrigin::FileName;
-            return DocumentDate { extent, origin: Some(clue.origin), inferred, evidence: clue.value.clone() };
+            return DocumentDate {
+                extent,
+                origin: Some(clue.origin),
+                inferred,
+                evidence: clue.value.clone(),
+                beside: false,
+            };
         }
     }
     if document.source.meta.living {
@@ -52,7 +60,13 @@ fn signed(document: &Document) -> Option<DocumentDate> {
     let mention = &document.claims.mentions.times[document.claims.dating.signed? as usize];
     let day = mention.expression.full_date()?;
     let evidence = document.source.words(mention.span).to_owned();
-    Some(DocumentDate { extent: Extent::only(day), origin: Some(DateOrigin::Text), inferred: true, evidence })
+    Some(DocumentDate {
+        extent: Extent::only(day),
+        origin: Some(DateOrigin::Text),
+        inferred: true,
+        evidence,
+        beside: false,
+    })
 }
 
 /// Years searched for one in which a weekday fits its day.

@@ -3,6 +3,7 @@
 //!
 //! Everything here is a function of the set of documents, whatever their order.
 
+mod beside;
 mod dates;
 mod document;
 mod persons;
@@ -40,7 +41,7 @@ pub struct Links<'a> {
 impl<'a> Links<'a> {
     /// Links the documents of a session.
     pub fn new(documents: impl Iterator<Item = &'a Document>, times: &TimeReader, grouping: Grouping) -> Self {
-        let documents: Vec<Linked> = documents
+        let mut documents: Vec<Linked> = documents
             .map(|document| {
                 let date = dates::of(document, times);
                 let claims = &document.claims;
@@ -49,6 +50,7 @@ impl<'a> Links<'a> {
             })
             .collect();
         let topics = Topics::new(&documents, grouping);
+        beside::date(&mut documents, &topics);
         let persons = persons::Persons::new(&documents);
         Self { documents, topics, persons }
     }

@@ -33,6 +33,8 @@ pub enum Mechanism {
     Backwards,
     /// A length of time that does not fit the dates it lies between.
     Elapsed,
+    /// Two events in two orders.
+    Order,
     /// A total in a table that its parts do not add up to.
     Totals,
     /// A share that its part and its whole do not yield.
@@ -81,11 +83,12 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
         Self::Elapsed,
+        Self::Order,
         Self::Totals,
         Self::Share,
         Self::Change,
@@ -117,6 +120,7 @@ impl Mechanism {
             Self::NoSuchDay => "no-such-day",
             Self::Backwards => "backwards",
             Self::Elapsed => "elapsed",
+            Self::Order => "order",
             Self::Totals => "totals",
             Self::Share => "share",
             Self::Change => "change",
@@ -164,6 +168,7 @@ impl Mechanism {
             Self::CountOfList => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
+            Self::Order => &["first", "second"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
                 &["stated", "worked"]

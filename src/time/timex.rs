@@ -46,6 +46,7 @@ impl TimeReader {
             match ends(expression, anchor)
                 .filter(|_| !framed && expression.grain > Grain::Minute)
                 .zip(joint(&scan, tokens.clone()))
+                .filter(|(_, at)| !whole(&scan, &tokens, *at))
             {
                 Some(((from, to), at)) => {
                     rows.push(Timex { span: text.span(tokens.start..at), ..from });
@@ -78,6 +79,13 @@ fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
     let (start, end) = super::resolve::range_ends(from, to, anchor);
     let nowhere = Span::new(0, 0);
     Some((row(nowhere, from, start), row(nowhere, to, end)))
+}
+
+/// Whether a word joins two dates that both tell their year ("January 2012 to December 2018"), or says that all between is meant ("9 through 17 April"): one stretch.
+fn whole(scan: &scan::Scan, tokens: &std::ops::Range<usize>, at: usize) -> bool {
+    let year = |mut half: std::ops::Range<usize>| half.any(|i| scan.digits(i).is_some_and(|digits| digits.len() == 4));
+    let told = || year(tokens.start..at) && year(at + 1..tokens.end) && tokens.len() > 3;
+    scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told())
 }
 
 /// Whether a range begins or ends now, which is no date.

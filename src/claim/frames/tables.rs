@@ -148,6 +148,11 @@ impl Tables {
         classes & class::LIGHT != 0
     }
 
+    /// The verb that a noun of what happens once stands for.
+    pub(in crate::claim) fn occasion(&self, noun: &str) -> Option<&str> {
+        self.occasions.get(noun).map(String::as_str)
+    }
+
     pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
         self.once.get(lemma).map(String::as_str)
     }

@@ -1,0 +1,106 @@
+//! One deadline, told twice: what is due is the same, and the two days are not.
+
+use super::{Compared, Difference, Reason, Verdict, frames, gates};
+use crate::align::Placed;
+use crate::claim::{Bearing, DEADLINE, MOVED, Value};
+use crate::diagnostic::{Gate, PassedBy};
+use crate::extent::Days;
+use crate::link::Links;
+
+/// Within how many days of each other two documents are taken to tell of one round of applications.
+const ROUND: i64 = 92;
+
+/// What the shorter question must share with the other, in per cent: beside each other, and between documents of a run.
+const OF_FEWER: [usize; 2] = [75, 100];
+/// What both together must share, in per cent: where the user put the documents together, and where the program did.
+const OF_ALL: [usize; 2] = [34, 50];
+
+/// Compares two deadlines.
+pub(super) fn deadlines(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    if a.document == b.document {
+        return Err(Verdict::Unrelated(Gate::Scope)); // A notice tells of several.
+    }
+    due(links, a, b, compared)?;
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    let known = date(a).is_bounded() && date(b).is_bounded();
+    if known && !links.within(a.document, b.document, ROUND) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    let (agree, explicit) = match (&a.claim.value, &b.claim.value) {
+        (Value::Time(x), Value::Time(y)) => days(links, a, b, *x, *y)?,
+        (Value::Quantity(x), Value::Quantity(y)) if x.comparable(y) => (x.agree(y), true),
+        _ => return Err(Verdict::Unrelated(Gate::Measure)),
+    };
+    let same_day = known && date(a) == date(b);
+    let by = if same_day && explicit { PassedBy::Explicit } else { PassedBy::Inference };
+    let detail =
+        if same_day { "documents of one day" } else { "a deadline is taken to stand unless it is said to be moved" };
+    compared.passed(Gate::Time, by, detail);
+    if agree {
+        return Ok(Verdict::Agree);
+    }
+    match [a, b].iter().any(|side| side.claim.found_by == MOVED || moved(links, side)) {
+        true => Err(Verdict::Undecided(Reason::UnknownTime)),
+        false => Ok(Verdict::Conflict(Difference::Value)),
+    }
+}
+
+/// Whether the same is due: all that the shorter side tells of it is told by the other.
+fn due(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    };
+    let Some(likeness) = x.likeness(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    // The head is the same in all of them, and tells nothing.
+    let [shared, fewer, all] = [likeness.shared, likeness.fewer, likeness.all].map(|count| count.saturating_sub(1));
+    let grouping = links.topics.grouping();
+    let of_fewer = OF_FEWER[usize::from(!grouping.side_by_side)];
+    let of_all = OF_ALL[usize::from(!grouping.together)];
+    if shared == 0 || shared * 100 < fewer * of_fewer || shared * 100 < all * of_all {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
+    compared.likeness = (shared * 100 / all.max(1)) as u32;
+    let by = if shared == all { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Measure, by, format!("{shared} of {all} words of what is due in common"));
+    Ok(())
+}
+
+/// Whether a document on the affair tells that the deadline was moved.
+fn moved(links: &Links<'_>, side: &Placed<'_>) -> bool {
+    let Some(frame) = &side.claim.frame else { return false };
+    let same = |other: &crate::claim::Frame| frame.likeness(other).is_some_and(|likeness| likeness.shared > 1);
+    links.documents.iter().enumerate().filter(|(i, _)| links.topics.same(*i, side.document)).any(|(_, linked)| {
+        let claims = linked.document.claims.claims.iter();
+        claims
+            .filter(|claim| claim.predicate == DEADLINE && claim.found_by == MOVED)
+            .any(|claim| claim.frame.as_ref().is_some_and(same))
+    })
+}
+
+/// Whether two days agree, and whether both are told in full.
+fn days(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: u32, y: u32) -> Result<(bool, bool), Verdict> {
+    let same_day = frames::same_day(links, (a.document, x), (b.document, y));
+    let [p, q] = [(a, x), (b, y)].map(|(side, time)| &links.documents[side.document].times[time as usize]);
+    let (Some(d), Some(e)) = (until(p.extent, a.claim.bearing), until(q.extent, b.claim.bearing)) else {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    };
+    let agree = !d.disjoint(&e);
+    if !agree && same_day {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    Ok((agree, p.explicit && q.explicit))
+}
+
+/// The last days on which it may be done: "before 5 May" is the day before, and loosely that day.
+fn until(days: Days, bearing: Bearing) -> Option<Days> {
+    let (low, high) = (days.low()?, days.high()?);
+    let low = if bearing == Bearing::Before { low.pred_opt()? } else { low };
+    Some(Days::between(low, high))
+}
