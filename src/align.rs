@@ -65,6 +65,12 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
         return Some((format!("{}|{what}|{}", claim.predicate, frame.base.as_deref().unwrap_or("")), false));
     }
     let predicate = rules.extractor.predicates.get(&claim.predicate)?;
+    if predicate.answers.is_empty() && claim.slots.len() == 2 {
+        // Who did it to whom meets the same the other way round.
+        let mut ends: Vec<&str> = claim.slots.values().map(|r| links.key(&r.key).0).collect();
+        ends.sort_unstable();
+        return Some((format!("{}|{}", claim.predicate, ends.join("|")), claim.slots.values().all(|r| r.named)));
+    }
     let rank = |kind: &SlotType| match kind {
         SlotType::Agreement => 0,
         SlotType::Person => 1,

@@ -11,6 +11,8 @@ mod extract;
 mod framed;
 mod frames;
 mod lasting;
+mod named;
+mod nationality;
 mod parse;
 mod quotes;
 mod ranks;
@@ -62,6 +64,8 @@ pub struct ClaimTables {
     pub frames: frames::Tables,
     /// How long something has been so.
     pub lasting: Lasting,
+    /// Lists of names.
+    pub named: named::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -142,6 +146,7 @@ impl ClaimTables {
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),
+            named: named::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),

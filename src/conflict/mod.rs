@@ -3,6 +3,7 @@
 //! Two claims are compared only when every part of their question agrees. Each gate passes (on words or by inference), fails, or cannot be decided.
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
+mod affairs;
 mod ages;
 mod calendar;
 mod cases;
@@ -18,6 +19,7 @@ mod ranks;
 mod ratios;
 mod same;
 mod settings;
+mod settlements;
 mod single;
 mod status;
 mod terms;

@@ -6,6 +6,7 @@
 mod coreference;
 mod doc;
 mod fold;
+mod geography;
 mod identity;
 mod names;
 mod offices;
@@ -29,6 +30,8 @@ use crate::text::clauses::TextClauses;
 use crate::text::{Text, Vocabulary};
 
 use doc::Doc;
+pub(crate) use fold::fold;
+pub use geography::Geography;
 pub use overlay::Proposal;
 pub use relation::{OfficeRelation, office_key};
 use tables::Tables;
@@ -170,6 +173,7 @@ impl Entities {
 pub struct EntityReader {
     tables: Arc<Tables>,
     coreference: coreference::Tables,
+    geography: Arc<Geography>,
 }
 
 impl EntityReader {
@@ -178,6 +182,7 @@ impl EntityReader {
         Self {
             tables: Arc::new(Tables::new(lexicon, problems)),
             coreference: coreference::Tables::new(lexicon, problems),
+            geography: Arc::new(Geography::new(lexicon, problems)),
         }
     }
 
@@ -228,6 +233,11 @@ impl EntityReader {
             return Vec::new();
         }
         coreference::promised(&Doc::new(text, &self.tables), found, &self.coreference)
+    }
+
+    /// Where places lie.
+    pub fn geography(&self) -> &Geography {
+        &self.geography
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

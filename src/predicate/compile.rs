@@ -104,7 +104,7 @@ impl Index {
         }
         for (p, (predicate, patterns)) in predicates.iter().enumerate() {
             for (w, pattern) in patterns.iter().enumerate() {
-                index.wording((p as u32, w as u32), pattern, &predicate.answers, syntax);
+                index.wording((p as u32, w as u32), pattern, predicate, syntax);
             }
         }
         index
@@ -131,15 +131,15 @@ impl Index {
         entry.word
     }
 
-    fn wording(&mut self, (predicate, wording): (u32, u32), pattern: &Pattern, answers: &str, syntax: &Syntax) {
+    fn wording(&mut self, (predicate, wording): (u32, u32), pattern: &Pattern, of: &Predicate, syntax: &Syntax) {
         let auxiliary = |word: &str| syntax.flags(word) & syntax::AUXILIARY != 0;
         for variant in &pattern.variants {
-            let passives = pattern::passives(variant, answers, &auxiliary, &syntax.passive);
+            let passives = pattern::passives(variant, &of.answers, &auxiliary, &syntax.passive);
             for pieces in std::iter::once(variant).chain(&passives) {
                 let parts: Box<[Part]> = pieces.iter().map(|p| self.part(p, syntax)).collect();
                 let number = self.variants.len() as u32;
                 self.anchor(number, &parts, syntax, pieces);
-                let needs = needs(&parts);
+                let needs = needs(&parts).filter(|_| !of.surface);
                 self.variants.push(Variant { predicate, wording, parts, needs });
             }
         }
@@ -208,6 +208,7 @@ fn cost(piece: &Piece, syntax: &Syntax) -> u8 {
             SlotType::Time | SlotType::Quantity => 30,
             SlotType::Person => 30,
             SlotType::Organisation | SlotType::Place => 40,
+            SlotType::Thing | SlotType::Where => 70,
             SlotType::Party => 60,
             SlotType::Phrase => u8::MAX,
         },

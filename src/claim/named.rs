@@ -1,0 +1,206 @@
+//! Slots and answers that anything with a name may fill, and what a list of answers comes to.
+
+use serde::Deserialize;
+
+use super::extract::Reader;
+use super::{Claim, Referent, Value};
+use crate::diagnostic::Problem;
+use crate::entity::fold;
+use crate::lexicon::Lexicon;
+use crate::predicate::{Filler, Kind, Match, Predicate, SlotType};
+use crate::source::Span;
+use crate::text::{TokenKind, WordMap};
+
+/// Places that a place may be said to lie in, one in the other.
+const QUALIFIERS: usize = 3;
+/// Tokens of one of them.
+const LONGEST: usize = 4;
+/// Tokens before a wording among which "co-founded", "one of" and the like are looked for.
+const BEFORE: usize = 5;
+/// Tokens behind an answer among which another is looked for.
+const BEHIND: usize = 24;
+/// Claims before one among which it looks for those of its list.
+const MEMBERS: usize = 8;
+
+impl Reader<'_> {
+    /// A name that no entity has: the same wherever it is written the same, within one affair.
+    pub(super) fn name(&self, span: Span) -> Referent {
+        let name = self.text.of(span).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '!' | '?' | ')'));
+        Referent { key: fold(name), name: name.to_owned(), inferred: false, named: false }
+    }
+
+    /// What fills a slot; a mention of which nobody knows who it is has at least its name.
+    pub(super) fn slot(&self, predicate: &Predicate, slot: &str, span: Span, filler: Filler) -> Option<Referent> {
+        let ty = predicate.slots.get(slot).or_else(|| predicate.named.get(slot)).copied();
+        let referent = self.referent(span, filler);
+        match (ty, filler) {
+            (Some(SlotType::Thing | SlotType::Where), Filler::Entity(_)) => {
+                Some(referent.unwrap_or_else(|| self.name(span)))
+            }
+            _ => referent,
+        }
+    }
+
+    /// The answer of a wording; a place with what it is said to lie in.
+    pub(super) fn answer(&self, predicate: &Predicate, span: Span, filler: Filler) -> Option<Value> {
+        let ty = predicate.slots.get(&predicate.answers).copied();
+        if !matches!(ty, Some(SlotType::Thing | SlotType::Where)) {
+            return self.value(span, filler);
+        }
+        let mut referent = self.slot(predicate, &predicate.answers, span, filler)?;
+        if ty == Some(SlotType::Where) {
+            let whole = self.qualified(span);
+            for part in self.text.of(whole).split(',').skip(1).filter(|_| whole != span) {
+                referent.key = format!("{}, {}", referent.key, fold(part));
+            }
+            referent.name = self.text.of(whole).to_owned();
+        }
+        Some(Value::Referents { all: vec![referent], closed: false })
+    }
+
+    /// A place with the names behind it between commas: "Port Arven, Norland".
+    fn qualified(&self, span: Span) -> Span {
+        let mut whole = span;
+        for _ in 0..QUALIFIERS {
+            let at = self.text.tokens_in(whole).end;
+            let comma = at + 1 < self.text.tokens.len() && self.text.lower(at) == ",";
+            let mut end = at + 1;
+            while comma
+                && end < self.text.tokens.len().min(at + 1 + LONGEST)
+                && self.text.token(end).capital
+                && self.text.token(end).kind == TokenKind::Word
+            {
+                end += 1;
+            }
+            let name = self.text.tokens.get(at + 1..end).filter(|name| comma && !name.is_empty());
+            let Some(qualifier) = name.map(|name| name[0].span.join(name[name.len() - 1].span)) else { break };
+            if !self.rules.mentions.entities.geography().knows(self.text.of(qualifier)) {
+                break;
+            }
+            whole = whole.join(qualifier);
+        }
+        whole
+    }
+
+    /// Adds a claim. Those that one wording makes of a list ("founded by Ana Ruiz and Tomas Vell") are one claim with several answers, where a predicate has
+    /// one answer only.
+    pub(super) fn put(&self, claim: Claim, found: &Match, predicate: &Predicate, lists: &mut Vec<List>) {
+        let answer = found.slots.iter().find(|(name, ..)| *name == predicate.answers).map(|(_, span, _)| *span);
+        let ty = predicate.slots.get(&predicate.answers).copied();
+        let one = predicate.kind != Kind::SetValued;
+        let Some(answer) = answer.filter(|_| one && matches!(ty, Some(SlotType::Thing | SlotType::Where))) else {
+            return lists.push(List { claim, answers: None, places: false });
+        };
+        let same = |list: &&mut List| {
+            let c = &list.claim;
+            let alike = c.predicate == claim.predicate && c.slots == claim.slots && c.found_by == claim.found_by;
+            alike && list.answers.is_some() && c.span.overlaps(claim.span)
+        };
+        if let Some(List { claim: first, answers: Some(answers), .. }) = lists.iter_mut().rev().take(MEMBERS).find(same) {
+            if let (Value::Referents { all, .. }, Value::Referents { all: more, .. }) = (&mut first.value, claim.value) {
+                let new: Vec<Referent> = more.into_iter().filter(|r| all.iter().all(|o| o.key != r.key)).collect();
+                all.extend(new);
+            }
+            first.span = first.span.join(claim.span);
+            *answers = answers.join(answer);
+        } else {
+            lists.push(List { claim, answers: Some(answer), places: ty == Some(SlotType::Where) });
+        }
+    }
+
+    /// The claims of lists that are told as a whole; what leaves others open tells nothing of who or where alone.
+    pub(super) fn whole(&self, lists: Vec<List>) -> Vec<Claim> {
+        let whole = |list: &List| list.answers.is_none_or(|answers| !self.is_partial(answers, list));
+        lists.into_iter().filter(whole).map(|list| list.claim).collect()
+    }
+
+    /// Whether others are told or left open beside answers.
+    fn is_partial(&self, answers: Span, list: &List) -> bool {
+        let tables = &self.rules.tables.named;
+        let tokens = self.text.tokens_in(answers);
+        let opening = self.text.tokens_in(list.claim.span).start;
+        let before = |at: usize| at.saturating_sub(BEFORE)..at;
+        let mut around = before(tokens.start).chain(before(opening)).chain(self.text.tokens_in(list.claim.span));
+        if around.any(|i| tables.is_partial(self.text.lower(i))) {
+            return true;
+        }
+        let sentence = self.text.sentence_at(answers.start).map(|s| self.text.sentences[s].tokens.end as usize);
+        let rest = tokens.end..sentence.unwrap_or(tokens.end).min(tokens.end + BEHIND);
+        let word = |i: usize| if rest.contains(&i) { self.text.lower(i) } else { "" };
+        let joins = |i: usize| tables.goes_on(word(i)) && (list.places || word(i + 1) != "by");
+        let further = |i: usize| matches!(word(i), "and" | "&") && rest.contains(&(i + 1)) && self.text.token(i + 1).capital;
+        joins(tokens.end)
+            || word(tokens.end) == "," && joins(tokens.end + 1)
+            || !list.places && rest.clone().skip(1).any(|i| word(i - 1) == "," && further(i))
+    }
+}
+
+/// A claim with the places of the answers that it has.
+pub(super) struct List {
+    claim: Claim,
+    /// From the first to the last; `None` where there is nothing to list.
+    answers: Option<Span>,
+    places: bool,
+}
+
+/// Which words leave a list open, from the table `claim/named`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    words: WordMap<u8>,
+}
+
+/// The table as it is written.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Table {
+    partial: Vec<String>,
+    goes_on: Vec<String>,
+    bearers: Vec<String>,
+    misleading: Vec<String>,
+}
+
+const PARTIAL: u8 = 1;
+const GOES_ON: u8 = 1 << 1;
+const BEARER: u8 = 1 << 2;
+const MISLEADING: u8 = 1 << 3;
+
+impl Tables {
+    /// Reads the table `claim/named`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let table: Table = lexicon.table("claim/named", problems);
+        let mut words = WordMap::default();
+        for (list, bit) in [
+            (&table.partial, PARTIAL),
+            (&table.goes_on, GOES_ON),
+            (&table.bearers, BEARER),
+            (&table.misleading, MISLEADING),
+        ] {
+            for word in list {
+                *words.entry(word) |= bit;
+            }
+        }
+        Self { words }
+    }
+
+    fn has(&self, word: &str, bit: u8) -> bool {
+        self.words.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn is_partial(&self, word: &str) -> bool {
+        self.has(word, PARTIAL)
+    }
+
+    fn goes_on(&self, word: &str) -> bool {
+        self.has(word, GOES_ON)
+    }
+
+    /// Whether a noun, as a lemma, is one of persons, bodies or works that have a nationality.
+    pub(super) fn is_bearer(&self, lemma: &str) -> bool {
+        self.has(lemma, BEARER)
+    }
+
+    /// Whether a word beside an adjective of nationality makes it the adjective of something else: "American football", "English teacher".
+    pub(super) fn is_misleading(&self, word: &str) -> bool {
+        self.has(word, MISLEADING)
+    }
+}
