@@ -276,7 +276,7 @@ impl Reader<'_> {
     pub(super) fn referent(&self, span: Span, filler: Filler) -> Option<Referent> {
         match filler {
             Filler::Entity(i) => self.entity(&self.mentions.entities.mentions[i]),
-            Filler::Name => Some(self.name(span)),
+            Filler::Name => self.name(span),
             Filler::Office(i) => {
                 let office = &self.mentions.entities.offices[i];
                 Some(Referent {

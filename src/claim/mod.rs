@@ -35,6 +35,7 @@ pub use elapsed::{Elapsed, distance};
 pub use extract::{FREQUENCY, HAPPENED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lasting::Lasting;
+pub use named::SOMEBODY;
 pub use quotes::Quote;
 pub use ratios::Ratio;
 pub use reprint::Shingle;

@@ -1,16 +1,20 @@
 //! Slots and answers that anything with a name may fill, and what a list of answers comes to.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::extract::Reader;
 use super::{Claim, Referent, Value};
 use crate::diagnostic::Problem;
-use crate::entity::fold;
+use crate::entity::{Reference, fold};
 use crate::lexicon::Lexicon;
 use crate::predicate::{Filler, Kind, Match, Predicate, SlotType};
 use crate::source::Span;
 use crate::text::{TokenKind, WordMap};
 
+/// The key of somebody or something that only a pronoun stands for.
+pub const SOMEBODY: &str = "?";
 /// Places that a place may be said to lie in, one in the other.
 const QUALIFIERS: usize = 3;
 /// Tokens of one of them.
@@ -23,10 +27,24 @@ const BEHIND: usize = 24;
 const MEMBERS: usize = 8;
 
 impl Reader<'_> {
-    /// A name that no entity has: the same wherever it is written the same, within one affair.
-    pub(super) fn name(&self, span: Span) -> Referent {
+    /// A name that no entity has: the same wherever it is written the same, within one affair. A pronoun whose antecedent is not told has the key [`SOMEBODY`].
+    pub(super) fn name(&self, span: Span) -> Option<Referent> {
         let name = self.text.of(span).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '!' | '?' | ')'));
-        Referent { key: fold(name), name: name.to_owned(), inferred: false, named: false }
+        let tokens = self.text.tokens_in(span);
+        let word = self.text.lower(tokens.start);
+        if tokens.len() == 1 && self.rules.tables.named.is_pronoun(word) {
+            return Some(Referent { key: SOMEBODY.to_owned(), name: name.to_owned(), inferred: false, named: false });
+        }
+        let sentence = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].tokens.start as usize);
+        // A capital that only the sentence asks for makes no name.
+        let common =
+            tokens.len() == 1 && sentence == Some(tokens.start) && self.rules.mentions.entities.is_common(word);
+        (!common && !name.is_empty()).then(|| Referent {
+            key: fold(name),
+            name: name.to_owned(),
+            inferred: false,
+            named: false,
+        })
     }
 
     /// What fills a slot; a mention of which nobody knows who it is has at least its name.
@@ -34,8 +52,10 @@ impl Reader<'_> {
         let ty = predicate.slots.get(slot).or_else(|| predicate.named.get(slot)).copied();
         let referent = self.referent(span, filler);
         match (ty, filler) {
-            (Some(SlotType::Thing | SlotType::Where), Filler::Entity(_)) => {
-                Some(referent.unwrap_or_else(|| self.name(span)))
+            (Some(SlotType::Thing | SlotType::Where), Filler::Entity(index)) => {
+                let described = self.mentions.entities.mentions[index].reference == Reference::Description;
+                let pronoun = self.rules.tables.named.is_pronoun(&self.text.of(span).to_lowercase());
+                referent.or_else(|| if described && !pronoun { None } else { self.name(span) })
             }
             _ => referent,
         }
@@ -74,7 +94,7 @@ impl Reader<'_> {
             }
             let name = self.text.tokens.get(at + 1..end).filter(|name| comma && !name.is_empty());
             let Some(qualifier) = name.map(|name| name[0].span.join(name[name.len() - 1].span)) else { break };
-            if !self.rules.mentions.entities.geography().knows(self.text.of(qualifier)) {
+            if !self.rules.mentions.entities.geography().is_area(self.text.of(qualifier)) {
                 break;
             }
             whole = whole.join(qualifier);
@@ -84,20 +104,26 @@ impl Reader<'_> {
 
     /// Adds a claim. Those that one wording makes of a list ("founded by Ana Ruiz and Tomas Vell") are one claim with several answers, where a predicate has
     /// one answer only.
-    pub(super) fn put(&self, claim: Claim, found: &Match, predicate: &Predicate, lists: &mut Vec<List>) {
+    pub(super) fn put(&self, mut claim: Claim, found: &Match, predicate: &Predicate, lists: &mut Vec<List>) {
         let answer = found.slots.iter().find(|(name, ..)| *name == predicate.answers).map(|(_, span, _)| *span);
         let ty = predicate.slots.get(&predicate.answers).copied();
         let one = predicate.kind != Kind::SetValued;
         let Some(answer) = answer.filter(|_| one && matches!(ty, Some(SlotType::Thing | SlotType::Where))) else {
             return lists.push(List { claim, answers: None, places: false });
         };
+        if predicate.kind == Kind::FunctionalInTime && !claim.time_near {
+            // "Zorvan Freight, based in Norhaven, lost money last year": a time of something else.
+            claim.time = None;
+        }
         let same = |list: &&mut List| {
             let c = &list.claim;
             let alike = c.predicate == claim.predicate && c.slots == claim.slots && c.found_by == claim.found_by;
             alike && list.answers.is_some() && c.span.overlaps(claim.span)
         };
-        if let Some(List { claim: first, answers: Some(answers), .. }) = lists.iter_mut().rev().take(MEMBERS).find(same) {
-            if let (Value::Referents { all, .. }, Value::Referents { all: more, .. }) = (&mut first.value, claim.value) {
+        if let Some(List { claim: first, answers: Some(answers), .. }) = lists.iter_mut().rev().take(MEMBERS).find(same)
+        {
+            if let (Value::Referents { all, .. }, Value::Referents { all: more, .. }) = (&mut first.value, claim.value)
+            {
                 let new: Vec<Referent> = more.into_iter().filter(|r| all.iter().all(|o| o.key != r.key)).collect();
                 all.extend(new);
             }
@@ -127,8 +153,13 @@ impl Reader<'_> {
         let sentence = self.text.sentence_at(answers.start).map(|s| self.text.sentences[s].tokens.end as usize);
         let rest = tokens.end..sentence.unwrap_or(tokens.end).min(tokens.end + BEHIND);
         let word = |i: usize| if rest.contains(&i) { self.text.lower(i) } else { "" };
-        let joins = |i: usize| tables.goes_on(word(i)) && (list.places || word(i + 1) != "by");
-        let further = |i: usize| matches!(word(i), "and" | "&") && rest.contains(&(i + 1)) && self.text.token(i + 1).capital;
+        // "… and studied law": another clause, no other answer.
+        let verb = |w: &str| tables.is_verb(w) || w.ends_with("ed") || w.ends_with("ing");
+        let name = |i: usize| rest.contains(&i) && self.text.token(i).capital;
+        let another = |i: usize| if list.places { name(i) || name(i + 1) } else { !verb(word(i)) };
+        let joins = |i: usize| tables.goes_on(word(i)) && (!matches!(word(i), "and" | "or" | "but") || another(i + 1));
+        let further =
+            |i: usize| matches!(word(i), "and" | "&") && rest.contains(&(i + 1)) && self.text.token(i + 1).capital;
         joins(tokens.end)
             || word(tokens.end) == "," && joins(tokens.end + 1)
             || !list.places && rest.clone().skip(1).any(|i| word(i - 1) == "," && further(i))
@@ -147,6 +178,7 @@ pub(super) struct List {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     words: WordMap<u8>,
+    adjectives: BTreeMap<String, String>,
 }
 
 /// The table as it is written.
@@ -157,12 +189,17 @@ struct Table {
     goes_on: Vec<String>,
     bearers: Vec<String>,
     misleading: Vec<String>,
+    verbs: Vec<String>,
+    pronouns: Vec<String>,
+    adjectives: BTreeMap<String, String>,
 }
 
 const PARTIAL: u8 = 1;
 const GOES_ON: u8 = 1 << 1;
 const BEARER: u8 = 1 << 2;
 const MISLEADING: u8 = 1 << 3;
+const VERB: u8 = 1 << 4;
+const PRONOUN: u8 = 1 << 5;
 
 impl Tables {
     /// Reads the table `claim/named`.
@@ -174,12 +211,14 @@ impl Tables {
             (&table.goes_on, GOES_ON),
             (&table.bearers, BEARER),
             (&table.misleading, MISLEADING),
+            (&table.verbs, VERB),
+            (&table.pronouns, PRONOUN),
         ] {
             for word in list {
                 *words.entry(word) |= bit;
             }
         }
-        Self { words }
+        Self { words, adjectives: table.adjectives }
     }
 
     fn has(&self, word: &str, bit: u8) -> bool {
@@ -188,6 +227,20 @@ impl Tables {
 
     fn is_partial(&self, word: &str) -> bool {
         self.has(word, PARTIAL)
+    }
+
+    /// Whether a word is a pronoun that may stand for what another text names.
+    fn is_pronoun(&self, word: &str) -> bool {
+        self.has(word, PRONOUN)
+    }
+
+    /// The place of an adjective that no country has: "scottish".
+    pub(super) fn place_of(&self, adjective: &str) -> Option<&str> {
+        self.adjectives.get(adjective).map(String::as_str)
+    }
+
+    fn is_verb(&self, word: &str) -> bool {
+        self.has(word, VERB)
     }
 
     fn goes_on(&self, word: &str) -> bool {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::extract::Reader;
 use super::{Bearing, Claim, Referent, Value};
-use crate::entity::{EntityKind, EntityMention, Reference};
+use crate::entity::{EntityKind, Reference};
 use crate::predicate::Thing;
 use crate::source::Span;
 use crate::text::TokenKind;
@@ -22,23 +22,37 @@ const AFTER_ARTICLE: usize = 2;
 impl Reader<'_> {
     /// The nationalities that a document tells.
     pub(super) fn nationalities(&self) -> Vec<Claim> {
-        let demonyms = self.mentions.entities.mentions.iter().filter(|m| m.reference == Reference::Demonym);
+        let mut found = Vec::new();
         let mut things = None;
-        let told = |mention: &EntityMention| {
-            let (subject, span) = self.bearer(mention, &mut things)?;
-            self.nationality(mention, subject, span)
-        };
-        demonyms.filter(|m| m.kind == EntityKind::Place).filter_map(told).collect()
+        for (at, token) in self.text.tokens.iter().enumerate().filter(|(_, token)| token.capital) {
+            let Some(place) = self.adjective(at) else { continue };
+            if let Some((subject, span)) = self.bearer(at, &mut things) {
+                found.push(self.nationality(token.span, place, subject, span));
+            }
+        }
+        found
     }
 
-    fn nationality(&self, mention: &EntityMention, subject: Referent, span: Span) -> Option<Claim> {
-        let place = self.entity(mention)?;
-        let context = self.contexts.read(span, mention.span, &[]);
-        Some(Claim {
+    /// The place that an adjective at a token belongs to.
+    fn adjective(&self, at: usize) -> Option<Referent> {
+        let span = self.text.token(at).span;
+        let name = self.text.of(span).to_owned();
+        if let Some(place) = self.rules.tables.named.place_of(self.text.lower(at)) {
+            return Some(Referent { key: place.to_owned(), name, inferred: false, named: true });
+        }
+        let mentions = &self.mentions.entities.mentions;
+        let mention = mentions.get(mentions.partition_point(|m| m.span.start < span.start))?;
+        let demonym =
+            mention.reference == Reference::Demonym && mention.kind == EntityKind::Place && mention.span == span;
+        if demonym { self.entity(mention).map(|place| Referent { name, ..place }) } else { None }
+    }
+
+    fn nationality(&self, adjective: Span, place: Referent, subject: Referent, span: Span) -> Claim {
+        Claim {
             predicate: NATIONALITY.to_owned(),
             span,
             slots: BTreeMap::from([("subject".to_owned(), subject)]),
-            value: Value::Referents { all: vec![Referent { name: self.text.of(mention.span).to_owned(), ..place }], closed: false },
+            value: Value::Referents { all: vec![place], closed: false },
             frame: None,
             only: Vec::new(),
             time: None,
@@ -46,21 +60,21 @@ impl Reader<'_> {
             bearing: Bearing::During,
             never: false,
             lasting: false,
-            context,
+            context: self.contexts.read(span, adjective, &[]),
             apposed: false,
             title: false,
             presupposed: false,
             found_by: "adjective of nationality".to_owned(),
-        })
+        }
     }
 
     /// Whom or what an adjective of nationality is said of, with the words from there to the noun.
-    fn bearer(&self, mention: &EntityMention, things: &mut Option<Vec<Thing>>) -> Option<(Referent, Span)> {
-        let tokens = self.text.tokens_in(mention.span);
-        let sentence = &self.text.sentences[self.text.sentence_at(mention.span.start)?].tokens;
+    fn bearer(&self, adjective: usize, things: &mut Option<Vec<Thing>>) -> Option<(Referent, Span)> {
+        let sentence = self.text.sentence_at(self.text.token(adjective).span.start)?;
+        let sentence = &self.text.sentences[sentence].tokens;
         let (first, last) = (sentence.start as usize, (sentence.end as usize).min(self.text.tokens.len()));
-        let noun = self.noun(tokens.end, last)?;
-        let joint = self.joint(tokens.start, first)?;
+        let joint = self.joint(adjective, first)?;
+        let noun = self.noun(adjective, joint, last)?;
         let things = things.get_or_insert_with(|| self.rules.predicates.things(self.text, self.mentions));
         let next = things.partition_point(|t| t.span.end <= self.text.token(joint).span.start);
         let thing = things[..next].last().filter(|t| self.text.tokens_in(t.span).start >= first)?;
@@ -70,45 +84,65 @@ impl Reader<'_> {
         let bracket = between.first().is_some_and(|t| self.text.words.get(t.lower) == "(")
             && between.last().is_some_and(|t| self.text.words.get(t.lower) == ")");
         let opens = self.text.tokens_in(thing.span).start;
-        let owned = opens > first && matches!(self.text.lower(opens - 1), "of" | "in" | "for" | "by" | "with" | "and" | "from" | "to" | "'s");
+        let owned = opens > first
+            && matches!(self.text.lower(opens - 1), "of" | "in" | "for" | "by" | "with" | "and" | "from" | "to" | "'s");
         if !(between.is_empty() || bracket) || owned {
             return None;
         }
         let subject = match thing.mention {
             Some(index) => {
                 let mention = &self.mentions.entities.mentions[index];
-                (mention.kind != EntityKind::Place).then(|| self.entity(mention).unwrap_or_else(|| self.name(thing.span)))?
+                (mention.kind != EntityKind::Place)
+                    .then(|| self.entity(mention).or_else(|| self.name(thing.span)))??
             }
-            None => self.name(thing.span),
+            None => self.name(thing.span)?,
         };
         Some((subject, thing.span.join(self.text.token(noun).span)))
     }
 
     /// The noun behind an adjective of nationality, if it is one of those that have a nationality and nothing misleads.
-    fn noun(&self, from: usize, last: usize) -> Option<usize> {
+    fn noun(&self, adjective: usize, joint: usize, last: usize) -> Option<usize> {
         let tables = &self.rules.tables.named;
+        let from = adjective + 1;
+        if self.is_bare(adjective, joint) {
+            // "Ana Ruiz is Norwegian."
+            let ends = from >= last || matches!(self.text.lower(from), "." | "," | ";" | "and");
+            return ends.then_some(adjective);
+        }
         for at in from..last.min(from + BEFORE_NOUN) {
             let token = self.text.token(at);
             let hyphen = token.kind == TokenKind::Punctuation && token.glued && self.text.lower(at) == "-";
-            if tables.is_misleading(self.text.lower(at)) || token.capital && token.kind == TokenKind::Word || at == from && hyphen {
+            if tables.is_misleading(self.text.lower(at))
+                || token.capital && token.kind == TokenKind::Word
+                || at == from && hyphen
+            {
                 return None;
             }
             if tables.is_bearer(self.text.lemma(at)) {
-                let behind = (at + 1..last.min(at + 2)).any(|i| self.text.token(i).capital || tables.is_misleading(self.text.lower(i)));
+                let behind = (at + 1..last.min(at + 2))
+                    .any(|i| self.text.token(i).capital || tables.is_misleading(self.text.lower(i)));
                 return (!behind).then_some(at);
             }
-            if !(token.kind == TokenKind::Word || hyphen || self.text.lower(at) == ",") || matches!(self.text.lower(at), "of" | "in" | "for" | "and" | "'s") {
+            if !(token.kind == TokenKind::Word || hyphen || self.text.lower(at) == ",")
+                || matches!(self.text.lower(at), "of" | "in" | "for" | "and" | "'s")
+            {
                 return None;
             }
         }
         None
     }
 
+    /// Whether no article stands between a joint and an adjective.
+    fn is_bare(&self, adjective: usize, joint: usize) -> bool {
+        !(joint..adjective).any(|at| matches!(self.text.lower(at), "a" | "an" | "the"))
+    }
+
     /// The token that joins an adjective of nationality to what it is said of: "is", "was", or the comma of an apposition.
     fn joint(&self, adjective: usize, first: usize) -> Option<usize> {
         let mut at = adjective.checked_sub(1)?;
         let mut passed = 0;
-        while at > first && !matches!(self.text.lower(at), "a" | "an" | "the") {
+        let is = |at: usize| matches!(self.text.lower(at), "is" | "was");
+        while at > first && !matches!(self.text.lower(at), "a" | "an" | "the") && !is(at) {
             let token = self.text.token(at);
             let small = token.kind == TokenKind::Number || token.kind == TokenKind::Word && !token.capital;
             passed += 1;
@@ -117,7 +151,14 @@ impl Reader<'_> {
             }
             at -= 1;
         }
-        let joint = at.checked_sub(1).filter(|&joint| joint > first)?;
-        matches!(self.text.lower(joint), "is" | "was" | ",").then_some(joint)
+        if is(at) {
+            return (at > first).then_some(at);
+        }
+        let mut joint = at.checked_sub(1)?;
+        // "Is solely an …".
+        if joint > first && !is(joint) && self.text.lower(joint) != "," {
+            joint -= 1;
+        }
+        (joint > first && (is(joint) || joint + 1 == at && self.text.lower(joint) == ",")).then_some(joint)
     }
 }

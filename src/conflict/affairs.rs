@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates, settlements, status};
 use crate::align::Placed;
-use crate::claim::{Claim, Polarity, Referent, Value};
+use crate::claim::{Claim, Polarity, Referent, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityKind;
 use crate::link::Links;
@@ -35,11 +35,14 @@ pub(super) fn places(
     let geography = rules.extractor.mentions.entities.geography();
     let mut told = false;
     for (x, y) in x.iter().flat_map(|x| y.iter().map(move |y| (x, y))) {
-        if x.inferred || y.inferred {
+        if x.inferred || y.inferred || x.key == SOMEBODY || y.key == SOMEBODY {
             return Err(Verdict::Undecided(Reason::AmbiguousReferent));
         }
         if !geography.exclude(&x.key, &y.key) {
-            if geography.knows(&x.key) || geography.knows(&y.key) || !settlements::exclude(links, geography, [a.document, b.document], x, y) {
+            if geography.knows(&x.key)
+                || geography.knows(&y.key)
+                || !settlements::exclude(links, geography, [a.document, b.document], x, y)
+            {
                 return Err(Verdict::Undecided(Reason::UnknownReferent));
             }
             told = true;
@@ -64,7 +67,7 @@ pub(super) fn doers(
     if agree_elsewhere(links, a, b) {
         return Ok(Verdict::Agree);
     }
-    if x.iter().chain(y).any(|r| r.inferred) {
+    if x.iter().chain(y).any(|r| r.inferred || r.key == SOMEBODY) {
         return Err(Verdict::Undecided(Reason::AmbiguousReferent));
     }
     let two = |x: &Referent, y: &Referent| {
@@ -98,9 +101,11 @@ pub(super) fn converse(
     if !straight && (denied(a) || denied(b)) {
         return Err(Verdict::Unrelated(Gate::Factuality));
     }
-    let own = both(links, a, b).any(|c| !std::ptr::eq(c, a.claim) && !std::ptr::eq(c, b.claim) && {
-        let same = |o: &Claim| c.slots.iter().all(|(name, r)| o.slots.get(name).is_some_and(|s| key(s) == key(r)));
-        c.predicate == a.claim.predicate && (same(a.claim) || same(b.claim))
+    let own = both(links, a, b).any(|c| {
+        !std::ptr::eq(c, a.claim) && !std::ptr::eq(c, b.claim) && {
+            let same = |o: &Claim| c.slots.iter().all(|(name, r)| o.slots.get(name).is_some_and(|s| key(s) == key(r)));
+            c.predicate == a.claim.predicate && (same(a.claim) || same(b.claim))
+        }
     });
     if own {
         // Told once each way in one document: two occasions.
@@ -141,10 +146,18 @@ pub(super) fn outcome(
     if !excluded || a.document == b.document {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    gates::referents(links, a, b, compared)?;
+    subjects(links, a, b, compared)?;
     let told = |d: usize, value: &str| {
         claims(links, d).any(|c| same_question(links, c, a.claim) && matches!(&c.value, Value::Listed(v) if v == value))
     };
+    // "Had pleaded not guilty": until the other came.
+    let before = |p: &Placed<'_>| {
+        let words = links.documents[p.document].document.source.words(p.claim.span);
+        words.split_whitespace().any(|word| word == "had")
+    };
+    if before(a) || before(b) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     // Convicted and then acquitted: a document that tells both knows of two steps.
     if told(a.document, y) || told(b.document, x) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
@@ -166,8 +179,36 @@ fn question<'r>(
     }
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
-    gates::referents(links, a, b, compared)?;
+    subjects(links, a, b, compared)?;
     Ok(predicate)
+}
+
+/// The referents of the question. A name that no table knows is the same only where the user put the documents together, or in the same days. Of two texts laid side by side, the
+/// one may use a pronoun, or a part of the name that the other gives.
+fn subjects(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let grouping = links.topics.grouping();
+    if !grouping.side_by_side {
+        gates::referents(links, a, b, compared)?;
+        let near = a.document == b.document || grouping.together || links.within(a.document, b.document, FRESH);
+        return if a.wide && b.wide || near { Ok(()) } else { Err(Verdict::Undecided(Reason::UnknownReferent)) };
+    }
+    let mut inferred = false;
+    for (name, x) in &a.claim.slots {
+        let Some(y) = b.claim.slots.get(name).filter(|y| same_subject(links, x, y)) else {
+            return Err(Verdict::Unrelated(Gate::Referent));
+        };
+        inferred |= links.key(&x.key).0 != links.key(&y.key).0 || x.inferred || y.inferred;
+    }
+    let by = if inferred { PassedBy::Inference } else { PassedBy::Explicit };
+    compared.passed(Gate::Referent, by, "of two texts laid side by side");
+    Ok(())
+}
+
+/// Whether two subjects may be one: by key, or in texts laid side by side by a pronoun or a part of the name.
+fn same_subject(links: &Links<'_>, x: &Referent, y: &Referent) -> bool {
+    let part = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|other| other == word));
+    let loose = || x.key == SOMEBODY || y.key == SOMEBODY || part(&x.key, &y.key) || part(&y.key, &x.key);
+    links.key(&x.key).0 == links.key(&y.key).0 || links.topics.grouping().side_by_side && loose()
 }
 
 /// The time gate, and the verdict behind it: what happens once has no other time; what lasts must hold at one time; what happens now and then, on one occasion.
@@ -225,9 +266,8 @@ fn both<'l>(links: &'l Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> impl Iterat
 }
 
 fn same_question(links: &Links<'_>, a: &Claim, b: &Claim) -> bool {
-    let key = |r: &Referent| links.key(&r.key).0.to_owned();
     a.predicate == b.predicate
-        && a.slots.iter().all(|(name, r)| b.slots.get(name).is_none_or(|other| key(other) == key(r)))
+        && a.slots.iter().all(|(name, r)| b.slots.get(name).is_none_or(|other| same_subject(links, other, r)))
 }
 
 /// Whether one of the documents answers the question elsewhere as the other does.
@@ -260,7 +300,9 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     };
     let initials = |name: &str| -> String { name.split([' ', '-']).filter_map(|w| w.chars().next()).collect() };
     let short = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let long = a.len().min(b.len()) > 3 * SPELLINGS;
     a == b
+        || long && strsim::damerau_levenshtein(a, b) <= SPELLINGS
         || x.iter().any(|v| y.iter().any(|w| near(v, w)))
         || initials(a) == short(b)
         || initials(b) == short(a)

@@ -98,6 +98,11 @@ impl Geography {
         self.of(&fold(name)).is_some()
     }
 
+    /// Whether the table knows a place of this name that is larger than a town.
+    pub fn is_area(&self, name: &str) -> bool {
+        self.of(&fold(name)).is_some_and(|spots| spots.iter().any(|spot| spot.point.is_none()))
+    }
+
     /// Whether a noun is one of towns, or of what a town has: "the mayor of".
     pub fn is_of_town(&self, noun: &str) -> bool {
         self.file.nouns.towns.iter().any(|n| n == noun)

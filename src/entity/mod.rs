@@ -235,6 +235,11 @@ impl EntityReader {
         coreference::promised(&Doc::new(text, &self.tables), found, &self.coreference)
     }
 
+    /// Whether a word, in lower case, is a common one.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.tables.is_common(word)
+    }
+
     /// Where places lie.
     pub fn geography(&self) -> &Geography {
         &self.geography

@@ -151,8 +151,18 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let named = found.patterns.iter().flat_map(|p| p.named.clone()).collect();
         let Wordings { wordings, patterns } = found;
         let name = name.to_owned();
-        let predicate =
-            Predicate { name, kind: kind?, slots: slots?, named, answers, values, excludes, persists, surface, wordings };
+        let predicate = Predicate {
+            name,
+            kind: kind?,
+            slots: slots?,
+            named,
+            answers,
+            values,
+            excludes,
+            persists,
+            surface,
+            wordings,
+        };
         Some((predicate, patterns))
     }
 

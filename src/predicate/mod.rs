@@ -13,9 +13,9 @@ mod promise;
 pub(crate) mod reader;
 mod sequence;
 mod syntax;
-mod things;
 #[cfg(test)]
 mod tests;
+mod things;
 
 #[cfg(test)]
 pub(crate) use load::KEYS;
@@ -85,17 +85,33 @@ pub enum SlotType {
     Thing,
     /// A named place, with what it is said to lie in: "Port Arven, Norland".
     Where,
+    /// Something with a name that is no person, body, place or agreement known by it: a film, a prize, a ship.
+    Work,
 }
 
 impl SlotType {
     /// The names, as written in a predicate file.
-    pub const NAMES: &'static [&'static str] =
-        &["person", "office", "organisation", "place", "agreement", "party", "time", "quantity", "phrase", "thing", "where"];
+    pub const NAMES: &'static [&'static str] = &[
+        "person",
+        "office",
+        "organisation",
+        "place",
+        "agreement",
+        "party",
+        "time",
+        "quantity",
+        "phrase",
+        "thing",
+        "where",
+        "work",
+    ];
 
     /// All types, in the order of [`SlotType::NAMES`].
-    pub const ALL: [Self; 11] = {
-        use SlotType::{Agreement, Office, Organisation, Party, Person, Phrase, Place, Quantity, Thing, Time, Where};
-        [Person, Office, Organisation, Place, Agreement, Party, Time, Quantity, Phrase, Thing, Where]
+    pub const ALL: [Self; 12] = {
+        use SlotType::{
+            Agreement, Office, Organisation, Party, Person, Phrase, Place, Quantity, Thing, Time, Where, Work,
+        };
+        [Person, Office, Organisation, Place, Agreement, Party, Time, Quantity, Phrase, Thing, Where, Work]
     };
 
     /// The type of a name.

@@ -105,7 +105,7 @@ impl<'a> Ground<'a> {
             mentions: &entities.mentions,
             entities: &ground.entities,
             others: [&ground.offices, &ground.times],
-            flags: &|token| if plain(ground.flags(token)) { 0 } else { 1 },
+            plain: &|token| plain(ground.flags(token)),
         };
         ground.things = things(&names);
         ground
@@ -182,9 +182,14 @@ impl<'a> Ground<'a> {
             SlotType::Time => &self.times,
             SlotType::Quantity => &self.quantities,
             SlotType::Phrase => &[],
-            SlotType::Thing | SlotType::Where => &self.things,
+            SlotType::Thing | SlotType::Where | SlotType::Work => &self.things,
             _ => &self.entities,
         }
+    }
+
+    /// How many names stand within some tokens.
+    pub fn names(&self, tokens: &Range<usize>) -> usize {
+        within(&self.things, tokens).len()
     }
 
     /// Everything with a name.
@@ -243,6 +248,7 @@ impl<'a> Ground<'a> {
             SlotType::Office | SlotType::Time | SlotType::Quantity => kind.is_none(),
             SlotType::Phrase => false,
             SlotType::Thing => true,
+            SlotType::Work => kind.is_none(),
             SlotType::Where => !matches!(kind, Some(Person | Agreement)),
         }
     }
@@ -275,8 +281,12 @@ impl<'a> Ground<'a> {
     /// Parentheses, appositions, adverbs between commas, and relative pronouns after a slot.
     fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Reach) {
         let mut at = from;
-        if self.is_mark(at, "(")
-            && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, ")"))
+        let closing = match self.is_mark(at, "(") {
+            true => ")",
+            false => "]",
+        };
+        if (self.is_mark(at, "(") || self.is_mark(at, "["))
+            && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, closing))
         {
             at = close + 1;
             bases.push(at);
@@ -385,8 +395,9 @@ impl<'a> Ground<'a> {
     fn describes(&self, at: usize, next: &Part) -> bool {
         let token = &self.tokens[at];
         let plain = token.kind == TokenKind::Word && !token.capital && self.flags(at) == 0 && !self.is_mark(at, "'s");
-        let origin = || Self::item_at(&self.entities, at).is_some_and(|i| i.end == at + 1 && i.kind == Some(EntityKind::Place));
-        next.slot() == Some(SlotType::Thing)
+        let origin =
+            || Self::item_at(&self.entities, at).is_some_and(|i| i.end == at + 1 && i.kind == Some(EntityKind::Place));
+        matches!(next.slot(), Some(SlotType::Thing | SlotType::Work))
             && (plain || Self::item_at(&self.things, at).is_none() && token.capital && origin())
     }
 
@@ -449,8 +460,22 @@ impl<'a> Ground<'a> {
     pub fn ends_whole(&self, parts: &[Part], end: usize, limit: usize) -> bool {
         let Some(tail) = parts.last().and_then(Part::slot) else { return true };
         let owner = tail != SlotType::Phrase && end < limit && self.is_mark(end, "'s");
+        if tail == SlotType::Where && self.is_adjective(end, limit) {
+            return false;
+        }
         let person = Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person));
         !(owner || tail == SlotType::Office && person)
+    }
+
+    /// Whether the place that ends before a token is an adjective there: "in the *Norlandic* interior".
+    fn is_adjective(&self, end: usize, limit: usize) -> bool {
+        let start = self.things[..self.things.partition_point(|i| i.end <= end)].last().map_or(end, |i| i.start);
+        let article = start > 0 && self.is(start - 1, syntax::DETERMINER);
+        let noun = end < limit
+            && self.tokens[end].kind == TokenKind::Word
+            && !self.tokens[end].capital
+            && self.flags(end) == 0;
+        article && noun
     }
 
     /// Whether a slot that begins a match is the subject of the verb after it: in "the envoy in Norland joined" and "the son of Mayor Ana Ruiz resigned"

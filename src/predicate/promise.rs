@@ -26,7 +26,7 @@ const OFFICE: usize = 6;
 const ENTITIES: u16 = NAMES | 1 << SlotType::Agreement as u16;
 
 /// The types of slots that anything with a name fills.
-const THINGS: u16 = 1 << SlotType::Thing as u16 | 1 << SlotType::Where as u16;
+const THINGS: u16 = 1 << SlotType::Thing as u16 | 1 << SlotType::Where as u16 | 1 << SlotType::Work as u16;
 
 /// What stands in a sentence for slots.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,7 +117,8 @@ impl Fillers {
     }
 
     fn suffice(&self, variant: &Variant) -> bool {
-        let of = |kinds: u16| variant.parts.iter().filter_map(Part::slot).filter(|&ty| kinds & 1 << ty as u16 != 0).count();
+        let of =
+            |kinds: u16| variant.parts.iter().filter_map(Part::slot).filter(|&ty| kinds & 1 << ty as u16 != 0).count();
         let (entities, things) = (of(ENTITIES), of(THINGS));
         variant.needs.is_some_and(|needs| needs & !self.types == 0)
             && entities <= self.entities

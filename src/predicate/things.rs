@@ -18,8 +18,8 @@ pub(super) struct Names<'a> {
     pub entities: &'a Lane,
     /// Offices and times, which no name goes through.
     pub others: [&'a Lane; 2],
-    /// What a token may be.
-    pub flags: &'a dyn Fn(usize) -> Flags,
+    /// Whether a token may stand in a name.
+    pub plain: &'a dyn Fn(usize) -> bool,
 }
 
 /// The things of a text, by start.
@@ -111,7 +111,7 @@ impl Names<'_> {
         let covers = |lane: &&Lane| lane.get(lane.partition_point(|i| i.end <= at)).is_some_and(|i| i.start <= at);
         let token = self.text.tokens.get(at).filter(|_| at < end);
         token.is_some_and(|t| t.capital && t.kind == TokenKind::Word)
-            && (self.flags)(at) == 0
+            && (self.plain)(at)
             && !self.others.iter().chain([&self.entities]).any(covers)
     }
 
@@ -129,6 +129,10 @@ impl Names<'_> {
         if let Some(item) = first.filter(|item| item.end == end) {
             return (!demonym(item)).then_some(*item);
         }
+        // "An Ivy League professor", "a Democrat": one of several of a kind.
+        if start > 0 && matches!(self.text.lower(start - 1), "a" | "an") {
+            return None;
+        }
         let last = self.entities[..self.entities.partition_point(|i| i.end <= end)].last();
         let person = last.filter(|i| i.end == end && i.start > start && i.kind == Some(EntityKind::Person));
         Some(person.copied().unwrap_or(Item { start, end, filler: Filler::Name, kind: None }))
@@ -137,5 +141,5 @@ impl Names<'_> {
 
 /// Whether a token may stand in a name that no table knows.
 pub(super) const fn plain(flags: Flags) -> bool {
-    flags & !syntax::COMMON == 0
+    flags & !(syntax::COMMON | syntax::CATENATIVE) == 0
 }
