@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::extract::Reader;
-use super::{Claim, Referent, Value};
+use super::{Claim, Referent, Tense, Value};
 use crate::diagnostic::Problem;
 use crate::entity::{Reference, fold};
 use crate::lexicon::Lexicon;
@@ -114,6 +114,13 @@ impl Reader<'_> {
         if predicate.kind == Kind::FunctionalInTime && !claim.time_near {
             // "Zorvan Freight, based in Norhaven, lost money last year": a time of something else.
             claim.time = None;
+        }
+        if predicate.kind == Kind::FunctionalInTime
+            && claim.found_by.contains(">, ")
+            && !claim.found_by.contains(", wh")
+        {
+            // A participle behind a comma has no time of its own.
+            claim.context.tense = Tense::Present;
         }
         let same = |list: &&mut List| {
             let c = &list.claim;
@@ -255,5 +262,68 @@ impl Tables {
     /// Whether a word beside an adjective of nationality makes it the adjective of something else: "American football", "English teacher".
     pub(super) fn is_misleading(&self, word: &str) -> bool {
         self.has(word, MISLEADING)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::{DocumentClaims, Value};
+    use crate::rule::RuleSet;
+    use crate::source::Source;
+
+    /// The answers of one predicate, as "question: answers".
+    fn read(text: &str, predicate: &str) -> Vec<String> {
+        let (rules, _) = RuleSet::embedded();
+        let found = DocumentClaims::extract(&Source::plain("t.txt", text), &rules.extractor);
+        let told = found.claims.iter().filter(|c| c.predicate == predicate).filter_map(|claim| match &claim.value {
+            Value::Referents { all, .. } => {
+                let slots: Vec<&str> = claim.slots.values().map(|r| r.name.as_str()).collect();
+                let answers: Vec<&str> = all.iter().map(|r| r.name.as_str()).collect();
+                Some(format!("{}: {}", slots.join(", "), answers.join(" + ")))
+            }
+            _ => None,
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn a_list_is_one_answer_and_an_open_one_is_none() {
+        for (text, wanted) in [
+            ("Zorvan Freight was founded by Erik Sand.", "Zorvan Freight: Erik Sand"),
+            ("Zorvan Freight was founded by Erik Sand and grew fast.", "Zorvan Freight: Erik Sand"),
+            ("Zorvan Freight was founded by Erik Sand and others.", ""),
+            ("Zorvan Freight was founded by Erik Sand, among others.", ""),
+            ("Zorvan Freight was founded by Erik Sand with his brother.", ""),
+            ("Zorvan Freight was founded by Erik Sand, a sailor, and Mila Okparo.", ""),
+        ] {
+            assert_eq!(read(text, "founded-by").join("; "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_comes_with_what_it_lies_in() {
+        for (text, wanted) in [
+            ("Ana Ruiz was born in Little Corner, Oklahoma, in 1970.", "Ana Ruiz: Little Corner, Oklahoma"),
+            ("Ana Ruiz was born in Naples and studied law.", "Ana Ruiz: Naples"),
+            ("Ana Ruiz was born in Naples, where Tomas Vell lived.", "Ana Ruiz: Naples"),
+        ] {
+            assert_eq!(read(text, "born-in").join("; "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_adjective_of_nationality_needs_its_noun_and_its_bearer() {
+        for (text, wanted) in [
+            ("Ana Ruiz is a Norwegian novelist.", "Ana Ruiz: Norwegian"),
+            ("Ana Ruiz (born 1970) was a well-known French stage actor.", "Ana Ruiz: French"),
+            ("Ana Ruiz is Scottish.", "Ana Ruiz: Scottish"),
+            ("Ana Ruiz, a French novelist, read.", "Ana Ruiz: French"),
+            ("Ana Ruiz is a French teacher.", ""),
+            ("Ana Ruiz is a French-born novelist.", ""),
+            ("The brother of Ana Ruiz is a French novelist.", ""),
+            ("There is a French novelist.", ""),
+        ] {
+            assert_eq!(read(text, "nationality").join("; "), wanted, "{text}");
+        }
     }
 }

@@ -158,6 +158,10 @@ pub(super) fn outcome(
     if before(a) || before(b) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
+    // Of a dated outcome and one without a date the one may have followed the other.
+    if a.valid.own != b.valid.own && !links.within(a.document, b.document, FRESH) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     // Convicted and then acquitted: a document that tells both knows of two steps.
     if told(a.document, y) || told(b.document, x) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
