@@ -101,26 +101,14 @@ pub(super) fn converse(
     if !straight && (denied(a) || denied(b)) {
         return Err(Verdict::Unrelated(Gate::Factuality));
     }
-    let own = both(links, a, b).any(|c| {
-        !std::ptr::eq(c, a.claim) && !std::ptr::eq(c, b.claim) && {
-            let same = |o: &Claim| c.slots.iter().all(|(name, r)| o.slots.get(name).is_some_and(|s| key(s) == key(r)));
-            c.predicate == a.claim.predicate && (same(a.claim) || same(b.claim))
-        }
-    });
-    if own {
-        // Told once each way in one document: two occasions.
-        let ways = |d: usize| {
-            let of = |p: &Placed<'_>| {
-                claims(links, d).any(|c| {
-                    c.predicate == p.claim.predicate
-                        && c.slots.iter().all(|(name, r)| p.claim.slots.get(name).is_some_and(|s| key(s) == key(r)))
-                })
-            };
-            of(a) && of(b)
-        };
-        if ways(a.document) || ways(b.document) {
-            return Err(Verdict::Undecided(Reason::UnknownTime));
-        }
+    // Told once each way in one document: two occasions.
+    let tells = |document: usize, told: &Placed<'_>| {
+        let same =
+            |c: &Claim| c.slots.iter().all(|(name, r)| told.claim.slots.get(name).is_some_and(|s| key(s) == key(r)));
+        claims(links, document).any(|c| c.predicate == told.claim.predicate && same(c))
+    };
+    if !straight && [a, b].iter().any(|p| tells(p.document, a) && tells(p.document, b)) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Referent, PassedBy::Explicit, "both named on both sides");
     occasion(links, a, b, compared)?;
@@ -263,10 +251,6 @@ fn answers<'p>(placed: &Placed<'p>) -> &'p [Referent] {
 
 fn claims<'l>(links: &'l Links<'_>, document: usize) -> impl Iterator<Item = &'l Claim> {
     links.documents[document].document.claims.claims.iter()
-}
-
-fn both<'l>(links: &'l Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> impl Iterator<Item = &'l Claim> {
-    claims(links, a.document).chain(claims(links, b.document))
 }
 
 fn same_question(links: &Links<'_>, a: &Claim, b: &Claim) -> bool {

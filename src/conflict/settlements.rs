@@ -57,7 +57,7 @@ fn read(text: &str, geography: &Geography, name: &str, other: &str, told: &mut T
         open && text[at + name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
     };
     for (at, _) in text.match_indices(name).filter(|(at, _)| whole(*at)).take(OCCURRENCES) {
-        let before: Vec<&str> = text[..at].rsplit([' ']).filter(|w| !w.is_empty()).take(AROUND).collect();
+        let before: Vec<&str> = text[..at].rsplit(' ').filter(|w| !w.is_empty()).take(AROUND).collect();
         let behind: Vec<&str> = text[at + name.len()..].splitn(AROUND + 2, ' ').collect();
         told.before(geography, &before);
         told.behind(geography, &behind);
