@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Bearing, Claim, Value};
+use crate::claim::{Bearing, Claim, SOMEBODY, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
 use crate::predicate::SlotType;
@@ -65,6 +65,22 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
         return Some((format!("{}|{what}|{}", claim.predicate, frame.base.as_deref().unwrap_or("")), false));
     }
     let predicate = rules.extractor.predicates.get(&claim.predicate)?;
+    if predicate.answers.is_empty() && claim.slots.len() == 2 && claim.slots.values().all(|r| r.key != SOMEBODY) {
+        // Who did it to whom meets the same the other way round.
+        let mut ends: Vec<&str> = claim.slots.values().map(|r| links.key(&r.key).0).collect();
+        ends.sort_unstable();
+        return Some((format!("{}|{}", claim.predicate, ends.join("|")), claim.slots.values().all(|r| r.named)));
+    }
+    let named = |kind: &SlotType| matches!(kind, SlotType::Thing | SlotType::Where | SlotType::Work);
+    if predicate.slots.values().any(named) {
+        // Of two texts laid side by side the one may call by a pronoun what the other names; elsewhere a pronoun tells nothing.
+        if links.topics.grouping().side_by_side {
+            return Some((format!("{}|", claim.predicate), true));
+        }
+        if claim.slots.values().any(|r| r.key == SOMEBODY) {
+            return None;
+        }
+    }
     let rank = |kind: &SlotType| match kind {
         SlotType::Agreement => 0,
         SlotType::Person => 1,

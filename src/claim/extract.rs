@@ -107,7 +107,7 @@ impl Reader<'_> {
     /// Claims that a wording of the lexicon makes.
     fn worded(&self) -> Vec<Claim> {
         let matches = self.rules.predicates.find(self.text, self.mentions, self.clauses);
-        let mut claims: Vec<Claim> = Vec::new();
+        let mut lists = Vec::new();
         for found in &matches {
             let predicate = &self.rules.predicates.predicates[found.predicate];
             let wording = &predicate.wordings[found.wording];
@@ -115,9 +115,11 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(claim) = self.claim(found, predicate, wording) {
-                claims.push(claim);
+                self.put(claim, found, predicate, &mut lists);
             }
         }
+        let mut claims = self.whole(lists);
+        claims.extend(self.nationalities());
         claims.extend(self.signatures(&claims));
         claims
     }
@@ -189,14 +191,14 @@ impl Reader<'_> {
         let mut at = None;
         for (name, span, filler) in &found.slots {
             if *name == predicate.answers {
-                value = Some(self.value(*span, *filler)?);
+                value = Some(self.answer(predicate, *span, *filler)?);
                 continue;
             }
             if let Filler::Time(index) = filler {
                 at = Some(*index as u32);
                 continue;
             }
-            let referent = self.referent(*span, *filler)?;
+            let referent = self.slot(predicate, name, *span, *filler)?;
             if !predicate.slots.contains_key(name) {
                 further.push(referent);
                 continue;
@@ -281,20 +283,21 @@ impl Reader<'_> {
         })
     }
 
-    fn value(&self, span: Span, filler: Filler) -> Option<Value> {
+    pub(super) fn value(&self, span: Span, filler: Filler) -> Option<Value> {
         Some(match filler {
             Filler::Office(i) => Value::Office(self.mentions.entities.offices[i].clone()),
             Filler::Time(i) => Value::Time(i as u32),
             Filler::Quantity(i) => Value::Quantity(self.mentions.quantities[i].clone()),
-            Filler::Entity(_) | Filler::Words => {
+            Filler::Entity(_) | Filler::Words | Filler::Name => {
                 Value::Referents { all: vec![self.referent(span, filler)?], closed: self.is_only(span) }
             }
         })
     }
 
-    fn referent(&self, span: Span, filler: Filler) -> Option<Referent> {
+    pub(super) fn referent(&self, span: Span, filler: Filler) -> Option<Referent> {
         match filler {
             Filler::Entity(i) => self.entity(&self.mentions.entities.mentions[i]),
+            Filler::Name => self.name(span),
             Filler::Office(i) => {
                 let office = &self.mentions.entities.offices[i];
                 Some(Referent {

@@ -15,6 +15,8 @@ mod framed;
 mod frames;
 mod lapses;
 mod lasting;
+mod named;
+mod nationality;
 mod orders;
 mod parse;
 mod passages;
@@ -44,6 +46,7 @@ pub use extract::{DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTI
 pub use frames::Frame;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
+pub use named::SOMEBODY;
 pub use orders::Order;
 pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
@@ -87,6 +90,8 @@ pub struct ClaimTables {
     pub opposites: Opposites,
     /// Which of two events came first.
     pub orders: orders::Tables,
+    /// Lists of names.
+    pub named: named::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -182,6 +187,7 @@ impl ClaimTables {
             lasting: Lasting::new(lexicon, problems),
             opposites: Opposites::new(lexicon, problems),
             orders: orders::Tables::new(lexicon, problems),
+            named: named::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),

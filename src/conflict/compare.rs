@@ -1,6 +1,6 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, ages, bases, deadlines, frames, offices, ranks, status, terms, trends};
+use super::{Compared, Verdict, affairs, ages, bases, deadlines, frames, offices, ranks, status, terms, trends};
 use crate::align::Placed;
 use crate::claim::{DEADLINE, IMPLIED, RANK, TREND, Value};
 use crate::diagnostic::Gate;
@@ -41,6 +41,16 @@ pub(super) fn compare(
         }
         (Mechanism::TwoValues, Value::Referents { .. }, Value::Referents { .. }) => {
             status::referents(rules, links, a, b, &mut compared)
+        }
+        (Mechanism::Places, Value::Referents { .. }, Value::Referents { .. }) => {
+            affairs::places(rules, links, a, b, &mut compared)
+        }
+        (Mechanism::Doers, Value::Referents { .. }, Value::Referents { .. }) => {
+            affairs::doers(rules, links, a, b, &mut compared)
+        }
+        (Mechanism::Converse, Value::Truth, Value::Truth) => affairs::converse(links, a, b, &mut compared),
+        (Mechanism::Outcome, Value::Listed(x), Value::Listed(y)) => {
+            affairs::outcome(rules, links, a, b, (x, y), &mut compared)
         }
         (Mechanism::Term, Value::Office(x), Value::Office(y)) => terms::terms(rules, links, a, b, x, y, &mut compared),
         (Mechanism::Former, _, _) => offices::former(rules, links, a, b, &mut compared),

@@ -3,6 +3,7 @@
 //! Two claims are compared only when every part of their question agrees. Each gate passes (on words or by inference), fails, or cannot be decided.
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
+mod affairs;
 mod ages;
 mod anniversaries;
 mod bases;
@@ -29,6 +30,7 @@ mod ratios;
 mod reckoned;
 mod same;
 mod settings;
+mod settlements;
 mod sieve;
 mod single;
 mod status;

@@ -46,7 +46,10 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
             let differ =
                 if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
             if differ && together(links, a, b) {
-                found.push(draft(rule, a, b, references_differ(links, a, b)));
+                // Of two texts laid side by side neither can be said to be the usual one, and a spelling contradicts nothing.
+                let side_by_side = links.topics.grouping().side_by_side;
+                let note = references_differ(links, a, b) || romanised(a, b) || side_by_side;
+                found.push(draft(rule, a, b, note));
             }
         }
     }
@@ -179,6 +182,37 @@ fn together(links: &Links<'_>, a: &Name, b: &Name) -> bool {
 fn references_differ(links: &Links<'_>, a: &Name, b: &Name) -> bool {
     let referred = |n: &Name| n.places.iter().any(|(d, _)| links.documents[*d].document.role == Role::Reference);
     referred(a) && referred(b)
+}
+
+/// Whether two spellings, in different documents, may be two ways of writing one name in Latin letters: "ou" for "o" or "u", "ei" for "e" or "i", a letter doubled, an "h" more,
+/// or one of two letters of one sound. Each document then follows its own house's way.
+fn romanised(a: &Name, b: &Name) -> bool {
+    let (here, there) = (a.documents(), b.documents());
+    let apart = !here.iter().any(|document| there.binary_search(document).is_ok());
+    apart && if a.family == b.family { one_sound(&a.given, &b.given) } else { one_sound(&a.family, &b.family) }
+}
+
+fn one_sound(a: &str, b: &str) -> bool {
+    let (short, long): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if short.len() > long.len() { (long, short) } else { (short, long) };
+    let Some(at) = long.iter().enumerate().position(|(i, c)| short.get(i) != Some(c)) else { return false };
+    let before = at.checked_sub(1).and_then(|before| long.get(before)).copied();
+    let after = long.get(at + 1).copied();
+    let more = long[at];
+    if short.len() == long.len() {
+        let pair = (short[at].min(more), short[at].max(more));
+        return matches!(pair, ('i', 'y') | ('i', 'j') | ('j', 'y') | ('c', 'k') | ('v', 'w') | ('k', 'q'));
+    }
+    let doubled = before == Some(more) || after == Some(more);
+    let beside = match more {
+        'u' => before == Some('o'),
+        'o' => after == Some('u'),
+        'i' => before == Some('e'),
+        'e' => after == Some('i'),
+        _ => false,
+    };
+    let breathed = more == 'h' && before.is_some_and(|c| matches!(c, 'd' | 'g' | 'k' | 'z'));
+    doubled || beside || breathed
 }
 
 fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name, only_note: bool) -> Draft<'a> {

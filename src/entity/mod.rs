@@ -6,6 +6,7 @@
 mod coreference;
 mod doc;
 mod fold;
+mod geography;
 mod identity;
 mod names;
 mod offices;
@@ -29,6 +30,8 @@ use crate::text::clauses::TextClauses;
 use crate::text::{Text, Vocabulary};
 
 use doc::{Doc, Known};
+pub(crate) use fold::fold;
+pub use geography::Geography;
 pub use overlay::Proposal;
 pub use relation::{OfficeRelation, office_key};
 use tables::Tables;
@@ -170,6 +173,7 @@ impl Entities {
 pub struct EntityReader {
     tables: Arc<Tables>,
     coreference: coreference::Tables,
+    geography: Arc<Geography>,
 }
 
 /// What a first look at a text told, for those who look at the same text again.
@@ -185,6 +189,7 @@ impl EntityReader {
         Self {
             tables: Arc::new(Tables::new(lexicon, problems)),
             coreference: coreference::Tables::new(lexicon, problems),
+            geography: Arc::new(Geography::new(lexicon, problems)),
         }
     }
 
@@ -244,6 +249,16 @@ impl EntityReader {
             return Vec::new();
         }
         coreference::promised(&self.doc(text, look), found, &self.coreference)
+    }
+
+    /// Whether a word, in lower case, is a common one.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.tables.is_common(word)
+    }
+
+    /// Where places lie.
+    pub fn geography(&self) -> &Geography {
+        &self.geography
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

@@ -313,6 +313,10 @@ impl Tables {
         self.word(word).flags & flag::GIVEN != 0
     }
 
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.word(word).flags & (flag::COMMON | flag::FUNCTION) != 0
+    }
+
     /// What is known of a word in lower case.
     pub(crate) fn word(&self, word: &str) -> Word {
         self.words.get(word).unwrap_or_default()

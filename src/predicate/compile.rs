@@ -73,6 +73,8 @@ pub(super) struct Variant {
     pub parts: Box<[Part]>,
     /// If it has a verb, the types of its slots, one bit each.
     pub needs: Option<u16>,
+    /// How many names must stand in a sentence for it: 0 if it has no slot for whatever has a name.
+    pub names: u16,
 }
 
 /// A variant worth trying where a word stands: the word is number `offset` of an alternative of a part.
@@ -104,7 +106,7 @@ impl Index {
         }
         for (p, (predicate, patterns)) in predicates.iter().enumerate() {
             for (w, pattern) in patterns.iter().enumerate() {
-                index.wording((p as u32, w as u32), pattern, &predicate.answers, syntax);
+                index.wording((p as u32, w as u32), pattern, predicate, syntax);
             }
         }
         index
@@ -131,16 +133,17 @@ impl Index {
         entry.word
     }
 
-    fn wording(&mut self, (predicate, wording): (u32, u32), pattern: &Pattern, answers: &str, syntax: &Syntax) {
+    fn wording(&mut self, (predicate, wording): (u32, u32), pattern: &Pattern, of: &Predicate, syntax: &Syntax) {
         let auxiliary = |word: &str| syntax.flags(word) & syntax::AUXILIARY != 0;
         for variant in &pattern.variants {
-            let passives = pattern::passives(variant, answers, &auxiliary, &syntax.passive);
+            let passives = pattern::passives(variant, &of.answers, &auxiliary, &syntax.passive);
             for pieces in std::iter::once(variant).chain(&passives) {
                 let parts: Box<[Part]> = pieces.iter().map(|p| self.part(p, syntax)).collect();
                 let number = self.variants.len() as u32;
                 self.anchor(number, &parts, syntax, pieces);
-                let needs = needs(&parts);
-                self.variants.push(Variant { predicate, wording, parts, needs });
+                let needs = needs(&parts).filter(|_| !of.surface);
+                let names = names(&parts);
+                self.variants.push(Variant { predicate, wording, parts, needs, names });
             }
         }
     }
@@ -181,6 +184,14 @@ fn needs(parts: &[Part]) -> Option<u16> {
     parts.iter().any(Part::is_verbal).then(|| types.fold(0, |all, ty| all | 1 << ty as u16))
 }
 
+/// How many names a variant with a slot for whatever has a name asks for.
+fn names(parts: &[Part]) -> u16 {
+    let slots = || parts.iter().filter_map(Part::slot);
+    let any = slots().any(|ty| matches!(ty, SlotType::Thing | SlotType::Where | SlotType::Work));
+    let other = |ty: &SlotType| matches!(ty, SlotType::Phrase | SlotType::Time | SlotType::Quantity | SlotType::Office);
+    if any { slots().filter(|ty| !other(ty)).count() as u16 } else { 0 }
+}
+
 /// What a sequence of words does.
 fn role(words: &[String], syntax: &Syntax) -> Role {
     let flags = |w: &String| syntax.flags(w);
@@ -208,6 +219,7 @@ fn cost(piece: &Piece, syntax: &Syntax) -> u8 {
             SlotType::Time | SlotType::Quantity => 30,
             SlotType::Person => 30,
             SlotType::Organisation | SlotType::Place => 40,
+            SlotType::Thing | SlotType::Where | SlotType::Work => 70,
             SlotType::Party => 60,
             SlotType::Phrase => u8::MAX,
         },

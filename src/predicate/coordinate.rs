@@ -27,7 +27,11 @@ impl Ground<'_> {
             let Some((i, next)) = next else { break };
             let gap = if back { next.end..edge.start } else { edge.end..next.start };
             let within = range.start <= next.start && next.end <= range.end;
-            if !within || next.kind != item.kind || gap.start > gap.end || !self.joins(gap.clone(), &mut joined) {
+            if !within
+                || !(next.kind == item.kind || matches!(ty, SlotType::Thing | SlotType::Where | SlotType::Work))
+                || gap.start > gap.end
+                || !self.joins(gap.clone(), &mut joined)
+            {
                 break;
             }
             run.push(next);

@@ -62,13 +62,15 @@ struct Finder<'a> {
     range: Range<usize>,
     places: Vec<Option<Place>>,
     budget: u32,
+    /// Names in the sentence.
+    names: u16,
 }
 
 /// All matches of a text, by start.
 pub(super) fn find(index: &Index, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
     let entries = index.entries(text);
     let ground = Ground::new(&entries, text, mentions);
-    let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0 };
+    let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0, names: 0 };
     let mut matches = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         finder.range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
@@ -126,7 +128,7 @@ impl Finder<'_> {
         for sequence in sequences(self.ground.text, clause) {
             let ground = self.ground.reordered(sequence.order, verb.map(|verb| (sequence.head, verb)));
             let range = 0..ground.tokens.len();
-            let mut finder = Finder { index: self.index, ground, range, places: Vec::new(), budget: 0 };
+            let mut finder = Finder { index: self.index, ground, range, places: Vec::new(), budget: 0, names: 0 };
             let mut candidates = finder.candidates();
             candidates.retain(|c| finder.rests_on_verb(c, sequence.head));
             for candidate in finder.winners(candidates) {
@@ -146,6 +148,7 @@ impl Finder<'_> {
 
     fn candidates(&mut self) -> Vec<Candidate> {
         let mut out = Vec::new();
+        self.names = self.ground.names(&self.range).min(u16::MAX.into()) as u16;
         let index = self.index;
         for token in self.range.clone() {
             let (lower, lemma) = self.ground.words(token);
@@ -176,6 +179,9 @@ impl Finder<'_> {
             };
             let index = self.index;
             let variant = &index.variants[trigger.variant as usize];
+            if variant.names > self.names {
+                continue;
+            }
             let part = usize::from(trigger.part);
             let after_words = part > 0 && variant.parts[part - 1].slot().is_none();
             if let Some(end) = self.words(&variant.parts[part], start, after_words) {
@@ -211,6 +217,9 @@ impl Finder<'_> {
     fn attempt(&mut self, number: u32, part: usize, place: Place) -> Option<Candidate> {
         let index = self.index;
         let variant = &index.variants[number as usize];
+        if variant.names > self.names {
+            return None;
+        }
         self.budget = BUDGET;
         self.places.clear();
         self.places.resize(variant.parts.len(), None);

@@ -46,6 +46,7 @@ pub(crate) const KEYS: &[&str] = &[
     "denies",
     "persists",
     "excludes",
+    "surface",
     "values",
     "presupposes",
 ];
@@ -132,6 +133,7 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let values = self.value_names();
         let excludes = self.excludes(&values);
         let persists = self.persists();
+        let surface = self.surface();
         let answers = self.answers(kind?, slots.as_ref()?, &values)?;
         let framed = self.table.get("engine").and_then(|value| self.reader.string(value, TYPE));
         if let Some(text) = framed.as_ref().filter(|text| text.words != FRAME) {
@@ -149,8 +151,18 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let named = found.patterns.iter().flat_map(|p| p.named.clone()).collect();
         let Wordings { wordings, patterns } = found;
         let name = name.to_owned();
-        let predicate =
-            Predicate { name, kind: kind?, slots: slots?, named, answers, values, excludes, persists, wordings };
+        let predicate = Predicate {
+            name,
+            kind: kind?,
+            slots: slots?,
+            named,
+            answers,
+            values,
+            excludes,
+            persists,
+            surface,
+            wordings,
+        };
         Some((predicate, patterns))
     }
 
@@ -292,6 +304,16 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
             );
         }
         days
+    }
+
+    fn surface(&mut self) -> bool {
+        let Some(value) = self.table.get("surface") else { return false };
+        let surface = value.get_ref().as_bool();
+        if surface.is_none() {
+            let message = format!("expected true or false, found {}", value.get_ref().type_str());
+            self.reader.fault(value.span(), TYPE, message, "write surface = true");
+        }
+        surface.unwrap_or_default()
     }
 
     fn answers(&mut self, kind: Kind, slots: &BTreeMap<String, SlotType>, values: &[String]) -> Option<String> {

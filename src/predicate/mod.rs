@@ -15,6 +15,7 @@ mod sequence;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod things;
 
 #[cfg(test)]
 pub(crate) use load::KEYS;
@@ -80,17 +81,37 @@ pub enum SlotType {
     Quantity,
     /// A noun phrase of any kind, by its words.
     Phrase,
+    /// Whatever has a name: an entity, a run of words with capitals, a title in quotation marks.
+    Thing,
+    /// A named place, with what it is said to lie in: "Port Arven, Norland".
+    Where,
+    /// Something with a name that is no person, body, place or agreement known by it: a film, a prize, a ship.
+    Work,
 }
 
 impl SlotType {
     /// The names, as written in a predicate file.
-    pub const NAMES: &'static [&'static str] =
-        &["person", "office", "organisation", "place", "agreement", "party", "time", "quantity", "phrase"];
+    pub const NAMES: &'static [&'static str] = &[
+        "person",
+        "office",
+        "organisation",
+        "place",
+        "agreement",
+        "party",
+        "time",
+        "quantity",
+        "phrase",
+        "thing",
+        "where",
+        "work",
+    ];
 
     /// All types, in the order of [`SlotType::NAMES`].
-    pub const ALL: [Self; 9] = {
-        use SlotType::{Agreement, Office, Organisation, Party, Person, Phrase, Place, Quantity, Time};
-        [Person, Office, Organisation, Place, Agreement, Party, Time, Quantity, Phrase]
+    pub const ALL: [Self; 12] = {
+        use SlotType::{
+            Agreement, Office, Organisation, Party, Person, Phrase, Place, Quantity, Thing, Time, Where, Work,
+        };
+        [Person, Office, Organisation, Place, Agreement, Party, Time, Quantity, Phrase, Thing, Where, Work]
     };
 
     /// The type of a name.
@@ -145,6 +166,8 @@ pub struct Predicate {
     pub excludes: Vec<(String, String)>,
     /// How many days an undated present-tense statement holds.
     pub persists: Option<u32>,
+    /// Whether its words are too common to be worth an analysis: it is looked for on the surface, and on clauses where a sentence is analysed for another reason.
+    pub surface: bool,
     /// How it is worded.
     pub wordings: Vec<Wording>,
 }
@@ -162,6 +185,8 @@ pub enum Filler {
     Quantity(usize),
     /// The words themselves.
     Words,
+    /// A name that no entity has.
+    Name,
 }
 
 /// A place where a text words a predicate.
@@ -182,6 +207,15 @@ pub struct Match {
     pub passed: Vec<u32>,
     /// Indices of the tokens that are words of the wording itself.
     pub words: Vec<u32>,
+}
+
+/// Something with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thing {
+    /// Where it stands.
+    pub span: Span,
+    /// Index into the entity mentions; `None` for a name that no entity has.
+    pub mention: Option<usize>,
 }
 
 /// All predicates, compiled.
@@ -213,6 +247,11 @@ impl PredicateSet {
     /// All places where the text words a predicate, by start: on the clauses of sentences that have been analysed, and on the surface of all.
     pub fn find(&self, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
         find::find(&self.index, text, mentions, clauses)
+    }
+
+    /// Everything with a name, by start: what may fill a slot of type `thing`.
+    pub fn things(&self, text: &Text, mentions: &Mentions) -> Vec<Thing> {
+        place::Ground::new(&self.index.entries(text), text, mentions).named()
     }
 
     /// For each sentence of a text, whether it holds the words of a wording with a verb and mentions that may fill its slots, so that clauses may tell more than

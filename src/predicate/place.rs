@@ -7,7 +7,8 @@ use std::ops::Range;
 use super::compile::{Entry, Part, Role};
 use super::pattern::Form;
 use super::syntax::{self, Flags};
-use super::{Filler, SlotType};
+use super::things::{Names, plain, things};
+use super::{Filler, SlotType, Thing};
 use crate::entity::EntityKind;
 use crate::mention::Mentions;
 use crate::source::Span;
@@ -21,6 +22,8 @@ const APPOSITION: usize = 8;
 const HELPERS: usize = 12;
 /// Unknown words between a determiner and an office or an agreement.
 const ADJECTIVES: usize = 3;
+/// Words that say what a thing is before its name.
+const DESCRIPTION: usize = 5;
 /// Tokens of a noun phrase.
 const PHRASE: usize = 6;
 
@@ -34,7 +37,7 @@ pub(super) struct Item {
 }
 
 /// Mentions of one sort, by start.
-type Lane = Vec<Item>;
+pub(super) type Lane = Vec<Item>;
 
 /// Tokens made ready for matching: those of a text, or a clause's in an order of its own.
 pub(super) struct Ground<'a> {
@@ -45,6 +48,7 @@ pub(super) struct Ground<'a> {
     pub(super) offices: Lane,
     pub(super) times: Lane,
     quantities: Lane,
+    things: Lane,
     /// For a clause, which token of the text each of its tokens is.
     order: Option<Vec<u32>>,
     /// For a clause whose predicate is a noun, where it stands, and the word for its verb.
@@ -80,7 +84,7 @@ impl<'a> Ground<'a> {
     pub fn new(entries: &'a [Entry], text: &'a Text, mentions: &Mentions) -> Self {
         let lane = |spans: &mut dyn Iterator<Item = (Span, Filler, Option<EntityKind>)>| lane(text, spans);
         let entities = &mentions.entities;
-        Self {
+        let mut ground = Self {
             text,
             tokens: Cow::Borrowed(&text.tokens),
             entries,
@@ -92,9 +96,19 @@ impl<'a> Ground<'a> {
             quantities: lane(
                 &mut mentions.quantities.iter().enumerate().map(|(i, m)| (m.span, Filler::Quantity(i), None)),
             ),
+            things: Lane::new(),
             order: None,
             verb: None,
-        }
+        };
+        let names = Names {
+            text,
+            mentions: &entities.mentions,
+            entities: &ground.entities,
+            others: [&ground.offices, &ground.times],
+            plain: &|token| plain(ground.flags(token)),
+        };
+        ground.things = things(&names);
+        ground
     }
 
     /// The ground of some tokens in an order of their own. Mentions go along that lie whole and in their order among them.
@@ -108,6 +122,7 @@ impl<'a> Ground<'a> {
             offices: lane(&self.offices),
             times: lane(&self.times),
             quantities: lane(&self.quantities),
+            things: lane(&self.things),
             order: Some(order),
             verb,
         }
@@ -167,15 +182,31 @@ impl<'a> Ground<'a> {
             SlotType::Time => &self.times,
             SlotType::Quantity => &self.quantities,
             SlotType::Phrase => &[],
+            SlotType::Thing | SlotType::Where | SlotType::Work => &self.things,
             _ => &self.entities,
         }
     }
 
-    /// The types of slots that the mentions within some tokens may fill, one bit each, and how many mentions of entities there are.
-    pub fn fillers(&self, tokens: &Range<usize>) -> (u16, usize) {
+    /// How many names stand within some tokens.
+    pub fn names(&self, tokens: &Range<usize>) -> usize {
+        within(&self.things, tokens).len()
+    }
+
+    /// Everything with a name.
+    pub fn named(&self) -> Vec<Thing> {
+        let mention = |item: &Item| match item.filler {
+            Filler::Entity(index) => Some(index),
+            _ => None,
+        };
+        let thing = |item: &Item| Thing { span: self.span(item.start..item.end), mention: mention(item) };
+        self.things.iter().map(thing).collect()
+    }
+
+    /// The types of slots that the mentions within some tokens may fill, one bit each; how many mentions of entities there are, and how many of things.
+    pub fn fillers(&self, tokens: &Range<usize>) -> (u16, usize, usize) {
         let fills = |&ty: &SlotType| within(self.lane(ty), tokens).iter().any(|item| Self::accepts(ty, item));
         let types = SlotType::ALL.into_iter().filter(fills).fold(0, |all, ty| all | 1 << ty as u16);
-        (types, within(&self.entities, tokens).len())
+        (types, within(&self.entities, tokens).len(), within(&self.things, tokens).len())
     }
 
     /// Whether a word with a capital, not the first, belongs to no mention: a name that only an analysis may tell.
@@ -216,6 +247,9 @@ impl<'a> Ground<'a> {
             SlotType::Party => matches!(kind, Some(Organisation | Place | Person)),
             SlotType::Office | SlotType::Time | SlotType::Quantity => kind.is_none(),
             SlotType::Phrase => false,
+            SlotType::Thing => true,
+            SlotType::Work => kind.is_none(),
+            SlotType::Where => !matches!(kind, Some(Person | Agreement)),
         }
     }
 
@@ -247,8 +281,12 @@ impl<'a> Ground<'a> {
     /// Parentheses, appositions, adverbs between commas, and relative pronouns after a slot.
     fn insertions(&self, from: usize, limit: usize, ty: SlotType, next: &Part, bases: &mut Reach) {
         let mut at = from;
-        if self.is_mark(at, "(")
-            && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, ")"))
+        let closing = match self.is_mark(at, "(") {
+            true => ")",
+            false => "]",
+        };
+        if (self.is_mark(at, "(") || self.is_mark(at, "["))
+            && let Some(close) = (at + 1..limit.min(at + PARENTHESIS)).find(|&t| self.is_mark(t, closing))
         {
             at = close + 1;
             bases.push(at);
@@ -325,6 +363,9 @@ impl<'a> Ground<'a> {
             } else if determined && adjectives < ADJECTIVES && self.adjective(at, next) {
                 adjectives += 1;
                 at += 1;
+            } else if prev.slot().is_none() && adjectives < DESCRIPTION && self.describes(at, next) {
+                adjectives += 1;
+                at += 1;
             } else {
                 return;
             }
@@ -348,6 +389,16 @@ impl<'a> Ground<'a> {
         let word = token.kind == TokenKind::Word && !token.capital && self.flags(at) == 0 && !self.is_mark(at, "'s");
         let hyphen = token.glued && self.is_mark(at, "-");
         matches!(next.slot(), Some(SlotType::Office | SlotType::Agreement)) && (word || hyphen)
+    }
+
+    /// Whether a word may say what a thing is before its name: "by *English rock band* Quiet Harbour".
+    fn describes(&self, at: usize, next: &Part) -> bool {
+        let token = &self.tokens[at];
+        let plain = token.kind == TokenKind::Word && !token.capital && self.flags(at) == 0 && !self.is_mark(at, "'s");
+        let origin =
+            || Self::item_at(&self.entities, at).is_some_and(|i| i.end == at + 1 && i.kind == Some(EntityKind::Place));
+        matches!(next.slot(), Some(SlotType::Thing | SlotType::Work))
+            && (plain || Self::item_at(&self.things, at).is_none() && token.capital && origin())
     }
 
     /// The end of the noun phrase that begins at a token.
@@ -409,8 +460,22 @@ impl<'a> Ground<'a> {
     pub fn ends_whole(&self, parts: &[Part], end: usize, limit: usize) -> bool {
         let Some(tail) = parts.last().and_then(Part::slot) else { return true };
         let owner = tail != SlotType::Phrase && end < limit && self.is_mark(end, "'s");
+        if tail == SlotType::Where && self.is_adjective(end, limit) {
+            return false;
+        }
         let person = Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person));
         !(owner || tail == SlotType::Office && person)
+    }
+
+    /// Whether the place that ends before a token is an adjective there: "in the *Norlandic* interior".
+    fn is_adjective(&self, end: usize, limit: usize) -> bool {
+        let start = self.things[..self.things.partition_point(|i| i.end <= end)].last().map_or(end, |i| i.start);
+        let article = start > 0 && self.is(start - 1, syntax::DETERMINER);
+        let noun = end < limit
+            && self.tokens[end].kind == TokenKind::Word
+            && !self.tokens[end].capital
+            && self.flags(end) == 0;
+        article && noun
     }
 
     /// Whether a slot that begins a match is the subject of the verb after it: in "the envoy in Norland joined" and "the son of Mayor Ana Ruiz resigned"

@@ -25,6 +25,9 @@ const OFFICE: usize = 6;
 /// The types of slots that names and agreements fill.
 const ENTITIES: u16 = NAMES | 1 << SlotType::Agreement as u16;
 
+/// The types of slots that anything with a name fills.
+const THINGS: u16 = 1 << SlotType::Thing as u16 | 1 << SlotType::Where as u16 | 1 << SlotType::Work as u16;
+
 /// What stands in a sentence for slots.
 #[derive(Clone, Copy, Debug, Default)]
 struct Fillers {
@@ -32,6 +35,8 @@ struct Fillers {
     types: u16,
     /// How many mentions of entities there are to fill them.
     entities: usize,
+    /// How many things with a name there are, known or not.
+    things: usize,
 }
 
 /// The words of one sentence.
@@ -98,7 +103,7 @@ pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further
 
 impl Fillers {
     fn of(ground: &Ground, tokens: &Range<usize>, further: &[EntityMention]) -> Self {
-        let (mut types, mut entities) = ground.fillers(tokens);
+        let (mut types, mut entities, mut things) = ground.fillers(tokens);
         if ground.has_unknown_name(tokens) {
             (types, entities) = (types | NAMES, usize::MAX);
         }
@@ -106,12 +111,17 @@ impl Fillers {
             let taken = SlotType::ALL.into_iter().filter(|&ty| Ground::takes(ty, Some(mention.kind)));
             types |= taken.fold(0, |all, ty| all | 1 << ty as u16);
             entities = entities.saturating_add(1);
+            things += 1;
         }
-        Self { types, entities }
+        Self { types, entities, things }
     }
 
     fn suffice(&self, variant: &Variant) -> bool {
-        let slots = variant.parts.iter().filter_map(Part::slot).filter(|&ty| ENTITIES & 1 << ty as u16 != 0).count();
-        variant.needs.is_some_and(|needs| needs & !self.types == 0) && slots <= self.entities
+        let of =
+            |kinds: u16| variant.parts.iter().filter_map(Part::slot).filter(|&ty| kinds & 1 << ty as u16 != 0).count();
+        let (entities, things) = (of(ENTITIES), of(THINGS));
+        variant.needs.is_some_and(|needs| needs & !self.types == 0)
+            && entities <= self.entities
+            && (things == 0 || entities + things <= self.things)
     }
 }

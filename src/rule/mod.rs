@@ -79,11 +79,19 @@ pub enum Mechanism {
     Parties,
     /// A count announced and the list that follows.
     CountOfList,
+    /// Two places for one thing that exclude each other.
+    Places,
+    /// Two makers, founders, owners for one thing.
+    Doers,
+    /// Who did it to whom, the other way round; or did not.
+    Converse,
+    /// Two outcomes of one matter that exclude each other.
+    Outcome,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -111,6 +119,10 @@ impl Mechanism {
         Self::Speaker,
         Self::Parties,
         Self::CountOfList,
+        Self::Places,
+        Self::Doers,
+        Self::Converse,
+        Self::Outcome,
     ];
 
     /// The name, as written in a page.
@@ -143,6 +155,10 @@ impl Mechanism {
             Self::Speaker => "speaker",
             Self::Parties => "parties",
             Self::CountOfList => "count-of-list",
+            Self::Places => "places",
+            Self::Doers => "doers",
+            Self::Converse => "converse",
+            Self::Outcome => "outcome",
         }
     }
 
@@ -153,7 +169,17 @@ impl Mechanism {
 
     /// Whether the mechanism compares claims, so that its rules must say of which predicates.
     pub fn reads_claims(self) -> bool {
-        matches!(self, Self::TwoValues | Self::Status | Self::Former | Self::Term)
+        matches!(
+            self,
+            Self::TwoValues
+                | Self::Status
+                | Self::Former
+                | Self::Term
+                | Self::Places
+                | Self::Doers
+                | Self::Converse
+                | Self::Outcome
+        )
     }
 
     /// Whether the mechanism reads only texts that are laid side by side, as `compare` lays them.

@@ -1,0 +1,322 @@
+//! Affairs of named things: where something was, who made it, who did what to whom, and how it ended.
+//!
+//! What is common to these: a thing is known by its name alone, so that two events of one name in different years are two; a document that elsewhere agrees with the other
+//! side is in no conflict with it; and two names differ only if they cannot be forms of one.
+
+use super::{Compared, Difference, Reason, Verdict, cases, gates, settlements, status};
+use crate::align::Placed;
+use crate::claim::{Claim, Polarity, Referent, SOMEBODY, Value};
+use crate::diagnostic::{Gate, PassedBy};
+use crate::entity::EntityKind;
+use crate::link::Links;
+use crate::predicate::{Kind, Predicate};
+use crate::rule::RuleSet;
+
+/// Days between documents that speak of one match, vote or sale without a date.
+const FRESH: i64 = 4;
+/// The least length of a word that makes two names alike.
+const TELLING: usize = 3;
+/// Letters by which two spellings of one name may differ.
+const SPELLINGS: usize = 2;
+
+/// Two places for one thing, neither of which can lie in the other.
+pub(super) fn places(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let predicate = question(rules, links, a, b, compared)?;
+    let (x, y) = (answers(a), answers(b));
+    if agree_elsewhere(links, a, b) {
+        return Ok(Verdict::Agree);
+    }
+    let geography = rules.extractor.mentions.entities.geography();
+    let mut told = false;
+    for (x, y) in x.iter().flat_map(|x| y.iter().map(move |y| (x, y))) {
+        if x.inferred || y.inferred || x.key == SOMEBODY || y.key == SOMEBODY {
+            return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+        }
+        if !geography.exclude(&x.key, &y.key) {
+            if geography.knows(&x.key)
+                || geography.knows(&y.key)
+                || !settlements::exclude(links, geography, [a.document, b.document], x, y)
+            {
+                return Err(Verdict::Undecided(Reason::UnknownReferent));
+            }
+            told = true;
+        }
+    }
+    if told {
+        compared.passed(Gate::Scope, PassedBy::Inference, "two towns, as the documents speak of them");
+    }
+    judged(predicate, links, a, b, Difference::Value, compared)
+}
+
+/// Two makers, founders, owners of one thing.
+pub(super) fn doers(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let predicate = question(rules, links, a, b, compared)?;
+    let (x, y) = (answers(a), answers(b));
+    if agree_elsewhere(links, a, b) {
+        return Ok(Verdict::Agree);
+    }
+    if x.iter().chain(y).any(|r| r.inferred || r.key == SOMEBODY) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    let two = |x: &Referent, y: &Referent| {
+        let kinds = [kind(links, a, x), kind(links, b, y)];
+        let same_kind = kinds[0] == kinds[1] || kinds.contains(&None);
+        same_kind && links.key(&x.key).0 != links.key(&y.key).0 && !alike(&x.key, &y.key)
+    };
+    if !x.iter().all(|x| y.iter().all(|y| two(x, y))) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    judged(predicate, links, a, b, Difference::Holder, compared)
+}
+
+/// Who did it to whom, and the same the other way round; or asserted here, denied there.
+pub(super) fn converse(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    gates::commitment(links, a, b, compared)?;
+    let key = |r: &Referent| links.key(&r.key).0.to_owned();
+    let straight = a.claim.slots.iter().all(|(name, r)| b.claim.slots.get(name).is_some_and(|o| key(o) == key(r)));
+    let denied = |p: &Placed<'_>| p.claim.context.polarity == Polarity::Negative;
+    if a.claim.slots.values().chain(b.claim.slots.values()).any(|r| r.inferred) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    if straight && denied(a) == denied(b) {
+        return Ok(Verdict::Agree);
+    }
+    if !straight && (denied(a) || denied(b)) {
+        return Err(Verdict::Unrelated(Gate::Factuality));
+    }
+    // Told once each way in one document: two occasions.
+    let tells = |document: usize, told: &Placed<'_>| {
+        let same =
+            |c: &Claim| c.slots.iter().all(|(name, r)| told.claim.slots.get(name).is_some_and(|s| key(s) == key(r)));
+        claims(links, document).any(|c| c.predicate == told.claim.predicate && same(c))
+    };
+    if !straight && [a, b].iter().any(|p| tells(p.document, a) && tells(p.document, b)) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    compared.passed(Gate::Referent, PassedBy::Explicit, "both named on both sides");
+    occasion(links, a, b, compared)?;
+    Ok(Verdict::Conflict(if straight { Difference::Polarity } else { Difference::Order }))
+}
+
+/// Two outcomes of one matter.
+pub(super) fn outcome(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    (x, y): (&str, &str),
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    if x == y {
+        return Ok(Verdict::Agree);
+    }
+    let excluded = predicate.excludes.iter().any(|(p, q)| (p == x && q == y) || (p == y && q == x));
+    if !excluded || a.document == b.document {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    subjects(links, a, b, compared)?;
+    let told = |d: usize, value: &str| {
+        claims(links, d).any(|c| same_question(links, c, a.claim) && matches!(&c.value, Value::Listed(v) if v == value))
+    };
+    // "Had pleaded not guilty": until the other came.
+    let before = |p: &Placed<'_>| {
+        let words = links.documents[p.document].document.source.words(p.claim.span);
+        words.split_whitespace().any(|word| word == "had")
+    };
+    if before(a) || before(b) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    // Of a dated outcome and one without a date the one may have followed the other.
+    if a.valid.own != b.valid.own && !links.within(a.document, b.document, FRESH) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    // Convicted and then acquitted: a document that tells both knows of two steps.
+    if told(a.document, y) || told(b.document, x) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    judged(predicate, links, a, b, Difference::Status, compared)
+}
+
+/// The gates before values are looked at.
+fn question<'r>(
+    rules: &'r RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<&'r Predicate, Verdict> {
+    let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
+    if a.claim.predicate != b.claim.predicate {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    subjects(links, a, b, compared)?;
+    Ok(predicate)
+}
+
+/// The referents of the question. A name that no table knows is the same only where the user put the documents together, or in the same days. Of two texts laid side by side, the
+/// one may use a pronoun, or a part of the name that the other gives.
+fn subjects(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let grouping = links.topics.grouping();
+    if !grouping.side_by_side {
+        gates::referents(links, a, b, compared)?;
+        let near = a.document == b.document || grouping.together || links.within(a.document, b.document, FRESH);
+        return if a.wide && b.wide || near { Ok(()) } else { Err(Verdict::Undecided(Reason::UnknownReferent)) };
+    }
+    let mut inferred = false;
+    for (name, x) in &a.claim.slots {
+        let Some(y) = b.claim.slots.get(name).filter(|y| same_subject(links, x, y)) else {
+            return Err(Verdict::Unrelated(Gate::Referent));
+        };
+        inferred |= links.key(&x.key).0 != links.key(&y.key).0 || x.inferred || y.inferred;
+    }
+    let by = if inferred { PassedBy::Inference } else { PassedBy::Explicit };
+    compared.passed(Gate::Referent, by, "of two texts laid side by side");
+    Ok(())
+}
+
+/// Whether two subjects may be one: by key, or in texts laid side by side by a pronoun or a part of the name.
+fn same_subject(links: &Links<'_>, x: &Referent, y: &Referent) -> bool {
+    let part = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|other| other == word));
+    let loose = || x.key == SOMEBODY || y.key == SOMEBODY || part(&x.key, &y.key) || part(&y.key, &x.key);
+    links.key(&x.key).0 == links.key(&y.key).0 || links.topics.grouping().side_by_side && loose()
+}
+
+/// The time gate, and the verdict behind it: what happens once has no other time; what lasts must hold at one time; what happens now and then, on one occasion.
+fn judged(
+    predicate: &Predicate,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    difference: Difference,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    if predicate.kind == Kind::FunctionalInTime {
+        return cases::clash(links, a, b, status::persists(Some(predicate)), difference, compared);
+    }
+    if predicate.kind == Kind::Event {
+        occasion(links, a, b, compared)?;
+        return Ok(Verdict::Conflict(difference));
+    }
+    if a.valid.own && b.valid.own && a.valid.days.disjoint(&b.valid.days) {
+        return Err(Verdict::Unrelated(Gate::Time));
+    }
+    Ok(Verdict::Conflict(difference))
+}
+
+/// Whether two tellings are of one occasion: at one time, or without a time in texts of the same days or laid side by side.
+fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    if a.valid.own && b.valid.own {
+        if a.valid.days.disjoint(&b.valid.days) {
+            return Err(Verdict::Unrelated(Gate::Time));
+        }
+        compared.passed(Gate::Time, PassedBy::Explicit, "at one time");
+        return Ok(());
+    }
+    let side_by_side = links.topics.grouping().side_by_side;
+    if side_by_side || a.document != b.document && links.within(a.document, b.document, FRESH) {
+        compared.passed(Gate::Time, PassedBy::Inference, "told in the same days");
+        return Ok(());
+    }
+    Err(Verdict::Undecided(Reason::UnknownTime))
+}
+
+fn answers<'p>(placed: &Placed<'p>) -> &'p [Referent] {
+    match &placed.claim.value {
+        Value::Referents { all, .. } => all,
+        _ => &[],
+    }
+}
+
+fn claims<'l>(links: &'l Links<'_>, document: usize) -> impl Iterator<Item = &'l Claim> {
+    links.documents[document].document.claims.claims.iter()
+}
+
+fn same_question(links: &Links<'_>, a: &Claim, b: &Claim) -> bool {
+    a.predicate == b.predicate
+        && a.slots.iter().all(|(name, r)| b.slots.get(name).is_none_or(|other| same_subject(links, other, r)))
+}
+
+/// Whether one of the documents answers the question elsewhere as the other does.
+fn agree_elsewhere(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let told = |document: usize, other: &Placed<'_>| {
+        let theirs = answers(other);
+        claims(links, document).filter(|c| same_question(links, c, other.claim)).any(|c| match &c.value {
+            Value::Referents { all, .. } => all.iter().any(|x| theirs.iter().any(|y| alike(&x.key, &y.key))),
+            _ => false,
+        })
+    };
+    told(a.document, b) || told(b.document, a)
+}
+
+fn kind(links: &Links<'_>, placed: &Placed<'_>, referent: &Referent) -> Option<EntityKind> {
+    let entities = &links.documents[placed.document].document.claims.mentions.entities.entities;
+    entities.iter().find(|e| e.key == referent.key).map(|e| e.kind)
+}
+
+/// Whether two names may be forms of one: a word in common, one the initials of the other, or a letter or two apart.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        name.split([' ', '-', ',']).filter(|w| w.len() >= TELLING).map(str::to_owned).collect()
+    };
+    let (x, y) = (words(a), words(b));
+    let near = |v: &String, w: &String| {
+        v == w
+            || v.len().min(w.len()) > 2 * SPELLINGS && strsim::damerau_levenshtein(v, w) <= SPELLINGS
+            || v.len().min(w.len()) > TELLING && (v.starts_with(w.as_str()) || w.starts_with(v.as_str()))
+    };
+    let initials = |name: &str| -> String { name.split([' ', '-']).filter_map(|w| w.chars().next()).collect() };
+    let short = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let long = a.len().min(b.len()) > 3 * SPELLINGS;
+    a == b
+        || long && strsim::damerau_levenshtein(a, b) <= SPELLINGS
+        || x.iter().any(|v| y.iter().any(|w| near(v, w)))
+        || initials(a) == short(b)
+        || initials(b) == short(a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn forms_of_one_name_are_alike() {
+        for (a, b) in [
+            ("tomas vell", "vell"),
+            ("harbour players' guild", "hpg"),
+            ("ana ruiz", "anna ruis"),
+            ("bob dorrance", "robert dorrance"),
+            ("norhaven", "norhafen"),
+        ] {
+            assert!(alike(a, b) && alike(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_not() {
+        for (a, b) in [("tomas vell", "ana ruiz"), ("norhaven", "solcombe"), ("erik sand", "mila okparo")] {
+            assert!(!alike(a, b) && !alike(b, a), "{a} / {b}");
+        }
+    }
+}
