@@ -134,7 +134,7 @@ impl Finder<'_> {
         match time.expression.form {
             Form::Length(length) if length.unit == Unit::Year => {
                 let hundredths = length.hundredths.filter(|count| *count % 100 == 0)?;
-                Some((u32::try_from(hundredths / 100).ok()?, time.span.join(noun)))
+                Some((hundredths / 100, time.span.join(noun)))
             }
             _ => None,
         }
@@ -174,9 +174,11 @@ impl Finder<'_> {
         }
         let span = self.text.span(phrase.clone());
         let inside = |i: &usize| span.contains(self.mentions.times[*i].span) && self.is_date(*i);
+        // Of two, the second tells when it is kept: "of its founding in 1990 in 2012".
         let mut found = self.near(span).filter(inside);
         let first = found.next()?;
-        (found.next().is_none() && self.mentions.times[first].expression.year.is_some()).then_some(first as u32)
+        let told = found.nth(1).is_none() && self.mentions.times[first].expression.year.is_some();
+        told.then_some(first as u32)
     }
 
     /// The day on which it is kept: the only other date of the sentence, or the one right beside. `Some(None)` where there is none; `None` if it cannot be told.

@@ -128,7 +128,7 @@ impl Reader<'_> {
             };
             let words = words.get_or_insert_with(|| tables.classes.of(self.text));
             let Some(Due { frame, span, anchor, excluding, moved }) =
-                framer.of_deadline(i, length.is_some(), tables, words)
+                framer.of_deadline(i, length.is_some(), self.rules, words)
             else {
                 continue;
             };
@@ -199,7 +199,7 @@ mod tests {
             ("The Ferry Union has until 1 July to reply.", "reply ferry union"),
             ("The court gave the owners until 1 July to answer.", "court owner reply"),
             ("The owners have 45 days to answer.", "owner reply"),
-            ("By 30 June all households must register their boats.", "boat household register"),
+            ("By 30 June all households must register their boats.", "boat register household"),
             ("Skippers were ordered to leave the quay by 3 May 2021.", "leave quay skipper"),
             ("Apply by 3 May 2021.", "apply"),
             ("The deadline for comments was extended to 3 May 2021.", "comment (moved)"),

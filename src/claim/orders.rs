@@ -170,19 +170,18 @@ pub(super) fn find(
     contexts: &ContextReader<'_>,
     rules: &Extractor,
 ) -> Vec<Order> {
+    let events = Events::new(text, rules);
     let mut found = Vec::new();
-    let mut tools = None;
+    let mut framer = None;
     for number in 0..text.sentences.len() {
         let Some(list) = clauses.of(number) else { continue };
-        let (events, framer) = tools.get_or_insert_with(|| {
-            (Events::new(text, rules), Framer::new(text, mentions, clauses, &rules.tables.frames))
-        });
         let tokens = &text.sentences[number].tokens;
         let tokens = tokens.start as usize..tokens.end as usize;
         if !tokens.clone().any(|i| events.classes(text, i) & (class::HINGE | class::LINK) != 0) {
             continue;
         }
-        for (earlier, later, span, told, head) in framer.of_orders(list, tokens, events) {
+        let framer = framer.get_or_insert_with(|| Framer::new(text, mentions, clauses, &rules.tables.frames));
+        for (earlier, later, span, told, head) in framer.of_orders(list, tokens, &events) {
             let context = contexts.read(span, head, &[]);
             let fact =
                 context.polarity == Polarity::Positive && context.modality == Modality::Actual && !context.distanced;

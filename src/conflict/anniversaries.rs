@@ -76,7 +76,7 @@ fn elsewhere(links: &Links<'_>, (document, near): (usize, &[usize]), anniversary
                 && claim.context.modality == Modality::Actual
                 && !claim.context.distanced;
             let (Value::Time(time), Some(frame)) = (&claim.value, &claim.frame) else { continue };
-            if !fact || frame.head != event.head || !same(links, event, frame).is_some_and(|(shared, _)| shared > 0) {
+            if !fact || frame.head != event.head || same(links, event, frame).is_none_or(|(shared, _)| shared == 0) {
                 continue;
             }
             let (resolved, words) =

@@ -13,7 +13,7 @@ const ROUND: i64 = 92;
 /// What the shorter question must share with the other, in per cent: beside each other, and between documents of a run.
 const OF_FEWER: [usize; 2] = [75, 100];
 /// What both together must share, in per cent: where the user put the documents together, and where the program did.
-const OF_ALL: [usize; 2] = [34, 50];
+const OF_ALL: [usize; 2] = [33, 50];
 
 /// Compares two deadlines.
 pub(super) fn deadlines(

@@ -133,6 +133,11 @@ fn by_clock(from: &Expression, to: &Expression, step: Step) -> Option<Stretch> {
     (short && stated(step).low < CLOCK).then_some(Stretch { low: length, high: length })
 }
 
+/// What lies between two dates, the later one second, in words.
+pub(super) fn between(from: Days, to: Days) -> Option<String> {
+    by_calendar(from, to, true).map(|(_, shown)| shown)
+}
+
 /// What lies between two dates, and its words.
 fn by_calendar(from: Days, to: Days, later: bool) -> Option<(Stretch, String)> {
     let (from, to) = if later { (from, to) } else { (to, from) };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::elapsed;
 use super::findings::{Draft, Place};
 use crate::claim::{Frame, HAPPENED, Lapse, Told, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
@@ -62,7 +63,8 @@ fn check<'a>(
         Told::Until { day } => {
             let until = on(links, i, *day);
             let within = linked.document.claims.mentions.times[*day as usize].expression.within.as_ref()?;
-            let days = Some(within.resolve(&Anchor::default()).extent).filter(Days::is_bounded)?;
+            let days = Some(within.resolve(&Anchor { document: linked.date.extent, ..Anchor::default() }).extent)
+                .filter(Days::is_bounded)?;
             (*day, Start { days, ..until }, until.days.disjoint(&end).then(|| between(days, end))??)
         }
         Told::From { length, .. } | Told::After { length, .. } => {
@@ -92,7 +94,7 @@ fn check<'a>(
         message: Some(message),
     };
     let stated = words(i, time(i, length));
-    let shown = format!("about {days} days");
+    let shown = elapsed::between(start.days, end).unwrap_or_else(|| format!("about {days} days"));
     let places = vec![
         place(i, runs.span, format!("{stated} here")),
         place(j, ends.span, format!("ends on {}", words(j, time(j, day)))),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::deadlines::{Tables, class};
+use super::super::Extractor;
+use super::super::deadlines::class;
 use super::{Cover, Frame, Framer, Gathered};
 use crate::source::Span;
 use crate::text::ByWord;
@@ -48,7 +49,7 @@ struct Around<'s> {
 
 impl Framer<'_> {
     /// The deadline that a day or, if `length`, a length of time tells, if it tells one.
-    pub fn of_deadline(&self, index: usize, length: bool, tables: &Tables, words: &ByWord<u32>) -> Option<Due> {
+    pub fn of_deadline(&self, index: usize, length: bool, rules: &Extractor, words: &ByWord<u32>) -> Option<Due> {
         let time = &self.mentions.times[index];
         let (first, last) = self.sentence(time.span)?;
         let inside = self.text.tokens_in(time.span);
@@ -66,7 +67,7 @@ impl Framer<'_> {
         if any(class::CONDITION) {
             return None;
         }
-        let (frame, reach) = self.what_is_due(&around, anchor, tables)?;
+        let (frame, reach) = self.what_is_due(&around, anchor, rules)?;
         let time = (around.time.start, around.time.end - 1);
         // "Before the 3 May deadline": the day is the deadline.
         let named = self.has(words, anchor, class::NOUN | class::DATE);
@@ -214,7 +215,7 @@ impl Framer<'_> {
         &self,
         around: &Around<'_>,
         anchor: usize,
-        tables: &Tables,
+        rules: &Extractor,
     ) -> Option<(Frame, Option<(usize, usize)>)> {
         let words = around.words;
         let (mut left, mut right) = (Gathered::default(), Gathered::default());
@@ -234,6 +235,9 @@ impl Framer<'_> {
             _ => end,
         };
         self.gather((start..end).rev(), false, around, &mut left);
+        // "Has until Friday, 3 May, to pay."
+        let comma = from + 1 < around.sentence.end && self.text.lower(from) == "," && self.text.lower(from + 1) == "to";
+        let from = from + usize::from(comma);
         let on = from < around.sentence.end && matches!(self.text.lower(from), "for" | "to");
         if on || !noun {
             self.gather(from..around.sentence.end, !left.words.is_empty(), around, &mut right);
@@ -241,8 +245,8 @@ impl Framer<'_> {
         let mut neutral = Vec::new();
         for side in [&mut left, &mut right] {
             for (at, word) in &mut side.words {
-                if let Some(first) = tables.same.get(self.text.lower(*at)).or_else(|| tables.same.get(word.as_str())) {
-                    word.clone_from(first);
+                if let Some(first) = self.one_of(*at, word, rules) {
+                    *word = first;
                 }
             }
             side.words.retain(|(at, word)| {
@@ -267,6 +271,20 @@ impl Framer<'_> {
         Some((frame, reach))
     }
 
+    /// The word that stands for another of one meaning; a verb for the noun of its event.
+    fn one_of(&self, at: usize, word: &str, rules: &Extractor) -> Option<String> {
+        let lower = self.text.lower(at);
+        let tables = &rules.tables.deadlines;
+        let same = tables.same.get(lower).or_else(|| tables.same.get(word)).cloned();
+        same.or_else(|| {
+            Some(
+                self.tables
+                    .canonical(self.tables.occasion(lower).or_else(|| rules.text.clauses.verb_of(lower))?)
+                    .to_owned(),
+            )
+        })
+    }
+
     /// Where the words right before a noun begin: "the visa application deadline".
     fn before_noun(&self, around: &Around<'_>, noun: usize) -> usize {
         let stops = |i: usize| self.is(i, super::class::STOP) || self.is_boundary(i) || self.text.lower(i) == ",";
@@ -276,7 +294,13 @@ impl Framer<'_> {
 
     /// Whether a word says only that there is a deadline.
     fn says_only(&self, around: &Around<'_>, anchor: usize, at: usize) -> bool {
-        let told = class::NOUN | class::CLOSING | class::DUTY_TO | class::ORDERING | class::OPEN | class::CLOSING_DATE;
+        let told = class::NOUN
+            | class::CLOSING
+            | class::DUTY_TO
+            | class::ORDERING
+            | class::OPEN
+            | class::CLOSING_DATE
+            | class::MOVING;
         let is = |i: usize, class: u32| self.has(around.words, i, class);
         let date = is(at, class::DATE) && at > 0 && is(at - 1, class::CLOSING_DATE);
         date || is(at, told) || at == anchor && !is(at, class::HANDING) || matches!(self.text.lower(at), "due" | "late")

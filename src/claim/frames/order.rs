@@ -202,7 +202,7 @@ impl Framer<'_> {
         let last = gathered.reach.map_or(at, |reach| reach.1.max(at));
         // What a person does to a thing is told of the thing; "Ruiz resigned" of Ruiz, whatever he is called.
         let person = |&e: &u32| self.mentions.entities.mentions[e as usize].kind == EntityKind::Person;
-        if !personal && !(gathered.words.is_empty() && gathered.entities.iter().all(person)) {
+        if !(personal || gathered.words.is_empty() && gathered.entities.iter().all(person)) {
             self.set_persons_apart(&gathered, &mut frame);
         } else {
             let named = |i: usize| matches!(self.cover.get(i), Some(Cover::Entity(e)) if person(e));
