@@ -9,6 +9,9 @@ use crate::quantity::{Bounds, Quantity};
 use crate::source::Span;
 use crate::text::TokenKind;
 
+/// The most tokens of a sentence whose names tell of which whole it speaks; longer ones are no prose.
+const SENTENCE: usize = 120;
+
 impl Reader<'_> {
     /// The wholes that amounts and shares imply.
     pub(super) fn bases(&self, framer: &Framer<'_>) -> Vec<Claim> {
@@ -48,6 +51,9 @@ impl Reader<'_> {
             return None;
         }
         let sentence = &self.text.sentences[self.text.sentence_at(of.start)?];
+        if sentence.tokens.len() > SENTENCE {
+            return None;
+        }
         let entities = &self.mentions.entities;
         let from = entities.mentions.partition_point(|m| m.span.end <= sentence.span.start);
         let inside = entities.mentions[from..].iter().take_while(|m| m.span.start < sentence.span.end);

@@ -24,6 +24,9 @@ use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
 
+/// How many tokens on either side of a figure may take it back.
+const AROUND: usize = 60;
+
 /// What figures are reckoned up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -164,9 +167,12 @@ impl Tables {
 
     /// Whether the sentence of some words says that what it tells is not so: "wrongly", "the right share is".
     pub(super) fn taken_back(&self, text: &Text, span: Span) -> bool {
-        let sentence = text.sentence_at(span.start).map(|s| &text.sentences[s].tokens);
+        let Some(sentence) = text.sentence_at(span.start).map(|s| &text.sentences[s].tokens) else { return false };
+        let at = text.tokens_in(span).start;
+        let from = (sentence.start as usize).max(at.saturating_sub(AROUND));
+        let to = (sentence.end as usize).min(at + AROUND);
         let corrects = |i: usize| self.classes.get(text.lower(i)).is_some_and(|bits| bits & class::CORRECTED != 0);
-        sentence.is_some_and(|tokens| (tokens.start as usize..tokens.end as usize).any(corrects))
+        (from..to).any(corrects)
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {

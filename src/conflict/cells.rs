@@ -41,14 +41,17 @@ fn between<'a>(links: &Links<'a>, rule: &'a Rule, tabled: usize, told: usize) ->
     let mut found = Vec::new();
     for claim in prose.document.claims.claims.iter().filter(|claim| claim.predicate == STATISTIC && is_plain(claim)) {
         let (Value::Quantity(quantity), Some(frame)) = (&claim.value, &claim.frame) else { continue };
-        let in_table = own.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.span.overlaps(claim.span)));
-        if in_table || quantity.per.is_some() || quantity.change.is_some() {
+        if quantity.per.is_some() || quantity.change.is_some() {
             continue;
         }
         let valid = links.valid(told, claim);
         for sheet in sheets {
             let cell = cell_of(links, sheet, (tabled, told), frame, quantity, &valid);
-            found.extend(cell.map(|cell| draft(links, rule, sheet, cell, (tabled, told), claim)));
+            // A table is no prose.
+            let in_table = || own.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.span.overlaps(claim.span)));
+            found.extend(
+                cell.filter(|_| !in_table()).map(|cell| draft(links, rule, sheet, cell, (tabled, told), claim)),
+            );
         }
     }
     found

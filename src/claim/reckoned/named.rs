@@ -14,6 +14,9 @@ use crate::text::{Text, TokenKind};
 const MOST: u32 = 12;
 /// The most tokens between what is announced and the mark.
 const TAIL: usize = 4;
+/// How many tokens before a number, and behind it, are read.
+const BEFORE: usize = 24;
+const BEHIND: usize = 120;
 /// The most tokens of a name.
 const NAME: usize = 6;
 
@@ -31,7 +34,8 @@ impl Reader<'_> {
             quantity.bound == Bounds::Exact && quantity.unit.is_none() && !quantity.ordinal && quantity.of.is_none();
         let inside = self.text.tokens_in(quantity.span);
         let sentence = &self.text.sentences[self.text.sentence_at(quantity.span.start)?];
-        let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let first = (sentence.tokens.start as usize).max(inside.start.saturating_sub(BEFORE));
+        let end = (sentence.tokens.end as usize).min(inside.end + BEHIND);
         // "One of the four firms", "two more men".
         let some = inside.start > first + 1
             && self.lower(inside.start - 1) == "the"
