@@ -12,17 +12,26 @@ use super::{Sym, Text};
 /// Numbers for the words of all tables; 0 is any other word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    words: super::Words,
+    numbers: FxHashMap<Box<str>, u32>,
 }
 
 impl Vocabulary {
     /// The numbers of words of a text, by symbol; nothing if no table shares this vocabulary.
     pub fn of(&self, words: &super::Words) -> Vec<u32> {
-        if self.words.is_empty() { Vec::new() } else { words.numbers_in(&self.words) }
+        if self.numbers.is_empty() {
+            return Vec::new();
+        }
+        let number = |sym| self.numbers.get(words.get(Sym(sym as u32))).copied().unwrap_or(0);
+        (0..words.len()).map(number).collect()
     }
 
     fn add(&mut self, word: &str) -> u32 {
-        self.words.intern(word).0 + 1
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = self.numbers.len() as u32 + 1;
+        self.numbers.insert(word.into(), number);
+        number
     }
 }
 

@@ -63,15 +63,6 @@ impl Words {
         &self.letters[start as usize..end as usize]
     }
 
-    /// For each word the number that it has in other words, from 1; 0 if it is none of them.
-    pub(super) fn numbers_in(&self, others: &Self) -> Vec<u32> {
-        if others.is_empty() {
-            return vec![0; self.len()];
-        }
-        let number = |(sym, &hash)| others.slot(self.get(Sym(sym as u32)), hash).map_or(0, |other| other.0 + 1);
-        self.hashes.iter().enumerate().map(number).collect()
-    }
-
     /// How many different words there are; their symbols are the numbers below.
     pub fn len(&self) -> usize {
         self.ends.len()
