@@ -184,7 +184,7 @@ impl Builder<'_> {
             && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
             && !self.is(verb, class::SUBJECT_CONTROL)
             && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
-        if to && !by_object && self.is_idle(verb, above) {
+        if to && !by_object && (self.is_idle(verb, above) || self.is_task(verb, above)) {
             return;
         }
         if by_object {
@@ -201,6 +201,15 @@ impl Builder<'_> {
         it && !above.passive && (self.is(verb, class::BE) && told(Role::Complement) || told(Role::Object))
     }
 
+    /// "The first thing is to sign", "our goal is to leave": a task does nothing.
+    fn is_task(&self, verb: u32, above: &Clause) -> bool {
+        let task = class::TASK | class::INTENTION | class::CIRCUMSTANCE;
+        let idle = |a: &Argument| self.is(a.head - self.first, task);
+        self.is(verb, class::BE)
+            && above.argument(Role::Complement).is_none()
+            && above.argument(Role::Subject).is_some_and(idle)
+    }
+
     /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
     /// nobody is named: "the first to sign" is left to the relative clause that it stands for.
     fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
@@ -210,8 +219,13 @@ impl Builder<'_> {
         let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
         let of = self.tree.children(noun).find(from);
         let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
-        let had = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj)
-            && clause.parent.is_some_and(|above| self.is(self.clause(above).head - self.first, class::OWNING));
+        // "There are efforts to leave": it is not said whose.
+        let owns = |above: u32| {
+            let verb = self.clause(above).head - self.first;
+            self.is(verb, class::OWNING) && self.tree.child(verb, &[Label::Expl]).is_none()
+        };
+        let had =
+            matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj) && clause.parent.is_some_and(owns);
         // "In a bid to leave".
         let aimed = self.tree.label(noun) == Label::Pobj
             && self.tree.head(noun).is_some_and(|at| {

@@ -258,6 +258,7 @@ struct Raw {
     instruments: Vec<String>,
     using: Vec<String>,
     amounts: Vec<String>,
+    tasks: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -315,6 +316,7 @@ mod class {
     pub const INSTRUMENT: u64 = 1 << 48;
     pub const USING: u64 = 1 << 49;
     pub const AMOUNT: u64 = 1 << 50;
+    pub const TASK: u64 = 1 << 51;
     /// The word stands behind another without a space.
     pub const GLUED: u64 = 1 << 60;
     /// The word belongs to the name of a person.
@@ -380,6 +382,7 @@ impl ClauseTables {
         classes.add(raw.attributes.iter().map(String::as_str), class::ATTRIBUTE);
         classes.add(raw.prepositional.iter().map(String::as_str), class::PREPOSITIONAL);
         classes.add(raw.instruments.iter().map(String::as_str), class::INSTRUMENT);
+        classes.add(raw.tasks.iter().map(String::as_str), class::TASK);
         classes.add(raw.amounts.iter().map(String::as_str), class::AMOUNT);
         classes.add(raw.using.iter().map(String::as_str), class::USING);
         classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);

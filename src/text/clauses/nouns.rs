@@ -45,6 +45,7 @@ impl Builder<'_> {
         }
         self.there_is(word, &mut subject, &mut rest);
         self.gap(word, &subject, &mut rest);
+        self.sunk(word, &mut rest);
         let own = |shared: bool| rest.iter().any(|a| a.role == Role::Object && a.shared == shared);
         if clause.link == Link::Relative && own(true) && own(false) {
             // "The claim that she signed the pact": with an object of its own the clause is what is claimed.
@@ -191,7 +192,7 @@ impl Builder<'_> {
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
         // "Vell, whose party won".
         let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss);
-        if adverb || filled || self.subject_of(word).is_some_and(whose) {
+        if adverb || filled || self.subject_of(word).is_some_and(whose) || self.sink(word).is_some() {
             return;
         }
         let stranded = self
@@ -202,6 +203,49 @@ impl Builder<'_> {
         match stranded {
             Some(preposition) => self.add_before(end, Role::Oblique, Some(preposition), noun, true, rest),
             None => self.add_before(end, Role::Object, None, noun, true, rest),
+        }
+    }
+
+    /// "The thing we have to do": the innermost infinitive of a relative clause, if it has no object, is about the noun.
+    fn sink(&self, clause: u32) -> Option<u32> {
+        let open = |word: u32| {
+            self.tree.children(word).find(|&c| {
+                let to = self.tree.child(c, &[Label::Aux]).is_some_and(|to| self.tree.tag(to) == Tag::To);
+                c > word && self.tree.label(c) == Label::Xcomp && self.tree.tag(c) == Tag::Vb && to
+            })
+        };
+        let mut at = open(clause)?;
+        for _ in 0..4 {
+            match open(at) {
+                Some(inner) => at = inner,
+                None => break,
+            }
+        }
+        let full = [Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Attr, Label::Acomp, Label::Oprd];
+        let stranded = |c: u32| self.tree.label(c) == Label::Prep && self.tree.children(c).next().is_none();
+        let bare = self.tree.child(at, &full).is_none() && !self.tree.children(at).any(stranded);
+        (bare && !self.is(at, class::BE)).then_some(at)
+    }
+
+    /// Gives an infinitive the noun that the relative clause around it is about.
+    fn sunk(&self, word: u32, rest: &mut Vec<Argument>) {
+        let mut clause = word;
+        for _ in 0..4 {
+            match self.tree.head(clause).filter(|_| self.tree.label(clause) == Label::Xcomp) {
+                Some(above) => clause = above,
+                None => break,
+            }
+        }
+        if clause == word || self.tree.label(clause) != Label::Relcl || self.sink(clause) != Some(word) {
+            return;
+        }
+        let Some(noun) = self.tree.head(clause).filter(|&noun| !is_verb(self.tree.tag(noun))) else { return };
+        let adverb = self.tree.children(clause).any(|c| self.tree.tag(c) == Tag::Wrb);
+        let object = self.tree.child(clause, &[Label::Dobj]).is_some();
+        let relative = |c: u32| matches!(self.tree.tag(c), Tag::Wdt | Tag::Wp);
+        let own = self.subject_of(clause).is_some_and(|subject| subject < clause && !relative(subject));
+        if own && !adverb && !object && !self.is(noun, class::CIRCUMSTANCE) {
+            self.add_before(clause.max(noun + 1), Role::Object, None, noun, true, rest);
         }
     }
 

@@ -44,6 +44,7 @@ impl Words {
         self.join_owners(&is, &|word| ends(word, "s"));
         self.expand_has(&is);
         self.free_adjectives();
+        self.free_gerund_members(&ends);
         self.join_progressives(&is);
         self.open_numbers(&is);
         self.lift_from_auxiliaries(&is);
@@ -67,6 +68,7 @@ impl Words {
         self.free_flags(&is);
         self.free_dates(&is);
         self.ask_what(&is);
+        self.sink_questions(&is);
         self.bare_infinitives(&is);
         self.join_passives(&|word| is(word, class::BE));
         self.part_times(&is);

@@ -335,6 +335,12 @@ fn clauses_are_hung_where_they_touch() {
         ("He joined a firm that trains guards, and which pays them.", "pays(S: a firm; O: them)"),
         ("The board offered the attention the town had earned.", "earned(S: the town; O: the attention)"),
         ("\"We lost the vote,\" added the mayor.", "added(S: the mayor)"),
+        ("The thing we have to do is to leave.", "do(S: we; O: The thing)"),
+        ("The thing we have to do is to leave.", "leave()"),
+        ("Ana Ruiz is to leave in May.", "leave(S: Ana Ruiz; in: May)"),
+        ("You do what you have to do.", "do(S: you; O: what)"),
+        ("We applaud and echo the call.", "applaud(S: We; O: the call)"),
+        ("Norland will focus on expanding and financing roads.", "expanding(S: Norland; O: roads)"),
         ("Norland denied the report, saying it was old, and warned of a crisis.", "warned(S: Norland; of: a crisis)"),
     ]);
 }

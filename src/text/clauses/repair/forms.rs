@@ -45,6 +45,17 @@ impl Words {
         }
     }
 
+    /// "On building and financing roads", with "financing" as a noun: beside a gerund, and with an object, it is one.
+    pub(super) fn free_gerund_members(&mut self, ends: &impl Fn(u32, &str) -> bool) {
+        for word in 1..self.heads.len() {
+            let noun = self.tags[word] == Tag::Nn && self.labels[word] == Label::Conj && ends(word as u32, "ing");
+            let beside = self.head(word).is_some_and(|head| noun && head < word && self.tags[head] == Tag::Vbg);
+            if beside && self.has(word, &[Label::Dobj]) {
+                self.tags[word] = Tag::Vbg;
+            }
+        }
+    }
+
     /// "Is wearing a coat", with "wearing" as what is told with "is": "be" is its auxiliary.
     pub(super) fn join_progressives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for verb in 1..self.heads.len() {

@@ -161,6 +161,27 @@ impl Words {
         }
     }
 
+    /// "What we have to do", with "what" beneath "have": it belongs to the infinitive that has no object.
+    pub(super) fn sink_questions(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for what in 0..self.heads.len() {
+            let asked = matches!(self.tags[what], Tag::Wp | Tag::Wdt) && self.labels[what] == Label::Dobj;
+            let Some(verb) = self.head(what).filter(|&verb| asked && verb > what && verb - what < REACH) else {
+                continue;
+            };
+            let open = |at: &usize| {
+                self.heads[*at] == verb as u32
+                    && self.labels[*at] == Label::Xcomp
+                    && self.tags[*at] == Tag::Vb
+                    && self.tags[*at - 1] == Tag::To
+            };
+            let Some(inner) = (verb + 1..self.heads.len()).take(REACH).find(open) else { continue };
+            let full = [Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Attr, Label::Acomp, Label::Oprd];
+            if !self.has(inner, &full) && !is(inner as u32, class::BE) && !self.has(verb, &[Label::Auxpass]) {
+                self.heads[what] = inner as u32;
+            }
+        }
+    }
+
     /// "What jurors heard", with "what" as an article: the noun does it, and "what" is asked for.
     pub(super) fn ask_what(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for noun in 1..self.heads.len().saturating_sub(1) {

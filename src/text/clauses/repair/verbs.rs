@@ -109,6 +109,12 @@ impl Words {
                 continue;
             };
             let bare = self.tags[word] == Tag::Vb && !helped[word] && subject == NONE;
+            // "They applaud and echo it".
+            let present = self.tags[head] == Tag::Vbp && self.start_of_verb(head) == head;
+            if bare && present && self.tags[word - 1] == Tag::Cc {
+                self.tags[word] = Tag::Vbp;
+                continue;
+            }
             if !bare || !matches!(self.tags[head], Tag::Vbn | Tag::Vbd | Tag::Vbz | Tag::Vbg) {
                 continue;
             }
