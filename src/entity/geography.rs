@@ -120,9 +120,8 @@ impl Geography {
 
     /// The places that a name, qualified or not, may mean: those of the name that meet what qualifies it, or else somewhere in the latter.
     fn spots(&self, name: &str) -> Option<Vec<Spot>> {
-        let mut parts = name.rsplit(", ");
         let mut spots: Option<Vec<Spot>> = None;
-        while let Some(part) = parts.next() {
+        for part in name.rsplit(", ") {
             let Some(own) = self.of(part) else { continue };
             spots = Some(match spots {
                 Some(within) => {

@@ -360,10 +360,9 @@ impl<'a> Ground<'a> {
                 at += 1;
             } else if flags & syntax::ADVERB != 0 && !adjacent {
                 at += 1;
-            } else if determined && adjectives < ADJECTIVES && self.adjective(at, next) {
-                adjectives += 1;
-                at += 1;
-            } else if prev.slot().is_none() && adjectives < DESCRIPTION && self.describes(at, next) {
+            } else if determined && adjectives < ADJECTIVES && self.adjective(at, next)
+                || prev.slot().is_none() && adjectives < DESCRIPTION && self.describes(at, next)
+            {
                 adjectives += 1;
                 at += 1;
             } else {
