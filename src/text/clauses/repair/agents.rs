@@ -84,8 +84,8 @@ impl Words {
         is: &impl Fn(u32, u64) -> bool,
         regular: &impl Fn(u32) -> bool,
     ) {
-        for verb in 2..self.heads.len() {
-            let past = self.tags[verb] == Tag::Vbd && self.labels[verb] == Label::Conj && subjects[verb] == NONE;
+        for (verb, &found) in subjects.iter().enumerate().skip(2) {
+            let past = self.tags[verb] == Tag::Vbd && self.labels[verb] == Label::Conj && found == NONE;
             let Some(first) = self.head(verb).filter(|&first| past && first < verb && verb - first < REACH) else {
                 continue;
             };

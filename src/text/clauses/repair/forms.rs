@@ -93,15 +93,15 @@ impl Words {
         is: &impl Fn(u32, u64) -> bool,
         ends: &impl Fn(u32, &str) -> bool,
     ) {
-        for verb in 1..self.heads.len() {
+        for (verb, &found) in subjects.iter().enumerate().skip(1) {
             let bare = self.tags[verb] == Tag::Vbn
                 && !self.has(verb, &[Label::Aux, Label::Auxpass, Label::Agent, Label::Mark]);
             if !bare {
                 continue;
             }
             let by = self.tags.get(verb + 1) == Some(&Tag::In) && is(verb as u32 + 1, class::BY);
-            let subject = subjects[verb] as usize;
-            let before = subjects[verb] != NONE && subject < verb && self.labels[subject] == Label::Nsubj;
+            let subject = found as usize;
+            let before = found != NONE && subject < verb && self.labels[subject] == Label::Nsubj;
             // A heading leaves out "was": "Escapee Added to List".
             let whole = self.tags.last() == Some(&Tag::Stop) || self.has(verb, &[Label::Dobj]);
             let told = self.labels[verb] == Label::Relcl || self.labels[verb] == Label::Root && whole;
@@ -110,7 +110,7 @@ impl Words {
             let other = self.labels[verb] == Label::Root
                 && (verb + 1..self.heads.len()).filter(finite).any(|at| self.head(at) == Some(verb));
             let member = self.labels[verb] == Label::Conj
-                && subjects[verb] == NONE
+                && found == NONE
                 && self.has(verb, &[Label::Dobj])
                 && !is(verb as u32, class::GIVING | class::NAMING)
                 && self
@@ -198,8 +198,8 @@ impl Words {
 
     /// "It tells of costs and related losses", with "related" beside "tells": a participle does not go on with a verb that has tense, and tells of the noun behind it.
     pub(super) fn free_modifiers(&mut self, subjects: &[u32]) {
-        for word in 2..self.heads.len() {
-            let joined = self.tags[word] == Tag::Vbn && self.labels[word] == Label::Conj && subjects[word] == NONE;
+        for (word, &found) in subjects.iter().enumerate().skip(2) {
+            let joined = self.tags[word] == Tag::Vbn && self.labels[word] == Label::Conj && found == NONE;
             let Some(head) = self.head(word).filter(|&head| joined && head < word) else { continue };
             let odd = matches!(self.tags[head], Tag::Vb | Tag::Vbp | Tag::Vbz);
             let helped = self.has(
@@ -224,8 +224,8 @@ impl Words {
 
     /// "We must take the lead by paying for it, and asking for it", with "asking" beside "take": a gerund goes on with a gerund.
     pub(super) fn join_gerunds(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
-        for word in 2..self.heads.len() {
-            let joined = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Conj && subjects[word] == NONE;
+        for (word, &found) in subjects.iter().enumerate().skip(2) {
+            let joined = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Conj && found == NONE;
             let Some(head) = self.head(word).filter(|&head| joined && head < word) else { continue };
             let odd = is_verb(self.tags[head]) && self.tags[head] != Tag::Vbg && !self.has(head, &[Label::Aux])
                 || self.is_noun(head);
@@ -250,10 +250,10 @@ impl Words {
 
     /// "In cup play", with "play" as a verb that goes on with another: what nothing joins to a verb, and what has nothing of a verb, is a noun.
     pub(super) fn free_bare_nouns(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
-        for word in 2..self.heads.len() {
+        for (word, &found) in subjects.iter().enumerate().skip(2) {
             let verb = matches!(self.tags[word], Tag::Vb | Tag::Vbp | Tag::Vbz)
                 && matches!(self.labels[word], Label::Conj | Label::Advcl | Label::Dep | Label::Ccomp)
-                && subjects[word] == NONE;
+                && found == NONE;
             let Some(head) = self.head(word).filter(|&head| verb && head < word) else { continue };
             let before = word - 1;
             // "After cables break", "the church Vell attends": what agrees with the noun before it may be its verb.

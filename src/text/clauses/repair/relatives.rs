@@ -74,10 +74,10 @@ impl Words {
     /// "The attention the church has received", with the clause beneath another noun, or beneath a verb: without a pronoun it tells of the noun it touches.
     pub(super) fn touch_relatives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
-        for verb in 2..self.heads.len() {
+        for (verb, &found) in subjects.iter().enumerate().skip(2) {
             let Some(head) = self.head(verb).filter(|&head| head < verb && is_verb(self.tags[verb])) else { continue };
-            let subject = subjects[verb] as usize;
-            if subjects[verb] == NONE || subject > verb || verb - subject > REACH {
+            let subject = found as usize;
+            if found == NONE || subject > verb || verb - subject > REACH {
                 continue;
             }
             let relative = self.labels[verb] == Label::Relcl;

@@ -114,12 +114,12 @@ impl Words {
 
     /// "Two clerks testified they heard it", with "heard" beside "testified": behind a verb of speech a clause that nothing joins is what is said.
     pub(super) fn hear_contents(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
-        for clause in 2..self.heads.len() {
-            let told = self.labels[clause] == Label::Conj && subjects[clause] != NONE;
+        for (clause, &found) in subjects.iter().enumerate().skip(2) {
+            let told = self.labels[clause] == Label::Conj && found != NONE;
             let Some(verb) = self.head(clause).filter(|&verb| told && verb < clause && clause - verb < REACH) else {
                 continue;
             };
-            let subject = subjects[clause] as usize;
+            let subject = found as usize;
             let joined = |at: usize| {
                 matches!(
                     self.tags[at],
