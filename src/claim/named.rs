@@ -23,6 +23,8 @@ const LONGEST: usize = 4;
 const BEFORE: usize = 5;
 /// Tokens behind an answer among which another is looked for.
 const BEHIND: usize = 24;
+/// Tokens behind an answer among which "among others" is looked for.
+const OPEN: usize = 3;
 /// Claims before one among which it looks for those of its list.
 const MEMBERS: usize = 8;
 
@@ -160,6 +162,9 @@ impl Reader<'_> {
         let sentence = self.text.sentence_at(answers.start).map(|s| self.text.sentences[s].tokens.end as usize);
         let rest = tokens.end..sentence.unwrap_or(tokens.end).min(tokens.end + BEHIND);
         let word = |i: usize| if rest.contains(&i) { self.text.lower(i) } else { "" };
+        if (tokens.end..tokens.end + OPEN).any(|i| tables.is_partial(word(i))) {
+            return true;
+        }
         // "… and studied law": another clause, no other answer.
         let verb = |w: &str| tables.is_verb(w) || w.ends_with("ed") || w.ends_with("ing");
         let name = |i: usize| rest.contains(&i) && self.text.token(i).capital;
@@ -315,7 +320,7 @@ mod tests {
     fn an_adjective_of_nationality_needs_its_noun_and_its_bearer() {
         for (text, wanted) in [
             ("Ana Ruiz is a Norwegian novelist.", "Ana Ruiz: Norwegian"),
-            ("Ana Ruiz (born 1970) was a well-known French stage actor.", "Ana Ruiz: French"),
+            ("Ana Ruiz (born 1970) was a noted French stage actor.", "Ana Ruiz: French"),
             ("Ana Ruiz is Scottish.", "Ana Ruiz: Scottish"),
             ("Ana Ruiz, a French novelist, read.", "Ana Ruiz: French"),
             ("Ana Ruiz is a French teacher.", ""),
