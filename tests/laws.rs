@@ -579,8 +579,11 @@ proptest! {
     }
 }
 
+/// A unit: its name, how many of the first unit one of it is, and what is added before.
+type Unit = (&'static str, f64, f64);
+
 /// Sentences with a place for an amount, and the units it may be told in: how many of the first of them one is, and what is added before.
-const MEASURED: &[(&str, &[(&str, f64, f64)])] = &[
+const MEASURED: &[(&str, &[Unit])] = &[
     (
         "The Kelvor pipeline in Arvenne is {} long.",
         &[("km", 1.0, 0.0), ("miles", 1.609_344, 0.0), ("metres", 0.001, 0.0), ("feet", 0.000_304_8, 0.0)],
