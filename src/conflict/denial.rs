@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
-use super::lineup::distinct;
+use super::lineup::{COMMON, distinct, may_line_up};
 use crate::claim::{Denial, Passage, PassageItem, PassageValue};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Linked, Links, Role};
@@ -30,7 +30,8 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         return found;
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {
-        if (judged(i) || judged(j)) && links.comparable(i, j) {
+        let [here, there] = [i, j].map(|i| &links.documents[i].document.claims.passages);
+        if (judged(i) || judged(j)) && links.comparable(i, j) && may_line_up(here, there) {
             let (a, b) = (Side::new(links, i), Side::new(links, j));
             for (side, other) in [(&a, &b), (&b, &a)] {
                 let denied = side.denials().filter_map(|(passage, denial)| side.denied(passage, denial, other));
@@ -92,6 +93,9 @@ impl<'l> Side<'l> {
     fn denied(&self, passage: &Passage, denial: &Denial, other: &Side<'_>) -> Option<Denied> {
         let thing = *denial.focus.first()?;
         let words = distinct(passage);
+        if self.with(thing).len().max(other.with(thing).len()) > COMMON {
+            return None;
+        }
         let twice = passage.words.iter().filter(|word| word.hash == thing).count() > 1;
         let denies = |p: &Passage| p.denies && p.denial.as_ref().is_none_or(|d| d.focus.contains(&thing));
         if twice || other.with(thing).iter().any(|p| denies(p)) {

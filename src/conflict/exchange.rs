@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
-use super::lineup::{Lined, Needed, line_up};
+use super::lineup::{Lined, Needed, line_up, may_line_up};
 use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::Days;
@@ -89,7 +89,7 @@ impl<'l, 'a> Pair<'l, 'a> {
 
     fn lined_up(&self) -> Vec<Lined> {
         let [here, there] = [0, 1].map(|side| &self.claims(side).passages);
-        line_up(here, there, NEEDED)
+        if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
     }
 
     /// The figures, or the times, that took each other's place.

@@ -6,8 +6,16 @@ use rustc_hash::FxHashMap;
 
 use crate::claim::Passage;
 
-/// Words in more passages of a document than this line nothing up.
-const COMMON: usize = 50;
+/// Words in more passages of a document than this tell no sentence from another.
+pub(super) const COMMON: usize = 50;
+
+/// Texts of more sentences than this are not lined up: a book is no summary of another, and each sentence is held against all that share a word with it.
+const MOST: usize = 5_000;
+
+/// Whether two texts are short enough to be lined up.
+pub(super) fn may_line_up(here: &[Passage], there: &[Passage]) -> bool {
+    here.len().max(there.len()) <= MOST
+}
 
 /// What two sentences must have in common.
 #[derive(Clone, Copy, Debug)]
