@@ -80,7 +80,12 @@ impl Likeness {
 impl Frame {
     /// How much the two have in common, or `None` if something keeps them apart: base, restricting words, places, actors.
     pub fn likeness(&self, other: &Frame) -> Option<Likeness> {
-        if self.base != other.base || self.restrictions != other.restrictions {
+        if self.restrictions == other.restrictions { self.loosely(other) } else { None }
+    }
+
+    /// How much the two have in common where words that restrict only one of them ("the final bill", "the cost") may be left out.
+    pub fn loosely(&self, other: &Frame) -> Option<Likeness> {
+        if self.base != other.base || apart(&self.restrictions, &other.restrictions) {
             return None;
         }
         if apart(&self.places, &other.places)
@@ -94,9 +99,11 @@ impl Frame {
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
     }
 
-    /// Whether the heads are one, and say something by themselves.
+    /// Whether the heads are one, or each side tells the head of the other, and they say something by themselves.
     pub fn tells_of_head(&self, other: &Frame) -> bool {
-        self.head == other.head && !(self.general || other.general)
+        let names = |frame: &Frame, head: &String| frame.words.binary_search(head).is_ok();
+        let one = self.head == other.head || names(self, &other.head) && names(other, &self.head);
+        one && !(self.general || other.general)
     }
 
     /// All its words and names, sorted.
@@ -331,9 +338,9 @@ impl<'a> Framer<'a> {
 
     /// What an amount with a unit stands before: "a 25 % discount", "the $3 million grant"; "a 20 % decline in sales" measures the sales.
     fn attributed(&self, inside: &Range<usize>, after: usize, right: &Gathered) -> Option<String> {
-        let article = |i: usize| matches!(self.text.lower(i), "a" | "an" | "the" | "its" | "their" | "this");
         let before = inside.start.checked_sub(1)?;
-        let determined = article(before) || before > 0 && article(before - 1) && self.cover[before] == Cover::Nothing;
+        let determined = self.is_determiner(before)
+            || before > 0 && self.is_determiner(before - 1) && self.cover[before] == Cover::Nothing;
         let (at, word) = right.words.first()?;
         let joined = (after..*at)
             .all(|i| self.lemma_is(i, class::LINKING) || self.is(i, class::BENEATH) || self.is(i, class::STOP));
@@ -474,10 +481,23 @@ impl<'a> Framer<'a> {
         }
         let token = self.text.token(i);
         let content = token.kind == TokenKind::Word && token.span.len() > 1 && !self.is(i, class::STOP);
-        if content && !self.lemma_is(i, class::STOP | class::LINKING) {
+        if content && (!self.lemma_is(i, class::STOP | class::LINKING) || self.is_measure(i)) {
             into.words.push((i, self.tables.canonical(self.text.lemma(i)).to_owned()));
             extend(&mut into.reach, i);
         }
+    }
+
+    /// Whether a word that is mostly a verb of measuring ("cost") is the measure itself: "the cost", "its total cost".
+    fn is_measure(&self, i: usize) -> bool {
+        let lemma = self.text.lemma(i);
+        let determined = |at: usize| self.is_determiner(at);
+        self.lemma_is(i, class::LINKING)
+            && self.tables.is_class(lemma)
+            && (1..=2).any(|back| i >= back && determined(i - back) && (back == 1 || !self.is(i - 1, class::STOP)))
+    }
+
+    fn is_determiner(&self, i: usize) -> bool {
+        matches!(self.text.lower(i), "a" | "an" | "the" | "its" | "their" | "this")
     }
 
     /// The word that stands for a token among the words of a passage, if it carries content and belongs to no figure or time.

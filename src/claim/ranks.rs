@@ -224,12 +224,17 @@ impl Ranks<'_> {
         let mut frame = Frame { restrictions: rank.modifiers.clone(), ..Frame::default() };
         let end = self.scope(rank.tokens.end, bounds.end, &mut frame);
         let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
-        // "The largest city by area", "the first to", "the tallest when it was built": only what ends here is understood.
-        let closed = end >= bounds.end || matches!(self.lower(end), "," | "." | ";" | ":" | ")" | "!" | "?");
+        // "The largest city by area", "the first to": only what ends here is understood, or ends with when it was so: "the tallest when it was built".
+        let behind = self.occasion(end, bounds.end);
+        let closed = self.is_end(behind.as_ref().map_or(end, |(_, after)| *after), bounds.end);
+        let before = self.occasion(bounds.start, bounds.end).filter(|(_, after)| self.lower(*after) == ",");
         let dated = matches!(self.lower(bounds.start), "after" | "at" | "before" | "by" | "until" | "when");
-        if !closed || dated && rank.adjective.is_some() {
+        if !closed || dated && before.is_none() && rank.adjective.is_some() {
             return None;
         }
+        let opens = before.as_ref().map_or(bounds.start, |(_, comma)| comma + 1);
+        let bounds = opens..bounds.end;
+        frame.restrictions.extend(behind.or(before).map(|(occasion, _)| occasion));
         let (subject, from) = self.subject(start, end, &bounds)?;
         let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
@@ -266,6 +271,20 @@ impl Ranks<'_> {
         claim.apposed = apposed;
         claim.presupposed = apposed;
         Some(claim)
+    }
+
+    fn is_end(&self, at: usize, end: usize) -> bool {
+        at >= end || matches!(self.lower(at), "," | "." | ";" | ":" | ")" | "!" | "?")
+    }
+
+    /// When something was so, told by what it did then: "when it opened", "when it was built". Gives the token after it.
+    fn occasion(&self, at: usize, end: usize) -> Option<(String, usize)> {
+        if self.lower(at) != "when" || !matches!(self.lower(at + 1), "it" | "they" | "he" | "she") {
+            return None;
+        }
+        let verb = at + 2 + usize::from(matches!(self.lower(at + 2), "was" | "were"));
+        let past = verb < end && self.text.token(verb).lower != self.text.token(verb).lemma;
+        (past && self.is_end(verb + 1, end)).then(|| (format!("when {}", self.text.lemma(verb)), verb + 1))
     }
 
     /// What the rank is taken over, behind it: "of Arvenne", "on the continent". Gives the token after it.
@@ -390,7 +409,9 @@ impl Ranks<'_> {
         let opens = from == first || from == first + 1 && self.is(first, class::DETERMINER);
         let name: String = self.text.of(self.text.span(from..end)).to_owned();
         let key = words.iter().rev().map(|&i| self.text.lemma(i)).collect::<Vec<_>>().join(" ");
-        opens.then_some((Referent { key, name, inferred: true, named: false }, from..end))
+        // An acronym is a name, though nothing tells of what kind.
+        let acronym = words.len() == 1 && name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        opens.then_some((Referent { key, name, inferred: !acronym, named: false }, from..end))
     }
 }
 
@@ -405,6 +426,9 @@ mod tests {
         let rules = RuleSet::embedded().0;
         for (text, wanted) in [
             ("Port Arven, the second-largest city of Arvenne, is full.", Some(("Port Arven", "2", "large city"))),
+            ("When it opened, the KLT was the tallest mast in Arvenne.", Some(("KLT", "1", "tall mast"))),
+            ("The KLT was the second-tallest mast in Arvenne when it was built.", Some(("KLT", "2", "tall mast"))),
+            ("When the war ended, the KLT was the tallest mast in Arvenne.", None),
             ("The lighthouse is the tallest building on the island.", Some(("lighthouse", "1", "high building"))),
             ("Ana Ruiz (born 1950) was the 41st president of Arvenne.", Some(("Ana Ruiz", "41", "president"))),
             ("The country's third-largest port, Port Arven, was closed.", Some(("Port Arven", "3", "large port"))),

@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
+use crate::claim::{Bearing, FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
@@ -28,10 +28,10 @@ pub(super) fn quantities(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    measure(links, a, b, x.agree(y), || kind(links, a, b, x, y), compared)?;
+    let kind = measure(links, a, b, x.agree(y), || kind(links, a, b, x, y), compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
-    when(links, a, b, x.may_be_slip_of(y), compared)?;
+    when(links, a, b, kind, compared)?;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
 
@@ -44,7 +44,7 @@ pub(super) fn movement(
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     measure(links, a, b, agree, || Kind::Plain, compared)?;
-    when(links, a, b, false, compared)?;
+    when(links, a, b, Kind::Plain, compared)?;
     if links.topics.grouping().side_by_side {
         return Ok(());
     }
@@ -110,7 +110,7 @@ pub(super) fn times(
         if a.document == b.document {
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
-        let kind = if is_slip([a, b], links, [first, second]) { Kind::Slip } else { Kind::Plain };
+        let kind = if is_slip([a, b], links, [first, second]) { Kind::Slip { alone: false } } else { Kind::Plain };
         measure(links, a, b, agree, || kind, compared)?;
         // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
         let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
@@ -161,11 +161,11 @@ fn measure(
     agree: bool,
     kind: impl FnOnce() -> Kind,
     compared: &mut Compared,
-) -> Result<(), Verdict> {
+) -> Result<Kind, Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
-    let Some(likeness) = x.likeness(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
     let event = matches!(a.claim.value, Value::Time(_));
     let apart = if a.document == b.document {
@@ -182,8 +182,12 @@ fn measure(
     if kind == Kind::Settled {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
+    // "The final bill" is not the first: only a slip tells that the two are one.
+    if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true }) {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
     let needed = match needed(apart, event, dated, agree, x, y) {
-        needed if kind == Kind::Slip && apart != Apart::Same && x.tells_of_head(y) => {
+        needed if matches!(kind, Kind::Slip { .. }) && apart != Apart::Same && x.tells_of_head(y) => {
             // A verb alone tells of many events, unless one side tells no more.
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
             Needed { shared, ..needed.lowered() }
@@ -203,7 +207,7 @@ fn measure(
     compared.likeness = likeness.of_all() as u32;
     let by = if likeness.shared == likeness.all { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, format!("{} of {} words in common", likeness.shared, likeness.all));
-    Ok(())
+    Ok(kind)
 }
 
 /// What two figures must share of the shorter one's words if one of the documents tells both values, in per cent.
@@ -214,8 +218,8 @@ const BOTH: usize = 80;
 enum Kind {
     /// They differ.
     Plain,
-    /// They differ as by a slip of the hand.
-    Slip,
+    /// They differ as by a slip of the hand; whether each document tells only its own.
+    Slip { alone: bool },
     /// Each document tells only its own.
     Alone,
     /// One document tells both.
@@ -226,15 +230,21 @@ enum Kind {
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
 fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> Kind {
+    let alone = || is_alone(links, b, x) && is_alone(links, a, y);
     if x.may_be_slip_of(y) {
-        return Kind::Slip;
+        return Kind::Slip { alone: a.document != b.document && alone() };
     }
     if a.claim.predicate != STATISTIC || a.document == b.document || x.agree(y) {
         return Kind::Plain;
     }
+    // Two digits are alike by chance too often where a count still goes on: "since Monday".
+    let running = |p: &Placed<'_>| p.claim.bearing != Bearing::During;
+    if x.is_like(y) && !x.is_share() && !running(a) && !running(b) && alone() {
+        return Kind::Slip { alone: true };
+    }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
         Kind::Settled
-    } else if is_alone(links, b, x) && is_alone(links, a, y) {
+    } else if alone() {
         Kind::Alone
     } else {
         Kind::Both
@@ -303,7 +313,7 @@ const SLIP_DAYS: i64 = 92;
 const COUNTED: i64 = 7;
 
 /// Whether two statistics are of one time.
-fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared: &mut Compared) -> Result<(), Verdict> {
+fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared: &mut Compared) -> Result<(), Verdict> {
     let both_own = a.valid.own && b.valid.own;
     if both_own {
         if a.valid.days != b.valid.days {
@@ -337,7 +347,12 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, slip: bool, compared:
     }
     let over =
         a.claim.predicate == LENGTH && is_over(a) && is_over(b) || a.claim.predicate == FREQUENCY && within(STANDS);
-    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip && within(SLIP_DAYS)) {
+    // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
+    let slip = match kind {
+        Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
+        _ => false,
+    };
+    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");

@@ -76,7 +76,12 @@ pub(super) fn referents_but(
         };
         let ((kx, ix), (ky, iy)) = (links.key(&x.key), links.key(&y.key));
         if kx != ky {
-            return Err(Verdict::Unrelated(Gate::Referent));
+            let one = spells(&x.name, &y.name) || spells(&y.name, &x.name);
+            if !(one && links.topics.same(a.document, b.document)) {
+                return Err(Verdict::Unrelated(Gate::Referent));
+            }
+            inferred = Some(format!("{name}: {} and {}, by their initials", x.name, y.name));
+            continue;
         }
         if x.inferred || y.inferred || ix || iy {
             inferred = Some(format!("{name}: {} by description or part of the name", x.name));
@@ -92,6 +97,16 @@ pub(super) fn referents_but(
         None => compared.passed(Gate::Referent, PassedBy::Explicit, "named on both sides"),
     }
     Ok(())
+}
+
+/// Letters that an acronym must have to be told from chance.
+const ACRONYM: usize = 3;
+
+/// Whether one name is made of the initials of the other: "GTT", "Great Tarvel Telescope".
+fn spells(short: &str, long: &str) -> bool {
+    let capital = |letter: &char| letter.is_uppercase();
+    let initials = long.split([' ', '-']).filter_map(|word| word.chars().next()).filter(capital);
+    short.len() >= ACRONYM && short.chars().all(|letter| capital(&letter)) && initials.eq(short.chars())
 }
 
 /// A slot that one side leaves out is filled from its document, if that speaks of the other side's filler at all.

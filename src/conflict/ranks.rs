@@ -64,7 +64,9 @@ pub(super) fn ranks(
     }
     let by = if same { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, if same { "one order" } else { "one side does not tell the order in full" });
-    when(links, a, b, first.head.contains(' '), compared)?;
+    // What it was when it opened, it was once and for all.
+    let once = first.restrictions.iter().any(|word| word.starts_with("when "));
+    when(links, a, b, first.head.contains(' ') && !once, compared)?;
     compared.likeness = 100;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
@@ -83,7 +85,7 @@ fn when(
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     if !changing {
-        compared.passed(Gate::Time, PassedBy::Explicit, "a place in a row stays");
+        compared.passed(Gate::Time, PassedBy::Explicit, "a place in a row, or at one occasion, stays");
         return Ok(());
     }
     if a.valid.own != b.valid.own || a.valid.own && a.valid.days != b.valid.days {

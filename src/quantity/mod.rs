@@ -185,7 +185,7 @@ impl Quantity {
         ends(low, high)
     }
 
-    fn is_share(&self) -> bool {
+    pub(crate) fn is_share(&self) -> bool {
         self.unit.as_deref().is_some_and(|u| u == FRACTION || u == "percent")
     }
 

@@ -37,21 +37,25 @@ impl Quantity {
     /// Whether the other figure has the same digits, with two neighbours swapped, or at another power of ten: more likely a slip of the hand than the measure of
     /// something else.
     pub fn may_be_slip_of(&self, other: &Self) -> bool {
+        let digits =
+            |number: &Option<String>| number.iter().flat_map(|n| n.bytes()).filter(|b| (b'1'..=b'9').contains(b)).count();
+        // Counts of two digits and shares are like by chance too often.
+        let told = |q: &Self| q.value().is_some_and(|value| value >= 1e6) || digits(&q.number) > DIGITS && !q.is_share();
+        told(self) && told(other) && self.is_like(other)
+    }
+
+    /// Whether the other figure is like this one as by a slip of the hand, be it of two digits only ("23" and "32"): that tells something only if nothing else
+    /// in the two documents could be meant.
+    pub fn is_like(&self, other: &Self) -> bool {
         // Digits of two units are alike by chance.
         let one_unit = match (&self.unit, &other.unit) {
             (Some(a), Some(b)) => same_unit(a, b),
             (a, b) => a == b,
         };
-        if !one_unit {
-            return false;
-        }
-        let Some((a, b)) = self.number.as_deref().zip(other.number.as_deref()) else { return false };
-        let digits = |number: &str| number.bytes().filter(|byte| (b'1'..=b'9').contains(byte)).count();
-        let Some((x, y)) = self.value().zip(other.value()) else { return false };
+        let Some((x, y)) = self.value().zip(other.value()).filter(|_| one_unit) else { return false };
         let (least, most) = (x.min(y), x.max(y));
-        // Counts of two digits and shares are like by chance too often.
-        let told = least >= 1e6 || digits(a) > DIGITS && !self.is_share();
-        told && (most - least) * 100.0 >= least * APART && slip(a, b)
+        let apart = (most - least) * 100.0 >= least * APART;
+        apart && self.number.as_deref().zip(other.number.as_deref()).is_some_and(|(a, b)| slip(a, b))
     }
 }
 

@@ -128,6 +128,11 @@ impl Tables {
         self.synonyms.get(lemma).map_or(lemma, String::as_str)
     }
 
+    /// Whether a lemma is one of a group of words of one meaning.
+    pub(super) fn is_class(&self, lemma: &str) -> bool {
+        self.synonyms.contains_key(lemma)
+    }
+
     /// The classes of the words of a text.
     pub(in crate::claim) fn classes_of(&self, text: &Text) -> ByWord<u32> {
         self.classes.of(text)
