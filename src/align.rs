@@ -59,7 +59,7 @@ pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
 fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, bool)> {
     if let Some(frame) = &claim.frame {
         let what = match &claim.value {
-            Value::Quantity(q) => q.family().unwrap_or(""),
+            Value::Quantity(q) => q.dimension().unwrap_or(""),
             _ => &frame.head,
         };
         return Some((format!("{}|{what}|{}", claim.predicate, frame.base.as_deref().unwrap_or("")), false));

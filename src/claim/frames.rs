@@ -361,8 +361,9 @@ impl<'a> Framer<'a> {
     /// Whether a number is said to be a part of something or to come on top of it, or names what it stands in: then it is not the measure itself.
     fn is_part(&self, quantity: &crate::quantity::Quantity, start: usize) -> bool {
         let after = self.text.tokens_in(quantity.digits).end;
-        // "The 8.6-magnitude quake": the number tells one quake from another.
-        let names = after < self.text.tokens.len() && self.text.token(after).glued && self.text.lower(after) == "-";
+        // "The 8.6-magnitude quake": the number tells one quake from another; "its 4-metre mast" has but one.
+        let hyphened = after < self.text.tokens.len() && self.text.token(after).glued && self.text.lower(after) == "-";
+        let names = hyphened && !(start > 0 && self.is_possessive(start - 1));
         names || self.is_partial(quantity, start)
     }
 
@@ -497,7 +498,11 @@ impl<'a> Framer<'a> {
     }
 
     fn is_determiner(&self, i: usize) -> bool {
-        matches!(self.text.lower(i), "a" | "an" | "the" | "its" | "their" | "this")
+        self.is_possessive(i) || matches!(self.text.lower(i), "a" | "an" | "the" | "this")
+    }
+
+    fn is_possessive(&self, i: usize) -> bool {
+        matches!(self.text.lower(i), "its" | "their" | "whose" | "'s" | "’s")
     }
 
     /// The word that stands for a token among the words of a passage, if it carries content and belongs to no figure or time.

@@ -78,7 +78,9 @@ fn cell_of<'s>(
         return None;
     }
     let table = &links.documents[tabled];
-    let when = |cell: &SheetCell| is_timely(links, table, sheet, cell, (tabled, told), valid);
+    // The size of a thing stays; how many, how much money, and how warm it is do not.
+    let size = matches!(quantity.dimension(), Some("length" | "area" | "volume" | "mass"));
+    let when = |cell: &SheetCell| is_timely(links, table, sheet, cell, (tabled, told), valid, size);
     let mut cells = sheet.cells.iter().filter(|cell| {
         let (row, column) = (&sheet.rows[cell.row as usize], &sheet.columns[cell.column as usize]);
         let alone = || {
@@ -170,6 +172,7 @@ fn is_timely(
     cell: &SheetCell,
     (tabled, told): (usize, usize),
     valid: &Valid,
+    size: bool,
 ) -> bool {
     let own = sheet.columns[cell.column as usize].time.or(sheet.rows[cell.row as usize].time);
     let time = own.or(sheet.beside.time).map(|time| table.times[time as usize].extent);
@@ -177,7 +180,9 @@ fn is_timely(
         (true, Some(days)) => !days.disjoint(&valid.days),
         (true, None) => false,
         (false, _) if own.is_some() => false,
-        (false, _) => tabled == told || links.topics.grouping().side_by_side || links.within(tabled, told, DAYS),
+        (false, _) => {
+            size || tabled == told || links.topics.grouping().side_by_side || links.within(tabled, told, DAYS)
+        }
     }
 }
 

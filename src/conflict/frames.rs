@@ -396,7 +396,7 @@ fn grown(
             return Ok(());
         }
     };
-    if later.extent.before(&earlier.extent) != Some(true) {
+    if later.before(earlier) != Some(true) {
         return Err(Verdict::Unrelated(Gate::Time));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "the later document has less");
