@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, lapses,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, keywords, lapses,
     orders, parse, passages, quotes, ratios, reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
@@ -73,11 +73,13 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         if rules.passages { passages::find(&framer, &contexts, &rules.tables.opposites) } else { Vec::new() };
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
+    let keywords = keywords::find(&text, &rules.mentions.entities);
     DocumentClaims {
         words,
         settings,
         claims,
         dating,
+        keywords,
         shingles,
         quotes,
         listings,

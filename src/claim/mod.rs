@@ -13,6 +13,7 @@ mod elapsed;
 mod extract;
 mod framed;
 mod frames;
+mod keywords;
 mod lapses;
 mod lasting;
 mod named;
@@ -44,6 +45,7 @@ pub use deadlines::MOVED;
 pub use elapsed::{Elapsed, distance};
 pub use extract::{DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
 pub use frames::Frame;
+pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
 pub use named::SOMEBODY;
@@ -319,6 +321,8 @@ pub struct DocumentClaims {
     pub claims: Vec<Claim>,
     /// What tells about the document's date.
     pub dating: DateHints,
+    /// The words that tell what it is about.
+    pub keywords: Vec<Keyword>,
     /// Fingerprints of passages, to find reprints.
     pub shingles: Vec<Shingle>,
     /// Direct quotations with their speakers.

@@ -205,6 +205,6 @@ fn value(framer: &Framer<'_>, span: Span, told: PassageItem) -> Option<PassageVa
     Some(PassageValue { span, told, bound })
 }
 
-fn short_hash(word: &str) -> u32 {
+pub(super) fn short_hash(word: &str) -> u32 {
     hash(word.bytes()) as u32
 }

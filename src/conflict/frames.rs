@@ -172,7 +172,7 @@ fn measure(
         Apart::Same
     } else if links.topics.grouping().side_by_side {
         Apart::Beside
-    } else if links.topics.grouping().together {
+    } else if links.topics.close(a.document, b.document) {
         Apart::Together
     } else {
         Apart::Affair
@@ -258,7 +258,7 @@ enum Apart {
     Same,
     /// In two texts laid side by side.
     Beside,
-    /// In documents that the user put together.
+    /// In documents that the user put together, or that tell of hardly anything else.
     Together,
     /// In documents that share names and a time.
     Affair,
@@ -349,7 +349,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         a.claim.predicate == LENGTH && is_over(a) && is_over(b) || a.claim.predicate == FREQUENCY && within(STANDS);
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
-        Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
+        Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.close(a.document, b.document),
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {
