@@ -15,9 +15,12 @@ use crate::time::{Bound, Form, Length};
 impl Reader<'_> {
     /// Claims of numbers, dates and lengths of time that no wording of the lexicon covers.
     pub(super) fn framed(&self, framer: &Framer<'_>) -> Vec<Claim> {
-        let mut claims = Vec::new();
+        let tolls = self.tolls(framer);
+        let told: Vec<usize> = tolls.iter().filter_map(|(index, _)| *index).collect();
+        let mut claims: Vec<Claim> = tolls.into_iter().map(|(_, claim)| claim).collect();
         for (i, quantity) in self.mentions.quantities.iter().enumerate() {
-            if quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
+            let toll = told.binary_search(&i).is_ok();
+            if toll || quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
                 continue;
             }
             let Some((frame, span)) = framer.of_quantity(i) else { continue };
@@ -123,7 +126,7 @@ fn often(span: Span, rate: f64) -> Quantity {
 }
 
 /// A quantity that the words of a time tell.
-fn measured(span: Span, extent: Extent<f64>, unit: &str) -> Quantity {
+pub(super) fn measured(span: Span, extent: Extent<f64>, unit: &str) -> Quantity {
     Quantity {
         span,
         digits: span,

@@ -10,10 +10,12 @@ mod length;
 mod life;
 mod order;
 mod tables;
+mod toll;
 mod trend;
 
 pub use due::Due;
 pub use tables::Tables;
+pub use toll::Toll;
 use tables::class;
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +52,8 @@ pub struct Frame {
     pub general: bool,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
     pub cumulative: bool,
+    /// Whether it counts the dead or the hurt.
+    pub toll: bool,
     /// The words as they stand, in the order of the text, for messages.
     pub shown: String,
 }

@@ -32,6 +32,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod tolls;
 mod trends;
 
 use std::collections::BTreeMap;
@@ -104,6 +105,8 @@ pub struct ClaimTables {
     pub structure: structure::Tables,
     /// Totals of tables.
     pub tables: tables::Tables,
+    /// The dead and the hurt.
+    pub tolls: tolls::Tables,
     /// Which way measures go.
     pub trends: trends::Tables,
 }
@@ -171,6 +174,7 @@ impl Extractor {
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);
+        all.tables.tolls.share(vocabulary);
         all.tables.trends.share(vocabulary);
         all
     }
@@ -195,6 +199,7 @@ impl ClaimTables {
             reckoned: reckoned::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
+            tolls: tolls::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
         }
     }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
 use crate::quantity::Quantity;
-use crate::time::Expression;
+use crate::time::{Anchor, Expression};
 
 /// Two quantities that answer one question.
 pub(super) fn quantities(
@@ -75,7 +75,9 @@ fn is_told(links: &Links<'_>, side: &Placed<'_>, other: &Placed<'_>, figure: &Qu
             .frame
             .as_ref()
             .is_some_and(|f| f.head == frame.head && f.base == frame.base && f.restrictions == frame.restrictions);
-        same && matches!(&claim.value, Value::Quantity(told) if figure.comparable(told) && figure.agree(told))
+        // "Up to four" agrees with anything less.
+        let bounded = |told: &Quantity| told.extent.is_bounded() || !frame.toll;
+        same && matches!(&claim.value, Value::Quantity(told) if bounded(told) && figure.comparable(told) && figure.agree(told))
     })
 }
 
@@ -94,10 +96,15 @@ pub(super) fn times(
     let same = same_day(links, (a.document, x), (b.document, y));
     let (first, second) = (x, y);
     let (x, y) = (&links.documents[a.document].times[x as usize], &links.documents[b.document].times[y as usize]);
-    if x.extent.low().is_none() || y.extent.low().is_none() {
-        return Err(Verdict::Undecided(Reason::UnknownTime));
-    }
-    let agree = !x.extent.disjoint(&y.extent);
+    let (p, q) = match (x.extent.low(), y.extent.low()) {
+        (Some(_), Some(_)) => (x.extent, y.extent),
+        // Days that differ in one year differ in any two.
+        _ => {
+            let [p, q] = [(a, first), (b, second)].map(|(placed, time)| in_any_year(links, placed, time));
+            p.zip(q).filter(|(p, q)| p.disjoint(q)).ok_or(Verdict::Undecided(Reason::UnknownTime))?
+        }
+    };
+    let agree = !p.disjoint(&q);
     if !agree && same {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
@@ -115,7 +122,7 @@ pub(super) fn times(
         // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
         let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
         let day = |days: Days| days.low().is_some() && days.low() == days.high();
-        if general && !agree && !(day(x.extent) && day(y.extent)) {
+        if general && !agree && !(day(p) && day(q)) {
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
     }
@@ -123,6 +130,18 @@ pub(super) fn times(
     compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
     Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
+
+/// The days of a month, or of a part of it, in a year that does not matter; `None` if no month is told.
+fn in_any_year(links: &Links<'_>, placed: &Placed<'_>, time: u32) -> Option<Days> {
+    let mentions = &links.documents[placed.document].document.claims.mentions;
+    let expression = &mentions.times[time as usize].expression;
+    expression.month?;
+    let days = Expression { year: Some(ANY_YEAR), ..expression.clone() }.resolve(&Anchor::default()).extent;
+    days.is_bounded().then_some(days)
+}
+
+/// A leap year, which has all days.
+const ANY_YEAR: i32 = 2000;
 
 /// Whether two dates, each a document and an index into its times, name one day and month and not both a year: then only a year that was inferred tells them
 /// apart.
@@ -192,6 +211,10 @@ fn measure(
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
             Needed { shared, ..needed.lowered() }
         }
+        // "Nine were hurt" and "eight people were injured" have no word in common; where each document tells but one such figure, it tells of its affair.
+        _ if is_toll(a) && is_toll(b) && apart == Apart::Together && kind == Kind::Alone && is_firm(links, a, b) => {
+            Needed { shared: if is_settled(links, a, b) { 1 } else { 2 }, of_fewer: 0, of_all: 0 }
+        }
         needed if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
@@ -249,6 +272,30 @@ fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Qua
     } else {
         Kind::Both
     }
+}
+
+/// Whether a claim counts the dead or the hurt.
+fn is_toll(placed: &Placed<'_>) -> bool {
+    placed.claim.frame.as_ref().is_some_and(|frame| frame.toll)
+}
+
+/// Whether two tolls can be no two states of one count, that is if one of them is none or both are told long after; and neither document tells another of the
+/// kind.
+fn is_firm(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let none = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(count) if count.value() == Some(0.0));
+    (none(a) || none(b) || is_settled(links, a, b)) && sole(links, a, b)
+}
+
+/// Whether each of two documents tells no other toll of the kind.
+fn sole(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    [a, b].into_iter().all(|placed| {
+        let claims = &links.documents[placed.document].document.claims.claims;
+        let (Some(frame), Value::Quantity(own)) = (&placed.claim.frame, &placed.claim.value) else { return false };
+        claims.iter().all(|claim| match (&claim.frame, &claim.value) {
+            (Some(other), Value::Quantity(count)) if other.toll && other.head == frame.head => count.agree(own),
+            _ => true,
+        })
+    })
 }
 
 /// How far apart two claims stand.
@@ -332,7 +379,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
-    if cumulative(a) || cumulative(b) {
+    if (cumulative(a) || cumulative(b)) && !is_settled(links, a, b) {
         let first = match (date(a).before(&date(b)), date(b).before(&date(a))) {
             (Some(true), _) => Some(true),
             (_, Some(true)) => Some(false),
@@ -373,6 +420,17 @@ fn cumulative(placed: &Placed<'_>) -> bool {
 fn is_fresh(links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let both = links.documents[placed.document].date.extent.hull(&placed.valid.days);
     both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= COUNTED)
+}
+
+/// Days after which the dead and the hurt of an event are counted.
+const SETTLED: i64 = 60;
+
+/// Whether two documents count the dead or the hurt of an event that one of them dates, both long after it.
+fn is_settled(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let event = [a, b].into_iter().filter(|p| p.valid.own).filter_map(|p| p.valid.days.high()).max();
+    let written = [a, b].map(|p| links.documents[p.document].date.extent.low());
+    let long_after = |day: chrono::NaiveDate| written.iter().all(|low| low.is_some_and(|low| (low - day).num_days() > SETTLED));
+    is_toll(a) && is_toll(b) && event.is_some_and(long_after)
 }
 
 /// A count that grows conflicts only if a later document has less; documents of one day may differ by the hour. Where no document is dated, nothing tells

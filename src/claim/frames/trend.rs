@@ -89,6 +89,11 @@ impl Framer<'_> {
         if self.text.lower(at).ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be") {
             return None;
         }
+        // "Bombs were dropped": somebody let them fall.
+        let passive = at > first && self.text.lemma(at - 1) == "be" && !self.text.lower(at).ends_with("ing");
+        if passive && bits & (class::RAISED | class::LOWERED) == 0 {
+            return None;
+        }
         if bits & (class::RAISED | class::LOWERED) != 0 || is(at + 1, class::DETERMINER) {
             let named = determined.is_some_and(|i| i + 1 == at);
             return if named { None } else { self.object(at + 1, last, moved) };
