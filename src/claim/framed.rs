@@ -23,11 +23,15 @@ impl Reader<'_> {
             if toll || quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
                 continue;
             }
-            let Some((frame, span)) = framer.of_quantity(i) else { continue };
+            let Some((mut frame, span)) = framer.of_quantity(i) else { continue };
+            let population = framer.of_population(quantity, &frame);
+            let lives = population.is_some();
+            frame = population.unwrap_or(frame);
             let span = trim(span, quantity.span, self.text);
             let (time, time_near) = self.time_of(quantity.span, quantity.span);
             let change = quantity.change.filter(|_| !self.is_level(quantity.span));
-            let value = Value::Quantity(Quantity { change, ..quantity.clone() });
+            let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
+            let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
             claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
         }
         for (i, time) in self.mentions.times.iter().enumerate() {

@@ -9,6 +9,7 @@ mod due;
 mod length;
 mod life;
 mod order;
+mod population;
 mod tables;
 mod toll;
 mod trend;
@@ -132,6 +133,9 @@ fn common(a: &[String], b: &[String]) -> usize {
 /// How far a frame reaches from its number or date, in tokens.
 const REACH: usize = 20;
 
+/// Tokens between a share and one that leaves to it what it is of.
+const BASE: usize = 12;
+
 /// Tokens within which a word restricts the head.
 const BESIDE: usize = 2;
 
@@ -227,7 +231,7 @@ impl<'a> Framer<'a> {
         let after = quantity.of.filter(|_| quantity.unit.is_some()).or(quantity.noun).map_or(inside.end, end);
         let [left, right] = self.beside(&inside, first..last, after);
         let subject = || self.subject(&left).or(right.words.first()).map(|word| word.1.clone());
-        let base = quantity.of.and_then(|of| self.base(of));
+        let base = quantity.of.or_else(|| self.shared_base(index, first)).and_then(|of| self.base(of));
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let attributed = || self.attributed(&inside, after, &right);
         let head = counted.map(|m| self.tables.canonical(m).to_owned()).or_else(attributed).or_else(subject)?;
@@ -241,7 +245,8 @@ impl<'a> Framer<'a> {
         let (mut left, mut right) = (Gathered::default(), Gathered::default());
         // A figure in brackets says the same as the one before them: "600 million dollars (1.5 percent of output)".
         let bracketed = inside.start > sentence.start && self.text.lower(inside.start - 1) == "(";
-        self.walk_left(inside.start - usize::from(bracketed), sentence.start, &mut left);
+        let stop = self.walk_left(inside.start - usize::from(bracketed), sentence.start, &mut left);
+        left.entities.extend(stop.and_then(|stop| self.apposed(stop, sentence.start)));
         self.walk_right(after, sentence.end, !left.words.is_empty(), &mut right);
         [left, right]
     }
@@ -422,6 +427,18 @@ impl<'a> Framer<'a> {
         past && (self.lemma_is(i, class::ONCE) || !(empty() || token.capital))
     }
 
+    /// What a share is of that leaves it to the share before it: "70 % of services in Arvenne, and 60 % in Norland".
+    fn shared_base(&self, index: usize, first: usize) -> Option<Span> {
+        let quantities = &self.mentions.quantities;
+        let (own, before) = (&quantities[index], &quantities[index.checked_sub(1)?]);
+        let share = |q: &crate::quantity::Quantity| q.unit.as_deref() == Some("percent");
+        let (from, to) = (self.text.tokens_in(before.span).end, self.text.tokens_in(own.span));
+        let near = to.start <= from + BASE && self.text.tokens_in(before.span).start >= first;
+        let joined = matches!(self.text.lower(to.start.checked_sub(1)?), "and" | "," | "or");
+        let placed = matches!(self.text.tokens.get(to.end).map(|_| self.text.lower(to.end)), Some("in" | "among" | "at"));
+        (share(own) && share(before) && near && joined && placed).then_some(before.of)?
+    }
+
     fn base(&self, of: Span) -> Option<String> {
         let words: Vec<&str> = self
             .text
@@ -441,15 +458,17 @@ impl<'a> Framer<'a> {
         matches!(self.cover[i], Cover::Quantity(q) if !self.mentions.quantities[q as usize].ordinal)
     }
 
-    fn walk_left(&self, from: usize, first: usize, into: &mut Gathered) {
+    /// Gives the token at which it stopped, if that is not the first.
+    fn walk_left(&self, from: usize, first: usize, into: &mut Gathered) -> Option<usize> {
         for i in (first.max(from.saturating_sub(REACH))..from).rev() {
             let any = !into.words.is_empty();
             let quantity = self.is_figure(i);
             if (any && (quantity || self.text.lower(i) == ",")) || self.is_boundary(i) {
-                break;
+                return Some(i);
             }
             self.take(i, into);
         }
+        None
     }
 
     /// Words after a number or a verb; where the question stands before it, what follows "on" or "against" is another measure.

@@ -283,7 +283,9 @@ fn is_toll(placed: &Placed<'_>) -> bool {
 /// kind.
 fn is_firm(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let none = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(count) if count.value() == Some(0.0));
-    (none(a) || none(b) || is_settled(links, a, b)) && sole(links, a, b)
+    // What is dated on one side alone may be another event.
+    let none = (none(a) || none(b)) && a.claim.time.is_some() == b.claim.time.is_some();
+    (none || is_settled(links, a, b)) && sole(links, a, b)
 }
 
 /// Whether each of two documents tells no other toll of the kind.

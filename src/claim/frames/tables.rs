@@ -30,6 +30,8 @@ struct Raw {
     imposed: Vec<String>,
     stretches: Vec<String>,
     light: Vec<String>,
+    settlements: Vec<String>,
+    dwellers: Vec<String>,
     recurring: Vec<String>,
     occasions: BTreeMap<String, String>,
     synonyms: Vec<Vec<String>>,
@@ -61,6 +63,10 @@ pub(super) mod class {
     pub const OCCASION: u32 = 1 << 15;
     /// Bounds the time behind it: "before".
     pub const BOUNDING: u32 = 1 << 16;
+    /// A place that people live in: "city".
+    pub const SETTLEMENT: u32 = 1 << 17;
+    /// One who lives in a place: "resident".
+    pub const DWELLER: u32 = 1 << 18;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -100,6 +106,8 @@ impl Tables {
             (&raw.imposed, class::IMPOSED),
             (&raw.stretches, class::STRETCH),
             (&raw.light, class::LIGHT),
+            (&raw.settlements, class::SETTLEMENT),
+            (&raw.dwellers, class::DWELLER),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

@@ -1,0 +1,58 @@
+//! How many live somewhere, whatever they are called: "a city of 160,000 people", "home to 170,000 residents", "a camp of 20,000 refugees".
+
+use super::{Cover, Frame, Framer};
+use crate::claim::frames::tables::class;
+use crate::entity::EntityKind;
+use crate::quantity::Quantity;
+
+/// The head of frames of populations, as the synonyms of frames have it.
+const INHABITANT: &str = "inhabitant";
+
+impl Framer<'_> {
+    /// The frame of a population, if a quantity counts all who live in a place that is named before it.
+    pub fn of_population(&self, quantity: &Quantity, frame: &Frame) -> Option<Frame> {
+        let place = frame.places.len() == 1 && frame.actors.is_empty() && frame.base.is_none();
+        let noun = self.text.tokens_in(quantity.noun?);
+        let last = noun.end.checked_sub(1)?;
+        if !place || !self.lemma_is(last, class::DWELLER) {
+            return None;
+        }
+        let start = self.text.tokens_in(quantity.span).start;
+        let before = |back: usize| start.checked_sub(back).map_or("", |at| self.text.lower(at));
+        let settlement = || start.checked_sub(2).is_some_and(|at| self.lemma_is(at, class::SETTLEMENT));
+        let lives = match before(1) {
+            "of" if matches!(before(2), "consists" | "consist") => true,
+            "of" | "with" => settlement(),
+            "to" | "by" => before(2) == "home",
+            "has" | "have" => matches!(frame.head.as_str(), INHABITANT),
+            _ => false,
+        };
+        lives.then(|| Frame {
+            head: INHABITANT.to_owned(),
+            words: Vec::new(),
+            restrictions: Vec::new(),
+            general: false,
+            ..frame.clone()
+        })
+    }
+
+    /// The name before the comma, or the relative pronoun, at which a walk to the left came to its end: "Port Arven, a city of …", "Port Arven, which has …".
+    pub(super) fn apposed(&self, stop: usize, first: usize) -> Option<u32> {
+        let mut at = stop;
+        if matches!(self.text.lower(at), "which" | "who" | "whose" | "that") {
+            at = at.checked_sub(1).filter(|&at| at >= first)?;
+        } else if matches!(self.text.lower(at + 1), "and" | "but" | "or") {
+            return None;
+        }
+        if self.text.lower(at) == "," {
+            at = at.checked_sub(1).filter(|&at| at >= first)?;
+        }
+        // "Gull island, home to …"
+        if self.cover[at] == Cover::Nothing && at > first && self.lemma_is(at, class::SETTLEMENT) {
+            at -= 1;
+        }
+        let Cover::Entity(e) = self.cover[at] else { return None };
+        let mention = &self.mentions.entities.mentions[e as usize];
+        (at != stop && mention.entity.is_some() && mention.kind == EntityKind::Place).then_some(e)
+    }
+}
