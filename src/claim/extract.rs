@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, keywords, lapses,
-    orders, parse, passages, quotes, ratios, reckoned, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, keywords,
+    lapses, orders, parse, passages, quotes, ratios, reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;

@@ -16,8 +16,8 @@ mod trend;
 
 pub use due::Due;
 pub use tables::Tables;
-pub use toll::Toll;
 use tables::class;
+pub use toll::Toll;
 
 use serde::{Deserialize, Serialize};
 
@@ -435,7 +435,8 @@ impl<'a> Framer<'a> {
         let (from, to) = (self.text.tokens_in(before.span).end, self.text.tokens_in(own.span));
         let near = to.start <= from + BASE && self.text.tokens_in(before.span).start >= first;
         let joined = matches!(self.text.lower(to.start.checked_sub(1)?), "and" | "," | "or");
-        let placed = matches!(self.text.tokens.get(to.end).map(|_| self.text.lower(to.end)), Some("in" | "among" | "at"));
+        let placed =
+            matches!(self.text.tokens.get(to.end).map(|_| self.text.lower(to.end)), Some("in" | "among" | "at"));
         (share(own) && share(before) && near && joined && placed).then_some(before.of)?
     }
 

@@ -426,8 +426,8 @@ mod tests {
         let rules = RuleSet::embedded().0;
         for (text, wanted) in [
             ("Port Arven, the second-largest city of Arvenne, is full.", Some(("Port Arven", "2", "large city"))),
-            ("When it opened, the KLT was the tallest mast in Arvenne.", Some(("KLT", "1", "tall mast"))),
-            ("The KLT was the second-tallest mast in Arvenne when it was built.", Some(("KLT", "2", "tall mast"))),
+            ("When it opened, the KLT was the tallest mast in Arvenne.", Some(("KLT", "1", "high mast"))),
+            ("The KLT was the second-tallest mast in Arvenne when it was built.", Some(("KLT", "2", "high mast"))),
             ("When the war ended, the KLT was the tallest mast in Arvenne.", None),
             ("The lighthouse is the tallest building on the island.", Some(("lighthouse", "1", "high building"))),
             ("Ana Ruiz (born 1950) was the 41st president of Arvenne.", Some(("Ana Ruiz", "41", "president"))),

@@ -431,7 +431,8 @@ const SETTLED: i64 = 60;
 fn is_settled(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let event = [a, b].into_iter().filter(|p| p.valid.own).filter_map(|p| p.valid.days.high()).max();
     let written = [a, b].map(|p| links.documents[p.document].date.extent.low());
-    let long_after = |day: chrono::NaiveDate| written.iter().all(|low| low.is_some_and(|low| (low - day).num_days() > SETTLED));
+    let long_after =
+        |day: chrono::NaiveDate| written.iter().all(|low| low.is_some_and(|low| (low - day).num_days() > SETTLED));
     is_toll(a) && is_toll(b) && event.is_some_and(long_after)
 }
 

@@ -37,10 +37,12 @@ impl Quantity {
     /// Whether the other figure has the same digits, with two neighbours swapped, or at another power of ten: more likely a slip of the hand than the measure of
     /// something else.
     pub fn may_be_slip_of(&self, other: &Self) -> bool {
-        let digits =
-            |number: &Option<String>| number.iter().flat_map(|n| n.bytes()).filter(|b| (b'1'..=b'9').contains(b)).count();
+        let digits = |number: &Option<String>| {
+            number.iter().flat_map(|n| n.bytes()).filter(|b| (b'1'..=b'9').contains(b)).count()
+        };
         // Counts of two digits and shares are like by chance too often.
-        let told = |q: &Self| q.value().is_some_and(|value| value >= 1e6) || digits(&q.number) > DIGITS && !q.is_share();
+        let told =
+            |q: &Self| q.value().is_some_and(|value| value >= 1e6) || digits(&q.number) > DIGITS && !q.is_share();
         told(self) && told(other) && self.is_like(other)
     }
 

@@ -177,11 +177,14 @@ impl Framer<'_> {
 
     /// "Have been reported", "so far", "yet": what is not known may still be.
     fn is_report(&self, from: usize, last: usize) -> bool {
-        (from..last.min(from + BETWEEN + 2)).any(|i| matches!(self.text.lemma(i), "report" | "far" | "yet" | "confirm" | "immediately"))
+        (from..last.min(from + BETWEEN + 2))
+            .any(|i| matches!(self.text.lemma(i), "report" | "far" | "yet" | "confirm" | "immediately"))
     }
 
     fn is_report_before(&self, at: usize, first: usize) -> bool {
-        (first.max(at.saturating_sub(BETWEEN))..at).any(|i| matches!(self.text.lemma(i), "hope" | "hopefully" | "lucky" | "luckily" | "fear" | "if" | "ensure"))
+        (first.max(at.saturating_sub(BETWEEN))..at).any(|i| {
+            matches!(self.text.lemma(i), "hope" | "hopefully" | "lucky" | "luckily" | "fear" | "if" | "ensure")
+        })
     }
 
     fn toll(&self, head: &str, tokens: Range<usize>, anchor: Span) -> Option<Toll> {
