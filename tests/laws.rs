@@ -414,6 +414,31 @@ fn short_texts_without_a_name_are_compared_only_when_put_together() {
 }
 
 #[test]
+fn texts_of_the_same_rare_words_are_on_one_affair_and_their_figures_meet_if_both_are_dated() {
+    let story = |figure: &str| {
+        format!(
+            "The dyke at Solcombe burst in the night. Brackish water flooded the saltworks, the tannery and the gasworks. The Solcombe dyke had been \
+             patched with clinker. The flooded saltworks at Solcombe employ {figure} workers in the brackish pans. A sluice upstream jammed with driftwood."
+        )
+    };
+    let found = |dated: bool| {
+        let mut apart = Session::new(RULES.clone(), Settings::default());
+        apart.extend(
+            [("a", "340"), ("b", "560")]
+                .map(|(name, figure)| {
+                    let mut source = Source::plain(name, story(figure));
+                    let clue = DateClue { value: "2021-05-03".to_owned(), origin: DateOrigin::Configuration };
+                    source.meta.dates.extend(dated.then_some(clue));
+                    (source, Role::Judged)
+                })
+                .into(),
+        );
+        essence(&apart).keys().filter(|(code, ..)| code == "NUM201").count()
+    };
+    assert_eq!((found(true), found(false)), (1, 0));
+}
+
+#[test]
 fn putting_documents_together_only_adds_findings() {
     let mut apart = Session::new(RULES.clone(), Settings::default());
     apart.extend(sources(HARBOUR, 0));

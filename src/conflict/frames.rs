@@ -191,7 +191,7 @@ fn measure(
         Apart::Same
     } else if links.topics.grouping().side_by_side {
         Apart::Beside
-    } else if links.topics.close(a.document, b.document) {
+    } else if links.topics.grouping().together {
         Apart::Together
     } else {
         Apart::Affair
@@ -307,7 +307,7 @@ enum Apart {
     Same,
     /// In two texts laid side by side.
     Beside,
-    /// In documents that the user put together, or that tell of hardly anything else.
+    /// In documents that the user put together.
     Together,
     /// In documents that share names and a time.
     Affair,
@@ -381,6 +381,12 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    // What is alike and undated may tell of this year's affair and of last year's.
+    let grouping = links.topics.grouping();
+    let undated = !(date(a).is_bounded() && date(b).is_bounded());
+    if undated && !grouping.together && !grouping.side_by_side {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     if (cumulative(a) || cumulative(b)) && !is_settled(links, a, b) {
         let first = match (date(a).before(&date(b)), date(b).before(&date(a))) {
             (Some(true), _) => Some(true),
@@ -398,7 +404,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         a.claim.predicate == LENGTH && is_over(a) && is_over(b) || a.claim.predicate == FREQUENCY && within(STANDS);
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
-        Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.close(a.document, b.document),
+        Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {
