@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::compile::{Index, Part, Role, Trigger, Variant};
+use super::compile::{Asks, Index, Part, Role, Trigger, Variant};
 use super::pattern::Form;
 use super::place::{Ground, Item};
 use super::sequence::sequences;
@@ -62,15 +62,15 @@ struct Finder<'a> {
     range: Range<usize>,
     places: Vec<Option<Place>>,
     budget: u32,
-    /// Names in the sentence.
-    names: u16,
+    /// What stands in the sentence.
+    held: Asks,
 }
 
 /// All matches of a text, by start.
 pub(super) fn find(index: &Index, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
     let entries = index.entries(text);
     let ground = Ground::new(&entries, text, mentions);
-    let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0, names: 0 };
+    let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0, held: Asks::default() };
     let mut matches = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         finder.range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
@@ -128,7 +128,8 @@ impl Finder<'_> {
         for sequence in sequences(self.ground.text, clause) {
             let ground = self.ground.reordered(sequence.order, verb.map(|verb| (sequence.head, verb)));
             let range = 0..ground.tokens.len();
-            let mut finder = Finder { index: self.index, ground, range, places: Vec::new(), budget: 0, names: 0 };
+            let mut finder =
+                Finder { index: self.index, ground, range, places: Vec::new(), budget: 0, held: Asks::default() };
             let mut candidates = finder.candidates();
             candidates.retain(|c| finder.rests_on_verb(c, sequence.head));
             for candidate in finder.winners(candidates) {
@@ -148,7 +149,8 @@ impl Finder<'_> {
 
     fn candidates(&mut self) -> Vec<Candidate> {
         let mut out = Vec::new();
-        self.names = self.ground.names(&self.range).min(u16::MAX.into()) as u16;
+        let names = self.ground.names(&self.range).min(u16::MAX.into()) as u16;
+        self.held = Asks { types: self.ground.types(&self.range), names };
         let index = self.index;
         for token in self.range.clone() {
             let (lower, lemma) = self.ground.words(token);
@@ -159,7 +161,9 @@ impl Finder<'_> {
                 self.triggered(&index.by_word[lemma as usize], token, &mut out);
             }
         }
-        for (ty, variants) in SlotType::ALL.into_iter().zip(&index.by_type).filter(|(_, v)| !v.is_empty()) {
+        let types = self.held.types;
+        let stands = |ty: SlotType| types & 1 << ty as u16 != 0;
+        for (ty, variants) in SlotType::ALL.into_iter().zip(&index.by_type).filter(|&(ty, _)| stands(ty)) {
             let mut at = self.ground.lane(ty).partition_point(|i| i.start < self.range.start);
             while let Some(&item) = self.ground.lane(ty).get(at).filter(|i| i.end <= self.range.end) {
                 at += 1;
@@ -173,15 +177,13 @@ impl Finder<'_> {
     }
 
     fn triggered(&mut self, triggers: &[Trigger], token: usize, out: &mut Vec<Candidate>) {
-        for trigger in triggers {
+        let held = self.held;
+        for trigger in triggers.iter().filter(|trigger| trigger.asks.is_met(held)) {
             let Some(start) = token.checked_sub(trigger.offset.into()).filter(|&s| s >= self.range.start) else {
                 continue;
             };
             let index = self.index;
             let variant = &index.variants[trigger.variant as usize];
-            if variant.names > self.names {
-                continue;
-            }
             let part = usize::from(trigger.part);
             let after_words = part > 0 && variant.parts[part - 1].slot().is_none();
             if let Some(end) = self.words(&variant.parts[part], start, after_words) {
@@ -217,7 +219,7 @@ impl Finder<'_> {
     fn attempt(&mut self, number: u32, part: usize, place: Place) -> Option<Candidate> {
         let index = self.index;
         let variant = &index.variants[number as usize];
-        if variant.names > self.names {
+        if !variant.asks.is_met(self.held) {
             return None;
         }
         self.budget = BUDGET;

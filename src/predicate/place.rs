@@ -192,6 +192,17 @@ impl<'a> Ground<'a> {
         within(&self.things, tokens).len()
     }
 
+    /// The types of slots that some mention within some tokens may fill, one bit each.
+    pub fn types(&self, tokens: &Range<usize>) -> u16 {
+        let fills = |&ty: &SlotType| {
+            let lane = self.lane(ty);
+            let from = lane.partition_point(|item| item.start < tokens.start);
+            let near = lane[from..].iter().take_while(|item| item.start < tokens.end);
+            near.filter(|item| item.end <= tokens.end).any(|item| Self::accepts(ty, item))
+        };
+        SlotType::ALL.into_iter().filter(fills).fold(0, |all, ty| all | 1 << ty as u16)
+    }
+
     /// Everything with a name.
     pub fn named(&self) -> Vec<Thing> {
         let mention = |item: &Item| match item.filler {
@@ -532,7 +543,7 @@ fn within<'a>(lane: &'a [Item], tokens: &Range<usize>) -> &'a [Item] {
 fn lane(text: &Text, spans: &mut dyn Iterator<Item = (Span, Filler, Option<EntityKind>)>) -> Lane {
     let mut lane: Lane = Vec::new();
     for (span, filler, kind) in spans {
-        let start = text.tokens.partition_point(|t| t.span.end <= span.start);
+        let start = text.ended_by(span.start);
         let end = start + text.tokens[start..].iter().take_while(|t| t.span.start < span.end).count();
         if start == end {
             continue;

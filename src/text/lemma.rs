@@ -124,17 +124,15 @@ impl Lemmas {
             return !(name && self.names.contains(word));
         }
         let letters = word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
-        if !letters || self.keep.contains(word) {
-            return false;
-        }
-        let found = if let Some(stem) = word.strip_suffix("ing") {
-            self.of_verb(stem, name, out)
-        } else if let Some(stem) = word.strip_suffix("ed") {
-            self.of_past(stem, name, out)
-        } else if word.ends_with('s') {
-            self.of_plural(word, name, out)
-        } else {
+        let kept = || self.keep.contains(word);
+        let found = if !letters {
             false
+        } else if let Some(stem) = word.strip_suffix("ing") {
+            !kept() && self.of_verb(stem, name, out)
+        } else if let Some(stem) = word.strip_suffix("ed") {
+            !kept() && self.of_past(stem, name, out)
+        } else {
+            word.ends_with('s') && !kept() && self.of_plural(word, name, out)
         };
         found && !out.is_empty()
     }

@@ -102,7 +102,12 @@ pub struct Text {
     numbers: Vec<u32>,
     /// For each quotation the innermost one around it.
     outer: Vec<Option<u32>>,
+    /// For each [`CELL`] bytes of the raw text the number of tokens that begin before them.
+    cells: Vec<u32>,
 }
+
+/// Bytes of text within which a token is sought one by one.
+const CELL: usize = 32;
 
 /// Tables of the text layer (abbreviations, irregular forms, nouns of events), compiled once.
 #[derive(Clone, Debug, Default)]
@@ -139,6 +144,7 @@ impl Text {
         let blocks = if source.blocks.is_empty() { lines::blocks(&source.text) } else { source.blocks.clone() };
         let mut text = Self { raw: source.text.clone(), blocks, ..Self::default() };
         tokens::tokenise(&mut text, tables);
+        text.cells = cells(&text.tokens, text.raw.len());
         sentences::split(&mut text, tables);
         lemma::fill(&mut text, tables);
         text.numbers = tables.vocabulary.of(&text.words);
@@ -182,9 +188,22 @@ impl Text {
 
     /// The tokens that lie within a span.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
-        let start = self.tokens.partition_point(|t| t.span.start < span.start);
-        let end = self.tokens.partition_point(|t| t.span.end <= span.end);
-        start..end.max(start)
+        let cell = self.cell(span.start);
+        let start = cell + self.tokens[cell..].iter().take_while(|t| t.span.start < span.start).count();
+        start..self.ended_by(span.end).max(start)
+    }
+
+    /// How many tokens end at an offset or before it.
+    pub(crate) fn ended_by(&self, offset: u32) -> usize {
+        let cell = self.cell(offset);
+        // Of the tokens that begin before the cell only the last may reach into it.
+        let first = cell - usize::from(cell > 0 && self.tokens[cell - 1].span.end > offset);
+        first + self.tokens[first..].iter().take_while(|t| t.span.end <= offset).count()
+    }
+
+    /// How many tokens begin before the cell that holds an offset.
+    fn cell(&self, offset: u32) -> usize {
+        self.cells.get(offset as usize / CELL).map_or(self.tokens.len(), |&tokens| tokens as usize)
     }
 
     /// The index of the sentence that holds an offset, or of the last one before it.
@@ -200,4 +219,13 @@ impl Text {
         }
         self.quotations.get(index)
     }
+}
+
+/// The number of tokens that begin before each cell of a text of some length.
+fn cells(tokens: &[Token], bytes: usize) -> Vec<u32> {
+    let mut cells = Vec::with_capacity(bytes / CELL + 1);
+    for (number, token) in tokens.iter().enumerate() {
+        cells.resize(cells.len().max(token.span.start as usize / CELL + 1), number as u32);
+    }
+    cells
 }

@@ -101,7 +101,7 @@ struct Batch {
 }
 
 /// Words in a batch, unless a single sentence has more.
-const BATCH: usize = 4096;
+const BATCH: usize = 1 << 15;
 
 impl Syntax<'static> {
     /// The models that come with the library. They are checked at the first call; later calls cost nothing.
