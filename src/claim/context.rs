@@ -4,6 +4,8 @@
 mod clause;
 mod surface;
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::clauses::TextClauses;
-use crate::text::{ByWord, Sym, Text, Vocabulary, WordMap};
+use crate::text::{ByWord, Sym, Text, Token, Vocabulary, WordMap};
 use crate::time::TimeMention;
 
 /// Asserted or denied.
@@ -140,6 +142,8 @@ mod class {
     pub const DENIED_NOTHING: u32 = 1 << 21;
     pub const CORRELATIVE: u32 = 1 << 22;
     pub const RELATIVE: u32 = 1 << 23;
+    /// What bears on all of a sentence.
+    pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
 
 /// The word lists of this module, from `claim/context`.
@@ -218,13 +222,26 @@ pub(crate) struct ContextReader<'a> {
     words: ByWord<u32>,
     /// The symbol of "according".
     according: Option<Sym>,
+    /// The tokens that bear on all of their sentence wherever they stand, so that long sentences are not walked for each of their claims.
+    telling: Vec<u32>,
 }
 
 impl<'a> ContextReader<'a> {
     pub fn new(text: &'a Text, mentions: &'a Mentions, clauses: &'a TextClauses, tables: &'a Tables) -> Self {
         let words = tables.classes.of(text);
         let according = text.words.find("according");
-        Self { text, entities: &mentions.entities, times: &mentions.times, clauses, tables, words, according }
+        let told = |token: &Token| {
+            (words.get(token.lower) | words.get(token.lemma)) & class::TELLING != 0 || Some(token.lower) == according
+        };
+        let telling = text.tokens.iter().zip(0..).filter(|(token, _)| told(token)).map(|(_, at)| at).collect();
+        let (entities, times) = (&mentions.entities, mentions.times.as_slice());
+        Self { text, entities, times, clauses, tables, words, according, telling }
+    }
+
+    /// Those among some tokens that bear on all of their sentence: words of saying, of hearsay, of doubt, of conditions.
+    fn telling(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.telling.partition_point(|&at| (at as usize) < tokens.start);
+        self.telling[first..].iter().map(|&at| at as usize).take_while(move |&at| at < tokens.end)
     }
 
     /// Whether a token belongs to a date: "May" is a month there.
@@ -234,7 +251,6 @@ impl<'a> ContextReader<'a> {
         self.times.get(next).is_some_and(|time| time.span.contains(span))
     }
 
-    /// The classes of a token's word, as it stands.
     /// Whether a token denies what follows it.
     pub(super) fn is_negator(&self, i: usize) -> bool {
         (self.word(i) | self.lemma(i)) & class::NEGATOR != 0
@@ -276,6 +292,7 @@ impl<'a> ContextReader<'a> {
         self.word(i) & class::BREAK != 0
     }
 
+    /// The classes of a token's word, as it stands.
     fn word(&self, i: usize) -> u32 {
         self.words.get(self.text.token(i).lower)
     }
@@ -316,7 +333,7 @@ impl<'a> ContextReader<'a> {
         if place.last > place.first && self.text.lower(place.last - 1) == "?" {
             context.modality = context.modality.max(Modality::Possible);
         }
-        context.distanced |= (place.first..place.last).any(|i| self.word(i) & class::HEARSAY != 0);
+        context.distanced |= self.telling(place.first..place.last).any(|i| self.word(i) & class::HEARSAY != 0);
         context
     }
 
@@ -379,7 +396,7 @@ impl<'a> ContextReader<'a> {
     fn reported(&self, span: Span, first: usize, last: usize) -> Option<Speaker> {
         let text = self.text;
         let sentence = text.span(first..last.max(first + 1));
-        let verb = (first..last).find(|&i| {
+        let verb = self.telling(first..last).find(|&i| {
             let token = text.token(i).span;
             let saying = self.is_saying(i) && self.reports(i, span, first, last);
             let accords = Some(text.token(i).lower) == self.according;

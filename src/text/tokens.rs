@@ -27,14 +27,29 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
             } else if is_ignorable(first) {
                 at += first.len_utf8();
             } else {
-                let (len, kind) = next(&body[at..], first, &tables.abbreviations);
                 let start = span.start as usize + at;
-                push(text, &body[at..at + len], start, kind, glued, &mut low);
+                let len = if let Some(len) = small_word(&body.as_bytes()[at..]) {
+                    let (lower, shape) = (&body[at..at + len], Shape::default());
+                    push(text, lower, Span::new(start, start + len), TokenKind::Word, glued, shape);
+                    len
+                } else {
+                    let (len, kind) = next(&body[at..], first, &tables.abbreviations);
+                    let (shape, lower) = lowered(&body[at..at + len], &mut low);
+                    push(text, lower, Span::new(start, start + len), kind, glued, shape);
+                    len
+                };
                 at += len;
                 glued = true;
             }
         }
     }
+}
+
+/// Length of a word of small letters that nothing but a space, a comma or the like ends; most words are such.
+fn small_word(rest: &[u8]) -> Option<usize> {
+    let len = rest.iter().take_while(|&&byte| SORTS[usize::from(byte)] & SMALL != 0).count();
+    let ends = rest.get(len).is_none_or(|&byte| SORTS[usize::from(byte)] & END != 0);
+    (len > 0 && ends).then_some(len)
 }
 
 /// The character at an offset; most are ASCII, and need no decoding.
@@ -216,18 +231,9 @@ fn address(rest: &str) -> usize {
     rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']).len()
 }
 
-fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
-    let (shape, lower) = lowered(word, low);
+fn push(text: &mut Text, lower: &str, span: Span, kind: TokenKind, glued: bool, shape: Shape) {
     let lower: Sym = text.words.intern(lower);
-    text.tokens.push(Token {
-        span: Span::new(start, start + word.len()),
-        kind,
-        glued,
-        capital: shape.capital,
-        caps: shape.is_caps(),
-        lower,
-        lemma: lower,
-    });
+    text.tokens.push(Token { span, kind, glued, capital: shape.capital, caps: shape.is_caps(), lower, lemma: lower });
 }
 
 /// A word in lower case, put into `low` if it has to be changed, and what its letters look like.
@@ -277,6 +283,8 @@ const SMALL: u8 = 1;
 const LARGE: u8 = 2;
 const DIGIT: u8 = 4;
 const BEYOND: u8 = 8;
+/// What ends a word whatever stands behind it: not the stop of an abbreviation, an apostrophe, the colon of an address.
+const END: u8 = 16;
 
 /// The sort of each byte: this is asked of every one.
 static SORTS: [u8; 256] = {
@@ -288,7 +296,8 @@ static SORTS: [u8; 256] = {
             b'A'..=b'Z' => LARGE,
             b'0'..=b'9' => DIGIT,
             128.. => BEYOND,
-            _ => 0,
+            b'.' | b':' | b'\'' => 0,
+            _ => END,
         };
         byte += 1;
     }
