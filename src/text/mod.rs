@@ -11,6 +11,7 @@ pub mod clauses;
 mod lemma;
 mod lines;
 mod quotations;
+mod recall;
 mod sentences;
 pub mod syntax;
 mod tokens;
@@ -138,18 +139,50 @@ impl TextTables {
     }
 }
 
-impl Text {
+/// Reads texts one after the other; what the tables say of a word is looked up once for all of them. What comes of a text does not hang on the others.
+#[derive(Debug)]
+pub struct TextReader<'t> {
+    tables: &'t TextTables,
+    recall: recall::Recall,
+}
+
+impl<'t> TextReader<'t> {
+    /// A reader that has met no word.
+    pub fn new(tables: &'t TextTables) -> Self {
+        Self { tables, recall: recall::Recall::default() }
+    }
+
     /// Reads a document's text: blocks, tokens, sentences, quotations. Never fails.
-    pub fn read(source: &Source, tables: &TextTables) -> Self {
+    pub fn read(&mut self, source: &Source) -> Text {
+        let tables = self.tables;
         let blocks = if source.blocks.is_empty() { lines::blocks(&source.text) } else { source.blocks.clone() };
-        let mut text = Self { raw: source.text.clone(), blocks, ..Self::default() };
+        let mut text = Text { raw: source.text.clone(), blocks, ..Text::default() };
         tokens::tokenise(&mut text, tables);
         text.cells = cells(&text.tokens, text.raw.len());
         sentences::split(&mut text, tables);
-        lemma::fill(&mut text, tables);
-        text.numbers = tables.vocabulary.of(&text.words);
+        let mut met = Vec::with_capacity(text.words.len() * 5 / 4);
+        self.meet(&text.words, &mut met);
+        lemma::fill(&mut text, tables, &met, &mut self.recall);
+        if !tables.vocabulary.is_empty() {
+            self.meet(&text.words, &mut met);
+            text.numbers = met.iter().map(|&word| self.recall.number(word)).collect();
+        }
         (text.quotations, text.outer) = quotations::find(&text);
         text
+    }
+
+    /// Adds to the symbols of a text's words those of the words that follow.
+    fn meet(&mut self, words: &Words, met: &mut Vec<Sym>) {
+        for sym in (met.len() as u32..words.len() as u32).map(Sym) {
+            met.push(self.recall.meet(words.get(sym), words.hash_of(sym), self.tables));
+        }
+    }
+}
+
+impl Text {
+    /// Reads a document's text: blocks, tokens, sentences, quotations. Never fails.
+    pub fn read(source: &Source, tables: &TextTables) -> Self {
+        TextReader::new(tables).read(source)
     }
 
     /// The token at an index.
