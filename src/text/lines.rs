@@ -194,6 +194,21 @@ mod tests {
     }
 
     #[test]
+    fn lines_end_at_all_that_ends_lines() {
+        for (text, first) in [
+            ("ab\ncd", "ab\n"),
+            ("ab\r\ncd", "ab\r"),
+            ("ab\u{c}cd", "ab\u{c}"),
+            ("a\u{2013}b\u{2028}cd", "a\u{2013}b\u{2028}"),
+            ("ab\u{2029}cd", "ab\u{2029}"),
+            ("a\u{201c}b", "a\u{201c}b"),
+            ("ab", "ab"),
+        ] {
+            assert_eq!(&text[..line_end(text.as_bytes(), 0)], first);
+        }
+    }
+
+    #[test]
     fn wrapped_lines_are_joined() {
         let text = "The council met on Monday in the old town hall of\nHalden, where it had met before. Three members were\nabsent, among them the mayor and both of his deputies.\nIt voted at noon and left the hall after a short meal.\n\nThen it left the town.";
         assert_eq!(shown(text).len(), 2, "{:?}", shown(text));
