@@ -20,8 +20,11 @@ pub struct Session {
     documents: BTreeMap<String, Document>,
 }
 
-/// Bytes of text that are read together.
-const SHARE: usize = 1 << 17;
+/// Least and most bytes of text that are read together: few shares leave threads idle, small ones fetch the models' tables over and over.
+const SHARE: std::ops::RangeInclusive<usize> = 1 << 17..=1 << 20;
+
+/// Shares for each thread, so that all come to an end at about one time.
+const EACH: usize = 4;
 
 impl Session {
     /// A session without documents. Texts laid side by side are read for [passages](crate::claim::Extractor::passages); rules that do not ask for them are copied.
@@ -93,12 +96,22 @@ impl Session {
     }
 }
 
+/// How many threads read documents.
+fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "parallel"))]
+    1
+}
+
 /// Documents in shares that are read together: short ones until they come to [`SHARE`] bytes, long ones alone.
 fn shares(sources: &[(Source, Role)]) -> Vec<&[(Source, Role)]> {
+    let all: usize = sources.iter().map(|(source, _)| source.text.len()).sum();
+    let share = (all / (EACH * threads())).clamp(*SHARE.start(), *SHARE.end());
     let mut bytes = 0;
     let mut starts: Vec<usize> = Vec::new();
     for (at, (source, _)) in sources.iter().enumerate() {
-        if bytes == 0 || bytes + source.text.len() > SHARE {
+        if bytes == 0 || bytes + source.text.len() > share {
             starts.push(at);
             bytes = 0;
         }

@@ -304,9 +304,7 @@ impl Source {
         file: Arc<str>,
         file_to_disk: OffsetMap,
     ) -> Self {
-        let lines = std::iter::once(0)
-            .chain(file.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1))
-            .collect();
+        let lines = std::iter::once(0).chain(file.match_indices('\n').map(|(i, _)| i as u32 + 1)).collect();
         Self {
             path: path.into(),
             format,

@@ -2,7 +2,10 @@
 //! words before its head.
 
 mod clause;
+mod speakers;
 mod surface;
+
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -13,7 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::clauses::TextClauses;
-use crate::text::{ByWord, Sym, Text, Vocabulary, WordMap};
+use crate::text::{ByWord, Sym, Text, Token, Vocabulary, WordMap};
 use crate::time::TimeMention;
 
 /// Asserted or denied.
@@ -140,6 +143,8 @@ mod class {
     pub const DENIED_NOTHING: u32 = 1 << 21;
     pub const CORRELATIVE: u32 = 1 << 22;
     pub const RELATIVE: u32 = 1 << 23;
+    /// What bears on all of a sentence.
+    pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
 
 /// The word lists of this module, from `claim/context`.
@@ -195,10 +200,6 @@ impl Tables {
 
 /// How far around a head the rest of its sentence is searched, in tokens: what is longer is a table or a list without stops.
 const SENTENCE: usize = 160;
-/// How far from a quotation its verb of saying may stand, in tokens.
-const BESIDE: usize = 14;
-/// How far from a verb of saying its subject may stand, in bytes.
-const SUBJECT: u32 = 90;
 
 /// Where a head stands, in tokens of the text: its sentence, or as much of it as is looked at, is `first..last`, the head itself `head..end`.
 struct Place {
@@ -218,13 +219,26 @@ pub(crate) struct ContextReader<'a> {
     words: ByWord<u32>,
     /// The symbol of "according".
     according: Option<Sym>,
+    /// The tokens that bear on all of their sentence wherever they stand, so that long sentences are not walked for each of their claims.
+    telling: Vec<u32>,
 }
 
 impl<'a> ContextReader<'a> {
     pub fn new(text: &'a Text, mentions: &'a Mentions, clauses: &'a TextClauses, tables: &'a Tables) -> Self {
         let words = tables.classes.of(text);
         let according = text.words.find("according");
-        Self { text, entities: &mentions.entities, times: &mentions.times, clauses, tables, words, according }
+        let told = |token: &Token| {
+            (words.get(token.lower) | words.get(token.lemma)) & class::TELLING != 0 || Some(token.lower) == according
+        };
+        let telling = text.tokens.iter().zip(0..).filter(|(token, _)| told(token)).map(|(_, at)| at).collect();
+        let (entities, times) = (&mentions.entities, mentions.times.as_slice());
+        Self { text, entities, times, clauses, tables, words, according, telling }
+    }
+
+    /// Those among some tokens that bear on all of their sentence: words of saying, of hearsay, of doubt, of conditions.
+    fn telling(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.telling.partition_point(|&at| (at as usize) < tokens.start);
+        self.telling[first..].iter().map(|&at| at as usize).take_while(move |&at| at < tokens.end)
     }
 
     /// Whether a token belongs to a date: "May" is a month there.
@@ -234,7 +248,6 @@ impl<'a> ContextReader<'a> {
         self.times.get(next).is_some_and(|time| time.span.contains(span))
     }
 
-    /// The classes of a token's word, as it stands.
     /// Whether a token denies what follows it.
     pub(super) fn is_negator(&self, i: usize) -> bool {
         (self.word(i) | self.lemma(i)) & class::NEGATOR != 0
@@ -276,6 +289,7 @@ impl<'a> ContextReader<'a> {
         self.word(i) & class::BREAK != 0
     }
 
+    /// The classes of a token's word, as it stands.
     fn word(&self, i: usize) -> u32 {
         self.words.get(self.text.token(i).lower)
     }
@@ -316,7 +330,7 @@ impl<'a> ContextReader<'a> {
         if place.last > place.first && self.text.lower(place.last - 1) == "?" {
             context.modality = context.modality.max(Modality::Possible);
         }
-        context.distanced |= (place.first..place.last).any(|i| self.word(i) & class::HEARSAY != 0);
+        context.distanced |= self.telling(place.first..place.last).any(|i| self.word(i) & class::HEARSAY != 0);
         context
     }
 
@@ -328,75 +342,4 @@ impl<'a> ContextReader<'a> {
         let (first, last) = (first.max(head.saturating_sub(SENTENCE)), last.min(head + SENTENCE));
         Place { first, head, end: range.end, last }
     }
-
-    /// The speaker of the quotation that a span stands in.
-    fn quoted(&self, span: Span) -> Option<Speaker> {
-        let quote = self.text.quotation_of(span).filter(|quote| quote.inner.len() >= 4)?;
-        let unnamed = || Speaker { name: "quoted".to_owned(), key: None, quoted: true, person: false };
-        Some(self.of_quotation(quote.span).map_or_else(unnamed, |(speaker, _)| speaker))
-    }
-
-    /// Who is said to have spoken the words at `quote`: the person or body beside a verb of saying, before or after it.
-    pub fn of_quotation(&self, quote: Span) -> Option<(Speaker, Span)> {
-        let text = self.text;
-        let tokens = text.tokens_in(quote);
-        let sentence = text.sentence_at(quote.start).map(|s| &text.sentences[s])?;
-        let block = text.blocks[sentence.block as usize].span;
-        let named = |verb: usize| {
-            block.contains(text.token(verb).span).then(|| self.nearest_actor(verb, block, quote)).flatten()
-        };
-        let after = (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
-        let before = || (tokens.start.saturating_sub(BESIDE)..tokens.start).rev().find(|&i| self.is_saying(i));
-        let found = after.and_then(named).or_else(|| before().and_then(named))?;
-        Some((Speaker { quoted: true, ..found.0 }, found.1))
-    }
-
-    /// The person or body nearest to a verb of saying, outside the quotation, and where it is named.
-    fn nearest_actor(&self, verb: usize, block: Span, quote: Span) -> Option<(Speaker, Span)> {
-        let at = self.text.token(verb).span;
-        let mentions = &self.entities.mentions;
-        let first = mentions.partition_point(|m| m.span.end + SUBJECT <= at.start);
-        mentions[first..]
-            .iter()
-            .take_while(|m| m.span.start < at.end + SUBJECT)
-            .filter(|m| {
-                matches!(m.kind, EntityKind::Person | EntityKind::Organisation)
-                    && block.contains(m.span)
-                    && !quote.overlaps(m.span)
-            })
-            .map(|m| (distance(m.span, at), m))
-            .filter(|&(d, _)| d < SUBJECT)
-            .min_by_key(|&(d, m)| (d, m.span))
-            .map(|(_, m)| {
-                let named = m.entity.map(|e| self.entities.get(e));
-                let name = named.map_or_else(|| self.text.of(m.span).to_owned(), |e| e.name.clone());
-                let person = m.kind == EntityKind::Person;
-                (Speaker { name, key: named.map(|e| e.key.clone()), quoted: false, person }, m.span)
-            })
-    }
-
-    /// Indirect speech: "X said (that) …", "…, X said", "according to X, …".
-    fn reported(&self, span: Span, first: usize, last: usize) -> Option<Speaker> {
-        let text = self.text;
-        let sentence = text.span(first..last.max(first + 1));
-        let verb = (first..last).find(|&i| {
-            let token = text.token(i).span;
-            let saying = self.is_saying(i) && self.reports(i, span, first, last);
-            let accords = Some(text.token(i).lower) == self.according;
-            let according = || accords && i + 1 < last && text.lower(i + 1) == "to";
-            (saying || according()) && !span.contains(token) && text.quotation_of(token).is_none()
-        })?;
-        self.nearest_actor(verb, sentence, Span::default()).map(|(speaker, _)| speaker)
-    }
-
-    /// Whether a verb of saying has the clause at `span` as what is said: it comes before it ("X said …"), or closes the sentence after a comma.
-    fn reports(&self, verb: usize, span: Span, first: usize, last: usize) -> bool {
-        let at = self.text.token(verb).span;
-        let comma = || (first..verb).rev().take(8).any(|i| self.text.lower(i) == ",");
-        at.end <= span.start || (verb > first && comma() && last - verb < 16)
-    }
-}
-
-fn distance(a: Span, b: Span) -> u32 {
-    if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) }
 }

@@ -113,8 +113,9 @@ impl Frame {
 
     /// All its words and names, sorted.
     fn everything(&self) -> Vec<&str> {
-        let lists = self.words.iter().chain(&self.places).chain(&self.actors).chain(&self.restrictions);
-        let mut all: Vec<&str> = lists.chain(&self.base).chain([&self.head]).map(String::as_str).collect();
+        let lists = [&self.words, &self.places, &self.actors, &self.restrictions];
+        let mut all: Vec<&str> = Vec::with_capacity(lists.iter().map(|list| list.len()).sum::<usize>() + 2);
+        all.extend(lists.into_iter().flatten().chain(&self.base).chain([&self.head]).map(String::as_str));
         all.sort_unstable();
         all.dedup();
         all

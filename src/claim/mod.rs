@@ -162,20 +162,21 @@ impl Extractor {
             Err(fault) => problems.push(Problem::file(MODEL, "CFG013", fault.to_string())),
         }
         let vocabulary = &mut all.text.vocabulary;
-        all.text.clauses.share(vocabulary);
-        all.mentions.share(vocabulary);
-        all.predicates.share(vocabulary);
+        // Short lists come first: a list is an array up to the number of its last word.
         all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
-        all.tables.frames.share(vocabulary);
         all.tables.lapses.share(vocabulary);
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);
         all.tables.tolls.share(vocabulary);
         all.tables.trends.share(vocabulary);
+        all.tables.frames.share(vocabulary);
+        all.text.clauses.share(vocabulary);
+        all.predicates.share(vocabulary);
+        all.mentions.share(vocabulary);
         all
     }
 }

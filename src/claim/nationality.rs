@@ -36,15 +36,15 @@ impl Reader<'_> {
     /// The place that an adjective at a token belongs to.
     fn adjective(&self, at: usize) -> Option<Referent> {
         let span = self.text.token(at).span;
-        let name = self.text.of(span).to_owned();
+        let name = || self.text.of(span).to_owned();
         if let Some(place) = self.rules.tables.named.place_of(self.text.lower(at)) {
-            return Some(Referent { key: place.to_owned(), name, inferred: false, named: true });
+            return Some(Referent { key: place.to_owned(), name: name(), inferred: false, named: true });
         }
         let mentions = &self.mentions.entities.mentions;
         let mention = mentions.get(mentions.partition_point(|m| m.span.start < span.start))?;
         let demonym =
             mention.reference == Reference::Demonym && mention.kind == EntityKind::Place && mention.span == span;
-        if demonym { self.entity(mention).map(|place| Referent { name, ..place }) } else { None }
+        if demonym { self.entity(mention).map(|place| Referent { name: name(), ..place }) } else { None }
     }
 
     fn nationality(&self, adjective: Span, place: Referent, subject: Referent, span: Span) -> Claim {

@@ -6,7 +6,7 @@ use crate::mention::Mentions;
 use crate::source::Source;
 use crate::text::clauses::{ClauseReader, TextClauses};
 use crate::text::syntax::Analysis;
-use crate::text::{ByWord, Sentence, Text};
+use crate::text::{ByWord, Sentence, Text, TextReader};
 use crate::time::{Grain, TimeMention, TimexType};
 
 /// A document on its way from text to claims.
@@ -19,8 +19,8 @@ pub(super) struct Read {
 
 impl Read {
     /// The text of a document and the mentions that the tables know.
-    fn new(source: &Source, rules: &Extractor) -> Self {
-        let text = Text::read(source, &rules.text);
+    fn new(source: &Source, reader: &mut TextReader<'_>, rules: &Extractor) -> Self {
+        let text = reader.read(source);
         let look = rules.mentions.entities.look(&text);
         let mentions = rules.mentions.find_at(&text, &look);
         Self { text, mentions, clauses: TextClauses::default(), look }
@@ -30,7 +30,8 @@ impl Read {
 /// Reads documents, and analyses the sentences that hold something checkable: their clauses, and the names that only the tagger knows, which become mentions
 /// throughout their text. What comes of a document does not hang on the others; read together they are read faster.
 pub(super) fn read(sources: &[&Source], rules: &Extractor) -> Vec<Read> {
-    let mut documents: Vec<Read> = sources.iter().map(|source| Read::new(source, rules)).collect();
+    let mut reader = TextReader::new(&rules.text);
+    let mut documents: Vec<Read> = sources.iter().map(|source| Read::new(source, &mut reader, rules)).collect();
     let Some(syntax) = rules.syntax.filter(|_| rules.depth != Depth::Surface) else { return documents };
     let numbers: Vec<Vec<usize>> = documents.iter().map(|document| wanted(document, rules)).collect();
     let sentences = |(document, numbers): (&Read, &Vec<usize>)| -> Vec<Sentence> {

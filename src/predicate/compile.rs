@@ -73,8 +73,28 @@ pub(super) struct Variant {
     pub parts: Box<[Part]>,
     /// If it has a verb, the types of its slots, one bit each.
     pub needs: Option<u16>,
-    /// How many names must stand in a sentence for it: 0 if it has no slot for whatever has a name.
+    /// What must stand in a sentence for it.
+    pub asks: Asks,
+}
+
+/// What must stand in a sentence for a variant, lest it be tried in vain.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asks {
+    /// Mentions for slots of these types, one bit each.
+    pub types: u16,
+    /// How many names: 0 if there is no slot for whatever has a name.
     pub names: u16,
+}
+
+impl Asks {
+    fn of(parts: &[Part]) -> Self {
+        Self { types: types(parts), names: names(parts) }
+    }
+
+    /// Whether all of it is among what stands in a sentence.
+    pub fn is_met(self, by: Self) -> bool {
+        self.types & !by.types == 0 && self.names <= by.names
+    }
 }
 
 /// A variant worth trying where a word stands: the word is number `offset` of an alternative of a part.
@@ -83,6 +103,7 @@ pub(super) struct Trigger {
     pub variant: u32,
     pub part: u16,
     pub offset: u16,
+    pub asks: Asks,
 }
 
 /// The compiled wordings of all predicates.
@@ -92,6 +113,8 @@ pub(super) struct Index {
     pub variants: Vec<Variant>,
     /// By word of the vocabulary.
     pub by_word: Vec<Vec<Trigger>>,
+    /// By word of the vocabulary: the variants with a verb that it triggers.
+    pub promises: Vec<Vec<u32>>,
     /// By number of a slot type: the variants anchored at a slot of it, and the part.
     pub by_type: Vec<Vec<(u32, u16)>>,
 }
@@ -109,6 +132,9 @@ impl Index {
                 index.wording((p as u32, w as u32), pattern, predicate, syntax);
             }
         }
+        let verbal = |trigger: &Trigger| index.variants[trigger.variant as usize].needs.is_some();
+        let promised = |triggers: &Vec<Trigger>| triggers.iter().filter(|t| verbal(t)).map(|t| t.variant).collect();
+        index.promises = index.by_word.iter().map(promised).collect();
         index
     }
 
@@ -140,10 +166,11 @@ impl Index {
             for pieces in std::iter::once(variant).chain(&passives) {
                 let parts: Box<[Part]> = pieces.iter().map(|p| self.part(p, syntax)).collect();
                 let number = self.variants.len() as u32;
-                self.anchor(number, &parts, syntax, pieces);
-                let needs = needs(&parts).filter(|_| !of.surface);
-                let names = names(&parts);
-                self.variants.push(Variant { predicate, wording, parts, needs, names });
+                let asks = Asks::of(&parts);
+                self.anchor(number, (&parts, asks), syntax, pieces);
+                let verbal = !of.surface && parts.iter().any(Part::is_verbal);
+                let needs = verbal.then_some(asks.types);
+                self.variants.push(Variant { predicate, wording, parts, needs, asks });
             }
         }
     }
@@ -162,14 +189,14 @@ impl Index {
         }
     }
 
-    fn anchor(&mut self, variant: u32, parts: &[Part], syntax: &Syntax, pieces: &[Piece]) {
+    fn anchor(&mut self, variant: u32, (parts, asks): (&[Part], Asks), syntax: &Syntax, pieces: &[Piece]) {
         let Some(part) = (0..parts.len()).min_by_key(|&i| cost(&pieces[i], syntax)) else { return };
         match (&parts[part], &pieces[part]) {
             (Part::Slot { ty, .. }, _) => self.by_type[*ty as usize].push((variant, part as u16)),
             (Part::Words { alternatives: compiled, .. }, Piece::Words { alternatives, .. }) => {
                 for (words, compiled) in alternatives.iter().zip(compiled) {
                     let offset = (0..words.len()).min_by_key(|&i| word_cost(&words[i], syntax)).unwrap_or(0);
-                    let trigger = Trigger { variant, part: part as u16, offset: offset as u16 };
+                    let trigger = Trigger { variant, part: part as u16, offset: offset as u16, asks };
                     self.by_word[compiled[offset] as usize].push(trigger);
                 }
             }
@@ -178,10 +205,10 @@ impl Index {
     }
 }
 
-/// The types of mentions that a variant with a verb asks for, one bit each.
-fn needs(parts: &[Part]) -> Option<u16> {
+/// The types of mentions that a variant asks for, one bit each.
+fn types(parts: &[Part]) -> u16 {
     let types = parts.iter().filter_map(Part::slot).filter(|&ty| ty != SlotType::Phrase);
-    parts.iter().any(Part::is_verbal).then(|| types.fold(0, |all, ty| all | 1 << ty as u16))
+    types.fold(0, |all, ty| all | 1 << ty as u16)
 }
 
 /// How many names a variant with a slot for whatever has a name asks for.

@@ -74,9 +74,9 @@ pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further
         tried.clear();
         for at in range.clone() {
             let (lower, lemma) = ground.words(at);
-            for word in [lower, lemma].into_iter().filter(|&word| word != 0) {
+            for word in [lower, if lemma == lower { 0 } else { lemma }].into_iter().filter(|&word| word != 0) {
                 words.last[word as usize] = words.sentence;
-                tried.extend(index.by_word[word as usize].iter().map(|trigger| trigger.variant));
+                tried.extend_from_slice(&index.promises[word as usize]);
             }
         }
         further = &further[further.partition_point(|mention| mention.span.start < sentence.span.start)..];

@@ -35,7 +35,19 @@ impl Names<'_> {
     fn sentence(&self, sentence: &Sentence, lane: &mut Lane) {
         let end = (sentence.tokens.end as usize).min(self.text.tokens.len());
         let mut at = sentence.tokens.start as usize;
+        let mut entities = &self.entities[self.entities.partition_point(|item| item.start < at)..];
         while at < end {
+            while entities.first().is_some_and(|item| item.start < at) {
+                entities = &entities[1..];
+            }
+            // Nothing begins at most tokens.
+            let token = self.text.token(at);
+            let capital = token.capital && token.kind == TokenKind::Word;
+            let entity = entities.first().is_some_and(|item| item.start == at);
+            if !capital && !entity && token.kind != TokenKind::Punctuation {
+                at += 1;
+                continue;
+            }
             if let Some(close) = self.quoted(at, end) {
                 lane.push(Item { start: at, end: close + 1, filler: Filler::Name, kind: None });
                 at = close + 1;
@@ -51,9 +63,11 @@ impl Names<'_> {
 
     /// The closing mark of a title in quotation marks that opens at a token: a few words, the first and the last with capitals.
     fn quoted(&self, at: usize, end: usize) -> Option<usize> {
-        let opens = matches!(self.text.lower(at), "\"" | "“" | "``" | "‘");
         let token = |i: usize| self.text.token(i);
-        if !opens || at + 2 >= end || !token(at + 1).capital {
+        if token(at).kind != TokenKind::Punctuation || at + 2 >= end || !token(at + 1).capital {
+            return None;
+        }
+        if !matches!(self.text.lower(at), "\"" | "“" | "‘") {
             return None;
         }
         let closes = |i: &usize| matches!(self.text.lower(*i), "\"" | "”" | "''" | "``" | "’");

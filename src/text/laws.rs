@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{Text, TextTables};
+use super::{Text, TextReader, TextTables};
 use crate::lexicon::Lexicon;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 thread_local! {
     static TABLES: TextTables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
@@ -59,7 +59,33 @@ fn check(raw: &str) {
     }
 }
 
+/// The tokens within a span, and their words, are found as by a walk over all of them.
+fn check_spans(text: &Text, ends: (u32, u32)) {
+    let span = Span { start: ends.0.min(ends.1), end: ends.0.max(ends.1) };
+    let start = text.tokens.iter().filter(|t| t.span.start < span.start).count();
+    let end = text.tokens.iter().filter(|t| t.span.end <= span.end).count();
+    assert_eq!(text.tokens_in(span), start..end.max(start));
+    assert_eq!(text.ended_by(span.end), end);
+}
+
 proptest! {
+    #[test]
+    fn what_comes_of_a_text_does_not_hang_on_those_read_before(first in pieces(), second in pieces()) {
+        TABLES.with(|tables| {
+            let mut reader = TextReader::new(tables);
+            for raw in [&first, &second, &first] {
+                let (text, alone) = (reader.read(&Source::plain("t", raw.as_str())), read(raw));
+                prop_assert_eq!(format!("{:?}", text), format!("{:?}", alone));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn tokens_are_found_by_their_place(raw in pieces(), from in 0u32..300, to in 0u32..300) {
+        check_spans(&read(&raw), (from, to));
+    }
+
     #[test]
     fn any_text_is_cut_into_ordered_tokens_and_sentences(raw in "\\PC{0,80}") {
         check(&raw);

@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use super::recall::Recall;
 use super::syntax::Tag;
 use super::{Sym, Text, TextTables, TokenKind};
 use crate::diagnostic::Problem;
@@ -117,24 +118,22 @@ impl Lemmas {
     }
 
     /// The lemma of a word in lower case, in `out`; `false` if it is the word itself.
-    fn lemma(&self, word: &str, name: bool, out: &mut String) -> bool {
+    pub(super) fn lemma(&self, word: &str, name: bool, out: &mut String) -> bool {
         out.clear();
         if let Some(base) = self.irregular.get(word) {
             out.push_str(base);
             return !(name && self.names.contains(word));
         }
         let letters = word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
-        if !letters || self.keep.contains(word) {
-            return false;
-        }
-        let found = if let Some(stem) = word.strip_suffix("ing") {
-            self.of_verb(stem, name, out)
-        } else if let Some(stem) = word.strip_suffix("ed") {
-            self.of_past(stem, name, out)
-        } else if word.ends_with('s') {
-            self.of_plural(word, name, out)
-        } else {
+        let kept = || self.keep.contains(word);
+        let found = if !letters {
             false
+        } else if let Some(stem) = word.strip_suffix("ing") {
+            !kept() && self.of_verb(stem, name, out)
+        } else if let Some(stem) = word.strip_suffix("ed") {
+            !kept() && self.of_past(stem, name, out)
+        } else {
+            word.ends_with('s') && !kept() && self.of_plural(word, name, out)
         };
         found && !out.is_empty()
     }
@@ -245,12 +244,10 @@ fn wants_e(stem: &str) -> bool {
         || is_short(stem)
 }
 
-/// Fills [`Token::lemma`](super::Token::lemma).
-pub(crate) fn fill(text: &mut Text, tables: &TextTables) {
+/// Fills [`Token::lemma`](super::Token::lemma). `met` are the words of the text among those that are recalled.
+pub(super) fn fill(text: &mut Text, tables: &TextTables, met: &[Sym], recall: &mut Recall) {
     const UNKNOWN: u32 = u32::MAX;
-    let mut known = vec![[UNKNOWN; 2]; text.words.len()];
-    let mut word = String::new();
-    let mut out = String::new();
+    let mut known = vec![[UNKNOWN; 2]; met.len()];
     // The first token of the sentence at hand, and how many sentences begin up to there.
     let (mut start, mut begun) = (usize::MAX, 0);
     let mut next = text.sentences.first().map_or(usize::MAX, |s| s.tokens.start as usize);
@@ -265,20 +262,12 @@ pub(crate) fn fill(text: &mut Text, tables: &TextTables) {
         }
         let first = start == at || at > 0 && text.tokens[at - 1].kind == TokenKind::Punctuation && token.glued;
         let name = token.capital && !first;
-        let slot = known[token.lower.0 as usize][usize::from(name)];
-        let lemma = if slot != UNKNOWN {
-            Sym(slot)
-        } else {
-            word.clear();
-            word.push_str(text.words.get(token.lower));
-            let lemma = match tables.lemmas.lemma(&word, name, &mut out) {
-                true => text.words.intern(&out),
-                false => token.lower,
-            };
-            known[token.lower.0 as usize][usize::from(name)] = lemma.0;
-            lemma
-        };
-        text.tokens[at].lemma = lemma;
+        let slot = &mut known[token.lower.0 as usize][usize::from(name)];
+        if *slot == UNKNOWN {
+            let lemma = recall.lemma(met[token.lower.0 as usize], name, tables);
+            *slot = lemma.map_or(token.lower, |(lemma, hash)| text.words.intern_hashed(lemma, hash)).0;
+        }
+        text.tokens[at].lemma = Sym(*slot);
     }
 }
 

@@ -94,7 +94,8 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut at = 0;
     let mut apart = true;
-    for raw in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{c}', '\r']) {
+    while at < text.len() {
+        let raw = &text[at..line_end(text.as_bytes(), at)];
         let line = Line::new(at, raw, apart);
         at += raw.len();
         // "\r\n" is one end of a line, and what lies between its halves no blank line.
@@ -102,6 +103,20 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         lines.extend(line);
     }
     lines
+}
+
+/// The first byte behind the line that begins at a place: behind a line feed, carriage return, form feed, U+2028 or U+2029, or the end of the text.
+fn line_end(text: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(more) = text[at..].iter().position(|byte| matches!(byte, b'\n' | b'\r' | 0x0c | 0xe2)) {
+        at += more;
+        match &text[at..] {
+            [0xe2, 0x80, 0xa8 | 0xa9, ..] => return at + 3,
+            [0xe2, ..] => at += 1,
+            _ => return at + 1,
+        }
+    }
+    text.len()
 }
 
 /// How many lines from the first on belong together: no blank line and no list marker between them.
@@ -176,6 +191,21 @@ mod tests {
                 "P Then it left."
             ]
         );
+    }
+
+    #[test]
+    fn lines_end_at_all_that_ends_lines() {
+        for (text, first) in [
+            ("ab\ncd", "ab\n"),
+            ("ab\r\ncd", "ab\r"),
+            ("ab\u{c}cd", "ab\u{c}"),
+            ("a\u{2013}b\u{2028}cd", "a\u{2013}b\u{2028}"),
+            ("ab\u{2029}cd", "ab\u{2029}"),
+            ("a\u{201c}b", "a\u{201c}b"),
+            ("ab", "ab"),
+        ] {
+            assert_eq!(&text[..line_end(text.as_bytes(), 0)], first);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod clauses;
 mod lemma;
 mod lines;
 mod quotations;
+mod recall;
 mod sentences;
 pub mod syntax;
 mod tokens;
@@ -102,7 +103,12 @@ pub struct Text {
     numbers: Vec<u32>,
     /// For each quotation the innermost one around it.
     outer: Vec<Option<u32>>,
+    /// For each [`CELL`] bytes of the raw text the number of tokens that begin before them.
+    cells: Vec<u32>,
 }
+
+/// Bytes of text within which a token is sought one by one.
+const CELL: usize = 32;
 
 /// Tables of the text layer (abbreviations, irregular forms, nouns of events), compiled once.
 #[derive(Clone, Debug, Default)]
@@ -133,17 +139,50 @@ impl TextTables {
     }
 }
 
+/// Reads texts one after the other; what the tables say of a word is looked up once for all of them. What comes of a text does not hang on the others.
+#[derive(Debug)]
+pub struct TextReader<'t> {
+    tables: &'t TextTables,
+    recall: recall::Recall,
+}
+
+impl<'t> TextReader<'t> {
+    /// A reader that has met no word.
+    pub fn new(tables: &'t TextTables) -> Self {
+        Self { tables, recall: recall::Recall::default() }
+    }
+
+    /// Reads a document's text: blocks, tokens, sentences, quotations. Never fails.
+    pub fn read(&mut self, source: &Source) -> Text {
+        let tables = self.tables;
+        let blocks = if source.blocks.is_empty() { lines::blocks(&source.text) } else { source.blocks.clone() };
+        let mut text = Text { raw: source.text.clone(), blocks, ..Text::default() };
+        tokens::tokenise(&mut text, tables);
+        text.cells = cells(&text.tokens, text.raw.len());
+        sentences::split(&mut text, tables);
+        let mut met = Vec::with_capacity(text.words.len() * 5 / 4);
+        self.meet(&text.words, &mut met);
+        lemma::fill(&mut text, tables, &met, &mut self.recall);
+        if !tables.vocabulary.is_empty() {
+            self.meet(&text.words, &mut met);
+            text.numbers = met.iter().map(|&word| self.recall.number(word)).collect();
+        }
+        (text.quotations, text.outer) = quotations::find(&text);
+        text
+    }
+
+    /// Adds to the symbols of a text's words those of the words that follow.
+    fn meet(&mut self, words: &Words, met: &mut Vec<Sym>) {
+        for sym in (met.len() as u32..words.len() as u32).map(Sym) {
+            met.push(self.recall.meet(words.get(sym), words.hash_of(sym), self.tables));
+        }
+    }
+}
+
 impl Text {
     /// Reads a document's text: blocks, tokens, sentences, quotations. Never fails.
     pub fn read(source: &Source, tables: &TextTables) -> Self {
-        let blocks = if source.blocks.is_empty() { lines::blocks(&source.text) } else { source.blocks.clone() };
-        let mut text = Self { raw: source.text.clone(), blocks, ..Self::default() };
-        tokens::tokenise(&mut text, tables);
-        sentences::split(&mut text, tables);
-        lemma::fill(&mut text, tables);
-        text.numbers = tables.vocabulary.of(&text.words);
-        (text.quotations, text.outer) = quotations::find(&text);
-        text
+        TextReader::new(tables).read(source)
     }
 
     /// The token at an index.
@@ -182,9 +221,22 @@ impl Text {
 
     /// The tokens that lie within a span.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
-        let start = self.tokens.partition_point(|t| t.span.start < span.start);
-        let end = self.tokens.partition_point(|t| t.span.end <= span.end);
-        start..end.max(start)
+        let cell = self.cell(span.start);
+        let start = cell + self.tokens[cell..].iter().take_while(|t| t.span.start < span.start).count();
+        start..self.ended_by(span.end).max(start)
+    }
+
+    /// How many tokens end at an offset or before it.
+    pub(crate) fn ended_by(&self, offset: u32) -> usize {
+        let cell = self.cell(offset);
+        // Of the tokens that begin before the cell only the last may reach into it.
+        let first = cell - usize::from(cell > 0 && self.tokens[cell - 1].span.end > offset);
+        first + self.tokens[first..].iter().take_while(|t| t.span.end <= offset).count()
+    }
+
+    /// How many tokens begin before the cell that holds an offset.
+    fn cell(&self, offset: u32) -> usize {
+        self.cells.get(offset as usize / CELL).map_or(self.tokens.len(), |&tokens| tokens as usize)
     }
 
     /// The index of the sentence that holds an offset, or of the last one before it.
@@ -200,4 +252,13 @@ impl Text {
         }
         self.quotations.get(index)
     }
+}
+
+/// The number of tokens that begin before each cell of a text of some length.
+fn cells(tokens: &[Token], bytes: usize) -> Vec<u32> {
+    let mut cells = Vec::with_capacity(bytes / CELL + 1);
+    for (number, token) in tokens.iter().enumerate() {
+        cells.resize(cells.len().max(token.span.start as usize / CELL + 1), number as u32);
+    }
+    cells
 }

@@ -3,6 +3,12 @@
 //! Words are runs of letters; a stop stays with an abbreviation, a clitic (`’s`, `n't`) is cut off, a hyphen stands alone, a web address is one word.
 //! Every look ahead is bounded, so that the pass is linear whatever the text.
 
+mod letters;
+
+use letters::{DIGIT, END, LARGE, SMALL, SORTS, Shape, lowered};
+
+pub(super) use letters::letters;
+
 use super::sentences::{Abbreviations, Class};
 use super::{Sym, Text, TextTables, Token, TokenKind, Words};
 use crate::source::Span;
@@ -27,14 +33,29 @@ pub(crate) fn tokenise(text: &mut Text, tables: &TextTables) {
             } else if is_ignorable(first) {
                 at += first.len_utf8();
             } else {
-                let (len, kind) = next(&body[at..], first, &tables.abbreviations);
                 let start = span.start as usize + at;
-                push(text, &body[at..at + len], start, kind, glued, &mut low);
+                let len = if let Some(len) = small_word(&body.as_bytes()[at..]) {
+                    let (lower, shape) = (&body[at..at + len], Shape::default());
+                    push(text, lower, Span::new(start, start + len), TokenKind::Word, glued, shape);
+                    len
+                } else {
+                    let (len, kind) = next(&body[at..], first, &tables.abbreviations);
+                    let (shape, lower) = lowered(&body[at..at + len], &mut low);
+                    push(text, lower, Span::new(start, start + len), kind, glued, shape);
+                    len
+                };
                 at += len;
                 glued = true;
             }
         }
     }
+}
+
+/// Length of a word of small letters that nothing but a space, a comma or the like ends; most words are such.
+fn small_word(rest: &[u8]) -> Option<usize> {
+    let len = rest.iter().take_while(|&&byte| SORTS[usize::from(byte)] & SMALL != 0).count();
+    let ends = rest.get(len).is_none_or(|&byte| SORTS[usize::from(byte)] & END != 0);
+    (len > 0 && ends).then_some(len)
 }
 
 /// The character at an offset; most are ASCII, and need no decoding.
@@ -216,119 +237,9 @@ fn address(rest: &str) -> usize {
     rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']).len()
 }
 
-fn push(text: &mut Text, word: &str, start: usize, kind: TokenKind, glued: bool, low: &mut String) {
-    let (shape, lower) = lowered(word, low);
+fn push(text: &mut Text, lower: &str, span: Span, kind: TokenKind, glued: bool, shape: Shape) {
     let lower: Sym = text.words.intern(lower);
-    text.tokens.push(Token {
-        span: Span::new(start, start + word.len()),
-        kind,
-        glued,
-        capital: shape.capital,
-        caps: shape.is_caps(),
-        lower,
-        lemma: lower,
-    });
-}
-
-/// A word in lower case, put into `low` if it has to be changed, and what its letters look like.
-fn lowered<'w>(word: &'w str, low: &'w mut String) -> (Shape, &'w str) {
-    match shape(word.as_bytes()) {
-        Some(shape) if !shape.large => (shape, word),
-        Some(shape) => {
-            low.clear();
-            low.push_str(word);
-            low.make_ascii_lowercase();
-            (shape, low)
-        }
-        None => {
-            low.clear();
-            let shape = lower_any(word, low);
-            (shape, low)
-        }
-    }
-}
-
-/// The same for words that stand in no text: in lower case, whether the first letter is a capital, and whether all of several are.
-pub(super) fn letters<'w>(word: &'w str, low: &'w mut String) -> (&'w str, bool, bool) {
-    let (shape, lower) = lowered(word, low);
-    (lower, shape.capital, shape.is_caps())
-}
-
-/// What the letters of a word look like.
-#[derive(Clone, Copy, Debug, Default)]
-struct Shape {
-    letters: usize,
-    /// Whether the first letter is a capital.
-    capital: bool,
-    /// Whether there is a small letter.
-    small: bool,
-    /// Whether there is a capital anywhere.
-    large: bool,
-}
-
-impl Shape {
-    fn is_caps(self) -> bool {
-        self.letters > 1 && !self.small
-    }
-}
-
-/// Sorts of bytes, one bit each.
-const SMALL: u8 = 1;
-const LARGE: u8 = 2;
-const DIGIT: u8 = 4;
-const BEYOND: u8 = 8;
-
-/// The sort of each byte: this is asked of every one.
-static SORTS: [u8; 256] = {
-    let mut sorts = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        sorts[byte] = match byte as u8 {
-            b'a'..=b'z' => SMALL,
-            b'A'..=b'Z' => LARGE,
-            b'0'..=b'9' => DIGIT,
-            128.. => BEYOND,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    sorts
-};
-
-/// The shape of a word of ASCII characters only.
-fn shape(word: &[u8]) -> Option<Shape> {
-    let sort = |byte: &u8| SORTS[usize::from(*byte)];
-    let all = word.iter().fold(0, |all, byte| all | sort(byte));
-    if all & BEYOND != 0 {
-        return None;
-    }
-    if all & LARGE == 0 {
-        // How many letters there are matters only to capitals.
-        return Some(Shape { small: all & SMALL != 0, ..Shape::default() });
-    }
-    let mut letters = word.iter().map(sort).filter(|sort| sort & (SMALL | LARGE) != 0);
-    let capital = letters.next().is_some_and(|sort| sort & LARGE != 0);
-    Some(Shape { letters: 1 + letters.count(), capital, small: all & SMALL != 0, large: true })
-}
-
-/// Puts a word into `low` in lower case.
-fn lower_any(word: &str, low: &mut String) -> Shape {
-    let mut shape = Shape::default();
-    for c in word.chars() {
-        if c.is_alphabetic() {
-            shape.capital |= shape.letters == 0 && c.is_uppercase();
-            shape.small |= c.is_lowercase();
-            shape.large |= c.is_uppercase();
-            shape.letters += 1;
-        }
-        match c {
-            '’' | '‘' | 'ʼ' => low.push('\''),
-            '‐' | '‑' => low.push('-'),
-            _ if is_ignorable(c) => {}
-            _ => low.extend(c.to_lowercase()),
-        }
-    }
-    shape
+    text.tokens.push(Token { span, kind, glued, capital: shape.capital, caps: shape.is_caps(), lower, lemma: lower });
 }
 
 #[cfg(test)]

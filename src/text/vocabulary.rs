@@ -16,13 +16,14 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The numbers of words of a text, by symbol; nothing if no table shares this vocabulary.
-    pub fn of(&self, words: &super::Words) -> Vec<u32> {
-        if self.numbers.is_empty() {
-            return Vec::new();
-        }
-        let number = |sym| self.numbers.get(words.get(Sym(sym as u32))).copied().unwrap_or(0);
-        (0..words.len()).map(number).collect()
+    /// Whether no table shares this vocabulary.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The number of a word.
+    pub fn number(&self, word: &str) -> u32 {
+        self.numbers.get(word).copied().unwrap_or(0)
     }
 
     fn add(&mut self, word: &str) -> u32 {

@@ -30,10 +30,14 @@ impl Words {
 
     /// The symbol of a word, new or old.
     pub fn intern(&mut self, word: &str) -> Sym {
+        self.intern_hashed(word, hash(word))
+    }
+
+    /// The symbol of a word, new or old, whose hash is known.
+    pub(super) fn intern_hashed(&mut self, word: &str, hash: u32) -> Sym {
         if self.ends.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let hash = hash(word);
         match self.slot(word, hash) {
             Ok(sym) => sym,
             Err(slot) => {
@@ -61,6 +65,11 @@ impl Words {
         let Some(&end) = self.ends.get(index) else { return "" };
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.letters[start as usize..end as usize]
+    }
+
+    /// The hash of a word of these.
+    pub(super) fn hash_of(&self, sym: Sym) -> u32 {
+        self.hashes[sym.0 as usize]
     }
 
     /// How many different words there are; their symbols are the numbers below.
@@ -100,7 +109,8 @@ impl Words {
     }
 }
 
-fn hash(word: &str) -> u32 {
+/// The hash of a word.
+pub(super) fn hash(word: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
     let hash = hasher.finish();

@@ -18,14 +18,15 @@ impl ContextReader<'_> {
             context.modality = context.modality.max(Modality::Possible);
         }
         context.tense = self.tense(clause, end, last);
-        context.distanced = (first..head).any(|i| self.lemma(i) & class::DISTANCING != 0);
+        context.distanced = self.telling(first..head).any(|i| self.lemma(i) & class::DISTANCING != 0);
         context
     }
 
     /// Whether the sentence makes a condition.
     fn is_open(&self, first: usize, head: usize, last: usize) -> bool {
         let opens = |i: usize| self.word(i) & class::CONDITIONAL != 0 && self.opens_condition(first, i);
-        (first..last).any(|i| self.word(i) & class::HYPOTHETICAL != 0) || (first..head.min(first + OPENING)).any(opens)
+        self.telling(first..last).any(|i| self.word(i) & class::HYPOTHETICAL != 0)
+            || self.telling(first..head.min(first + OPENING)).any(opens)
     }
 
     /// "if", "unless" anywhere before; "had", "should", "were" only as the first word of a clause.

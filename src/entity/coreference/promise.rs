@@ -32,6 +32,8 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
     let words = tables.words.of(doc.text);
     let symbol = |word: &str| doc.text.words.find(word);
     let (persons, it, the) = (["he", "him", "she", "her"].map(symbol), symbol("it"), symbol("the"));
+    let mut pronouns = vec![false; doc.text.words.len()];
+    persons.iter().chain([&it]).flatten().for_each(|word| pronouns[word.0 as usize] = true);
     let mut out = Vec::new();
     let mut seen = Seen::default();
     let mut next = 0;
@@ -45,11 +47,13 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
                 }
                 next += 1;
             }
-            if entities.mentions.get(next).is_some_and(|m| m.span.overlaps(token.span)) {
+            let bits = words.get(token.lower);
+            let definite = at > 0 && Some(doc.text.token(at - 1).lower) == the || bits & class::COUNTRY != 0;
+            let pronoun = pronouns[token.lower.0 as usize];
+            if !(definite || pronoun) || entities.mentions.get(next).is_some_and(|m| m.span.overlaps(token.span)) {
                 continue;
             }
             let live = |last: Option<usize>| last.is_some_and(|last| last + WINDOW > number);
-            let bits = words.get(token.lower);
             let mut kinds = [None, None];
             match Some(token.lower) {
                 word if persons.contains(&word) => kinds[0] = live(seen.person).then_some(EntityKind::Person),
@@ -58,7 +62,7 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
                     let body = live(seen.body).then_some(EntityKind::Organisation);
                     kinds[1] = body.or(live(seen.place).then_some(EntityKind::Place));
                 }
-                _ if at == 0 || !(Some(doc.text.token(at - 1).lower) == the || bits & class::COUNTRY != 0) => {}
+                _ if at == 0 => {}
                 _ if doc.has(at, flag::ROLE) => kinds[0] = seen.person.map(|_| EntityKind::Person),
                 _ if bits & (class::COUNTRY | class::CITY) != 0 => kinds[0] = seen.place.map(|_| EntityKind::Place),
                 _ if doc.has(at, flag::BODY) || bits & (class::BODY | class::COMPANY_NOUN) != 0 => {

@@ -40,7 +40,7 @@ pub use kinds::{Label, NameKind, Tag};
 pub use model::Fault;
 use model::Model;
 
-use super::{Sentence, Text, Token};
+use super::{Sentence, Text, Token, Words};
 
 /// The models.
 #[derive(Clone, Debug)]
@@ -84,6 +84,9 @@ pub struct Reader<'a> {
 struct Bench<'m> {
     model: &'m Model<'m>,
     batch: Batch,
+    /// The words of all texts so far, and their forms.
+    met: Words,
+    forms: Vec<Form>,
     tags: Vec<u8>,
     names: Vec<u8>,
     state: parser::State,
@@ -101,7 +104,7 @@ struct Batch {
 }
 
 /// Words in a batch, unless a single sentence has more.
-const BATCH: usize = 4096;
+const BATCH: usize = 1 << 15;
 
 impl Syntax<'static> {
     /// The models that come with the library. They are checked at the first call; later calls cost nothing.
@@ -142,6 +145,8 @@ impl<'m> Syntax<'m> {
         Bench {
             model: &self.model,
             batch: Batch::default(),
+            met: Words::default(),
+            forms: Vec::new(),
             tags: Vec::new(),
             names: Vec::new(),
             state: parser::State::default(),
@@ -174,10 +179,24 @@ impl Bench<'_> {
             self.read();
         }
         for token in &text.tokens[start..end] {
-            let form = form(self.model, text, forms, token);
+            let form = self.form(text, forms, token);
             self.batch.toks.push(Tok { form, case: case(token.capital, token.caps, token.glued) });
         }
         self.batch.ends.push(self.batch.toks.len());
+    }
+
+    /// The form of a token; `known` are those of its text's words that have been asked for.
+    fn form(&mut self, text: &Text, known: &mut [Form], token: &Token) -> Form {
+        let Some(form) = known.get_mut(token.lower.0 as usize) else { return Form::default() };
+        if form.word == 0 {
+            let word = text.words.get(token.lower);
+            let met = self.met.intern(word).0 as usize;
+            if met == self.forms.len() {
+                self.forms.push(self.model.form(word));
+            }
+            *form = self.forms[met];
+        }
+        *form
     }
 
     /// What has been found of all sentences since the last call.
@@ -188,7 +207,7 @@ impl Bench<'_> {
 
     /// Reads the batch and empties it.
     fn read(&mut self) {
-        let Self { model, batch, tags, names, state, tree, found } = self;
+        let Self { model, batch, tags, names, state, tree, found, .. } = self;
         let first = found.len();
         for at in 0..batch.ends.len() {
             tagger::tag(&batch.toks[batch.range(at)], &model.tagger, tags);
@@ -216,14 +235,6 @@ impl Bench<'_> {
         batch.tags.clear();
         batch.ends.clear();
     }
-}
-
-fn form(model: &Model, text: &Text, forms: &mut [Form], token: &Token) -> Form {
-    let Some(form) = forms.get_mut(token.lower.0 as usize) else { return Form::default() };
-    if form.word == 0 {
-        *form = model.form(text.words.get(token.lower));
-    }
-    *form
 }
 
 impl Batch {
