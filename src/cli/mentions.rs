@@ -17,7 +17,7 @@ use crate::quantity::{Bounds, Change, Quantity};
 use crate::rule::RuleSet;
 use crate::source::{DateOrigin, Source, Span};
 use crate::text::Text;
-use crate::time::{Timex, TimexType};
+use crate::time::{Moment, Timex, TimexType};
 
 /// First and last day, ISO; `None` where open.
 type Ends = (Option<String>, Option<String>);
@@ -124,9 +124,10 @@ fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
             .ok_or_else(|| format!("`reference_time` is no date: {words}"))?,
         None => Extent::all(),
     };
+    let moment = request.reference_time.as_deref().and_then(Moment::read);
     let source = Source::plain("text", request.text);
     let text = Text::read(&source, &rules.extractor.text);
-    jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document) })
+    jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document, moment) })
 }
 
 fn files(paths: &[String], global: &Global, style: Style) -> Status {
@@ -140,7 +141,7 @@ fn files(paths: &[String], global: &Global, style: Style) -> Status {
         let (days, date_from) = document_date(&source, rules);
         let text = Text::read(&source, &rules.extractor.text);
         let document = Dated { date: ends(&days), date_from };
-        jsonl::line(&FileAnswer { path: &source.path, document, mentions: rows(&text, rules, days) })
+        jsonl::line(&FileAnswer { path: &source.path, document, mentions: rows(&text, rules, days, None) })
     });
     let mut out = style.stdout();
     let mut fault = fault;
@@ -165,10 +166,10 @@ fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>)
 }
 
 /// All mentions of a text by their place; of two at one place the longer first.
-fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
+fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days, moment: Option<Moment>) -> Vec<Row<'a>> {
     let found = rules.extractor.mentions.find(text);
     let reader = &rules.extractor.mentions.times;
-    let times = reader.timexes(text, &reader.find_all(text), document);
+    let times = reader.timexes(text, &reader.find_all(text), document, moment);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(times.into_iter().map(|timex| time(text, timex)));
     let lengths = rules.extractor.mentions.quantities.lengths(text, &found.times);

@@ -124,7 +124,7 @@ fn stated(step: Step) -> Stretch {
 
 /// What two times of the clock leave between them, up to a day, if the step is told in hours or minutes.
 fn by_clock(from: &Expression, to: &Expression, step: Step) -> Option<Stretch> {
-    let (Some(Clock::At(h1, m1)), Some(Clock::At(h2, m2))) = (from.clock, to.clock) else { return None };
+    let (Some((h1, m1)), Some((h2, m2))) = (from.clock.and_then(Clock::minutes), to.clock.and_then(Clock::minutes)) else { return None };
     let short = matches!(step.unit, Unit::Minute | Unit::Hour);
     let minutes = |hour: u8, minute: u8| i32::from(hour) * 60 + i32::from(minute);
     let forward = (minutes(h2, m2) - minutes(h1, m1)).rem_euclid(24 * 60);

@@ -19,6 +19,7 @@ pub(super) struct Figures {
     end: usize,
     hour: u8,
     minute: u8,
+    second: Option<u8>,
     /// The mark between them; a figure alone tells the hour only.
     mark: Option<char>,
 }
@@ -30,7 +31,11 @@ impl Figures {
             Some(after) => self.hour % 12 + if after { 12 } else { 0 },
             None => self.hour,
         };
-        if self.mark.is_some() { Clock::At(hour, self.minute) } else { Clock::Hour(hour) }
+        match (self.second, self.mark) {
+            (Some(second), _) => Clock::Exact(hour, self.minute, second),
+            (None, Some(_)) => Clock::At(hour, self.minute),
+            (None, None) => Clock::Hour(hour),
+        }
     }
 }
 
@@ -48,6 +53,9 @@ impl Scan<'_> {
         if at > end
             && let Some((end, to)) = self.clock(at, true)
         {
+            return Some(Hours { end, from, to: Some(to) });
+        }
+        if let Some((end, to)) = self.lasting_hours(end, from) {
             return Some(Hours { end, from, to: Some(to) });
         }
         Some(Hours { end, from, to: None })
@@ -80,7 +88,10 @@ impl Scan<'_> {
             return None;
         }
         let Some((end, afternoon)) = self.half_day(second.end) else {
-            let colons = first.mark == Some(':') && second.mark == Some(':');
+            let colon = |figures: &Figures| figures.mark == Some(':');
+            let framed = self.loose && (self.after(i, Part::From) || self.after(i, Part::Between));
+            let bare = |figures: &Figures| figures.mark.is_none() && self.raw(figures.end - 1).len() <= 2;
+            let colons = colon(&first) && (colon(&second) || framed && bare(&second)) || framed && bare(&first) && colon(&second);
             let end = self.skip(second.end, Part::Hours);
             return colons.then(|| Hours { end, from: first.clock(None), to: Some(second.clock(None)) });
         };
@@ -143,7 +154,11 @@ impl Scan<'_> {
                 let ends = !self.is_word(figures.end) && !matches!(self.raw(figures.end), "%" | "$");
                 zoned || (self.after(i, Part::At) && ends)
             }
-            None => self.in_day_part(figures.end, Clock::Morning).0 > figures.end && self.after(i, Part::At),
+            None => {
+                let led = [Part::At, Part::From, Part::Until, Part::By, Part::Circa, Part::Between, Part::To];
+                let led = led.iter().any(|&part| self.after(i, part)) && self.raw(i).len() <= 2;
+                led && self.in_day_part(figures.end, Clock::Morning).0 > figures.end
+            }
         }
     }
 
@@ -156,6 +171,7 @@ impl Scan<'_> {
         };
         let clock = match clock {
             Clock::At(hour, minute) => Clock::At(later(hour), minute),
+            Clock::Exact(hour, minute, second) => Clock::Exact(later(hour), minute, second),
             Clock::Hour(hour) => Clock::Hour(later(hour)),
             other => other,
         };
@@ -175,16 +191,17 @@ impl Scan<'_> {
             if let Some(minute) = self.digits(i + 2).filter(|d| scanned && d.len() == 2 && raw.len() == 2)
                 && let Some(minute) = minute.parse().ok().filter(|m: &u8| *m < 60)
             {
-                return Some(Figures { end: i + 3, hour, minute, mark: Some(':') });
+                return Some(Figures { end: i + 3, hour, minute, second: None, mark: Some(':') });
             }
-            return Some(Figures { end: i + 1, hour, minute: 0, mark: None });
+            return Some(Figures { end: i + 1, hour, minute: 0, second: None, mark: None });
         };
         let (hour, minute) = (raw.get(..mark)?, raw.get(mark + 1..)?.get(..2)?);
         let rest = raw.get(mark + 3..)?;
-        let seconds = rest.is_empty() || (rest.len() == 3 && rest.starts_with(':'));
+        let second = rest.strip_prefix(':').filter(|rest| rest.len() == 2).and_then(|rest| rest.parse().ok());
+        let whole = rest.is_empty() || second.is_some_and(|second: u8| second < 60);
         let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
         let mark = raw[mark..].chars().next();
-        (seconds && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, mark })
+        (whole && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, second, mark })
     }
 
     /// "at 0730 hours": four figures are a time only where they are led like one.
@@ -194,6 +211,7 @@ impl Scan<'_> {
                 end,
                 hour: hour as u8,
                 minute: minute as u8,
+                second: None,
                 mark: Some(':'),
             })
         };
@@ -341,7 +359,7 @@ pub(super) fn on_day(mut found: Found, from: Clock, to: Option<Clock>) -> Found 
 
 fn set(expression: &mut Expression, clock: Clock) {
     expression.clock = Some(clock);
-    if matches!(clock, Clock::At(..) | Clock::Hour(_)) {
+    if matches!(clock, Clock::At(..) | Clock::Exact(..) | Clock::Hour(_)) {
         expression.timex = TimexType::Time;
         expression.grain = Grain::Minute;
     }

@@ -23,6 +23,9 @@ impl Scan<'_> {
         }
         // "at 0730 hours"
         let measured = measured.filter(|_| self.military(i).is_none())?;
+        if let Some(found) = self.anchored(i, &measured) {
+            return Some(found);
+        }
         let alone = measured.length.hundredths == Some(100) && measured.end == i + 2 && self.is(i, Part::A);
         // "$5 a year", "four times a week", "60 miles an hour": a rate, not a length.
         let framed = matches!(self.raw_before(i), "for" | "within" | "than" | "about" | "in" | "another");
@@ -33,7 +36,7 @@ impl Scan<'_> {
         let bare = !measured.counted && !led;
         (!rate && !bare).then(|| Found {
             end: measured.end,
-            expression: Expression::new(Form::Length(measured.length), Grain::None),
+            expression: Expression::new(Form::Length(self.within_from_now(i, measured)), Grain::None),
         })
     }
 
@@ -342,11 +345,15 @@ impl Scan<'_> {
         // "sales for past quarter"
         let headline = j == i && matches!(self.raw_before(i), "for" | "over" | "during" | "within");
         if let Some(measured) = self.amount(j + 1).filter(|m| m.counted) {
-            let measured = self.with_minor(measured);
-            return length(measured.end, measured.length, toward);
+            // "for the last three months, and two days ago": the second is counted from today.
+            let whole = self.with_minor(measured);
+            let measured = if self.is(whole.end, Part::Ago) { measured } else { whole };
+            return self.days_of_whole(j, &measured, toward).or_else(|| length(measured.end, measured.length, toward));
         }
+        let quarter = self.entry(j + 1).unit.filter(|unit| headline && *unit == Unit::Quarter);
         let unit = self
             .unit(j + 1, false)
+            .or(quarter)
             .filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
         length(j + 2, Length::exact(Some(100), unit), toward)
     }

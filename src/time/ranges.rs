@@ -78,7 +78,8 @@ impl Scan<'_> {
     /// "4-13 March 2019", "between 3 and 12 of Sept".
     fn days_then_month(&self, i: usize, between: bool) -> Option<Found> {
         let first = self.day(self.skip(i, Part::The)).filter(|d| !self.digit_free(d.end - 1) || d.day >= 6)?;
-        let at = self.joint(first.end, between)?;
+        let until = (i > self.floor && self.after(i, Part::From) && self.is(first.end, Part::Until)).then_some(first.end + 1);
+        let at = self.joint(first.end, between).or(until)?;
         let second = self.day_first(at)?;
         let date = second.expression;
         let mut from = Expression::parts(date.year, date.month, Some(first.day), None);
@@ -116,6 +117,9 @@ impl Scan<'_> {
         }
         let mut from =
             self.modified(i).or_else(|| self.lone_month(i, led)).or_else(|| self.present(i).filter(|_| between))?;
+        if let Some(now) = self.present(from.end).filter(|_| led && self.is(from.end, Part::To)) {
+            return Found::new(now.end, join(from.expression, now.expression));
+        }
         let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
         let at = self.joint(from.end, between).or(until)?;
         let to = self.modified(at).or_else(|| self.lone_month(at, led)).or_else(|| self.present(at).filter(|_| led))?;

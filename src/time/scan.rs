@@ -180,7 +180,7 @@ impl<'a> Scan<'a> {
         let measured = self.measured(i);
         let readers: [&dyn Fn() -> Option<Found>; 6] = [
             &|| self.dated(i),
-            &|| self.ago(measured),
+            &|| self.ago(i, measured),
             &|| self.length(i, measured),
             &|| self.set(i),
             &|| self.phrase(i),

@@ -7,7 +7,7 @@ use super::tables::Part;
 impl Scan<'_> {
     /// A frequency, with the time of day that goes with it.
     pub(super) fn set(&self, i: usize) -> Option<Found> {
-        let (end, value) = self.frequency(i)?;
+        let (end, value) = self.hour_of_every(i).or_else(|| self.frequency(i))?;
         let times = self.times(i);
         let (end, value) = self.set_at(end, value);
         Found::new(end, Expression::new(Form::Set { value, times }, Grain::None))
@@ -37,6 +37,19 @@ impl Scan<'_> {
         }
         let unit = self.entry(end + 1).unit.filter(|_| !self.entry(end + 1).plural)?;
         Some((end + 2, one(unit)))
+    }
+
+    /// "3 p.m. each day", "8:30 every Monday".
+    fn hour_of_every(&self, i: usize) -> Option<(usize, String)> {
+        let hours = self.hours(i, true).filter(|hours| hours.to.is_none())?;
+        let every = self.skip(hours.end, Part::Zone);
+        let (end, value) = self.every(every + 1).filter(|_| self.is(every, Part::Every))?;
+        let day = match value.as_str() {
+            "P1D" => String::new(),
+            _ if value.starts_with("XXXX-WXX-") => value,
+            _ => return None,
+        };
+        Some((end, format!("{day}{}", hours.from.value())))
     }
 
     /// How many times within a period: "twice a year"; once where the words tell no number.
@@ -113,7 +126,7 @@ impl Scan<'_> {
             return (end, value);
         }
         match self.clock(at, at > end) {
-            Some((end, clock @ (Clock::At(..) | Clock::Hour(_)))) => {
+            Some((end, clock @ (Clock::At(..) | Clock::Exact(..) | Clock::Hour(_)))) => {
                 let day = if day { String::new() } else { value };
                 (end, format!("{day}{}", clock.value()))
             }

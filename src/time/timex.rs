@@ -7,7 +7,7 @@ use super::calendar::day_text;
 use super::expression::{Expression, Form, Grain, Length};
 use super::tables::Part;
 use super::walk::{anchors, clockwise};
-use super::{Anchor, Resolved, TimeMention, TimeReader, TimexType, scan};
+use super::{Anchor, Moment, Resolved, TimeMention, TimeReader, TimexType, scan};
 use crate::extent::Days;
 use crate::source::Span;
 use crate::text::Text;
@@ -27,7 +27,8 @@ impl TimeReader {
     /// The mentions of a text as TIMEX3 lists them, placed on the calendar.
     ///
     /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
-    pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
+    /// `moment` is the time of day at which the text was written, from which "in five minutes" is counted.
+    pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days, moment: Option<Moment>) -> Vec<Timex> {
         let anchors = anchors(mentions, &self.settings(text, mentions), document);
         let scan = scan::Scan::whole(&self.tables, text);
         let mut rows = Vec::with_capacity(mentions.len());
@@ -52,7 +53,11 @@ impl TimeReader {
                     rows.push(Timex { span: text.span(tokens.start..at), ..from });
                     rows.push(Timex { span: text.span(at + 1..tokens.end), ..to });
                 }
-                None => rows.push(row(mention.span, expression, on_day(expression, anchor))),
+                None => {
+                    let counted = moment.and_then(|moment| moment.place(expression, anchor));
+                    let resolved = counted.unwrap_or_else(|| on_day(expression, anchor));
+                    rows.push(row(mention.span, expression, resolved));
+                }
             }
         }
         rows

@@ -1,6 +1,6 @@
 //! Stretches of years and parts of them with names of their own: decades, centuries, fiscal years, seasons.
 
-use super::expression::{Expression, Form, Grain, Hemisphere, Unit};
+use super::expression::{Base, Expression, Form, Grain, Hemisphere, Unit};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 use crate::text::TokenKind;
@@ -123,6 +123,10 @@ impl Scan<'_> {
             None => match self.related_year(of) {
                 Some(year) if of > i + 2 => year,
                 _ if self.is(i + 2, Part::Of) || self.entry(i + 2).unit.is_some() => return None,
+                // "Week 10" with a capital is one of a season of games.
+                _ if self.loose && !self.capital(i) => {
+                    Found { end: i + 2, expression: super::relative::step(0, Unit::Year, Base::Document, true) }
+                }
                 _ => return Found::new(i + 2, self.undecided(Unit::Week)),
             },
         };

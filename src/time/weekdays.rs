@@ -1,6 +1,6 @@
 //! Weekdays and days of the month: with a date, of a week or month that is named, alone, and in lists.
 
-use super::expression::{Expression, Form, Grain, Unit};
+use super::expression::{Bound, Expression, Form, Grain, Unit};
 use super::scan::{DayNumber, Found, Scan};
 use super::tables::Part;
 
@@ -31,7 +31,7 @@ impl Scan<'_> {
         {
             return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
         }
-        if let Some(found) = self.weekday_of_week(end, weekday) {
+        if let Some(found) = self.weekday_of_week(end, weekday).or_else(|| self.weekday_of_weeks_on(end, weekday)) {
             return Some(found);
         }
         // "Sun", "Sat" and "Mon" alone are words and names.
@@ -76,15 +76,22 @@ impl Scan<'_> {
             .then(|| Found { end: week.end, expression: on_weekday(weekday, week.expression) })
     }
 
-    /// "next week on Tuesday", "last week Monday" after the week.
-    pub(super) fn week_then_weekday(&self, found: Found) -> Found {
+    /// "Monday two weeks from now", "Sunday three weeks after 15 January".
+    fn weekday_of_weeks_on(&self, i: usize, weekday: u8) -> Option<Found> {
+        let measured = self.measured(i).filter(|m| self.loose && m.counted)?;
+        let mut found = self.nested(|| self.ago(i, Some(measured)))?;
+        to_the_day(&mut found.expression)?;
+        Found::new(found.end, on_weekday(weekday, found.expression))
+    }
+
+    /// "next week on Tuesday", "last week Monday", "three weeks after 15 January on Friday" after the week.
+    pub(super) fn week_then_weekday(&self, mut found: Found) -> Found {
         let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
         let on = self.skip(found.end, Part::On);
         let dash = if self.is_dash(on) { on + 1 } else { on };
-        match self.weekday(dash).filter(|_| aligned) {
-            Some((end, weekday)) => Found { end, expression: on_weekday(weekday, found.expression) },
-            None => found,
-        }
+        let Some((end, weekday)) = self.weekday(dash) else { return found };
+        let led = self.loose && on > found.end && to_the_day(&mut found.expression).is_some();
+        if aligned || led { Found { end, expression: on_weekday(weekday, found.expression) } } else { found }
     }
 
     /// "on the 20th", "by the 4th": a day of the month alone.
@@ -139,6 +146,17 @@ impl Scan<'_> {
             })
         })
     }
+}
+
+/// Takes a distance in weeks to the very day, whose week is then meant.
+fn to_the_day(expression: &mut Expression) -> Option<()> {
+    let Form::Step(step) = &mut expression.form else { return None };
+    if step.aligned || step.unit != Unit::Week || step.bound != Bound::Exact {
+        return None;
+    }
+    step.aligned = true;
+    expression.grain = Grain::Day;
+    Some(())
 }
 
 /// A weekday of a week that is named.

@@ -121,6 +121,11 @@ impl Scan<'_> {
             found.end = end;
             return found;
         }
+        if day && of > found.end && self.is(found.end, Part::Of) && let Some(year) = self.short_year(of) && self.no_amount(of) && !self.counts(of + 1) {
+            found.expression.year = Some(year);
+            found.end = of + 1;
+            return found;
+        }
         if let Some(year) = self.related_year(of) {
             found.end = year.end;
             found.expression.within = Some(Box::new(year.expression));
