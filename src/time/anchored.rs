@@ -1,5 +1,6 @@
 //! Lengths that the words around them place: "in two weeks" of what is to come, "three days starting on Monday", "within nine months", "the first ten days of May".
 
+use super::clock::{of_day, ranged};
 use super::expression::{Base, Bound, Clock, Expression, Form, Grain, Length, Step, Unit};
 use super::lengths::Measured;
 use super::relative::step;
@@ -71,12 +72,23 @@ impl Scan<'_> {
         }
         let led = if starting { [Part::On, Part::From].iter().any(|&part| self.is(comma + 1, part)) } else { false };
         let at = if led { comma + 2 } else { comma + 1 };
+        if let Some(found) = self.hours_from(at, measured) {
+            return Some(found);
+        }
         let (count, unit) = measured.length.whole()?;
         let start = self.dated(at).filter(|start| start.expression.grain <= Grain::Day)?;
         if unit.grain() < Grain::Day || matches!(start.expression.form, Form::Range(..)) {
             return None;
         }
         Found::new(start.end, lasting(start.expression, i32::try_from(count).ok()?, unit))
+    }
+
+    /// "for three hours from 10 a.m.", from the time of day on.
+    fn hours_from(&self, i: usize, measured: &Measured) -> Option<Found> {
+        let bare = || self.bare_hours(i).filter(|hours| !self.is_word(hours.end)).map(|hours| (hours.end, hours.from));
+        let (end, from) = self.clock(i, true).or_else(bare)?;
+        let to = until(from, &measured.length)?;
+        Found::new(end, ranged(of_day(from), of_day(to)))
     }
 
     /// "the first ten days of May", "the last three days of last year": days within a whole.
@@ -102,14 +114,19 @@ impl Scan<'_> {
             return None;
         }
         let measured = self.measured(i + 1).filter(|m| m.counted && m.length.bound == Bound::Exact)?;
-        let (hour, minute) = match from {
-            Clock::Hour(hour) => (hour, 0),
-            from => from.minutes()?,
-        };
-        let minutes = measured.length.minutes()?;
-        let end = u64::from(hour) * 60 + u64::from(minute) + minutes;
-        (minutes > 0 && end < 24 * 60).then_some((measured.end, Clock::At((end / 60) as u8, (end % 60) as u8)))
+        Some((measured.end, until(from, &measured.length)?))
     }
+}
+
+/// The time of day some hours and minutes after another, of the same day.
+fn until(from: Clock, length: &Length) -> Option<Clock> {
+    let (hour, minute) = match from {
+        Clock::Hour(hour) => (hour, 0),
+        from => from.minutes()?,
+    };
+    let minutes = length.minutes()?;
+    let end = u64::from(hour) * 60 + u64::from(minute) + minutes;
+    (minutes > 0 && end < 24 * 60).then_some(Clock::At((end / 60) as u8, (end % 60) as u8))
 }
 
 /// The stretch of some units from a day on; the last day is the one before the same day of the next week, month or year, unless a time of day begins it.

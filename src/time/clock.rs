@@ -48,14 +48,22 @@ impl Scan<'_> {
         if let Some(stretch) = self.stretch_of_hours(i) {
             return Some(stretch);
         }
-        let (end, from) = self.clock(i, led)?;
+        let framed = || {
+            let figures = self.figures(i).filter(|figures| self.after(i, Part::From) && figures.hour > 0)?;
+            let from = figures.clock(None);
+            let (end, to) = self.lasting_hours(figures.end, from)?;
+            Some(Hours { end, from, to: Some(to) })
+        };
+        let Some((end, from)) = self.clock(i, led) else { return framed() };
         let at = self.joint_of_hours(end).unwrap_or(end);
         if at > end
             && let Some((end, to)) = self.clock(at, true)
         {
             return Some(Hours { end, from, to: Some(to) });
         }
-        if let Some((end, to)) = self.lasting_hours(end, from) {
+        if self.after(i, Part::From)
+            && let Some((end, to)) = self.lasting_hours(end, from)
+        {
             return Some(Hours { end, from, to: Some(to) });
         }
         Some(Hours { end, from, to: None })
@@ -151,7 +159,7 @@ impl Scan<'_> {
                 zoned || before || self.after(i, Part::At) || (opens && !self.glued(i) && self.raw_before(i) != "%")
             }
             Some(_) => {
-                let ends = !self.is_word(figures.end) && !matches!(self.raw(figures.end), "%" | "$");
+                let ends = (!self.is_word(figures.end) || self.loose && self.capital(figures.end)) && !matches!(self.raw(figures.end), "%" | "$");
                 zoned || (self.after(i, Part::At) && ends)
             }
             None => {
@@ -336,11 +344,12 @@ impl Scan<'_> {
 }
 
 /// A time of day on no day.
-fn of_day(clock: Clock) -> Expression {
+pub(super) fn of_day(clock: Clock) -> Expression {
     Expression { clock: Some(clock), ..Expression::new(Form::Clock, Grain::Minute) }
 }
 
-fn ranged(from: Expression, to: Expression) -> Expression {
+/// A stretch between two times of day.
+pub(super) fn ranged(from: Expression, to: Expression) -> Expression {
     let grain = from.grain;
     let timex = from.timex;
     Expression { timex, ..Expression::new(Form::Range(Box::new(from), Box::new(to)), grain) }

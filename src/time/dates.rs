@@ -51,7 +51,8 @@ impl Scan<'_> {
     /// "Friday, 5 p.m.", "Sunday morning at eight o'clock", "Monday from 9 to 11 a.m.".
     fn hours_after(&self, found: Found) -> Found {
         let comma = self.comma(found.end);
-        let led = self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
+        let spoken = self.loose && self.is(comma, Part::For) && self.raw(comma + 1).contains(':');
+        let led = spoken || self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
         let at = if led { comma + 1 } else { self.bounded_hours(comma, found.end) };
         let led = at > comma;
         if let Some(hour) = self.hour_of_night(comma, &found) {
@@ -177,11 +178,16 @@ impl Scan<'_> {
                 .or_else(|| self.foreign(i))
                 .or_else(|| self.listed_day(i))
                 .or_else(|| self.day_alone(i))
+                .or_else(|| self.nth(i).or_else(|| self.nth_weekday(i)).filter(|_| self.loose))
                 .or_else(|| self.number_unit(i))
                 .or_else(|| self.bare_year(i, strong));
         }
         if token.kind != TokenKind::Word {
             return self.short_decade(i);
+        }
+        if let Some((month, day)) = self.glued_month(i) {
+            let date = Expression::parts(None, Some(month), Some(day), None);
+            return Some(self.with_year(Found { end: i + 1, expression: date }));
         }
         let readers =
             [Self::weekday_first, Self::month_first, Self::day_first, Self::feast, Self::related, Self::named_unit];

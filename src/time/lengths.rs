@@ -93,7 +93,9 @@ impl Scan<'_> {
     /// "nearly", "under", "more than", "at least", "about".
     fn bound(&self, i: usize) -> (usize, Bound) {
         if self.is(i, Part::About) {
-            return (i + 1, Bound::About);
+            // "What about half an hour from now?"
+            let asked = self.raw(i) == "about" && matches!(self.raw_before(i), "what" | "What" | "how" | "How");
+            return (i + 1, if asked { Bound::Exact } else { Bound::About });
         }
         if self.is(i, Part::Nearly) {
             return (i + 1, Bound::Nearly);
@@ -340,7 +342,8 @@ impl Scan<'_> {
             return length(end + 2, Length::exact(Some(number), unit), toward);
         };
         if toward == 0 && j == i {
-            return None;
+            let measured = self.amount(j + 1).filter(|m| m.counted)?;
+            return self.days_of_whole(j, &measured, toward);
         }
         // "sales for past quarter"
         let headline = j == i && matches!(self.raw_before(i), "for" | "over" | "during" | "within");
@@ -371,12 +374,11 @@ impl Scan<'_> {
     }
 }
 
-/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded.
+/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded, and hours are halved as they are told.
 fn halved(number: u32, unit: Unit) -> Length {
     let half = match unit {
         Unit::Year => (600, Unit::Month),
         Unit::Day => (1200, Unit::Hour),
-        Unit::Hour => (3000, Unit::Minute),
         Unit::Minute => (3000, Unit::Second),
         _ => return Length::exact(Some(number), unit),
     };

@@ -1,6 +1,8 @@
 //! Ranges: "2017-2021", "4-13 March", "from 3 to 5 May", "April to December 2011".
 
-use super::expression::{Expression, Form, Grain, Reference};
+use super::clock::on_day;
+use super::expression::{Base, Expression, Form, Grain, Reference, Unit};
+use super::relative::step;
 use super::scan::{Found, Scan};
 use super::tables::Part;
 
@@ -145,8 +147,22 @@ impl Scan<'_> {
 
     /// "from 5 to 6pm tomorrow", "between 4 p.m. and 5 p.m.".
     fn framed_hours(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.hours_to_day(i) {
+            return Some(found);
+        }
         self.hours(i, true)?.to?;
         self.dated(i).or_else(|| self.clock_alone(i))
+    }
+
+    /// "from 2 p.m. until tomorrow at 4 p.m.": today's hour to that of another day.
+    fn hours_to_day(&self, i: usize) -> Option<Found> {
+        let (end, clock) = self.clock(i, true).filter(|_| self.loose)?;
+        let joint = self.is(end, Part::Until) || self.is(end, Part::To);
+        let to = self.dated(end + 1).filter(|to| joint && to.expression.grain == Grain::Minute)?;
+        let today = matches!(&to.expression.form, Form::Step(step) if step.base == Base::Document && step.count > 0);
+        let from = Found { end, expression: step(0, Unit::Day, Base::Document, true) };
+        let from = on_day(from, clock, None).expression;
+        today.then(|| Found { end: to.end, expression: join(from, to.expression) })
     }
 
     /// "now", as an end of a range.

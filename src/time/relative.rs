@@ -241,7 +241,7 @@ impl Scan<'_> {
     }
 
     /// "the first week of May", "the last day of the year", "the second half of March".
-    fn nth(&self, i: usize) -> Option<Found> {
+    pub(super) fn nth(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
         let (end, index) = if self.is(j, Part::Last) {
             (j + 1, -1)

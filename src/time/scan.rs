@@ -125,7 +125,9 @@ impl<'a> Scan<'a> {
         match self.entries.get(token.lower) {
             _ if token.kind == TokenKind::Number => Sort::Telling,
             0 if token.caps && self.text.raw(i).starts_with("FY") => Sort::Telling,
-            0 if token.kind == TokenKind::Word => Sort::Strange,
+            0 if token.kind == TokenKind::Word => {
+                if self.glued_month(i).is_some() { Sort::Telling } else { Sort::Strange }
+            }
             0 => Sort::Other,
             at => {
                 let entry = &self.tables.entries[usize::from(at)];
@@ -180,7 +182,7 @@ impl<'a> Scan<'a> {
         let measured = self.measured(i);
         let readers: [&dyn Fn() -> Option<Found>; 6] = [
             &|| self.dated(i),
-            &|| self.ago(i, measured),
+            &|| self.ago(i, measured).map(|found| self.week_then_weekday(found)),
             &|| self.length(i, measured),
             &|| self.set(i),
             &|| self.phrase(i),
@@ -333,6 +335,15 @@ impl<'a> Scan<'a> {
         }
         let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
         Some((if stop { i + 2 } else { i + 1 }, entry.month))
+    }
+
+    /// "Dec31", "mar3", where the space was lost.
+    pub(super) fn glued_month(&self, i: usize) -> Option<(u8, u8)> {
+        let raw = self.loose.then(|| self.raw(i)).filter(|raw| raw.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
+        let (name, day) = raw.split_at(raw.find(|c: char| c.is_ascii_digit()).filter(|&at| at >= 3)?);
+        let day = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+        let at = self.tables.index_of(&name.to_lowercase())?;
+        Some(self.tables.entries[usize::from(at)].month).filter(|month| *month > 0).map(|month| (month, day))
     }
 
     /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".

@@ -1,5 +1,6 @@
 //! Weekdays and days of the month: with a date, of a week or month that is named, alone, and in lists.
 
+use super::clock::on_day;
 use super::expression::{Bound, Expression, Form, Grain, Unit};
 use super::scan::{DayNumber, Found, Scan};
 use super::tables::Part;
@@ -56,6 +57,8 @@ impl Scan<'_> {
             false => self.any_ordinal(j).map(|(end, n)| (end, i8::try_from(n).unwrap_or(i8::MAX)))?,
         };
         let (end, weekday) = self.weekday(end).filter(|_| (-1..=5).contains(&index))?;
+        let part = self.day_part(end).filter(|_| self.loose);
+        let end = if part.is_some() { end + 1 } else { end };
         if !self.is(end, Part::Of) && self.raw(end) != "in" {
             return None;
         }
@@ -65,7 +68,12 @@ impl Scan<'_> {
         }
         let form = Form::Nth { index, unit: Unit::Day };
         let within = Some(Box::new(whole.expression));
-        Found::new(whole.end, Expression { weekday: Some(weekday), within, ..Expression::new(form, Grain::Day) })
+        let day = Expression { weekday: Some(weekday), within, ..Expression::new(form, Grain::Day) };
+        let found = Found { end: whole.end, expression: day };
+        Some(match part {
+            Some(part) => on_day(found, part, None),
+            None => found,
+        })
     }
 
     /// "Monday of the following week", "Monday next week".
@@ -86,7 +94,8 @@ impl Scan<'_> {
 
     /// "next week on Tuesday", "last week Monday", "three weeks after 15 January on Friday" after the week.
     pub(super) fn week_then_weekday(&self, mut found: Found) -> Found {
-        let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
+        let nth = self.loose && matches!(found.expression.form, Form::Nth { unit: Unit::Week, index: 1.. });
+        let aligned = nth || matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
         let on = self.skip(found.end, Part::On);
         let dash = if self.is_dash(on) { on + 1 } else { on };
         let Some((end, weekday)) = self.weekday(dash) else { return found };
@@ -98,7 +107,10 @@ impl Scan<'_> {
     pub(super) fn day_alone(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
         let worded = |d: &DayNumber| start > i && d.day >= 10;
-        let day = self.day(start).filter(|d| d.ordinal && (!self.digit_free(d.end - 1) || worded(d)))?;
+        let day = self.day(start).filter(|d| {
+            let figure = d.ordinal || self.loose && start > i && self.after(i, Part::On) && self.closes(d.end);
+            figure && (!self.digit_free(d.end - 1) || worded(d))
+        })?;
         let led = [Part::On, Part::Until, Part::Since, Part::From, Part::Before, Part::After, Part::By, Part::For];
         let led = led.iter().any(|&part| self.after(i, part));
         let next = day.end;
@@ -109,6 +121,12 @@ impl Scan<'_> {
             || self.is(next, Part::Of);
         (led && !noun && !more)
             .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
+    }
+
+    /// Whether a bare figure that ends before a token can be no number of things: "on the 17 between 2 and 4 p.m.", "on the 17."
+    fn closes(&self, i: usize) -> bool {
+        let hours = (self.is(i, Part::Between) || self.is(i, Part::At)) && self.hours(i + 1, true).is_some();
+        hours || !self.is_word(i) && matches!(self.raw(i), "." | "," | "!" | "?" | "")
     }
 
     /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
