@@ -11,20 +11,20 @@ use super::tables::{Look, Part};
 const REACH: usize = 12;
 
 impl Scan<'_> {
-    /// Whether the verb before a stretch of tokens, else the one after it, looks ahead.
-    fn looks_ahead(&self, tokens: std::ops::Range<usize>) -> bool {
+    /// Whether the verb before a stretch of tokens, else the one after it, looks ahead; `None` if neither tells.
+    fn looks_ahead(&self, tokens: std::ops::Range<usize>) -> Option<bool> {
         let ends = |i: usize| matches!(self.raw(i), "." | "?" | "!" | ";");
         let before = (self.floor.max(tokens.start.saturating_sub(REACH))..tokens.start).rev().take_while(|&i| !ends(i));
         let after = (tokens.end..self.limit.min(tokens.end + REACH)).take_while(|&i| !ends(i));
         for i in before.chain(after) {
             match self.entry(i).look {
-                Look::Past => return false,
-                Look::Future => return true,
-                Look::Intending if self.raw(i + 1) == "to" => return true,
+                Look::Past => return Some(false),
+                Look::Future => return Some(true),
+                Look::Intending if self.raw(i + 1) == "to" => return Some(true),
                 _ => {}
             }
         }
-        false
+        None
     }
 
     /// "in two weeks" of what is to come, "in a fortnight's time": a distance from the document's date.
@@ -38,8 +38,12 @@ impl Scan<'_> {
         let other = [Part::Of, Part::Since, Part::After, Part::Before, Part::Ago, Part::Later, Part::From];
         let goes_on = other.iter().any(|&part| self.is(next, part)) || self.is_dash(next) || self.is(next, Part::Old);
         let alone = i == self.floor + 1 && next == self.limit;
-        if !timed && (goes_on || !(alone || self.looks_ahead(i - 1..next))) {
-            return None;
+        match self.looks_ahead(i - 1..next) {
+            Some(false) => return None,
+            _ if timed => {}
+            Some(true) if !goes_on => {}
+            None if alone => {}
+            _ => return None,
         }
         let (count, unit) = measured.length.whole()?;
         let ahead = Step {
@@ -58,7 +62,7 @@ impl Scan<'_> {
         let next = measured.end;
         let event = self.is(next, Part::Of) || self.is(next, Part::After) || self.is(next, Part::From);
         let led = self.loose && self.raw_before(i).eq_ignore_ascii_case("within") && !event;
-        let now = led && measured.length.toward == 0 && self.looks_ahead(i - 1..next);
+        let now = led && measured.length.toward == 0 && self.looks_ahead(i - 1..next) == Some(true);
         Length { toward: if now { Length::FROM_NOW } else { measured.length.toward }, ..measured.length }
     }
 

@@ -128,7 +128,7 @@ impl Scan<'_> {
         if let Some(spoken) = self.spoken(i) {
             return Some(spoken);
         }
-        let figures = self.figures(i)?;
+        let figures = self.figures(i).or_else(|| self.unmarked(i))?;
         if self.glued(i) && matches!(self.raw_before(i), "$" | "£" | "€" | ":" | ".") {
             return None;
         }
@@ -174,16 +174,7 @@ impl Scan<'_> {
     fn in_day_part(&self, end: usize, clock: Clock) -> (usize, Clock) {
         let at = if self.raw(end) == "in" { self.skip(end + 1, Part::The) } else { self.skip(end, Part::At) };
         let Some(part) = self.day_part(at).filter(|_| at > end) else { return (end, clock) };
-        let later = |hour: u8| {
-            if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
-        };
-        let clock = match clock {
-            Clock::At(hour, minute) => Clock::At(later(hour), minute),
-            Clock::Exact(hour, minute, second) => Clock::Exact(later(hour), minute, second),
-            Clock::Hour(hour) => Clock::Hour(later(hour)),
-            other => other,
-        };
-        (at + 1, clock)
+        (at + 1, later(clock, part))
     }
 
     /// Hours and minutes in figures: "10:57", "9.30", "06: 00" as scanned text has it, "5".
@@ -227,6 +218,14 @@ impl Scan<'_> {
         let led = led.iter().any(|&part| self.after(i, part)) && self.is(i + 1, Part::Hours);
         let figure = self.integer(i, 4).filter(|_| led && self.raw(i).len() == 4 && !self.is(i + 2, Part::Of))?;
         clock(i + 2, figure / 100, figure % 100)
+    }
+
+    /// "1140 a.m.", "730 p.m.": hour and minute without a mark.
+    fn unmarked(&self, i: usize) -> Option<Figures> {
+        let figure = self.integer(i, 4).filter(|figure| self.loose && *figure >= 100)?;
+        let (hour, minute) = ((figure / 100) as u8, (figure % 100) as u8);
+        let spoken = (1..=12).contains(&hour) && minute < 60 && self.half_day(i + 1).is_some();
+        spoken.then_some(Figures { end: i + 1, hour, minute, second: None, mark: Some(':') })
     }
 
     /// "a.m.", "p.m." and whether it is the latter; "pm" may hang on the figure.
@@ -308,7 +307,7 @@ impl Scan<'_> {
 
     /// A time of day with no date beside it.
     pub(super) fn clock_alone(&self, i: usize) -> Option<Found> {
-        if let Some(found) = self.part_alone(i) {
+        if let Some(found) = self.part_then_hour(i).or_else(|| self.part_alone(i)) {
             return Some(found);
         }
         let hours = self.hours(i, true)?;
@@ -321,6 +320,19 @@ impl Scan<'_> {
                 None => from,
             },
         )
+    }
+
+    /// "in the morning at 7", "early morning at 8:00".
+    fn part_then_hour(&self, i: usize) -> Option<Found> {
+        let early = self.skip(self.skip(self.skip(i, Part::The), Part::Early), Part::Late);
+        let part = self.day_part(early).filter(|_| self.loose && self.is(early + 1, Part::At))?;
+        let at = early + 2;
+        let bare = || {
+            let figures = self.figures(at).filter(|figures| (1..=12).contains(&figures.hour) && !self.is_word(figures.end))?;
+            Some((figures.end, figures.clock(None)))
+        };
+        let (end, clock) = self.clock(at, true).or_else(bare)?;
+        Found::new(end, of_day(later(clock, part)))
     }
 
     /// "the morning", "at night", "overnight".
@@ -340,6 +352,19 @@ impl Scan<'_> {
         let next = at + 1;
         let noun = self.is_word(next) && self.entry(next).parts == 0 && !self.capital(next) && !self.ends_clause(next);
         (!noun).then(|| Found { end: at + 1, expression: of_day(part) })
+    }
+}
+
+/// A time of day in a part of the day: "7 in the evening" is 19.
+fn later(clock: Clock, part: Clock) -> Clock {
+    let later = |hour: u8| {
+        if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
+    };
+    match clock {
+        Clock::At(hour, minute) => Clock::At(later(hour), minute),
+        Clock::Exact(hour, minute, second) => Clock::Exact(later(hour), minute, second),
+        Clock::Hour(hour) => Clock::Hour(later(hour)),
+        other => other,
     }
 }
 

@@ -305,7 +305,8 @@ impl Scan<'_> {
     /// "in april", "in may" written small.
     fn small_month(&self, i: usize) -> Option<(usize, u8)> {
         let month = self.entry(i).month;
-        let led = self.raw_before(i) == "in" && !self.is_word(i + 1);
+        let article = self.loose && self.after(i, Part::The) && self.raw_before(i - 1) == "in";
+        let led = (self.raw_before(i) == "in" || article) && !self.is_word(i + 1);
         (month > 0 && led).then_some((i + 1, month))
     }
 

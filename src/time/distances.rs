@@ -10,7 +10,8 @@ impl Scan<'_> {
     /// "six years later", "ten years ago today", "three weeks from tomorrow".
     pub(super) fn ago(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
         let measured = measured?;
-        if let Some(found) = self.three_parts(i, &measured) {
+        let lasting = || self.anchored(i, &measured).filter(|_| self.raw_before(i).eq_ignore_ascii_case("for"));
+        if let Some(found) = self.three_parts(i, &measured).or_else(lasting) {
             return Some(found);
         }
         let (end, length) = (measured.end, measured.length);

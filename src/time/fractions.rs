@@ -76,7 +76,7 @@ impl Scan<'_> {
             if half {
                 return year.then_some((i + 1, Form::Half(number), Grain::Half));
             }
-            return (year || self.capital(i)).then_some((i + 1, Form::Quarter(number), Grain::Quarter));
+            return (year || self.capital(i) || self.loose).then_some((i + 1, Form::Quarter(number), Grain::Quarter));
         }
         let (end, number) = self.any_ordinal(i)?;
         let at = if self.is_dash(end) { end + 1 } else { end };

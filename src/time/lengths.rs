@@ -117,6 +117,9 @@ impl Scan<'_> {
     }
 
     fn amount(&self, i: usize) -> Option<Measured> {
+        if let Some(measured) = self.glued_amount(i) {
+            return Some(measured);
+        }
         // "the years that followed", "the weeks before the vote"
         if self.is(i, Part::The)
             && let Some(unit) = self.unit(i + 1, true)
@@ -191,8 +194,23 @@ impl Scan<'_> {
             return None;
         }
         let decimal = self.raw(i).contains('.');
-        let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
+        // "5 1/2 hours"
+        let figures = unit == Unit::Hour && number % 100 == 50 && self.raw(i + 2) == "/";
+        let length = match (decimal, figures) {
+            (true, _) => Length::exact(Some(number), unit),
+            (_, true) => Length { minor: Some((3000, Unit::Minute)), ..Length::exact(Some(number - 50), unit) },
+            _ => halved(number, unit),
+        };
         Some(Measured { end, length, counted: true })
+    }
+
+    /// "3h", "45min" in one token.
+    fn glued_amount(&self, i: usize) -> Option<Measured> {
+        let raw = self.loose.then(|| self.raw(i)).filter(|raw| raw.len() < 9 && raw.ends_with(|c: char| c.is_ascii_lowercase()))?;
+        let (number, unit) = raw.split_at(raw.find(|c: char| c.is_ascii_lowercase())?);
+        let number: u32 = number.parse().ok().filter(|number| (1..10_000).contains(number))?;
+        let unit = self.word(unit)?.unit.filter(|unit| unit.grain() == Grain::Minute)?;
+        Some(Measured { end: i + 1, length: Length::exact(Some(number * 100), unit), counted: true })
     }
 
     /// "half an hour", "half-century", "a quarter of an hour", "three quarters of a year", "a quarter-century".
@@ -331,7 +349,9 @@ impl Scan<'_> {
 
     /// "the past two months", "the first nine months", "the next few years", "the past year", "five coming weeks".
     fn stretch(&self, i: usize) -> Option<Found> {
-        let length = |end, length: Length, toward| {
+        let within = self.loose && self.raw_before(i).eq_ignore_ascii_case("within");
+        let length = |end, length: Length, toward: i8| {
+            let toward = if within && toward > 0 { Length::FROM_NOW } else { toward };
             Found::new(end, Expression::new(Form::Length(Length { toward, ..length }), Grain::None))
         };
         let j = self.skip(i, Part::The);

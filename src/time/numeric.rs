@@ -97,6 +97,10 @@ impl Scan<'_> {
             return None;
         }
         if let Some(year) = self.year(i).filter(|_| mark == "/") {
+            let month = self.integer(i + 2, 2).filter(|month| self.loose && !bar(i + 3) && (1..=12).contains(month));
+            if let Some(month) = month {
+                return Found::new(i + 3, Expression::parts(Some(year), Some(month as u8), None, None));
+            }
             let (month, day) = (self.integer(i + 2, 2)? as u8, self.integer(i + 4, 2).filter(|_| bar(i + 3))? as u8);
             let real = (1..=12).contains(&month) && (1..=31).contains(&day);
             return real.then(|| Found {

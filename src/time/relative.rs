@@ -178,9 +178,9 @@ impl Scan<'_> {
             return Found::new(j + 3, step(2 * sign, unit, Base::Document, true));
         }
         let Some(base) = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain()) else {
-            // "Sales rose from the year before."
+            // "They left the day after."
             let mark = matches!(self.raw(j + 2), "" | "." | "," | ";" | "?" | "!" | ")");
-            return (mark && self.loose).then(|| Found { end: j + 2, expression: step(sign, unit, Base::Context, true) });
+            return (mark && self.loose && unit == Unit::Day).then(|| Found { end: j + 2, expression: step(sign, unit, Base::Context, true) });
         };
         let within = Some(Box::new(base.expression));
         Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })

@@ -339,11 +339,16 @@ impl<'a> Scan<'a> {
 
     /// "Dec31", "mar3", where the space was lost.
     pub(super) fn glued_month(&self, i: usize) -> Option<(u8, u8)> {
-        let raw = self.loose.then(|| self.raw(i)).filter(|raw| raw.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
+        let raw = self.loose.then(|| self.text.raw(i)).filter(|raw| raw.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
         let (name, day) = raw.split_at(raw.find(|c: char| c.is_ascii_digit()).filter(|&at| at >= 3)?);
-        let day = day.parse().ok().filter(|day| (1..=31).contains(day))?;
-        let at = self.tables.index_of(&name.to_lowercase())?;
-        Some(self.tables.entries[usize::from(at)].month).filter(|month| *month > 0).map(|month| (month, day))
+        let day = day.parse().ok().filter(|day| (1..=31).contains(day) && name.len() <= 9)?;
+        let month = self.word(&name.to_lowercase())?.month;
+        (month > 0).then_some((month, day))
+    }
+
+    /// What the tables know of a word in small letters.
+    pub(super) fn word(&self, word: &str) -> Option<&'a Entry> {
+        Some(&self.tables.entries[usize::from(self.tables.index_of(word)?)])
     }
 
     /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".

@@ -80,11 +80,15 @@ impl Scan<'_> {
         let entry = self.entry(at);
         if let Some(unit) = entry.unit.filter(|u| !entry.plural && *u != Unit::Second) {
             if unit == Unit::Weekend {
-                return Some((at + 1, "XXXX-WXX-WE".to_owned()));
+                return Some((at + 1, "P1WE".to_owned()));
             }
             return Some((at + 1, Length::exact(Some(if other { 200 } else { 100 }), unit).value()));
         }
         if let Some(value) = self.entry(at).set.as_ref().filter(|_| self.is(at, Part::Workday)) {
+            return Some((at + 1, value.to_string()));
+        }
+        // "every Mondays"
+        if let Some(value) = self.entry(at).set.as_ref().filter(|value| value.starts_with("XXXX-WXX-")) {
             return Some((at + 1, value.to_string()));
         }
         // "every three weeks", "every second year"

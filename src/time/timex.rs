@@ -42,7 +42,8 @@ impl TimeReader {
             if age || (vague && scan.is(tokens.start, Part::Loose)) {
                 continue;
             }
-            let framed = scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between);
+            let framed = (scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between))
+                && !from_now(expression);
             match ends(expression, anchor)
                 .filter(|_| !framed && expression.grain > Grain::Minute)
                 .zip(joint(&scan, tokens.clone()))
@@ -85,14 +86,18 @@ fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
     Some((row(nowhere, from, start), row(nowhere, to, end)))
 }
 
-/// Whether the two ends are told as one stretch: a word joins two days with their months ("26 June to 28 June"), two dates with their years ("January 2012 to
-/// December 2018"), or says that all between is meant ("9 through 17 April").
+/// Whether the two ends are told as one stretch: a word joins two dates with their years ("January 2012 to December 2018"), one and today, or says
+/// that all between is meant ("9 through 17 April").
 fn whole(scan: &scan::Scan, tokens: &std::ops::Range<usize>, at: usize) -> bool {
     let year = |mut half: std::ops::Range<usize>| half.any(|i| scan.digits(i).is_some_and(|digits| digits.len() == 4));
     let told = || year(tokens.start..at) && year(at + 1..tokens.end) && tokens.len() > 3;
-    let month = |half: std::ops::Range<usize>| half.len() > 1 && half.clone().any(|i| scan.month(i).is_some());
-    let days = || month(tokens.start..at) && (month(at + 1..tokens.end) || tokens.end == at + 2);
-    scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told() || days())
+    let today = || year(tokens.start..at) && tokens.end == at + 2 && !scan.capital(at + 1) && scan.digit_free(at + 1);
+    scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told() || today())
+}
+
+/// Whether a range begins now, which is no date.
+fn from_now(expression: &Expression) -> bool {
+    matches!(&expression.form, Form::Range(from, _) if matches!(from.form, Form::Reference(_)))
 }
 
 /// The token that joins the ends of a range: a word if there is one, else the dash in the middle, since dates may hold dashes themselves.

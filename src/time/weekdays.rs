@@ -36,7 +36,9 @@ impl Scan<'_> {
             return Some(found);
         }
         // "Sun", "Sat" and "Mon" alone are words and names.
-        let sure = !self.entry(i).doubtful;
+        let hour = self.is(end, Part::At) && self.closes(end);
+        let led = self.loose && self.after(i, Part::On) && (hour || !self.is_word(end) && self.digit_free(end));
+        let sure = !self.entry(i).doubtful || led;
         sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
     }
 
@@ -125,7 +127,8 @@ impl Scan<'_> {
 
     /// Whether a bare figure that ends before a token can be no number of things: "on the 17 between 2 and 4 p.m.", "on the 17."
     fn closes(&self, i: usize) -> bool {
-        let hours = (self.is(i, Part::Between) || self.is(i, Part::At)) && self.hours(i + 1, true).is_some();
+        let figure = self.is(i, Part::At) && self.integer(i + 1, 2).is_some() && !self.is_word(i + 2);
+        let hours = figure || (self.is(i, Part::Between) || self.is(i, Part::At)) && self.hours(i + 1, true).is_some();
         hours || !self.is_word(i) && matches!(self.raw(i), "." | "," | "!" | "?" | "")
     }
 

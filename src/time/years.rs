@@ -225,7 +225,8 @@ impl Scan<'_> {
         if joined || phone || tail || priced || self.after(i, Part::Label) || !self.no_amount(i) {
             return None;
         }
-        if strong {
+        let open = next == "or" && (self.is(i + 2, Part::Later) || self.is(i + 2, Part::Earlier));
+        if strong || self.loose && open {
             return Some(found);
         }
         if self.after(i, Part::Circa) {
