@@ -326,6 +326,13 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether "the future", "the present" only describes the noun after it: "the future ambassador".
+    fn describes(&self, i: usize, end: usize, reference: Reference) -> bool {
+        let points = matches!(reference, Reference::Future | Reference::Present) && end == i + 2;
+        let noun = self.is_word(end) && self.entry(end).parts == 0 && !self.capital(end) && !self.ends_clause(end);
+        self.is(i, Part::The) && points && noun && self.text.lower(end).len() > 3
+    }
+
     /// "now", "recently", "so far", "by then", "during this period".
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let shown = self.is(i, Part::This) || self.is(i, Part::That);
@@ -337,7 +344,7 @@ impl Scan<'_> {
         let Meaning::Reference(reference) = meaning else { return None };
         // "up to date", "to date 3"
         let other = self.is(i, Part::To) && (self.after(i, Part::Up) || !self.digit_free(end));
-        if other || !self.points_back(i, end) {
+        if other || !self.points_back(i, end) || self.describes(i, end, reference) {
             return None;
         }
         // "in the past two months" is a length.

@@ -176,6 +176,10 @@ fn common(a: &str, b: &str, unplaced: &str) -> String {
     }
     let shared = a.split('-').zip(b.split('-')).take_while(|(x, y)| x == y).map(|(x, _)| x);
     let shared: Vec<&str> = shared.collect();
+    let week = |value: &str| value.split('-').nth(1).is_some_and(|part| part.starts_with('W'));
+    if let ([year], true) = (&*shared, week(a) && week(b)) {
+        return format!("{year}-WXX");
+    }
     if shared.is_empty() { unplaced.to_owned() } else { shared.join("-") }
 }
 
