@@ -136,7 +136,8 @@ fn until(from: Clock, length: &Length) -> Option<Clock> {
 /// The stretch of some units from a day on; the last day is the one before the same day of the next week, month or year, unless a time of day begins it.
 fn lasting(from: Expression, count: i32, unit: Unit) -> Expression {
     let timed = from.clock.is_some();
-    let whole = Expression { grain: Grain::Day, within: Some(Box::new(from.clone())), ..step(count, unit, Base::Within, true) };
+    let whole =
+        Expression { grain: Grain::Day, within: Some(Box::new(from.clone())), ..step(count, unit, Base::Within, true) };
     let last = Expression { within: Some(Box::new(whole.clone())), ..step(-1, Unit::Day, Base::Within, true) };
     Expression::new(Form::Range(Box::new(from), Box::new(if timed { whole } else { last })), Grain::Day)
 }

@@ -99,7 +99,8 @@ impl Scan<'_> {
             let colon = |figures: &Figures| figures.mark == Some(':');
             let framed = self.loose && (self.after(i, Part::From) || self.after(i, Part::Between));
             let bare = |figures: &Figures| figures.mark.is_none() && self.raw(figures.end - 1).len() <= 2;
-            let colons = colon(&first) && (colon(&second) || framed && bare(&second)) || framed && bare(&first) && colon(&second);
+            let colons = colon(&first) && (colon(&second) || framed && bare(&second))
+                || framed && bare(&first) && colon(&second);
             let end = self.skip(second.end, Part::Hours);
             return colons.then(|| Hours { end, from: first.clock(None), to: Some(second.clock(None)) });
         };
@@ -159,7 +160,8 @@ impl Scan<'_> {
                 zoned || before || self.after(i, Part::At) || (opens && !self.glued(i) && self.raw_before(i) != "%")
             }
             Some(_) => {
-                let ends = (!self.is_word(figures.end) || self.loose && self.capital(figures.end)) && !matches!(self.raw(figures.end), "%" | "$");
+                let ends = (!self.is_word(figures.end) || self.loose && self.capital(figures.end))
+                    && !matches!(self.raw(figures.end), "%" | "$");
                 zoned || (self.after(i, Part::At) && ends)
             }
             None => {
@@ -328,7 +330,8 @@ impl Scan<'_> {
         let part = self.day_part(early).filter(|_| self.loose && self.is(early + 1, Part::At))?;
         let at = early + 2;
         let bare = || {
-            let figures = self.figures(at).filter(|figures| (1..=12).contains(&figures.hour) && !self.is_word(figures.end))?;
+            let figures =
+                self.figures(at).filter(|figures| (1..=12).contains(&figures.hour) && !self.is_word(figures.end))?;
             Some((figures.end, figures.clock(None)))
         };
         let (end, clock) = self.clock(at, true).or_else(bare)?;

@@ -86,7 +86,10 @@ impl Scan<'_> {
         let led = self.is(i, Part::At) || self.is(i, Part::About);
         let hour = self.integer(i + 1, 2).filter(|hour| night && led && (1..=12).contains(hour))? as u8;
         let next = i + 2;
-        if self.is_word(next) && self.entry(next).parts == 0 || !self.digit_free(next) || matches!(self.raw(next), "%" | ":") {
+        if self.is_word(next) && self.entry(next).parts == 0
+            || !self.digit_free(next)
+            || matches!(self.raw(next), "%" | ":")
+        {
             return None;
         }
         let hour = if (5..12).contains(&hour) { hour + 12 } else { hour % 12 };

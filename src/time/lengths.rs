@@ -206,7 +206,10 @@ impl Scan<'_> {
 
     /// "3h", "45min" in one token.
     fn glued_amount(&self, i: usize) -> Option<Measured> {
-        let raw = self.loose.then(|| self.raw(i)).filter(|raw| raw.len() < 9 && raw.ends_with(|c: char| c.is_ascii_lowercase()))?;
+        let raw = self
+            .loose
+            .then(|| self.raw(i))
+            .filter(|raw| raw.len() < 9 && raw.ends_with(|c: char| c.is_ascii_lowercase()))?;
         let (number, unit) = raw.split_at(raw.find(|c: char| c.is_ascii_lowercase())?);
         let number: u32 = number.parse().ok().filter(|number| (1..10_000).contains(number))?;
         let unit = self.word(unit)?.unit.filter(|unit| unit.grain() == Grain::Minute)?;

@@ -19,7 +19,8 @@ impl Moment {
     /// Reads the time of day of a timestamp: `2019-08-28T14:30`, with seconds and more or not, also after a space. `None` if it tells none.
     pub fn read(words: &str) -> Option<Self> {
         let at = words.find(['T', ' ']).filter(|&at| at >= 8)? + 1;
-        let mut parts = words.get(at..)?.splitn(3, ':').map(|part| part.get(..2).and_then(|two| two.parse::<u32>().ok()));
+        let mut parts =
+            words.get(at..)?.splitn(3, ':').map(|part| part.get(..2).and_then(|two| two.parse::<u32>().ok()));
         let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().flatten());
         let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))?;
         Some(Self { time, exact: second.is_some() })

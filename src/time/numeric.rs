@@ -53,7 +53,8 @@ impl Scan<'_> {
         let year = self.year(i)?;
         let two = |at: usize| self.integer(at, 2).filter(|_| self.raw(at).len() == 2 && !self.glued(at));
         let (month, day) = (two(i + 1)? as u8, two(i + 2)? as u8);
-        let alone = self.digit_free(i + 3) && self.entry(i + 3).unit.is_none() && !self.glued(i + 3) || !self.is_word(i + 3);
+        let alone =
+            self.digit_free(i + 3) && self.entry(i + 3).unit.is_none() && !self.glued(i + 3) || !self.is_word(i + 3);
         let real = calendar::day(year, month, day).is_some() && alone && self.digit_free(i.wrapping_sub(1));
         real.then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(month), Some(day), None) })
     }

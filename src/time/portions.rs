@@ -50,7 +50,8 @@ fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<Strin
             _ => Some((None, (calendar::plus_days(middle, -soft)?, high))),
         };
     }
-    let start = if index < 0 { calendar::plus(high, i64::from(index) + 1, unit)? } else { calendar::plus(low, steps, unit)? };
+    let start =
+        if index < 0 { calendar::plus(high, i64::from(index) + 1, unit)? } else { calendar::plus(low, steps, unit)? };
     if start > high || start < low {
         return None;
     }

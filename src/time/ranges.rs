@@ -80,7 +80,8 @@ impl Scan<'_> {
     /// "4-13 March 2019", "between 3 and 12 of Sept".
     fn days_then_month(&self, i: usize, between: bool) -> Option<Found> {
         let first = self.day(self.skip(i, Part::The)).filter(|d| !self.digit_free(d.end - 1) || d.day >= 6)?;
-        let until = (i > self.floor && self.after(i, Part::From) && self.is(first.end, Part::Until)).then_some(first.end + 1);
+        let until =
+            (i > self.floor && self.after(i, Part::From) && self.is(first.end, Part::Until)).then_some(first.end + 1);
         let at = self.joint(first.end, between).or(until)?;
         let second = self.day_first(at)?;
         let date = second.expression;

@@ -180,7 +180,8 @@ impl Scan<'_> {
         let Some(base) = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain()) else {
             // "They left the day after."
             let mark = matches!(self.raw(j + 2), "" | "." | "," | ";" | "?" | "!" | ")");
-            return (mark && self.loose && unit == Unit::Day).then(|| Found { end: j + 2, expression: step(sign, unit, Base::Context, true) });
+            return (mark && self.loose && unit == Unit::Day)
+                .then(|| Found { end: j + 2, expression: step(sign, unit, Base::Context, true) });
         };
         let within = Some(Box::new(base.expression));
         Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })

@@ -126,7 +126,11 @@ impl<'a> Scan<'a> {
             _ if token.kind == TokenKind::Number => Sort::Telling,
             0 if token.caps && self.text.raw(i).starts_with("FY") => Sort::Telling,
             0 if token.kind == TokenKind::Word => {
-                if self.glued_month(i).is_some() { Sort::Telling } else { Sort::Strange }
+                if self.glued_month(i).is_some() {
+                    Sort::Telling
+                } else {
+                    Sort::Strange
+                }
             }
             0 => Sort::Other,
             at => {
@@ -339,7 +343,8 @@ impl<'a> Scan<'a> {
 
     /// "Dec31", "mar3", where the space was lost.
     pub(super) fn glued_month(&self, i: usize) -> Option<(u8, u8)> {
-        let raw = self.loose.then(|| self.text.raw(i)).filter(|raw| raw.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
+        let raw =
+            self.loose.then(|| self.text.raw(i)).filter(|raw| raw.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
         let (name, day) = raw.split_at(raw.find(|c: char| c.is_ascii_digit()).filter(|&at| at >= 3)?);
         let day = day.parse().ok().filter(|day| (1..=31).contains(day) && name.len() <= 9)?;
         let month = self.word(&name.to_lowercase())?.month;

@@ -1,3 +1,4 @@
+mod anchored;
 mod clock;
 mod figures;
 mod narrative;

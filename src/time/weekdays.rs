@@ -97,7 +97,8 @@ impl Scan<'_> {
     /// "next week on Tuesday", "last week Monday", "three weeks after 15 January on Friday" after the week.
     pub(super) fn week_then_weekday(&self, mut found: Found) -> Found {
         let nth = self.loose && matches!(found.expression.form, Form::Nth { unit: Unit::Week, index: 1.. });
-        let aligned = nth || matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
+        let aligned =
+            nth || matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
         let on = self.skip(found.end, Part::On);
         let dash = if self.is_dash(on) { on + 1 } else { on };
         let Some((end, weekday)) = self.weekday(dash) else { return found };

@@ -121,7 +121,13 @@ impl Scan<'_> {
             found.end = end;
             return found;
         }
-        if day && of > found.end && self.is(found.end, Part::Of) && let Some(year) = self.short_year(of) && self.no_amount(of) && !self.counts(of + 1) {
+        if day
+            && of > found.end
+            && self.is(found.end, Part::Of)
+            && let Some(year) = self.short_year(of)
+            && self.no_amount(of)
+            && !self.counts(of + 1)
+        {
             found.expression.year = Some(year);
             found.end = of + 1;
             return found;

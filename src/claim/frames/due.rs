@@ -289,7 +289,9 @@ impl Framer<'_> {
         let at = self.text.token(token).span.start;
         let below = self.text.blocks.partition_point(|block| block.span.start <= at);
         let above = self.text.blocks.get(1..below).unwrap_or_default();
-        let Some(heading) = above.iter().rev().find(|block| matches!(block.kind, BlockKind::Heading(_))) else { return words };
+        let Some(heading) = above.iter().rev().find(|block| matches!(block.kind, BlockKind::Heading(_))) else {
+            return words;
+        };
         for i in self.text.tokens_in(heading.span) {
             self.take(i, &mut words);
         }
