@@ -74,7 +74,7 @@ impl Scan<'_> {
         if !self.loose || !measured.counted || !(starting || from) || measured.length.bound != Bound::Exact {
             return None;
         }
-        let led = if starting { [Part::On, Part::From].iter().any(|&part| self.is(comma + 1, part)) } else { false };
+        let led = starting && [Part::On, Part::From].iter().any(|&part| self.is(comma + 1, part));
         let at = if led { comma + 2 } else { comma + 1 };
         if let Some(found) = self.hours_from(at, measured) {
             return Some(found);

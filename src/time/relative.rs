@@ -132,7 +132,7 @@ impl Scan<'_> {
     fn dated_turn(&self, i: usize, turn: i8, base: Base) -> Option<Found> {
         let dated = |e: &Expression| e.day.is_some() && e.month.is_some() || matches!(e.form, Form::Slashed { .. });
         if self.entry(i).weekday > 0 {
-            return self.weekday_first(i).filter(|found| dated(&found.expression));
+            return self.nested(|| self.weekday_first(i)).filter(|found| dated(&found.expression));
         }
         let date = self.month_first(i).or_else(|| self.day_first(i)).or_else(|| self.numeric(i))?;
         let yearless = date.expression.year.is_none() && date.expression.within.is_none();
