@@ -180,7 +180,7 @@ fn file(linked: &Linked<'_>, rules: &RuleSet) -> Result<Vec<u8>, String> {
 fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days, moment: Option<Moment>) -> Vec<Row<'a>> {
     let found = rules.extractor.mentions.find(text);
     let reader = &rules.extractor.mentions.times;
-    let times = reader.timexes(text, &reader.find_all(text), document, moment);
+    let times = reader.timexes_at(text, &reader.find_all(text), document, moment);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(times.into_iter().map(|timex| time(text, timex)));
     let lengths = rules.extractor.mentions.quantities.lengths(text, &found.times);

@@ -27,8 +27,18 @@ impl TimeReader {
     /// The mentions of a text as TIMEX3 lists them, placed on the calendar.
     ///
     /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
-    /// `moment` is the time of day at which the text was written, from which "in five minutes" is counted.
-    pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days, moment: Option<Moment>) -> Vec<Timex> {
+    pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
+        self.timexes_at(text, mentions, document, None)
+    }
+
+    /// As [`TimeReader::timexes`], with the time of day at which the text was written, from which "in five minutes" is counted.
+    pub fn timexes_at(
+        &self,
+        text: &Text,
+        mentions: &[TimeMention],
+        document: Days,
+        moment: Option<Moment>,
+    ) -> Vec<Timex> {
         let anchors = anchors(mentions, &self.settings(text, mentions), document);
         let scan = scan::Scan::whole(&self.tables, text);
         let mut rows = Vec::with_capacity(mentions.len());

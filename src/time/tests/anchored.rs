@@ -70,7 +70,7 @@ fn hours_are_counted_from_the_hour_of_writing() {
     let listed = |raw: &str, moment: &str| {
         let (reader, text) = (reader(), text(raw));
         let mentions = reader.find_all(&text);
-        let rows = reader.timexes(&text, &mentions, day("2024-04-18"), Moment::read(moment));
+        let rows = reader.timexes_at(&text, &mentions, day("2024-04-18"), Moment::read(moment));
         rows.iter().map(|row| row.resolved.value.clone()).collect::<Vec<_>>().join("; ")
     };
     for (moment, want) in [

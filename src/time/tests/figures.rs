@@ -73,7 +73,7 @@ fn timex3_has_two_dates_for_a_bare_range_and_no_ages_before_a_noun() {
         ("They left soon, as told previously.", ""),
     ] {
         let (reader, text) = (reader(), text(raw));
-        let rows = reader.timexes(&text, &reader.find(&text), Extent::all(), None);
+        let rows = reader.timexes(&text, &reader.find(&text), Extent::all());
         let rows: Vec<String> = rows.iter().map(|r| format!("{} = {}", text.of(r.span), r.resolved.value)).collect();
         assert_eq!(rows.join("; "), want, "{raw}");
     }
@@ -97,5 +97,5 @@ fn ten_thousand_dates_in_a_row_are_read_one_by_one() {
     let (reader, text) = (reader(), text(&raw));
     let mentions = reader.find(&text);
     assert!(mentions.len() >= 10_000);
-    assert_eq!(reader.timexes(&text, &mentions, day("2024-04-18"), None).len(), mentions.len());
+    assert_eq!(reader.timexes(&text, &mentions, day("2024-04-18")).len(), mentions.len());
 }

@@ -153,7 +153,7 @@ fn times_after_an_evening_are_of_the_next_day_or_of_none() {
     let (reader, story) = (reader(), text);
     let values = |raw: &str| {
         let text = story(raw);
-        let rows = reader.timexes(&text, &reader.find(&text), day("2020-05-10"), None);
+        let rows = reader.timexes(&text, &reader.find(&text), day("2020-05-10"));
         rows.iter().map(|row| row.resolved.value.clone()).collect::<Vec<_>>().join(" ")
     };
     for (raw, want) in [
