@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Bearing, Claim, SOMEBODY, Value};
+use crate::claim::{Bearing, Claim, DEADLINE, SOMEBODY, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
 use crate::predicate::SlotType;
@@ -165,9 +165,10 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
     }
     for list in &mut by_document {
         list.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
-        // Within one document only numbers asked for in the very same words meet, and dates do not.
+        // Within one document only numbers asked for in the very same words meet; dates do not, deadlines apart.
         let alone = |i: &usize| {
-            let date = placed[*i].claim.frame.is_some() && matches!(placed[*i].claim.value, Value::Time(_));
+            let claim = placed[*i].claim;
+            let date = claim.frame.is_some() && matches!(claim.value, Value::Time(_)) && claim.predicate != DEADLINE;
             !placed[*i].wide && !date
         };
         let words = |i: usize| placed[i].claim.frame.as_ref().map(|f| (&f.head, &f.words, &f.places, &f.actors));

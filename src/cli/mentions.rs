@@ -1,5 +1,6 @@
 //! `claimlint mentions`: dates, quantities, names, offices and quotations as JSON lines.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -13,11 +14,13 @@ use super::parallel;
 use super::workspace::Workspace;
 use crate::entity::{Entities, EntityKind, EntityMention, OfficeMention, Tenure};
 use crate::extent::{Days, Extent};
+use crate::link::Linked;
 use crate::quantity::{Bounds, Change, Quantity};
 use crate::rule::RuleSet;
+use crate::session::{Session, Settings};
 use crate::source::{DateOrigin, Source, Span};
 use crate::text::Text;
-use crate::time::{Timex, TimexType};
+use crate::time::{Moment, Timex, TimexType};
 
 /// First and last day, ISO; `None` where open.
 type Ends = (Option<String>, Option<String>);
@@ -38,14 +41,16 @@ struct Answer<'a> {
 #[derive(Serialize)]
 struct FileAnswer<'a> {
     path: &'a str,
-    document: Dated,
+    document: Dated<'a>,
     mentions: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
-struct Dated {
+struct Dated<'a> {
     date: Ends,
     date_from: Option<DateOrigin>,
+    /// The words that tell it.
+    evidence: Option<&'a str>,
 }
 
 /// A mention of any kind, in the order of its keys.
@@ -124,9 +129,10 @@ fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
             .ok_or_else(|| format!("`reference_time` is no date: {words}"))?,
         None => Extent::all(),
     };
+    let moment = request.reference_time.as_deref().and_then(Moment::read);
     let source = Source::plain("text", request.text);
     let text = Text::read(&source, &rules.extractor.text);
-    jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document) })
+    jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document, moment) })
 }
 
 fn files(paths: &[String], global: &Global, style: Style) -> Status {
@@ -136,11 +142,17 @@ fn files(paths: &[String], global: &Global, style: Style) -> Status {
     workspace.problems.extend(gathered.problems);
     let fault = workspace.report_problems(style);
     let rules = &workspace.rules;
-    let answers = parallel::map(gathered.documents, |(source, _)| {
-        let (days, date_from) = document_date(&source, rules);
-        let text = Text::read(&source, &rules.extractor.text);
-        let document = Dated { date: ends(&days), date_from };
-        jsonl::line(&FileAnswer { path: &source.path, document, mentions: rows(&text, rules, days) })
+    let order: Vec<String> = gathered.documents.iter().map(|(source, _)| source.path.clone()).collect();
+    // Linked as they are for checking, since a document's date may follow from its text or from another document.
+    let settings = Settings { one_topic: gathered.together, ..Settings::default() };
+    let mut session = Session::new(rules.clone(), settings);
+    session.extend(gathered.documents);
+    let links = session.links();
+    let by_path: BTreeMap<&str, &Linked> =
+        links.documents.iter().map(|linked| (linked.document.source.path.as_str(), linked)).collect();
+    let answers = parallel::map(order, |path| match by_path.get(path.as_str()) {
+        Some(linked) => file(linked, rules),
+        None => Err(format!("{path} was not read")),
     });
     let mut out = style.stdout();
     let mut fault = fault;
@@ -155,20 +167,20 @@ fn files(paths: &[String], global: &Global, style: Style) -> Status {
     written(outcome.and_then(|()| out.flush()), Status::Clean.or_fault(fault))
 }
 
-/// The date that the most binding clue of the metadata gives.
-fn document_date(source: &Source, rules: &RuleSet) -> (Days, Option<DateOrigin>) {
-    let mut clues: Vec<_> = source.meta.dates.iter().collect();
-    clues.sort_by_key(|clue| clue.origin);
-    let mut read =
-        clues.iter().filter_map(|clue| Some((rules.extractor.mentions.times.read_date(&clue.value)?, clue.origin)));
-    read.next().map_or((Extent::all(), None), |(days, origin)| (days, Some(origin)))
+/// A document's date with the evidence for it, and its mentions.
+fn file(linked: &Linked<'_>, rules: &RuleSet) -> Result<Vec<u8>, String> {
+    let (source, date) = (&linked.document.source, &linked.date);
+    let text = Text::read(source, &rules.extractor.text);
+    let evidence = Some(date.evidence.as_str()).filter(|words| date.origin.is_some() && !words.is_empty());
+    let document = Dated { date: ends(&date.extent), date_from: date.origin, evidence };
+    jsonl::line(&FileAnswer { path: &source.path, document, mentions: rows(&text, rules, date.extent, None) })
 }
 
 /// All mentions of a text by their place; of two at one place the longer first.
-fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days) -> Vec<Row<'a>> {
+fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days, moment: Option<Moment>) -> Vec<Row<'a>> {
     let found = rules.extractor.mentions.find(text);
     let reader = &rules.extractor.mentions.times;
-    let times = reader.timexes(text, &reader.find_all(text), document);
+    let times = reader.timexes_at(text, &reader.find_all(text), document, moment);
     let mut rows: Vec<Row<'a>> = Vec::new();
     rows.extend(times.into_iter().map(|timex| time(text, timex)));
     let lengths = rules.extractor.mentions.quantities.lengths(text, &found.times);

@@ -1,6 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, affairs, ages, bases, deadlines, frames, offices, ranks, status, terms, trends};
+use super::{
+    Compared, Verdict, affairs, ages, bases, deadlines, frames, offices, ranks, status, terms, trends, worked,
+};
 use crate::align::Placed;
 use crate::claim::{DEADLINE, IMPLIED, RANK, TREND, Value};
 use crate::diagnostic::Gate;
@@ -60,5 +62,6 @@ pub(super) fn compare(
         _ => Err(Verdict::Unrelated(Gate::Referent)),
     };
     let verdict = verdict.unwrap_or_else(|end| end);
+    worked::notes(links, [a, b], &verdict, &mut compared);
     compared.is(verdict)
 }

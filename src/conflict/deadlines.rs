@@ -2,7 +2,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, frames, gates};
 use crate::align::Placed;
-use crate::claim::{Bearing, DEADLINE, MOVED, Value};
+use crate::claim::{Bearing, DEADLINE, MOVED, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::Links;
@@ -15,6 +15,9 @@ const OF_FEWER: [usize; 2] = [75, 100];
 /// What both together must share, in per cent: where the user put the documents together, and where the program did.
 const OF_ALL: [usize; 2] = [33, 50];
 
+/// Words of what is due, beside the head, that two deadlines of one document must share at least.
+const TOLD_TWICE: usize = 2;
+
 /// Compares two deadlines.
 pub(super) fn deadlines(
     links: &Links<'_>,
@@ -23,9 +26,10 @@ pub(super) fn deadlines(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     if a.document == b.document {
-        return Err(Verdict::Unrelated(Gate::Scope)); // A notice tells of several.
+        told_twice(a, b, compared)?;
+    } else {
+        due(links, a, b, compared)?;
     }
-    due(links, a, b, compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
@@ -70,6 +74,26 @@ fn due(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compare
     let by = if shared == all { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, format!("{shared} of {all} words of what is due in common"));
     Ok(())
+}
+
+/// Whether one document tells of one deadline twice. A notice tells of several, so what is due must be the same word for word, in two places of one tense.
+fn told_twice(a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    };
+    let same = x.likeness(y).filter(|likeness| likeness.shared == likeness.all && likeness.shared > TOLD_TWICE);
+    // "The deadline was 3 March. It is now 15 July."
+    let past = |side: &Placed<'_>| side.claim.context.tense == Tense::Past;
+    let apart = !a.claim.span.overlaps(b.claim.span) && past(a) == past(b);
+    match same.filter(|_| apart) {
+        Some(likeness) => {
+            let shared = likeness.shared.saturating_sub(1);
+            compared.likeness = 100;
+            compared.passed(Gate::Measure, PassedBy::Inference, format!("all {shared} words of what is due in common"));
+            Ok(())
+        }
+        None => Err(Verdict::Unrelated(Gate::Scope)),
+    }
 }
 
 /// Whether a document on the affair tells that the deadline was moved.

@@ -124,7 +124,10 @@ fn stated(step: Step) -> Stretch {
 
 /// What two times of the clock leave between them, up to a day, if the step is told in hours or minutes.
 fn by_clock(from: &Expression, to: &Expression, step: Step) -> Option<Stretch> {
-    let (Some(Clock::At(h1, m1)), Some(Clock::At(h2, m2))) = (from.clock, to.clock) else { return None };
+    let (Some((h1, m1)), Some((h2, m2))) = (from.clock.and_then(Clock::minutes), to.clock.and_then(Clock::minutes))
+    else {
+        return None;
+    };
     let short = matches!(step.unit, Unit::Minute | Unit::Hour);
     let minutes = |hour: u8, minute: u8| i32::from(hour) * 60 + i32::from(minute);
     let forward = (minutes(h2, m2) - minutes(h1, m1)).rem_euclid(24 * 60);
@@ -149,7 +152,7 @@ fn by_calendar(from: Days, to: Days, later: bool) -> Option<(Stretch, String)> {
         return None;
     }
     let shown = match (low == high, high) {
-        (true, 0..=60) => count(high, "day"),
+        (true, 0..=700) => count(high, "day"),
         (_, 0..=1) => "no day".to_owned(),
         (_, 2..=700) => format!("{} to {}", low.max(0), count(high, "day")),
         _ => {

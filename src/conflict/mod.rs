@@ -39,6 +39,7 @@ mod totals;
 mod trends;
 mod undated;
 mod wording;
+mod worked;
 
 pub use findings::{check, value_words};
 pub use settings::{Override, Settings};

@@ -16,7 +16,7 @@ pub struct DocumentDate {
     pub origin: Option<DateOrigin>,
     /// Whether it was inferred from the text or the file's name.
     pub inferred: bool,
-    /// In words: "file name", "Monday, February 3".
+    /// In words: "file name", "Saturday, February 1; Monday, February 3".
     pub evidence: String,
     /// Whether it is told by another document's date of what this one tells in relation to its own day.
     pub beside: bool,
@@ -88,18 +88,22 @@ fn inferred(document: &Document) -> DocumentDate {
     }
     let Some(start) = low else { return date };
     let (mut from, mut to): (NaiveDate, Option<NaiveDate>) = (start, None);
+    let mut until = String::new();
     for &i in &claims.dating.fitted {
         let mention = &claims.mentions.times[i as usize];
         let Some(day) = fitting(start, &mention.expression) else { continue };
+        let words = document.source.words(mention.span).to_owned();
         match claims.settings[i as usize].direction {
-            Direction::Past if day > from => from = day,
-            Direction::Future if to.is_none_or(|t| day < t) => to = Some(day),
-            _ => continue,
+            Direction::Past if day > from => (from, date.evidence) = (day, words),
+            Direction::Future if to.is_none_or(|t| day < t) => (to, until) = (Some(day), words),
+            _ => {}
         }
-        date.evidence = document.source.words(mention.span).to_owned();
     }
     let extent = match to.filter(|t| *t >= from) {
-        Some(to) => Extent::between(from, to),
+        Some(to) => {
+            date.evidence = format!("{}; {until}", date.evidence);
+            Extent::between(from, to)
+        }
         None => Extent::from(from),
     };
     DocumentDate { extent, origin: Some(DateOrigin::Text), ..date }

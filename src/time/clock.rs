@@ -19,6 +19,7 @@ pub(super) struct Figures {
     end: usize,
     hour: u8,
     minute: u8,
+    second: Option<u8>,
     /// The mark between them; a figure alone tells the hour only.
     mark: Option<char>,
 }
@@ -30,7 +31,11 @@ impl Figures {
             Some(after) => self.hour % 12 + if after { 12 } else { 0 },
             None => self.hour,
         };
-        if self.mark.is_some() { Clock::At(hour, self.minute) } else { Clock::Hour(hour) }
+        match (self.second, self.mark) {
+            (Some(second), _) => Clock::Exact(hour, self.minute, second),
+            (None, Some(_)) => Clock::At(hour, self.minute),
+            (None, None) => Clock::Hour(hour),
+        }
     }
 }
 
@@ -43,10 +48,21 @@ impl Scan<'_> {
         if let Some(stretch) = self.stretch_of_hours(i) {
             return Some(stretch);
         }
-        let (end, from) = self.clock(i, led)?;
+        let framed = || {
+            let figures = self.figures(i).filter(|figures| self.after(i, Part::From) && figures.hour > 0)?;
+            let from = figures.clock(None);
+            let (end, to) = self.lasting_hours(figures.end, from)?;
+            Some(Hours { end, from, to: Some(to) })
+        };
+        let Some((end, from)) = self.clock(i, led) else { return framed() };
         let at = self.joint_of_hours(end).unwrap_or(end);
         if at > end
             && let Some((end, to)) = self.clock(at, true)
+        {
+            return Some(Hours { end, from, to: Some(to) });
+        }
+        if self.after(i, Part::From)
+            && let Some((end, to)) = self.lasting_hours(end, from)
         {
             return Some(Hours { end, from, to: Some(to) });
         }
@@ -80,7 +96,11 @@ impl Scan<'_> {
             return None;
         }
         let Some((end, afternoon)) = self.half_day(second.end) else {
-            let colons = first.mark == Some(':') && second.mark == Some(':');
+            let colon = |figures: &Figures| figures.mark == Some(':');
+            let framed = self.loose && (self.after(i, Part::From) || self.after(i, Part::Between));
+            let bare = |figures: &Figures| figures.mark.is_none() && self.raw(figures.end - 1).len() <= 2;
+            let colons = colon(&first) && (colon(&second) || framed && bare(&second))
+                || framed && bare(&first) && colon(&second);
             let end = self.skip(second.end, Part::Hours);
             return colons.then(|| Hours { end, from: first.clock(None), to: Some(second.clock(None)) });
         };
@@ -109,7 +129,7 @@ impl Scan<'_> {
         if let Some(spoken) = self.spoken(i) {
             return Some(spoken);
         }
-        let figures = self.figures(i)?;
+        let figures = self.figures(i).or_else(|| self.unmarked(i))?;
         if self.glued(i) && matches!(self.raw_before(i), "$" | "£" | "€" | ":" | ".") {
             return None;
         }
@@ -140,10 +160,15 @@ impl Scan<'_> {
                 zoned || before || self.after(i, Part::At) || (opens && !self.glued(i) && self.raw_before(i) != "%")
             }
             Some(_) => {
-                let ends = !self.is_word(figures.end) && !matches!(self.raw(figures.end), "%" | "$");
+                let ends = (!self.is_word(figures.end) || self.loose && self.capital(figures.end))
+                    && !matches!(self.raw(figures.end), "%" | "$");
                 zoned || (self.after(i, Part::At) && ends)
             }
-            None => self.in_day_part(figures.end, Clock::Morning).0 > figures.end && self.after(i, Part::At),
+            None => {
+                let led = [Part::At, Part::From, Part::Until, Part::By, Part::Circa, Part::Between, Part::To];
+                let led = led.iter().any(|&part| self.after(i, part)) && self.raw(i).len() <= 2;
+                led && self.in_day_part(figures.end, Clock::Morning).0 > figures.end
+            }
         }
     }
 
@@ -151,15 +176,7 @@ impl Scan<'_> {
     fn in_day_part(&self, end: usize, clock: Clock) -> (usize, Clock) {
         let at = if self.raw(end) == "in" { self.skip(end + 1, Part::The) } else { self.skip(end, Part::At) };
         let Some(part) = self.day_part(at).filter(|_| at > end) else { return (end, clock) };
-        let later = |hour: u8| {
-            if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
-        };
-        let clock = match clock {
-            Clock::At(hour, minute) => Clock::At(later(hour), minute),
-            Clock::Hour(hour) => Clock::Hour(later(hour)),
-            other => other,
-        };
-        (at + 1, clock)
+        (at + 1, later(clock, part))
     }
 
     /// Hours and minutes in figures: "10:57", "9.30", "06: 00" as scanned text has it, "5".
@@ -175,16 +192,17 @@ impl Scan<'_> {
             if let Some(minute) = self.digits(i + 2).filter(|d| scanned && d.len() == 2 && raw.len() == 2)
                 && let Some(minute) = minute.parse().ok().filter(|m: &u8| *m < 60)
             {
-                return Some(Figures { end: i + 3, hour, minute, mark: Some(':') });
+                return Some(Figures { end: i + 3, hour, minute, second: None, mark: Some(':') });
             }
-            return Some(Figures { end: i + 1, hour, minute: 0, mark: None });
+            return Some(Figures { end: i + 1, hour, minute: 0, second: None, mark: None });
         };
         let (hour, minute) = (raw.get(..mark)?, raw.get(mark + 1..)?.get(..2)?);
         let rest = raw.get(mark + 3..)?;
-        let seconds = rest.is_empty() || (rest.len() == 3 && rest.starts_with(':'));
+        let second = rest.strip_prefix(':').filter(|rest| rest.len() == 2).and_then(|rest| rest.parse().ok());
+        let whole = rest.is_empty() || second.is_some_and(|second: u8| second < 60);
         let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
         let mark = raw[mark..].chars().next();
-        (seconds && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, mark })
+        (whole && hour < 24 && minute < 60).then_some(Figures { end: i + 1, hour, minute, second, mark })
     }
 
     /// "at 0730 hours": four figures are a time only where they are led like one.
@@ -194,6 +212,7 @@ impl Scan<'_> {
                 end,
                 hour: hour as u8,
                 minute: minute as u8,
+                second: None,
                 mark: Some(':'),
             })
         };
@@ -201,6 +220,14 @@ impl Scan<'_> {
         let led = led.iter().any(|&part| self.after(i, part)) && self.is(i + 1, Part::Hours);
         let figure = self.integer(i, 4).filter(|_| led && self.raw(i).len() == 4 && !self.is(i + 2, Part::Of))?;
         clock(i + 2, figure / 100, figure % 100)
+    }
+
+    /// "1140 a.m.", "730 p.m.": hour and minute without a mark.
+    fn unmarked(&self, i: usize) -> Option<Figures> {
+        let figure = self.integer(i, 4).filter(|figure| self.loose && *figure >= 100)?;
+        let (hour, minute) = ((figure / 100) as u8, (figure % 100) as u8);
+        let spoken = (1..=12).contains(&hour) && minute < 60 && self.half_day(i + 1).is_some();
+        spoken.then_some(Figures { end: i + 1, hour, minute, second: None, mark: Some(':') })
     }
 
     /// "a.m.", "p.m." and whether it is the latter; "pm" may hang on the figure.
@@ -282,7 +309,7 @@ impl Scan<'_> {
 
     /// A time of day with no date beside it.
     pub(super) fn clock_alone(&self, i: usize) -> Option<Found> {
-        if let Some(found) = self.part_alone(i) {
+        if let Some(found) = self.part_then_hour(i).or_else(|| self.part_alone(i)) {
             return Some(found);
         }
         let hours = self.hours(i, true)?;
@@ -295,6 +322,20 @@ impl Scan<'_> {
                 None => from,
             },
         )
+    }
+
+    /// "in the morning at 7", "early morning at 8:00".
+    fn part_then_hour(&self, i: usize) -> Option<Found> {
+        let early = self.skip(self.skip(self.skip(i, Part::The), Part::Early), Part::Late);
+        let part = self.day_part(early).filter(|_| self.loose && self.is(early + 1, Part::At))?;
+        let at = early + 2;
+        let bare = || {
+            let figures =
+                self.figures(at).filter(|figures| (1..=12).contains(&figures.hour) && !self.is_word(figures.end))?;
+            Some((figures.end, figures.clock(None)))
+        };
+        let (end, clock) = self.clock(at, true).or_else(bare)?;
+        Found::new(end, of_day(later(clock, part)))
     }
 
     /// "the morning", "at night", "overnight".
@@ -317,12 +358,26 @@ impl Scan<'_> {
     }
 }
 
+/// A time of day in a part of the day: "7 in the evening" is 19.
+fn later(clock: Clock, part: Clock) -> Clock {
+    let later = |hour: u8| {
+        if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
+    };
+    match clock {
+        Clock::At(hour, minute) => Clock::At(later(hour), minute),
+        Clock::Exact(hour, minute, second) => Clock::Exact(later(hour), minute, second),
+        Clock::Hour(hour) => Clock::Hour(later(hour)),
+        other => other,
+    }
+}
+
 /// A time of day on no day.
-fn of_day(clock: Clock) -> Expression {
+pub(super) fn of_day(clock: Clock) -> Expression {
     Expression { clock: Some(clock), ..Expression::new(Form::Clock, Grain::Minute) }
 }
 
-fn ranged(from: Expression, to: Expression) -> Expression {
+/// A stretch between two times of day.
+pub(super) fn ranged(from: Expression, to: Expression) -> Expression {
     let grain = from.grain;
     let timex = from.timex;
     Expression { timex, ..Expression::new(Form::Range(Box::new(from), Box::new(to)), grain) }
@@ -341,7 +396,7 @@ pub(super) fn on_day(mut found: Found, from: Clock, to: Option<Clock>) -> Found 
 
 fn set(expression: &mut Expression, clock: Clock) {
     expression.clock = Some(clock);
-    if matches!(clock, Clock::At(..) | Clock::Hour(_)) {
+    if matches!(clock, Clock::At(..) | Clock::Exact(..) | Clock::Hour(_)) {
         expression.timex = TimexType::Time;
         expression.grain = Grain::Minute;
     }

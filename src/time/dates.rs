@@ -51,8 +51,13 @@ impl Scan<'_> {
     /// "Friday, 5 p.m.", "Sunday morning at eight o'clock", "Monday from 9 to 11 a.m.".
     fn hours_after(&self, found: Found) -> Found {
         let comma = self.comma(found.end);
-        let led = self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
-        let at = if led { comma + 1 } else { comma };
+        let spoken = self.loose && self.is(comma, Part::For) && self.raw(comma + 1).contains(':');
+        let led = spoken || self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
+        let at = if led { comma + 1 } else { self.bounded_hours(comma, found.end) };
+        let led = at > comma;
+        if let Some(hour) = self.hour_of_night(comma, &found) {
+            return hour;
+        }
         if let Some(hours) = self.hours(at, led).or_else(|| self.hours_beside(at, found.end)) {
             let end = self.skip(hours.end, Part::Zone);
             return on_day(Found { end, ..found }, hours.from, hours.to);
@@ -64,6 +69,31 @@ impl Scan<'_> {
             Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
             None => found,
         }
+    }
+
+    /// Where the time of day begins after "before", "after" or "later than" that follows a date: "Thursday before 5 p.m.".
+    fn bounded_hours(&self, i: usize, date_end: usize) -> usize {
+        let than = (self.is(i, Part::Later) || self.is(i, Part::Earlier)) && self.is(i + 1, Part::Than);
+        let bound = self.is(i, Part::Before) || self.is(i, Part::After) || self.is(i, Part::By);
+        let at = if than { i + 2 } else { i + 1 };
+        let told = || self.hours(at, true).is_some_and(|hours| hours.to.is_none());
+        if self.loose && i == date_end && (than || bound) && told() { at } else { i }
+    }
+
+    /// "tonight at 7", "tonight around 3": the hour of an evening or of the night after.
+    fn hour_of_night(&self, i: usize, found: &Found) -> Option<Found> {
+        let night = self.loose && found.expression.clock == Some(Clock::Night) && self.is(found.end - 1, Part::Tonight);
+        let led = self.is(i, Part::At) || self.is(i, Part::About);
+        let hour = self.integer(i + 1, 2).filter(|hour| night && led && (1..=12).contains(hour))? as u8;
+        let next = i + 2;
+        if self.is_word(next) && self.entry(next).parts == 0
+            || !self.digit_free(next)
+            || matches!(self.raw(next), "%" | ":")
+        {
+            return None;
+        }
+        let hour = if (5..12).contains(&hour) { hour + 12 } else { hour % 12 };
+        Some(on_day(Found { end: next, ..found.clone() }, Clock::Hour(hour), None))
     }
 
     /// "23.04.2022 14:55", "May 5, 2019 10:20": figures with a colon right after a date that ends in figures.
@@ -151,11 +181,16 @@ impl Scan<'_> {
                 .or_else(|| self.foreign(i))
                 .or_else(|| self.listed_day(i))
                 .or_else(|| self.day_alone(i))
+                .or_else(|| self.nth(i).or_else(|| self.nth_weekday(i)).filter(|_| self.loose))
                 .or_else(|| self.number_unit(i))
                 .or_else(|| self.bare_year(i, strong));
         }
         if token.kind != TokenKind::Word {
             return self.short_decade(i);
+        }
+        if let Some((month, day)) = self.glued_month(i) {
+            let date = Expression::parts(None, Some(month), Some(day), None);
+            return Some(self.with_year(Found { end: i + 1, expression: date }));
         }
         let readers =
             [Self::weekday_first, Self::month_first, Self::day_first, Self::feast, Self::related, Self::named_unit];
@@ -230,6 +265,10 @@ impl Scan<'_> {
     /// "28 August 2019", "the 28th of August", "3rd of May 2020", "26 Jan".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
+        // "for $12 December futures"
+        if matches!(self.raw_before(start), "$" | "£" | "€") {
+            return None;
+        }
         let day = self.day(start).or_else(|| self.spoken_day(start))?;
         let of = self.is(day.end, Part::Of) && (day.ordinal || self.entry(day.end + 1).month > 0);
         let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
@@ -269,7 +308,8 @@ impl Scan<'_> {
     /// "in april", "in may" written small.
     fn small_month(&self, i: usize) -> Option<(usize, u8)> {
         let month = self.entry(i).month;
-        let led = self.raw_before(i) == "in" && !self.is_word(i + 1);
+        let article = self.loose && self.after(i, Part::The) && self.raw_before(i - 1) == "in";
+        let led = (self.raw_before(i) == "in" || article) && !self.is_word(i + 1);
         (month > 0 && led).then_some((i + 1, month))
     }
 

@@ -8,8 +8,12 @@ use super::tables::Part;
 
 impl Scan<'_> {
     /// "six years later", "ten years ago today", "three weeks from tomorrow".
-    pub(super) fn ago(&self, measured: Option<Measured>) -> Option<Found> {
+    pub(super) fn ago(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
         let measured = measured?;
+        let lasting = || self.anchored(i, &measured).filter(|_| self.raw_before(i).eq_ignore_ascii_case("for"));
+        if let Some(found) = self.three_parts(i, &measured).or_else(lasting) {
+            return Some(found);
+        }
         let (end, length) = (measured.end, measured.length);
         let toward = |sign: i64, base: Base, end: usize| {
             let steps = length.whole().and_then(|(count, unit)| Some((i32::try_from(count * sign).ok()?, unit)));
@@ -21,6 +25,9 @@ impl Scan<'_> {
             let far = Expression::new(Form::Step(stepped), unit.grain().max(Grain::Day));
             Found::new(end, with_minor_step(far, &length, sign))
         };
+        if let Some(found) = self.ahead(i, &measured) {
+            return Some(found);
+        }
         if self.is(end, Part::Ago) {
             let found = toward(-1, Base::Document, end + 1)?;
             return Some(self.to_the_day(found));
@@ -55,6 +62,29 @@ impl Scan<'_> {
         }
         let closed = from != Part::From && !self.is_word(end + 1) && self.digit_free(end + 1);
         if closed { toward(sign, Base::Context, end + 1) } else { None }
+    }
+
+    /// "two years, one month and 21 days later", "1 month 2 weeks 3 days ago".
+    fn three_parts(&self, i: usize, measured: &Measured) -> Option<Found> {
+        measured.length.minor.filter(|_| self.loose && measured.length.bound == Bound::Exact)?;
+        let at = self.skip(self.comma(measured.end), Part::And);
+        let days = self.measured(at).filter(|m| m.counted && m.length.minor.is_none() && m.length.unit == Unit::Day)?;
+        let (end, sign, base) = match days.end {
+            end if self.is(end, Part::Ago) => (end + 1, -1, Base::Document),
+            end if self.is(end, Part::Earlier) => (end + 1, -1, Base::Context),
+            end if self.is(end, Part::Later) => (end + 1, 1, Base::Context),
+            _ => return None,
+        };
+        let (major, unit) = Length { minor: None, ..measured.length }.whole()?;
+        let (minor, smaller) = measured.length.minor.and_then(|(n, unit)| Length::exact(Some(n), unit).whole())?;
+        let (rest, _) = days.length.whole()?;
+        let stepped = |count: i64, unit, base, within| {
+            let whole = relative::step(i32::try_from(count * sign).ok()?, unit, base, true);
+            Some(Expression { grain: Grain::Day, within, ..whole })
+        };
+        let first = stepped(major, unit, base, None)?;
+        let second = stepped(minor, smaller, Base::Within, Some(Box::new(first)))?;
+        Found::new(end, stepped(rest, Unit::Day, Base::Within, Some(Box::new(second)))?).filter(|_| i < end)
     }
 
     /// "twenty years ago today": the very day.

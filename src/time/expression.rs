@@ -217,6 +217,8 @@ pub enum Form {
 pub enum Clock {
     /// Hour and minute of 24 hours.
     At(u8, u8),
+    /// Hour, minute and second of 24 hours.
+    Exact(u8, u8, u8),
     /// An hour of 24, no minute given.
     Hour(u8),
     /// `TMO`
@@ -230,10 +232,19 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// Hour and minute, if it is told to the minute.
+    pub fn minutes(self) -> Option<(u8, u8)> {
+        match self {
+            Self::At(hour, minute) | Self::Exact(hour, minute, _) => Some((hour, minute)),
+            _ => None,
+        }
+    }
+
     /// The part of a TIMEX3 value from the `T` on.
     pub fn value(self) -> String {
         match self {
             Self::At(hour, minute) => format!("T{hour:02}:{minute:02}"),
+            Self::Exact(hour, minute, second) => format!("T{hour:02}:{minute:02}:{second:02}"),
             Self::Hour(hour) => format!("T{hour:02}"),
             Self::Morning => "TMO".to_owned(),
             Self::Afternoon => "TAF".to_owned(),

@@ -3,7 +3,7 @@
 use super::expression::{Expression, Form, Grain, Unit};
 use super::relative::Placing;
 use super::scan::{Found, Scan};
-use super::tables::{Meaning, Phrase};
+use super::tables::{Meaning, Part, Phrase};
 
 impl Scan<'_> {
     /// Christmas Day, Good Friday, with the year or without.
@@ -22,7 +22,8 @@ impl Scan<'_> {
         };
         let found = self.with_year(Found { end, expression });
         // "for thanksgiving" may be a prayer, "thanksgiving 2019" is none.
-        let sure = !phrase.capital || self.capital(i) || found.expression.year.is_some();
+        let turned = self.after(i, Part::Next) || self.after(i, Part::Before) || self.after(i, Part::After);
+        let sure = !phrase.capital || self.capital(i) || found.expression.year.is_some() || self.loose && turned;
         sure.then_some(found)
     }
 

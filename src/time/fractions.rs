@@ -49,7 +49,7 @@ impl Scan<'_> {
         } else if let Some(year) = self.related_year(of) {
             found.end = year.end;
             found.expression.within = Some(Box::new(year.expression));
-        } else if self.is(end, Part::Of) || grain == Grain::Half {
+        } else if self.is(end, Part::Of) || grain == Grain::Half && !self.year_before(start) {
             // The fourth quarter of a game, the first half of a match.
             return None;
         }
@@ -59,8 +59,13 @@ impl Scan<'_> {
     /// Whether a year stands beside "Q1" or "H2", which mean little alone.
     fn year_beside(&self, i: usize) -> bool {
         let next = if self.is_dash(i + 1) || self.raw(i + 1) == "/" { i + 2 } else { self.skip(i + 1, Part::Of) };
-        let before = i >= self.floor + 2 && self.is_dash(i - 1) && self.year(i - 2).is_some();
-        self.year(next).is_some() || before || i > self.floor && self.year(i - 1).is_some()
+        self.year(next).is_some() || self.year_before(i)
+    }
+
+    /// "2019-H2", "2019 H2"
+    fn year_before(&self, i: usize) -> bool {
+        let dashed = i >= self.floor + 2 && self.is_dash(i - 1) && self.year(i - 2).is_some();
+        self.is(i, Part::Quarter) && (dashed || i > self.floor && self.year(i - 1).is_some())
     }
 
     pub(super) fn fraction(&self, i: usize) -> Option<(usize, Form, Grain)> {
@@ -71,7 +76,7 @@ impl Scan<'_> {
             if half {
                 return year.then_some((i + 1, Form::Half(number), Grain::Half));
             }
-            return (year || self.capital(i)).then_some((i + 1, Form::Quarter(number), Grain::Quarter));
+            return (year || self.capital(i) || self.loose).then_some((i + 1, Form::Quarter(number), Grain::Quarter));
         }
         let (end, number) = self.any_ordinal(i)?;
         let at = if self.is_dash(end) { end + 1 } else { end };

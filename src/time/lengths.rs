@@ -23,6 +23,9 @@ impl Scan<'_> {
         }
         // "at 0730 hours"
         let measured = measured.filter(|_| self.military(i).is_none())?;
+        if let Some(found) = self.anchored(i, &measured) {
+            return Some(found);
+        }
         let alone = measured.length.hundredths == Some(100) && measured.end == i + 2 && self.is(i, Part::A);
         // "$5 a year", "four times a week", "60 miles an hour": a rate, not a length.
         let framed = matches!(self.raw_before(i), "for" | "within" | "than" | "about" | "in" | "another");
@@ -33,7 +36,7 @@ impl Scan<'_> {
         let bare = !measured.counted && !led;
         (!rate && !bare).then(|| Found {
             end: measured.end,
-            expression: Expression::new(Form::Length(measured.length), Grain::None),
+            expression: Expression::new(Form::Length(self.within_from_now(i, measured)), Grain::None),
         })
     }
 
@@ -90,7 +93,9 @@ impl Scan<'_> {
     /// "nearly", "under", "more than", "at least", "about".
     fn bound(&self, i: usize) -> (usize, Bound) {
         if self.is(i, Part::About) {
-            return (i + 1, Bound::About);
+            // "What about half an hour from now?"
+            let asked = self.raw(i) == "about" && matches!(self.raw_before(i), "what" | "What" | "how" | "How");
+            return (i + 1, if asked { Bound::Exact } else { Bound::About });
         }
         if self.is(i, Part::Nearly) {
             return (i + 1, Bound::Nearly);
@@ -112,6 +117,9 @@ impl Scan<'_> {
     }
 
     fn amount(&self, i: usize) -> Option<Measured> {
+        if let Some(measured) = self.glued_amount(i) {
+            return Some(measured);
+        }
         // "the years that followed", "the weeks before the vote"
         if self.is(i, Part::The)
             && let Some(unit) = self.unit(i + 1, true)
@@ -186,8 +194,26 @@ impl Scan<'_> {
             return None;
         }
         let decimal = self.raw(i).contains('.');
-        let length = if decimal { Length::exact(Some(number), unit) } else { halved(number, unit) };
+        // "5 1/2 hours"
+        let figures = unit == Unit::Hour && number % 100 == 50 && self.raw(i + 2) == "/";
+        let length = match (decimal, figures) {
+            (true, _) => Length::exact(Some(number), unit),
+            (_, true) => Length { minor: Some((3000, Unit::Minute)), ..Length::exact(Some(number - 50), unit) },
+            _ => halved(number, unit),
+        };
         Some(Measured { end, length, counted: true })
+    }
+
+    /// "3h", "45min" in one token.
+    fn glued_amount(&self, i: usize) -> Option<Measured> {
+        let raw = self
+            .loose
+            .then(|| self.raw(i))
+            .filter(|raw| raw.len() < 9 && raw.ends_with(|c: char| c.is_ascii_lowercase()))?;
+        let (number, unit) = raw.split_at(raw.find(|c: char| c.is_ascii_lowercase())?);
+        let number: u32 = number.parse().ok().filter(|number| (1..10_000).contains(number))?;
+        let unit = self.word(unit)?.unit.filter(|unit| unit.grain() == Grain::Minute)?;
+        Some(Measured { end: i + 1, length: Length::exact(Some(number * 100), unit), counted: true })
     }
 
     /// "half an hour", "half-century", "a quarter of an hour", "three quarters of a year", "a quarter-century".
@@ -326,7 +352,9 @@ impl Scan<'_> {
 
     /// "the past two months", "the first nine months", "the next few years", "the past year", "five coming weeks".
     fn stretch(&self, i: usize) -> Option<Found> {
-        let length = |end, length: Length, toward| {
+        let within = self.loose && self.raw_before(i).eq_ignore_ascii_case("within");
+        let length = |end, length: Length, toward: i8| {
+            let toward = if within && toward > 0 { Length::FROM_NOW } else { toward };
             Found::new(end, Expression::new(Form::Length(Length { toward, ..length }), Grain::None))
         };
         let j = self.skip(i, Part::The);
@@ -337,16 +365,21 @@ impl Scan<'_> {
             return length(end + 2, Length::exact(Some(number), unit), toward);
         };
         if toward == 0 && j == i {
-            return None;
+            let measured = self.amount(j + 1).filter(|m| m.counted)?;
+            return self.days_of_whole(j, &measured, toward);
         }
         // "sales for past quarter"
         let headline = j == i && matches!(self.raw_before(i), "for" | "over" | "during" | "within");
         if let Some(measured) = self.amount(j + 1).filter(|m| m.counted) {
-            let measured = self.with_minor(measured);
-            return length(measured.end, measured.length, toward);
+            // "for the last three months, and two days ago": the second is counted from today.
+            let whole = self.with_minor(measured);
+            let measured = if self.is(whole.end, Part::Ago) { measured } else { whole };
+            return self.days_of_whole(j, &measured, toward).or_else(|| length(measured.end, measured.length, toward));
         }
+        let quarter = self.entry(j + 1).unit.filter(|unit| headline && *unit == Unit::Quarter);
         let unit = self
             .unit(j + 1, false)
+            .or(quarter)
             .filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
         length(j + 2, Length::exact(Some(100), unit), toward)
     }
@@ -364,12 +397,11 @@ impl Scan<'_> {
     }
 }
 
-/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded.
+/// A length in whole and half units: "two and a half years" is `P2Y6M`. Decimals stay as they are worded, and hours are halved as they are told.
 fn halved(number: u32, unit: Unit) -> Length {
     let half = match unit {
         Unit::Year => (600, Unit::Month),
         Unit::Day => (1200, Unit::Hour),
-        Unit::Hour => (3000, Unit::Minute),
         Unit::Minute => (3000, Unit::Second),
         _ => return Length::exact(Some(number), unit),
     };

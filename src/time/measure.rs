@@ -131,7 +131,7 @@ pub struct Length {
     pub bound: Bound,
     /// Whether it is somebody's age ("34-year-old").
     pub age: bool,
-    /// Whether it reaches back from the document's date (-1, "the past two months") or ahead (1, "the next three days").
+    /// Whether it reaches back from the document's date (-1, "the past two months") or ahead (1, "the next three days"; [`Length::FROM_NOW`], "within three days").
     #[serde(default)]
     pub toward: i8,
     /// A second, smaller part, in hundredths: "three hours and 30 minutes".
@@ -140,6 +140,24 @@ pub struct Length {
 }
 
 impl Length {
+    /// The [`Length::toward`] of "within nine months": from the document's own day on.
+    pub const FROM_NOW: i8 = 2;
+
+    /// The whole minutes of a length in units of the clock.
+    pub(super) fn minutes(&self) -> Option<u64> {
+        let of = |hundredths: u32, unit: Unit| {
+            let factor = match unit {
+                Unit::Hour => 60,
+                Unit::Minute => 1,
+                _ => return None,
+            };
+            Some(u64::from(hundredths) * factor)
+        };
+        let minor = self.minor.map_or(Some(0), |(hundredths, unit)| of(hundredths, unit))?;
+        let total = of(self.hundredths?, self.unit)? + minor;
+        (total % 100 == 0).then_some(total / 100)
+    }
+
     /// An exact length.
     pub fn exact(hundredths: Option<u32>, unit: Unit) -> Self {
         Self { hundredths, unit, bound: Bound::Exact, age: false, toward: 0, minor: None }

@@ -11,6 +11,7 @@
 //! assert_eq!(days.low().unwrap().to_string(), "2024-04-18");
 //! ```
 
+mod anchored;
 mod calendar;
 mod clock;
 mod dates;
@@ -20,6 +21,7 @@ mod feasts;
 mod fractions;
 mod lengths;
 mod measure;
+mod moment;
 mod nearest;
 mod nights;
 mod numeric;
@@ -50,6 +52,7 @@ pub use self::expression::{
     Base, Bound, Clock, Expression, Form, Grain, Hemisphere, Length, Portion, Reference, Step, TimexType, Unit,
     weekday_conflict,
 };
+pub use self::moment::Moment;
 pub use self::timex::Timex;
 pub use self::walk::{Direction, Setting};
 use crate::diagnostic::Problem;

@@ -68,7 +68,7 @@ pub(super) fn likely_year(e: &Expression, d: NaiveDate, direction: Direction) ->
     };
     let by_weekday = best(|c| c.fits && c.consistent && c.away <= 366)
         .or_else(|| best(|c| c.fits && c.away <= 190))
-        .or_else(|| best(|c| c.fits && c.consistent));
+        .or_else(|| best(|c| c.fits && c.consistent).filter(|_| matches!(e.form, Form::Parts)));
     if let Some(fitting) = by_weekday {
         return Some(fitting.year);
     }

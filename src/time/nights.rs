@@ -40,7 +40,7 @@ pub(super) fn hour(expression: &Expression) -> Option<u8> {
         _ => expression,
     };
     Some(match expression.clock? {
-        Clock::At(hour, _) | Clock::Hour(hour) => hour,
+        Clock::At(hour, _) | Clock::Exact(hour, ..) | Clock::Hour(hour) => hour,
         Clock::Morning => 9,
         Clock::Afternoon => 15,
         Clock::Evening => 19,

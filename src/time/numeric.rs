@@ -10,7 +10,11 @@ use crate::text::Text;
 impl Scan<'_> {
     /// A date in figures.
     pub(super) fn numeric(&self, i: usize) -> Option<Found> {
-        self.iso(i).or_else(|| self.named_iso(i)).or_else(|| self.basic(i)).or_else(|| self.slashed(i))
+        self.iso(i)
+            .or_else(|| self.named_iso(i))
+            .or_else(|| self.spaced(i))
+            .or_else(|| self.basic(i))
+            .or_else(|| self.slashed(i))
     }
 
     /// `2019-08-28`, with a time or not, and `2019-08`.
@@ -42,6 +46,17 @@ impl Scan<'_> {
             }
         }
         Found::new(end, expression)
+    }
+
+    /// `2019 08 28`, as tables and scanned text have it.
+    fn spaced(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        let two = |at: usize| self.integer(at, 2).filter(|_| self.raw(at).len() == 2 && !self.glued(at));
+        let (month, day) = (two(i + 1)? as u8, two(i + 2)? as u8);
+        let alone =
+            self.digit_free(i + 3) && self.entry(i + 3).unit.is_none() && !self.glued(i + 3) || !self.is_word(i + 3);
+        let real = calendar::day(year, month, day).is_some() && alone && self.digit_free(i.wrapping_sub(1));
+        real.then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(month), Some(day), None) })
     }
 
     /// `2019-Aug-1`, `2020/Sep/23`.
@@ -83,6 +98,10 @@ impl Scan<'_> {
             return None;
         }
         if let Some(year) = self.year(i).filter(|_| mark == "/") {
+            let month = self.integer(i + 2, 2).filter(|month| self.loose && !bar(i + 3) && (1..=12).contains(month));
+            if let Some(month) = month {
+                return Found::new(i + 3, Expression::parts(Some(year), Some(month as u8), None, None));
+            }
             let (month, day) = (self.integer(i + 2, 2)? as u8, self.integer(i + 4, 2).filter(|_| bar(i + 3))? as u8);
             let real = (1..=12).contains(&month) && (1..=31).contains(&day);
             return real.then(|| Found {
@@ -92,7 +111,8 @@ impl Scan<'_> {
         }
         let first = self.integer(i, 2)? as u8;
         if let Some(year) = self.year(i + 2) {
-            let month = mark == "/" && (1..=12).contains(&first) && self.raw(i + 3) != "/";
+            let dashed = mark == "-" && self.raw(i).len() == 2 && !self.is_dash(i + 3) && !self.after(i, Part::Label);
+            let month = (mark == "/" || dashed) && (1..=12).contains(&first) && self.raw(i + 3) != "/";
             return month
                 .then(|| Found { end: i + 3, expression: Expression::parts(Some(year), Some(first), None, None) });
         }
@@ -120,7 +140,7 @@ impl Scan<'_> {
     }
 
     /// The year of two digits, which is that of the hundred years around the year 2000.
-    fn short_year(&self, i: usize) -> Option<i32> {
+    pub(super) fn short_year(&self, i: usize) -> Option<i32> {
         let year: i32 = self.digits(i).filter(|d| d.len() == 2)?.parse().ok()?;
         Some(if year < 50 { 2000 + year } else { 1900 + year })
     }

@@ -50,8 +50,9 @@ fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<Strin
             _ => Some((None, (calendar::plus_days(middle, -soft)?, high))),
         };
     }
-    let start = if index < 0 { high } else { calendar::plus(low, steps, unit)? };
-    if start > high {
+    let start =
+        if index < 0 { calendar::plus(high, i64::from(index) + 1, unit)? } else { calendar::plus(low, steps, unit)? };
+    if start > high || start < low {
         return None;
     }
     if unit == Unit::Week {

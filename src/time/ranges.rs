@@ -1,6 +1,8 @@
 //! Ranges: "2017-2021", "4-13 March", "from 3 to 5 May", "April to December 2011".
 
-use super::expression::{Expression, Form, Grain, Reference};
+use super::clock::on_day;
+use super::expression::{Base, Expression, Form, Grain, Reference, Unit};
+use super::relative::step;
 use super::scan::{Found, Scan};
 use super::tables::Part;
 
@@ -78,7 +80,9 @@ impl Scan<'_> {
     /// "4-13 March 2019", "between 3 and 12 of Sept".
     fn days_then_month(&self, i: usize, between: bool) -> Option<Found> {
         let first = self.day(self.skip(i, Part::The)).filter(|d| !self.digit_free(d.end - 1) || d.day >= 6)?;
-        let at = self.joint(first.end, between)?;
+        let until =
+            (i > self.floor && self.after(i, Part::From) && self.is(first.end, Part::Until)).then_some(first.end + 1);
+        let at = self.joint(first.end, between).or(until)?;
         let second = self.day_first(at)?;
         let date = second.expression;
         let mut from = Expression::parts(date.year, date.month, Some(first.day), None);
@@ -116,6 +120,9 @@ impl Scan<'_> {
         }
         let mut from =
             self.modified(i).or_else(|| self.lone_month(i, led)).or_else(|| self.present(i).filter(|_| between))?;
+        if let Some(now) = self.present(from.end).filter(|_| led && self.is(from.end, Part::To)) {
+            return Found::new(now.end, join(from.expression, now.expression));
+        }
         let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
         let at = self.joint(from.end, between).or(until)?;
         let to = self.modified(at).or_else(|| self.lone_month(at, led)).or_else(|| self.present(at).filter(|_| led))?;
@@ -141,8 +148,22 @@ impl Scan<'_> {
 
     /// "from 5 to 6pm tomorrow", "between 4 p.m. and 5 p.m.".
     fn framed_hours(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.hours_to_day(i) {
+            return Some(found);
+        }
         self.hours(i, true)?.to?;
         self.dated(i).or_else(|| self.clock_alone(i))
+    }
+
+    /// "from 2 p.m. until tomorrow at 4 p.m.": today's hour to that of another day.
+    fn hours_to_day(&self, i: usize) -> Option<Found> {
+        let (end, clock) = self.clock(i, true).filter(|_| self.loose)?;
+        let joint = self.is(end, Part::Until) || self.is(end, Part::To);
+        let to = self.dated(end + 1).filter(|to| joint && to.expression.grain == Grain::Minute)?;
+        let today = matches!(&to.expression.form, Form::Step(step) if step.base == Base::Document && step.count > 0);
+        let from = Found { end, expression: step(0, Unit::Day, Base::Document, true) };
+        let from = on_day(from, clock, None).expression;
+        today.then(|| Found { end: to.end, expression: join(from, to.expression) })
     }
 
     /// "now", as an end of a range.

@@ -109,6 +109,9 @@ impl Scan<'_> {
             return known.then_some(Found { end: at + 1, expression: night });
         }
         let turned = |grain| Expression::new(Form::Turn { turn, base }, grain);
+        if let Some(dated) = self.dated_turn(at, turn, base) {
+            return Some(dated);
+        }
         if let Some((next, weekday)) = self.weekday(at).filter(|_| !self.entry(at).doubtful) {
             return Found::new(next, Expression { weekday: Some(weekday), ..turned(Grain::Day) });
         }
@@ -123,6 +126,21 @@ impl Scan<'_> {
             return Found::new(at + 1, Expression { within: Some(Box::new(season)), ..turned(Grain::Season) });
         }
         None
+    }
+
+    /// "this Friday, 15 June": the date tells it; "next 6 April": the one to come.
+    fn dated_turn(&self, i: usize, turn: i8, base: Base) -> Option<Found> {
+        let dated = |e: &Expression| e.day.is_some() && e.month.is_some() || matches!(e.form, Form::Slashed { .. });
+        if self.entry(i).weekday > 0 {
+            return self.nested(|| self.weekday_first(i)).filter(|found| dated(&found.expression));
+        }
+        let date = self.month_first(i).or_else(|| self.day_first(i)).or_else(|| self.numeric(i))?;
+        let yearless = date.expression.year.is_none() && date.expression.within.is_none();
+        if !dated(&date.expression) || !yearless {
+            return None;
+        }
+        let within = Some(Box::new(date.expression));
+        Found::new(date.end, Expression { within, ..Expression::new(Form::Turn { turn, base }, Grain::Day) })
     }
 
     /// Whether a unit's word stands alone: "this year-long" and "that week's" are no dates or still are.
@@ -159,7 +177,12 @@ impl Scan<'_> {
         if alone && self.is(j + 2, if before { Part::Last } else { Part::Next }) {
             return Found::new(j + 3, step(2 * sign, unit, Base::Document, true));
         }
-        let base = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain())?;
+        let Some(base) = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain()) else {
+            // "They left the day after."
+            let mark = matches!(self.raw(j + 2), "" | "." | "," | ";" | "?" | "!" | ")");
+            return (mark && self.loose && unit == Unit::Day)
+                .then(|| Found { end: j + 2, expression: step(sign, unit, Base::Context, true) });
+        };
         let within = Some(Box::new(base.expression));
         Found::new(base.end, Expression { within, ..step(sign, unit, Base::Within, true) })
     }
@@ -219,7 +242,7 @@ impl Scan<'_> {
     }
 
     /// "the first week of May", "the last day of the year", "the second half of March".
-    fn nth(&self, i: usize) -> Option<Found> {
+    pub(super) fn nth(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
         let (end, index) = if self.is(j, Part::Last) {
             (j + 1, -1)
@@ -245,6 +268,9 @@ impl Scan<'_> {
     fn week_of(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
         let of = self.is(j + 1, Part::Of) || self.is(j + 1, Part::Starting);
+        if self.entry(j).unit == Some(Unit::Weekend) && !self.entry(j).plural && self.is(j + 1, Part::Of) {
+            return self.weekend_of(j + 2);
+        }
         if self.entry(j).unit != Some(Unit::Week) || self.entry(j).plural || !of {
             return None;
         }
@@ -258,6 +284,16 @@ impl Scan<'_> {
         }
         let within = Some(Box::new(day.expression));
         Found::new(day.end, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) })
+    }
+
+    /// "the weekend of 6 March": the Saturday and Sunday of that day's week.
+    fn weekend_of(&self, i: usize) -> Option<Found> {
+        let day = self.point(i, true).filter(|day| day.expression.grain == Grain::Day)?;
+        let on = |weekday| {
+            let within = Some(Box::new(day.expression.clone()));
+            Box::new(Expression { within, ..Expression::parts(None, None, None, Some(weekday)) })
+        };
+        Found::new(day.end, Expression::new(Form::Range(on(6), on(7)), Grain::Day))
     }
 
     /// "year-end", "year's end", "month's end".
@@ -291,6 +327,13 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether "the future", "the present" only describes the noun after it: "the future ambassador".
+    fn describes(&self, i: usize, end: usize, reference: Reference) -> bool {
+        let points = matches!(reference, Reference::Future | Reference::Present) && end == i + 2;
+        let noun = self.is_word(end) && self.entry(end).parts == 0 && !self.capital(end) && !self.ends_clause(end);
+        self.is(i, Part::The) && points && noun && self.text.lower(end).len() > 3
+    }
+
     /// "now", "recently", "so far", "by then", "during this period".
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let shown = self.is(i, Part::This) || self.is(i, Part::That);
@@ -302,7 +345,7 @@ impl Scan<'_> {
         let Meaning::Reference(reference) = meaning else { return None };
         // "up to date", "to date 3"
         let other = self.is(i, Part::To) && (self.after(i, Part::Up) || !self.digit_free(end));
-        if other || !self.points_back(i, end) {
+        if other || !self.points_back(i, end) || self.describes(i, end, reference) {
             return None;
         }
         // "in the past two months" is a length.

@@ -70,7 +70,9 @@ fn place(e: &Expression, anchor: &Anchor) -> (String, Days) {
 
 /// The days that a length covers which reaches back or ahead from the document's date.
 fn reach(length: Length, document: Days) -> Days {
-    let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(length.toward);
+    let now = length.toward == Length::FROM_NOW;
+    let toward = if now { 1 } else { length.toward };
+    let count = i64::from(length.hundredths.unwrap_or(0) / 100) * i64::from(toward);
     let (Some(low), Some(high)) = (document.low(), document.high()) else { return Extent::all() };
     if count == 0
         || length.hundredths.is_some_and(|h| h % 100 != 0)
@@ -85,7 +87,11 @@ fn reach(length: Length, document: Days) -> Days {
         return ends.map_or_else(Extent::all, |(first, last)| Extent::between(first.0, last.1));
     }
     let far = |date| calendar::plus(date, count, length.unit);
-    let ends = if count < 0 { far(low).map(|first| (first, high)) } else { calendar::plus_days(low, 1).zip(far(high)) };
+    let ends = match () {
+        () if count < 0 => far(low).map(|first| (first, high)),
+        () if now => Some(low).zip(far(high)),
+        () => calendar::plus_days(low, 1).zip(far(high)),
+    };
     ends.map_or_else(Extent::all, |(first, last)| Extent::between(first, last))
 }
 
@@ -170,6 +176,10 @@ fn common(a: &str, b: &str, unplaced: &str) -> String {
     }
     let shared = a.split('-').zip(b.split('-')).take_while(|(x, y)| x == y).map(|(x, _)| x);
     let shared: Vec<&str> = shared.collect();
+    let week = |value: &str| value.split('-').nth(1).is_some_and(|part| part.starts_with('W'));
+    if let ([year], true) = (&*shared, week(a) && week(b)) {
+        return format!("{year}-WXX");
+    }
     if shared.is_empty() { unplaced.to_owned() } else { shared.join("-") }
 }
 
@@ -183,6 +193,7 @@ pub(super) fn unplaced(e: &Expression) -> String {
         (_, Some(month), None, _) => format!("XXXX-{month:02}"),
         (_, None, Some(day), _) => format!("XXXX-XX-{day:02}"),
         (_, None, None, Some(weekday)) => format!("XXXX-WXX-{weekday}"),
+        (Form::Step(Step { unit: Unit::Weekend, .. }), ..) => "XXXX-WXX-WE".to_owned(),
         _ => match e.grain {
             Grain::Minute | Grain::Day => "XXXX-XX-XX".to_owned(),
             Grain::Week => "XXXX-WXX".to_owned(),
@@ -208,7 +219,12 @@ fn base_of(e: &Expression, base: Base, anchor: &Anchor) -> Days {
         Base::Document => anchor.document,
         Base::Context => anchor.nearest.unwrap_or(anchor.document),
         Base::Named => anchor.nearest.unwrap_or_else(Extent::all),
-        Base::Within => e.within.as_ref().map_or_else(Extent::all, |w| w.resolve(anchor).extent),
+        Base::Within => e.within.as_ref().map_or_else(Extent::all, |w| {
+            let resolved = w.resolve(anchor);
+            // "Two weeks before Christmas" is counted from its day, though Christmas lasts longer.
+            let feast = matches!(w.form, Form::Around { .. }).then(|| resolved.value.parse().ok()).flatten();
+            feast.map_or(resolved.extent, Extent::only)
+        }),
     }
 }
 
@@ -230,6 +246,11 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
         return over(anchor.document, &unplaced(e), |d| near(e, d, anchor.direction));
     }
     let known = anchor.document.low().is_some() || anchor.document.high().is_some();
+    // No year has a 30 February, so none can be told.
+    if known && matches!(e.form, Form::Parts) && e.impossible_day() {
+        let (_, month) = over(anchor.document, "", |d| in_year(e, likely_year(e, d, anchor.direction)?));
+        return (unplaced(e), month);
+    }
     if known {
         return over(anchor.document, &unplaced(e), |d| in_year(e, likely_year(e, d, anchor.direction)?));
     }
@@ -260,6 +281,12 @@ pub(super) fn in_year(e: &Expression, year: i32) -> Option<Spot> {
         }
         Form::Slashed { first, second } => {
             let (a, b) = (calendar::day(year, first, second)?, calendar::day(year, second, first)?);
+            // "Friday 7/6": of the two days the one that is a Friday.
+            let fits = |day: NaiveDate| e.weekday == Some(day.weekday().number_from_monday() as u8);
+            if let (true, false) | (false, true) = (fits(a), fits(b)) {
+                let day = if fits(a) { a } else { b };
+                return spot(calendar::day_text(day), Some((day, day)));
+            }
             spot(format!("{name}-XX-XX"), Some((a.min(b), a.max(b))))
         }
         Form::Quarter(quarter) => {

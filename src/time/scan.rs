@@ -125,7 +125,13 @@ impl<'a> Scan<'a> {
         match self.entries.get(token.lower) {
             _ if token.kind == TokenKind::Number => Sort::Telling,
             0 if token.caps && self.text.raw(i).starts_with("FY") => Sort::Telling,
-            0 if token.kind == TokenKind::Word => Sort::Strange,
+            0 if token.kind == TokenKind::Word => {
+                if self.glued_month(i).is_some() {
+                    Sort::Telling
+                } else {
+                    Sort::Strange
+                }
+            }
             0 => Sort::Other,
             at => {
                 let entry = &self.tables.entries[usize::from(at)];
@@ -180,7 +186,7 @@ impl<'a> Scan<'a> {
         let measured = self.measured(i);
         let readers: [&dyn Fn() -> Option<Found>; 6] = [
             &|| self.dated(i),
-            &|| self.ago(measured),
+            &|| self.ago(i, measured).map(|found| self.week_then_weekday(found)),
             &|| self.length(i, measured),
             &|| self.set(i),
             &|| self.phrase(i),
@@ -333,6 +339,21 @@ impl<'a> Scan<'a> {
         }
         let stop = entry.abbreviated && self.raw(i + 1) == "." && self.glued(i + 1);
         Some((if stop { i + 2 } else { i + 1 }, entry.month))
+    }
+
+    /// "Dec31", "mar3", where the space was lost.
+    pub(super) fn glued_month(&self, i: usize) -> Option<(u8, u8)> {
+        let raw =
+            self.loose.then(|| self.text.raw(i)).filter(|raw| raw.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
+        let (name, day) = raw.split_at(raw.find(|c: char| c.is_ascii_digit()).filter(|&at| at >= 3)?);
+        let day = day.parse().ok().filter(|day| (1..=31).contains(day) && name.len() <= 9)?;
+        let month = self.word(&name.to_lowercase())?.month;
+        (month > 0).then_some((month, day))
+    }
+
+    /// What the tables know of a word in small letters.
+    pub(super) fn word(&self, word: &str) -> Option<&'a Entry> {
+        Some(&self.tables.entries[usize::from(self.tables.index_of(word)?)])
     }
 
     /// Whether a month's name that is a word too, written small, stands beside the figures of a date: "26 june", "may 2019".

@@ -7,7 +7,7 @@ use super::tables::Part;
 impl Scan<'_> {
     /// A frequency, with the time of day that goes with it.
     pub(super) fn set(&self, i: usize) -> Option<Found> {
-        let (end, value) = self.frequency(i)?;
+        let (end, value) = self.hour_of_every(i).or_else(|| self.frequency(i))?;
         let times = self.times(i);
         let (end, value) = self.set_at(end, value);
         Found::new(end, Expression::new(Form::Set { value, times }, Grain::None))
@@ -39,6 +39,19 @@ impl Scan<'_> {
         Some((end + 2, one(unit)))
     }
 
+    /// "3 p.m. each day", "8:30 every Monday".
+    fn hour_of_every(&self, i: usize) -> Option<(usize, String)> {
+        let hours = self.hours(i, true).filter(|hours| hours.to.is_none())?;
+        let every = self.skip(hours.end, Part::Zone);
+        let (end, value) = self.every(every + 1).filter(|_| self.is(every, Part::Every))?;
+        let day = match value.as_str() {
+            "P1D" => String::new(),
+            _ if value.starts_with("XXXX-WXX-") => value,
+            _ => return None,
+        };
+        Some((end, format!("{day}{}", hours.from.value())))
+    }
+
     /// How many times within a period: "twice a year"; once where the words tell no number.
     fn times(&self, i: usize) -> u32 {
         match self.number(i).filter(|(end, _)| self.is(*end, Part::Times)) {
@@ -67,11 +80,15 @@ impl Scan<'_> {
         let entry = self.entry(at);
         if let Some(unit) = entry.unit.filter(|u| !entry.plural && *u != Unit::Second) {
             if unit == Unit::Weekend {
-                return Some((at + 1, "XXXX-WXX-WE".to_owned()));
+                return Some((at + 1, "P1WE".to_owned()));
             }
             return Some((at + 1, Length::exact(Some(if other { 200 } else { 100 }), unit).value()));
         }
         if let Some(value) = self.entry(at).set.as_ref().filter(|_| self.is(at, Part::Workday)) {
+            return Some((at + 1, value.to_string()));
+        }
+        // "every Mondays"
+        if let Some(value) = self.entry(at).set.as_ref().filter(|value| value.starts_with("XXXX-WXX-")) {
             return Some((at + 1, value.to_string()));
         }
         // "every three weeks", "every second year"
@@ -113,7 +130,7 @@ impl Scan<'_> {
             return (end, value);
         }
         match self.clock(at, at > end) {
-            Some((end, clock @ (Clock::At(..) | Clock::Hour(_)))) => {
+            Some((end, clock @ (Clock::At(..) | Clock::Exact(..) | Clock::Hour(_)))) => {
                 let day = if day { String::new() } else { value };
                 (end, format!("{day}{}", clock.value()))
             }

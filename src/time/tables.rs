@@ -263,6 +263,11 @@ impl Tables {
         self.index.of(text)
     }
 
+    /// The index of the entry of a word in small letters.
+    pub(super) fn index_of(&self, word: &str) -> Option<u16> {
+        self.index.get(word)
+    }
+
     /// Which words of a text name the southern half of the Earth.
     pub(super) fn southern(&self, text: &Text) -> ByWord<South> {
         self.southern.of(text)

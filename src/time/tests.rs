@@ -1,3 +1,4 @@
+mod anchored;
 mod clock;
 mod figures;
 mod narrative;
@@ -246,12 +247,14 @@ fn hostile_text_is_read_without_panic() {
     let numbers = "2019-2020-99/99/9999 31.31.2019 00:00 24:60 1/1/".repeat(500);
     let units = "Mon Aug. May 31 a the last two ’90s \u{301}\u{0} – in twenty thousand hundred years ".repeat(500);
     let far = "99999999999 years ago. 4000000 centuries later. 9999999999999 days before 2019. Q9 FY 0th century 255th century";
-    for raw in [nested.as_str(), numbers.as_str(), units.as_str(), far, "", "-", "May", "the", "'"] {
+    let turns = "last Monday next Monday two weeks after ".repeat(3000);
+    for raw in [nested.as_str(), numbers.as_str(), units.as_str(), turns.as_str(), far, "", "-", "May", "the", "'"] {
         for document in [Extent::all(), day("2024-04-18"), day("0001-01-01"), day("9999-12-31")] {
             let (reader, text) = (reader(), text(raw));
-            let mentions = reader.find(&text);
-            assert!(mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start));
-            assert_eq!(reader.resolve_all(&text, &mentions, document).len(), mentions.len());
+            for mentions in [reader.find(&text), reader.find_all(&text)] {
+                assert!(mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+                assert_eq!(reader.resolve_all(&text, &mentions, document).len(), mentions.len());
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::calendar::day_text;
 use super::expression::{Expression, Form, Grain, Length};
 use super::tables::Part;
 use super::walk::{anchors, clockwise};
-use super::{Anchor, Resolved, TimeMention, TimeReader, TimexType, scan};
+use super::{Anchor, Moment, Resolved, TimeMention, TimeReader, TimexType, scan};
 use crate::extent::Days;
 use crate::source::Span;
 use crate::text::Text;
@@ -28,6 +28,17 @@ impl TimeReader {
     ///
     /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
     pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
+        self.timexes_at(text, mentions, document, None)
+    }
+
+    /// As [`TimeReader::timexes`], with the time of day at which the text was written, from which "in five minutes" is counted.
+    pub fn timexes_at(
+        &self,
+        text: &Text,
+        mentions: &[TimeMention],
+        document: Days,
+        moment: Option<Moment>,
+    ) -> Vec<Timex> {
         let anchors = anchors(mentions, &self.settings(text, mentions), document);
         let scan = scan::Scan::whole(&self.tables, text);
         let mut rows = Vec::with_capacity(mentions.len());
@@ -42,7 +53,7 @@ impl TimeReader {
                 continue;
             }
             let framed = (scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between))
-                && !till_now(expression);
+                && !from_now(expression);
             match ends(expression, anchor)
                 .filter(|_| !framed && expression.grain > Grain::Minute)
                 .zip(joint(&scan, tokens.clone()))
@@ -52,7 +63,11 @@ impl TimeReader {
                     rows.push(Timex { span: text.span(tokens.start..at), ..from });
                     rows.push(Timex { span: text.span(at + 1..tokens.end), ..to });
                 }
-                None => rows.push(row(mention.span, expression, on_day(expression, anchor))),
+                None => {
+                    let counted = moment.and_then(|moment| moment.place(expression, anchor));
+                    let resolved = counted.unwrap_or_else(|| on_day(expression, anchor));
+                    rows.push(row(mention.span, expression, resolved));
+                }
             }
         }
         rows
@@ -81,17 +96,18 @@ fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
     Some((row(nowhere, from, start), row(nowhere, to, end)))
 }
 
-/// Whether a word joins two dates that both tell their year ("January 2012 to December 2018"), or says that all between is meant ("9 through 17 April"): one stretch.
+/// Whether the two ends are told as one stretch: a word joins two dates with their years ("January 2012 to December 2018"), one and today, or says
+/// that all between is meant ("9 through 17 April").
 fn whole(scan: &scan::Scan, tokens: &std::ops::Range<usize>, at: usize) -> bool {
     let year = |mut half: std::ops::Range<usize>| half.any(|i| scan.digits(i).is_some_and(|digits| digits.len() == 4));
     let told = || year(tokens.start..at) && year(at + 1..tokens.end) && tokens.len() > 3;
-    scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told())
+    let today = || year(tokens.start..at) && tokens.end == at + 2 && !scan.capital(at + 1) && scan.digit_free(at + 1);
+    scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told() || today())
 }
 
-/// Whether a range begins or ends now, which is no date.
-fn till_now(expression: &Expression) -> bool {
-    let now = |end: &Expression| matches!(end.form, Form::Reference(_));
-    matches!(&expression.form, Form::Range(from, to) if now(from) || now(to))
+/// Whether a range begins now, which is no date.
+fn from_now(expression: &Expression) -> bool {
+    matches!(&expression.form, Form::Range(from, _) if matches!(from.form, Form::Reference(_)))
 }
 
 /// The token that joins the ends of a range: a word if there is one, else the dash in the middle, since dates may hold dashes themselves.

@@ -1,6 +1,6 @@
 //! Stretches of years and parts of them with names of their own: decades, centuries, fiscal years, seasons.
 
-use super::expression::{Expression, Form, Grain, Hemisphere, Unit};
+use super::expression::{Base, Expression, Form, Grain, Hemisphere, Unit};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 use crate::text::TokenKind;
@@ -9,7 +9,9 @@ impl Scan<'_> {
     /// "1990s", "the late 1700s", "2019's third quarter", "19th century", "1988 second quarter".
     pub(super) fn number_unit(&self, i: usize) -> Option<Found> {
         if let Some((end, decade)) = self.plural_year(i) {
-            let led = matches!(self.raw_before(i), "'" | "’" | "‘") || self.after(i, Part::The);
+            let led = matches!(self.raw_before(i), "'" | "’" | "‘")
+                || self.after(i, Part::The)
+                || self.loose && self.after(i, Part::In) && end > i + 1;
             let year: i32 = decade.parse().ok()?;
             return match (decade.len(), year % 10) {
                 (4, 0) if year % 100 == 0 && year < 2000 => {
@@ -40,7 +42,8 @@ impl Scan<'_> {
         }
         let decade = self.digits(i).filter(|d| matches!(d.len(), 2 | 4) && d.ends_with('0'))?;
         let capital = self.raw(i + 1) == "S" && self.glued(i + 1);
-        let owned = self.after(i, Part::The) && matches!(self.raw(i + 1), "'s" | "’s") && self.glued(i + 1);
+        let led = self.after(i, Part::The) || self.loose && self.after(i, Part::In);
+        let owned = led && matches!(self.raw(i + 1), "'s" | "’s") && self.glued(i + 1);
         let scanned = self.raw(i + 1) == "s" && !self.glued(i + 1) && decade.len() == 4;
         (capital || owned || scanned).then_some((i + 2, decade))
     }
@@ -123,6 +126,10 @@ impl Scan<'_> {
             None => match self.related_year(of) {
                 Some(year) if of > i + 2 => year,
                 _ if self.is(i + 2, Part::Of) || self.entry(i + 2).unit.is_some() => return None,
+                // "Week 10" with a capital is one of a season of games.
+                _ if self.loose && !self.capital(i) => {
+                    Found { end: i + 2, expression: super::relative::step(0, Unit::Year, Base::Document, true) }
+                }
                 _ => return Found::new(i + 2, self.undecided(Unit::Week)),
             },
         };

@@ -1,6 +1,7 @@
 //! Weekdays and days of the month: with a date, of a week or month that is named, alone, and in lists.
 
-use super::expression::{Expression, Form, Grain, Unit};
+use super::clock::on_day;
+use super::expression::{Bound, Expression, Form, Grain, Unit};
 use super::scan::{DayNumber, Found, Scan};
 use super::tables::Part;
 
@@ -31,11 +32,13 @@ impl Scan<'_> {
         {
             return Found::new(day.end, Expression::parts(None, None, Some(day.day), Some(weekday)));
         }
-        if let Some(found) = self.weekday_of_week(end, weekday) {
+        if let Some(found) = self.weekday_of_week(end, weekday).or_else(|| self.weekday_of_weeks_on(end, weekday)) {
             return Some(found);
         }
         // "Sun", "Sat" and "Mon" alone are words and names.
-        let sure = !self.entry(i).doubtful;
+        let hour = self.is(end, Part::At) && self.closes(end);
+        let led = self.loose && self.after(i, Part::On) && (hour || !self.is_word(end) && self.digit_free(end));
+        let sure = !self.entry(i).doubtful || led;
         sure.then(|| Found { end, expression: Expression::parts(None, None, None, Some(weekday)) })
     }
 
@@ -56,6 +59,8 @@ impl Scan<'_> {
             false => self.any_ordinal(j).map(|(end, n)| (end, i8::try_from(n).unwrap_or(i8::MAX)))?,
         };
         let (end, weekday) = self.weekday(end).filter(|_| (-1..=5).contains(&index))?;
+        let part = self.day_part(end).filter(|_| self.loose);
+        let end = if part.is_some() { end + 1 } else { end };
         if !self.is(end, Part::Of) && self.raw(end) != "in" {
             return None;
         }
@@ -65,7 +70,12 @@ impl Scan<'_> {
         }
         let form = Form::Nth { index, unit: Unit::Day };
         let within = Some(Box::new(whole.expression));
-        Found::new(whole.end, Expression { weekday: Some(weekday), within, ..Expression::new(form, Grain::Day) })
+        let day = Expression { weekday: Some(weekday), within, ..Expression::new(form, Grain::Day) };
+        let found = Found { end: whole.end, expression: day };
+        Some(match part {
+            Some(part) => on_day(found, part, None),
+            None => found,
+        })
     }
 
     /// "Monday of the following week", "Monday next week".
@@ -76,22 +86,34 @@ impl Scan<'_> {
             .then(|| Found { end: week.end, expression: on_weekday(weekday, week.expression) })
     }
 
-    /// "next week on Tuesday", "last week Monday" after the week.
-    pub(super) fn week_then_weekday(&self, found: Found) -> Found {
-        let aligned = matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
+    /// "Monday two weeks from now", "Sunday three weeks after 15 January".
+    fn weekday_of_weeks_on(&self, i: usize, weekday: u8) -> Option<Found> {
+        let measured = self.measured(i).filter(|m| self.loose && m.counted)?;
+        let mut found = self.nested(|| self.ago(i, Some(measured)))?;
+        to_the_day(&mut found.expression)?;
+        Found::new(found.end, on_weekday(weekday, found.expression))
+    }
+
+    /// "next week on Tuesday", "last week Monday", "three weeks after 15 January on Friday" after the week.
+    pub(super) fn week_then_weekday(&self, mut found: Found) -> Found {
+        let nth = self.loose && matches!(found.expression.form, Form::Nth { unit: Unit::Week, index: 1.. });
+        let aligned =
+            nth || matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
         let on = self.skip(found.end, Part::On);
         let dash = if self.is_dash(on) { on + 1 } else { on };
-        match self.weekday(dash).filter(|_| aligned) {
-            Some((end, weekday)) => Found { end, expression: on_weekday(weekday, found.expression) },
-            None => found,
-        }
+        let Some((end, weekday)) = self.weekday(dash) else { return found };
+        let led = self.loose && on > found.end && to_the_day(&mut found.expression).is_some();
+        if aligned || led { Found { end, expression: on_weekday(weekday, found.expression) } } else { found }
     }
 
     /// "on the 20th", "by the 4th": a day of the month alone.
     pub(super) fn day_alone(&self, i: usize) -> Option<Found> {
         let start = self.skip(i, Part::The);
         let worded = |d: &DayNumber| start > i && d.day >= 10;
-        let day = self.day(start).filter(|d| d.ordinal && (!self.digit_free(d.end - 1) || worded(d)))?;
+        let day = self.day(start).filter(|d| {
+            let figure = d.ordinal || self.loose && start > i && self.after(i, Part::On) && self.closes(d.end);
+            figure && (!self.digit_free(d.end - 1) || worded(d))
+        })?;
         let led = [Part::On, Part::Until, Part::Since, Part::From, Part::Before, Part::After, Part::By, Part::For];
         let led = led.iter().any(|&part| self.after(i, part));
         let next = day.end;
@@ -102,6 +124,13 @@ impl Scan<'_> {
             || self.is(next, Part::Of);
         (led && !noun && !more)
             .then(|| Found { end: next, expression: Expression::parts(None, None, Some(day.day), None) })
+    }
+
+    /// Whether a bare figure that ends before a token can be no number of things: "on the 17 between 2 and 4 p.m.", "on the 17."
+    fn closes(&self, i: usize) -> bool {
+        let figure = self.is(i, Part::At) && self.integer(i + 1, 2).is_some() && !self.is_word(i + 2);
+        let hours = figure || (self.is(i, Part::Between) || self.is(i, Part::At)) && self.hours(i + 1, true).is_some();
+        hours || !self.is_word(i) && matches!(self.raw(i), "." | "," | "!" | "?" | "")
     }
 
     /// A day in a list whose month stands with another: "the 28 and 29 August", "May 4 and 5".
@@ -139,6 +168,17 @@ impl Scan<'_> {
             })
         })
     }
+}
+
+/// Takes a distance in weeks to the very day, whose week is then meant.
+fn to_the_day(expression: &mut Expression) -> Option<()> {
+    let Form::Step(step) = &mut expression.form else { return None };
+    if step.aligned || step.unit != Unit::Week || step.bound != Bound::Exact {
+        return None;
+    }
+    step.aligned = true;
+    expression.grain = Grain::Day;
+    Some(())
 }
 
 /// A weekday of a week that is named.

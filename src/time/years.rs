@@ -121,6 +121,17 @@ impl Scan<'_> {
             found.end = end;
             return found;
         }
+        if day
+            && of > found.end
+            && self.is(found.end, Part::Of)
+            && let Some(year) = self.short_year(of)
+            && self.no_amount(of)
+            && !self.counts(of + 1)
+        {
+            found.expression.year = Some(year);
+            found.end = of + 1;
+            return found;
+        }
         if let Some(year) = self.related_year(of) {
             found.end = year.end;
             found.expression.within = Some(Box::new(year.expression));
@@ -220,7 +231,8 @@ impl Scan<'_> {
         if joined || phone || tail || priced || self.after(i, Part::Label) || !self.no_amount(i) {
             return None;
         }
-        if strong {
+        let open = next == "or" && (self.is(i + 2, Part::Later) || self.is(i + 2, Part::Earlier));
+        if strong || self.loose && open {
             return Some(found);
         }
         if self.after(i, Part::Circa) {

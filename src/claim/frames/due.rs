@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Extractor;
 use super::super::deadlines::class;
 use super::{Cover, Frame, Framer, Gathered};
-use crate::source::Span;
+use crate::source::{BlockKind, Span};
 use crate::text::ByWord;
 
 /// Tokens within which the words of a deadline stand.
@@ -19,6 +19,9 @@ const ADVERBS: usize = 4;
 
 /// Tokens between a verb of ordering and its "to".
 const ORDERED: usize = 6;
+
+/// Most words of a heading that tells what is due beneath it.
+const HEADING: usize = 6;
 
 /// The head of every frame of a deadline.
 const HEAD: &str = "deadline";
@@ -229,6 +232,9 @@ impl Framer<'_> {
             (first.map_or(around.sentence.start, |i| i + 1), around.time.end)
         };
         let end = if noun { around.time.start.max(anchor) } else { around.time.start };
+        // "Deadline for comments: 30 June"
+        let colon = noun && end > start + 1 && self.text.lower(end - 1) == ":";
+        let end = end - usize::from(colon);
         // "No later than": the words before belong to the clause.
         let end = match around.limit {
             Some(limit) if !noun && self.text.lower(limit) == "than" => limit.saturating_sub(2).max(start),
@@ -263,12 +269,33 @@ impl Framer<'_> {
             // "Submissions close on 3 May": what is handed in is all that is told.
             left.words = neutral;
         }
-        if left.words.is_empty() && right.words.is_empty() && !named {
+        // "Applications close on 3 May" tells little by itself; under "Boat grant" it tells for what.
+        let heading = match left.words.len() + right.words.len() {
+            0..=2 if !named => self.heading_above(around.time.start),
+            _ => Gathered::default(),
+        };
+        let headed = !(heading.words.is_empty() && heading.entities.is_empty());
+        if left.words.is_empty() && right.words.is_empty() && !named && !headed {
             return None;
         }
-        let frame = self.assemble(HEAD.to_owned(), None, [&left, &Gathered::default(), &right]);
+        let frame = self.assemble(HEAD.to_owned(), None, [&heading, &left, &right]);
         let reach = [left.reach, right.reach].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         Some((frame, reach))
+    }
+
+    /// The words of the heading that a token stands beneath, unless it is the title of the whole or a sentence of its own.
+    fn heading_above(&self, token: usize) -> Gathered {
+        let mut words = Gathered::default();
+        let at = self.text.token(token).span.start;
+        let below = self.text.blocks.partition_point(|block| block.span.start <= at);
+        let above = self.text.blocks.get(1..below).unwrap_or_default();
+        let Some(heading) = above.iter().rev().find(|block| matches!(block.kind, BlockKind::Heading(_))) else {
+            return words;
+        };
+        for i in self.text.tokens_in(heading.span) {
+            self.take(i, &mut words);
+        }
+        if words.words.len() > HEADING { Gathered::default() } else { words }
     }
 
     /// The word that stands for another of one meaning; a verb for the noun of its event.

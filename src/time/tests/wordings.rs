@@ -42,7 +42,7 @@ fn the_nth_weekday_of_a_month_is_a_day() {
 fn parts_of_units_and_whole_units_are_lengths() {
     for (raw, want) in [
         ("It took half an hour.", "half an hour = PT0.5H"),
-        ("It took an hour and a half.", "an hour and a half = PT1H30M"),
+        ("It took an hour and a half.", "an hour and a half = PT1.5H"),
         ("for half-century", "half-century = P50Y"),
         ("It took three quarters of an hour.", "three quarters of an hour = PT0.75H"),
         ("It took 1/2 hour.", "1/2 hour = PT0.5H"),
