@@ -5,11 +5,14 @@
 
 mod ages;
 mod anniversaries;
+mod attendees;
 mod bases;
+mod companions;
 mod context;
 mod dating;
 mod deadlines;
 mod elapsed;
+mod exclusives;
 mod extract;
 mod framed;
 mod frames;
@@ -26,6 +29,7 @@ mod ratios;
 mod reckoned;
 mod reprint;
 mod sheets;
+mod sites;
 mod structure;
 mod tables;
 #[cfg(test)]
@@ -42,7 +46,8 @@ pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
+pub use exclusives::Exclusive;
+pub use extract::{AGREEMENT, DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
@@ -55,6 +60,7 @@ pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use sheets::{Heading, Sheet, SheetCell};
+pub use sites::{ITSELF, SITE};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 
@@ -74,6 +80,10 @@ use crate::time::Setting;
 pub struct ClaimTables {
     /// Anniversaries.
     pub anniversaries: anniversaries::Tables,
+    /// Functions at meetings.
+    pub attendees: attendees::Tables,
+    /// Parties beside another.
+    pub companions: companions::Tables,
     /// Commitment.
     pub context: context::Tables,
     /// What is due by when.
@@ -98,6 +108,8 @@ pub struct ClaimTables {
     pub ratios: ratios::Tables,
     /// Sums of one sentence.
     pub reckoned: reckoned::Tables,
+    /// Where something was signed or arrived.
+    pub sites: sites::Tables,
     /// Announcements.
     pub structure: structure::Tables,
     /// Totals of tables.
@@ -169,6 +181,7 @@ impl Extractor {
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);
+        all.tables.sites.share(vocabulary);
         all.tables.trends.share(vocabulary);
         all
     }
@@ -179,6 +192,8 @@ impl ClaimTables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
             anniversaries: anniversaries::Tables::new(lexicon, problems),
+            attendees: attendees::Tables::new(lexicon, problems),
+            companions: companions::Tables::new(lexicon, problems),
             context: context::Tables::new(lexicon, problems),
             deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
@@ -191,6 +206,7 @@ impl ClaimTables {
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),
+            sites: sites::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
@@ -325,6 +341,9 @@ pub struct DocumentClaims {
     pub quotes: Vec<Quote>,
     /// Counts announced and the lists that follow; parties and their signatories.
     pub listings: Vec<Listing>,
+    /// Names that the words call the only ones.
+    #[serde(default)]
+    pub exclusives: Vec<Exclusive>,
     /// Steps from one date to another that stands beside them.
     pub elapsed: Vec<Elapsed>,
     /// How many years ago something was.

@@ -36,6 +36,13 @@ pub enum Listing {
         /// The signatories: line, and whether their office is one of the parties.
         signatories: Vec<(Span, bool)>,
     },
+    /// One function of one meeting that two persons are told to have.
+    Holders {
+        /// The function.
+        office: String,
+        /// Where each is told to have it, and the name.
+        holders: Vec<(Span, String)>,
+    },
 }
 
 /// The word lists of this module, from `claim/structure`.

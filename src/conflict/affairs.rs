@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates, settlements, status};
 use crate::align::Placed;
-use crate::claim::{Claim, Polarity, Referent, SOMEBODY, Value};
+use crate::claim::{Claim, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityKind;
 use crate::link::Links;
@@ -14,6 +14,8 @@ use crate::rule::RuleSet;
 
 /// Days between documents that speak of one match, vote or sale without a date.
 const FRESH: i64 = 4;
+/// Days between two datings of one event without a name.
+const SAME_EVENT: i64 = 60;
 /// The least length of a word that makes two names alike.
 const TELLING: usize = 3;
 /// Letters by which two spellings of one name may differ.
@@ -27,11 +29,63 @@ pub(super) fn places(
     b: &Placed<'_>,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
+    if a.claim.predicate == SITE {
+        return sites(rules, links, a, b, compared);
+    }
     let predicate = question(rules, links, a, b, compared)?;
-    let (x, y) = (answers(a), answers(b));
     if agree_elsewhere(links, a, b) {
         return Ok(Verdict::Agree);
     }
+    apart(rules, links, a, b, compared)?;
+    judged(predicate, links, a, b, Difference::Value, compared)
+}
+
+/// Where something without a name was signed or arrived. A document signed at its end is what another calls a letter, if the days are the same.
+fn sites(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    let key = |p: &Placed<'_>| p.claim.slots.get("event").map(|r| r.key.clone()).unwrap_or_default();
+    let (x, y) = (key(a), key(b));
+    if a.document == b.document || x != y && x != ITSELF && y != ITSELF {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    let bounded = |p: &Placed<'_>| p.valid.own && p.valid.days.is_bounded();
+    let apart_by = |p: &Placed<'_>, q: &Placed<'_>| {
+        p.valid.days.high().zip(q.valid.days.low()).map_or(0, |(high, low)| (low - high).num_days())
+    };
+    let days = apart_by(a, b).max(apart_by(b, a));
+    let told = bounded(a) && bounded(b);
+    // What one text dates otherwise may still be the same, if the user put the texts together.
+    let slack = if x == y && links.topics.grouping().together { SAME_EVENT } else { 0 };
+    if told && days > slack {
+        return Err(Verdict::Unrelated(Gate::Time));
+    }
+    if !told && (x != y || !links.topics.grouping().together) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    if agree_elsewhere(links, a, b) {
+        return Ok(Verdict::Agree);
+    }
+    apart(rules, links, a, b, compared)?;
+    compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that is told of");
+    Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether the places of two answers exclude each other, as far as is known.
+pub(super) fn apart(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    let (x, y) = (answers(a), answers(b));
     let geography = rules.extractor.mentions.entities.geography();
     let mut told = false;
     for (x, y) in x.iter().flat_map(|x| y.iter().map(move |y| (x, y))) {
@@ -51,7 +105,7 @@ pub(super) fn places(
     if told {
         compared.passed(Gate::Scope, PassedBy::Inference, "two towns, as the documents speak of them");
     }
-    judged(predicate, links, a, b, Difference::Value, compared)
+    Ok(())
 }
 
 /// Two makers, founders, owners of one thing.
@@ -158,7 +212,7 @@ pub(super) fn outcome(
 }
 
 /// The gates before values are looked at.
-fn question<'r>(
+pub(super) fn question<'r>(
     rules: &'r RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
@@ -242,7 +296,7 @@ fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Co
     Err(Verdict::Undecided(Reason::UnknownTime))
 }
 
-fn answers<'p>(placed: &Placed<'p>) -> &'p [Referent] {
+pub(super) fn answers<'p>(placed: &Placed<'p>) -> &'p [Referent] {
     match &placed.claim.value {
         Value::Referents { all, .. } => all,
         _ => &[],

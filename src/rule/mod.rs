@@ -87,11 +87,19 @@ pub enum Mechanism {
     Converse,
     /// Two outcomes of one matter that exclude each other.
     Outcome,
+    /// An office held in full here, as acting holder or deputy there.
+    Standing,
+    /// One office with two holders at once.
+    Holders,
+    /// What a whole consists of.
+    Members,
+    /// "Only" these here, "only" others there.
+    Exclusive,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 35] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -123,6 +131,10 @@ impl Mechanism {
         Self::Doers,
         Self::Converse,
         Self::Outcome,
+        Self::Standing,
+        Self::Holders,
+        Self::Members,
+        Self::Exclusive,
     ];
 
     /// The name, as written in a page.
@@ -159,6 +171,10 @@ impl Mechanism {
             Self::Doers => "doers",
             Self::Converse => "converse",
             Self::Outcome => "outcome",
+            Self::Standing => "standing",
+            Self::Holders => "holders",
+            Self::Members => "members",
+            Self::Exclusive => "exclusive",
         }
     }
 
@@ -179,6 +195,8 @@ impl Mechanism {
                 | Self::Doers
                 | Self::Converse
                 | Self::Outcome
+                | Self::Standing
+                | Self::Members
         )
     }
 
@@ -202,6 +220,8 @@ impl Mechanism {
             Self::Cells => &["row", "column"],
             Self::OtherFigure | Self::OtherTime | Self::Opposite => &["a", "b"],
             Self::Denial => &["denied"],
+            Self::Holders => &["office"],
+            Self::Exclusive => &["a", "b"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }
