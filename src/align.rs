@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{AGREEMENT, Bearing, Claim, MEMBERSHIP, SITE, SOMEBODY, Value};
+use crate::claim::{AGREEMENT, Bearing, Claim, DECISION_ON, MEMBERSHIP, SITE, SOMEBODY, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
 use crate::predicate::SlotType;
@@ -78,6 +78,9 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
     if let Some(event) = claim.slots.get("event").filter(|_| claim.predicate == SITE) {
         // What was signed at the end of a document meets whatever it is called elsewhere.
         return Some((format!("{SITE}|{}", event.key.split(' ').next().unwrap_or_default()), false));
+    }
+    if let Some(matter) = claim.slots.get("matter").filter(|_| claim.predicate == DECISION_ON) {
+        return Some((format!("{DECISION_ON}|{}", matter.key.split(' ').next().unwrap_or_default()), false));
     }
     if claim.slots.get(AGREEMENT).is_some_and(|r| r.key.starts_with("the ") && links.key(&r.key).0 == r.key) {
         return None;

@@ -58,6 +58,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     claims.extend(reader.ages());
     claims.extend(reader.ranks());
     claims.extend(reader.sites());
+    claims.extend(reader.decisions(&framer));
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;

@@ -11,6 +11,7 @@ mod companions;
 mod context;
 mod dating;
 mod deadlines;
+mod decisions;
 mod elapsed;
 mod exclusives;
 mod extract;
@@ -45,6 +46,7 @@ pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
+pub use decisions::DECISION_ON;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
 pub use extract::{AGREEMENT, DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND};
@@ -86,6 +88,8 @@ pub struct ClaimTables {
     pub companions: companions::Tables,
     /// Commitment.
     pub context: context::Tables,
+    /// Decisions.
+    pub decisions: decisions::Tables,
     /// What is due by when.
     pub deadlines: deadlines::Tables,
     /// Steps from one date to another.
@@ -175,6 +179,7 @@ impl Extractor {
         all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
+        all.tables.decisions.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.tables.lapses.share(vocabulary);
@@ -195,6 +200,7 @@ impl ClaimTables {
             attendees: attendees::Tables::new(lexicon, problems),
             companions: companions::Tables::new(lexicon, problems),
             context: context::Tables::new(lexicon, problems),
+            decisions: decisions::Tables::new(lexicon, problems),
             deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),

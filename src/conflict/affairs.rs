@@ -5,9 +5,10 @@
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates, settlements, status};
 use crate::align::Placed;
-use crate::claim::{Claim, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
+use crate::claim::{Claim, DECISION_ON, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityKind;
+use crate::extent::Days;
 use crate::link::Links;
 use crate::predicate::{Kind, Predicate};
 use crate::rule::RuleSet;
@@ -55,12 +56,14 @@ fn sites(
     if a.document == b.document || x != y && x != ITSELF && y != ITSELF {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
-    let bounded = |p: &Placed<'_>| p.valid.own && p.valid.days.is_bounded();
-    let apart_by = |p: &Placed<'_>, q: &Placed<'_>| {
-        p.valid.days.high().zip(q.valid.days.low()).map_or(0, |(high, low)| (low - high).num_days())
+    let days = |p: &Placed<'_>| {
+        let told = p.claim.time.map(|time| links.documents[p.document].times[time as usize].extent);
+        told.filter(Days::is_bounded)
     };
-    let days = apart_by(a, b).max(apart_by(b, a));
-    let told = bounded(a) && bounded(b);
+    let (told, days) = match (days(a), days(b)) {
+        (Some(p), Some(q)) => (true, gap(&p, &q).max(gap(&q, &p))),
+        _ => (false, 0),
+    };
     // What one text dates otherwise may still be the same, if the user put the texts together.
     let slack = if x == y && links.topics.grouping().together { SAME_EVENT } else { 0 };
     if told && days > slack {
@@ -75,6 +78,11 @@ fn sites(
     apart(rules, links, a, b, compared)?;
     compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that is told of");
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Days from the end of one time to the beginning of another.
+fn gap(a: &Days, b: &Days) -> i64 {
+    a.high().zip(b.low()).map_or(0, |(high, low)| (low - high).num_days())
 }
 
 /// Whether the places of two answers exclude each other, as far as is known.
@@ -188,7 +196,11 @@ pub(super) fn outcome(
     if !excluded || a.document == b.document {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    subjects(links, a, b, compared)?;
+    if predicate.name == DECISION_ON {
+        matters(links, a, b, compared)?;
+    } else {
+        subjects(links, a, b, compared)?;
+    }
     let told = |d: usize, value: &str| {
         claims(links, d).any(|c| same_question(links, c, a.claim) && matches!(&c.value, Value::Listed(v) if v == value))
     };
@@ -201,7 +213,8 @@ pub(super) fn outcome(
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     // Of a dated outcome and one without a date the one may have followed the other.
-    if a.valid.own != b.valid.own && !links.within(a.document, b.document, FRESH) {
+    let loose = predicate.name == DECISION_ON && links.topics.grouping().together;
+    if a.valid.own != b.valid.own && !loose && !links.within(a.document, b.document, FRESH) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     // Convicted and then acquitted: a document that tells both knows of two steps.
@@ -209,6 +222,25 @@ pub(super) fn outcome(
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     judged(predicate, links, a, b, Difference::Status, compared)
+}
+
+/// What was decided on, where it has no name: the same noun, and half of the other words of the side that has fewer.
+fn matters(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let words = |p: &Placed<'_>| -> Vec<String> {
+        p.claim.slots.get("matter").map_or_else(Vec::new, |r| r.key.split(' ').map(str::to_owned).collect())
+    };
+    let (x, y) = (words(a), words(b));
+    if !links.topics.same(a.document, b.document) || x.first() != y.first() {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    let shared = x.iter().skip(1).filter(|word| y[1..].contains(word)).count();
+    let fewer = x.len().min(y.len()).saturating_sub(1);
+    if shared == 0 || 2 * shared < fewer {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    let detail = format!("{shared} of {fewer} words of what was decided on");
+    compared.passed(Gate::Referent, PassedBy::Inference, detail);
+    Ok(())
 }
 
 /// The gates before values are looked at.
@@ -289,6 +321,10 @@ fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Co
         return Ok(());
     }
     let side_by_side = links.topics.grouping().side_by_side;
+    if a.claim.predicate == DECISION_ON && links.topics.grouping().together {
+        compared.passed(Gate::Time, PassedBy::Inference, "one decision, as far as is told");
+        return Ok(());
+    }
     if side_by_side || a.document != b.document && links.within(a.document, b.document, FRESH) {
         compared.passed(Gate::Time, PassedBy::Inference, "told in the same days");
         return Ok(());

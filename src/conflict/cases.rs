@@ -183,7 +183,7 @@ fn since(links: &Links<'_>, placed: &Placed<'_>) -> Option<Days> {
             continue;
         }
         let days = other.time.map(|time| linked.times[time as usize].extent)?;
-        until = until.min(days.low().filter(|change| *change > low).unwrap_or(until));
+        until = until.min(days.low().filter(|change| *change > low).map_or(until, |change| back(change, 1)));
     }
     Some(Extent::between(low, until))
 }
