@@ -46,7 +46,8 @@ enum Beside {
 impl Reader<'_> {
     /// The claims on parties beside that of a claim.
     pub(super) fn companions(&self, claim: &Claim, predicate: &Predicate) -> Vec<Claim> {
-        let party = predicate.slots.iter().find(|(name, ty)| **ty == SlotType::Party && claim.slots.contains_key(*name));
+        let party =
+            predicate.slots.iter().find(|(name, ty)| **ty == SlotType::Party && claim.slots.contains_key(*name));
         let (Some((slot, _)), Value::Listed(_)) = (party, &claim.value) else { return Vec::new() };
         if claim.context.polarity == Polarity::Negative && !claim.presupposed || !claim.only.is_empty() {
             return Vec::new();
@@ -83,9 +84,9 @@ impl Reader<'_> {
                 continue;
             };
             let list = self.parties(end..last);
-            at = list.last().map_or(end, |&(mention, _)| {
-                self.text.tokens_in(self.mentions.entities.mentions[mention].span).end
-            });
+            at = list
+                .last()
+                .map_or(end, |&(mention, _)| self.text.tokens_in(self.mentions.entities.mentions[mention].span).end);
             found.extend(list.into_iter().map(|(mention, span)| (span, mention, beside)));
         }
         found
@@ -167,8 +168,14 @@ mod tests {
     #[test]
     fn parties_beside_another_take_part_as_well() {
         for (text, wanted) in [
-            ("Norway takes part in the Northern Ferry Agreement, along with Denmark and Iceland.", "Norway, Denmark, Iceland"),
-            ("Norway takes part in the Northern Ferry Agreement, though on a smaller scale than Denmark or Iceland.", "Norway, Denmark, Iceland"),
+            (
+                "Norway takes part in the Northern Ferry Agreement, along with Denmark and Iceland.",
+                "Norway, Denmark, Iceland",
+            ),
+            (
+                "Norway takes part in the Northern Ferry Agreement, though on a smaller scale than Denmark or Iceland.",
+                "Norway, Denmark, Iceland",
+            ),
             ("Like Denmark, Norway takes part in the Northern Ferry Agreement.", "Denmark, Norway"),
             ("Unlike Denmark, Norway takes part in the Northern Ferry Agreement.", "not Denmark, Norway"),
         ] {

@@ -101,10 +101,14 @@ impl Reader<'_> {
         let (outcome, from) = self.decided(words, at, last)?;
         let clause = |i: &usize| !matches!(text.lower(*i), "," | ";" | ":" | "that" | "which" | "who" | "to");
         let before = self.before_insertion(first, at);
-        let decider = (first.max(before.saturating_sub(SUBJECT))..before).rev().take_while(clause).find(|&i| lower(i) & class::DECIDER != 0)?;
+        let decider = (first.max(before.saturating_sub(SUBJECT))..before)
+            .rev()
+            .take_while(clause)
+            .find(|&i| lower(i) & class::DECIDER != 0)?;
         let opening = self.object(from, last)?;
         let noun = self.head_noun(opening, last).filter(|&noun| lower(noun) & class::VAGUE == 0)?;
-        let behind = (noun + 1..last.min(noun + 1 + MATTER)).take_while(|&i| !matches!(text.lower(i), "," | "." | ";" | ":" | "—" | "and" | "but"));
+        let behind = (noun + 1..last.min(noun + 1 + MATTER))
+            .take_while(|&i| !matches!(text.lower(i), "," | "." | ";" | ":" | "—" | "and" | "but"));
         let content = |range: &mut dyn Iterator<Item = usize>| -> Vec<String> {
             range.filter_map(|i| framer.content(i)).map(str::to_owned).collect()
         };
@@ -118,7 +122,12 @@ impl Reader<'_> {
         let span = text.span(decider..noun + 1);
         let context = self.contexts.read(span, head, &[]);
         let (time, time_near) = self.time_of(span, head);
-        let whole = Referent { key: matter.join(" "), name: text.of(text.span(opening..noun + 1)).to_owned(), inferred: false, named: false };
+        let whole = Referent {
+            key: matter.join(" "),
+            name: text.of(text.span(opening..noun + 1)).to_owned(),
+            inferred: false,
+            named: false,
+        };
         let asserted = context.polarity == Polarity::Positive;
         asserted.then(|| Claim {
             predicate: DECISION_ON.to_owned(),
@@ -176,7 +185,22 @@ impl Reader<'_> {
         let word = |i: usize| self.text.token(i).kind == TokenKind::Word && !self.text.token(i).capital;
         let ends = |i: usize| {
             let lower = self.text.lower(i);
-            matches!(lower, "," | "." | ";" | "against" | "at" | "by" | "for" | "from" | "in" | "of" | "on" | "over" | "to" | "with")
+            matches!(
+                lower,
+                "," | "."
+                    | ";"
+                    | "against"
+                    | "at"
+                    | "by"
+                    | "for"
+                    | "from"
+                    | "in"
+                    | "of"
+                    | "on"
+                    | "over"
+                    | "to"
+                    | "with"
+            )
         };
         let end = (from..last.min(from + OBJECT)).find(|&i| ends(i) || !word(i))?;
         (end > from && ends(end)).then_some(end - 1)

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, attendees, elapsed, lapses,
-    orders, parse, passages, quotes, ratios, reckoned, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, anniversaries, attendees,
+    elapsed, lapses, orders, parse, passages, people, quotes, ratios, reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -65,6 +65,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let quotes = quotes::find(&text, &contexts);
     let mut listings = structure::find(&text, &mentions, &rules.tables.structure);
     listings.extend(attendees::find(&text, &mentions, &rules.tables.attendees));
+    listings.extend(people::find(&text, &mentions, &rules.tables.people));
     let exclusives = reader.exclusives(&framer, &contexts);
     listings.extend(reckoned::named(&text, &mentions, &rules.tables.reckoned));
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
@@ -89,6 +90,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         shingles,
         quotes,
         listings,
+        acronyms: acronyms::find(&text),
         exclusives,
         elapsed,
         anniversaries,

@@ -3,6 +3,7 @@
 //! Extraction is a pure function of one document and the rules. Times stay symbolic (indices into the document's own mentions), names stay local keys;
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
+mod acronyms;
 mod ages;
 mod anniversaries;
 mod attendees;
@@ -24,6 +25,7 @@ mod nationality;
 mod orders;
 mod parse;
 mod passages;
+mod people;
 mod quotes;
 mod ranks;
 mod ratios;
@@ -42,6 +44,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use acronyms::Acronym;
 pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
@@ -106,6 +109,8 @@ pub struct ClaimTables {
     pub orders: orders::Tables,
     /// Lists of names.
     pub named: named::Tables,
+    /// How many people were asked.
+    pub people: people::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -209,6 +214,7 @@ impl ClaimTables {
             opposites: Opposites::new(lexicon, problems),
             orders: orders::Tables::new(lexicon, problems),
             named: named::Tables::new(lexicon, problems),
+            people: people::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),
@@ -347,6 +353,9 @@ pub struct DocumentClaims {
     pub quotes: Vec<Quote>,
     /// Counts announced and the lists that follow; parties and their signatories.
     pub listings: Vec<Listing>,
+    /// Acronyms with what they stand for.
+    #[serde(default)]
+    pub acronyms: Vec<Acronym>,
     /// Names that the words call the only ones.
     #[serde(default)]
     pub exclusives: Vec<Exclusive>,

@@ -126,8 +126,7 @@ impl Reader<'_> {
         let next = self.mentions.times.partition_point(|t| t.span.start < span.end);
         let date = self.mentions.times.get(next).filter(|t| t.span.end <= end && t.expression.full_date().is_some())?;
         let whole = text.token(first).span.join(span).join(date.span);
-        let event =
-            Referent { key: ITSELF.to_owned(), name: "this document".to_owned(), inferred: true, named: false };
+        let event = Referent { key: ITSELF.to_owned(), name: "this document".to_owned(), inferred: true, named: false };
         let context = Context { tense: Tense::Past, ..Context::default() };
         Some(claim(whole, event, place, (Some(next as u32), true), context, "closing"))
     }
@@ -168,7 +167,8 @@ impl Reader<'_> {
             .find(|&i| words.get(text.token(i).lower) & class::ORDINAL != 0)?;
         let noun = ordinal + 1;
         let definite = ordinal > first && text.lower(ordinal - 1) == "the";
-        let verbs = (ordinal..at).any(|i| matches!(text.lemma(i), "be" | "say" | "tell" | "have") || text.lower(i) == ";");
+        let verbs =
+            (ordinal..at).any(|i| matches!(text.lemma(i), "be" | "say" | "tell" | "have") || text.lower(i) == ";");
         if noun >= at || !definite || verbs || !self.is_common_noun(noun) {
             return None;
         }

@@ -36,6 +36,17 @@ pub enum Listing {
         /// The signatories: line, and whether their office is one of the parties.
         signatories: Vec<(Span, bool)>,
     },
+    /// "Three specialists consulted by" and "both Ruiz and Vell", who are those that the text goes on to name.
+    People {
+        /// The number announced.
+        announced: u32,
+        /// What they are called.
+        noun: String,
+        /// The number and its noun.
+        span: Span,
+        /// "Both Ruiz and Vell".
+        both: Span,
+    },
     /// One function of one meeting that two persons are told to have.
     Holders {
         /// The function.

@@ -313,7 +313,9 @@ fn judged(
 
 /// Whether two tellings are of one occasion: at one time, or without a time in texts of the same days or laid side by side.
 fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
-    if a.valid.own && b.valid.own {
+    // A day of a year that only a bound of the document tells is no time of its own.
+    let own = |p: &Placed<'_>| p.valid.own && p.valid.days.is_bounded();
+    if own(a) && own(b) {
         if a.valid.days.disjoint(&b.valid.days) {
             return Err(Verdict::Unrelated(Gate::Time));
         }

@@ -152,7 +152,7 @@ fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
             // "Ten years ago" in a document whose date is open: all that is known of the time is that it lies apart from that date.
             return if present { Holds::Then } else { Holds::Unclear };
         }
-        if sure && let Some(days) = since(links, placed) {
+        if let Some(days) = since(links, placed) {
             return Holds::Told { days, sure };
         }
         let days = placed.valid.days.low().filter(|_| sure && claim.lasting).map_or(placed.valid.days, Extent::from);
@@ -177,7 +177,9 @@ fn since(links: &Links<'_>, placed: &Placed<'_>) -> Option<Days> {
     let Value::Listed(_) = claim.value else { return None };
     let low = placed.valid.days.low().filter(|_| claim.bearing == Bearing::Begins)?;
     let mut until = linked.date.extent.low().filter(|date| *date > low)?;
-    for other in linked.document.claims.claims.iter().filter(|c| c.predicate == claim.predicate && c.value != claim.value) {
+    for other in
+        linked.document.claims.claims.iter().filter(|c| c.predicate == claim.predicate && c.value != claim.value)
+    {
         let apart = |(name, r): (&String, &Referent)| other.slots.get(name).is_some_and(|o| o.key != r.key);
         if claim.slots.iter().any(apart) {
             continue;

@@ -1,6 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
-use super::{Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends};
+use super::{
+    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends,
+};
 use crate::align::Placed;
 use crate::claim::{DEADLINE, IMPLIED, RANK, TREND, Value};
 use crate::diagnostic::Gate;

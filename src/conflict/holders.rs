@@ -110,11 +110,8 @@ fn meetings<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             let Listing::Holders { office, holders } = listing else { continue };
             let places = holders.iter().map(|(span, name)| single::at(document, *span, name.clone(), None)).collect();
             let severity: Severity = rule.severity.lowered();
-            let gates = vec![Passed {
-                gate: Gate::Time,
-                passed_by: PassedBy::Inference,
-                detail: "one meeting".to_owned(),
-            }];
+            let gates =
+                vec![Passed { gate: Gate::Time, passed_by: PassedBy::Inference, detail: "one meeting".to_owned() }];
             found.push(single::draft(rule, severity, &[("office", office.clone())], places, gates));
         }
     }

@@ -25,9 +25,8 @@ pub(super) fn members(
     if x.len() < 2 || y.len() < 2 {
         return Err(Verdict::Undecided(Reason::UnknownScope));
     }
-    let same = |r: &Referent, s: &Referent| {
-        links.key(&r.key).0 == links.key(&s.key).0 || affairs::alike(&r.key, &s.key)
-    };
+    let same =
+        |r: &Referent, s: &Referent| links.key(&r.key).0 == links.key(&s.key).0 || affairs::alike(&r.key, &s.key);
     let without = |x: &[Referent], y: &[Referent]| -> Vec<String> {
         x.iter().filter(|r| !y.iter().any(|s| same(r, s))).map(|r| r.name.clone()).collect()
     };

@@ -3,6 +3,7 @@
 //! Two claims are compared only when every part of their question agrees. Each gate passes (on words or by inference), fails, or cannot be decided.
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
+mod acronyms;
 mod affairs;
 mod ages;
 mod anniversaries;
@@ -37,6 +38,7 @@ mod settlements;
 mod sieve;
 mod single;
 mod status;
+mod surnames;
 mod terms;
 mod totals;
 mod trends;

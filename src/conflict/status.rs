@@ -6,7 +6,7 @@ use crate::claim::{MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityReader;
 use crate::link::Links;
-use crate::predicate::Predicate;
+use crate::predicate::{Kind, Predicate};
 use crate::rule::RuleSet;
 
 /// How long an undated statement in the present tense holds, if the predicate does not say.
@@ -49,6 +49,9 @@ pub(super) fn listed(
     if !excludes(predicate, x, y) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
+    if predicate.kind == Kind::Functional {
+        return Ok(Verdict::Conflict(Difference::Status));
+    }
     cases::clash(links, a, b, persists(Some(predicate)), Difference::Status, compared)
 }
 
@@ -62,9 +65,7 @@ fn members(
 ) -> Result<(), Verdict> {
     let reader = &rules.extractor.mentions.entities;
     let one = |x: &Referent, y: &Referent| {
-        links.key(&x.key).0 == links.key(&y.key).0
-            || is_part(reader, &x.key, &y.key)
-            || is_part(reader, &y.key, &x.key)
+        links.key(&x.key).0 == links.key(&y.key).0 || is_part(reader, &x.key, &y.key) || is_part(reader, &y.key, &x.key)
     };
     let [x, y] = [a, b].map(|p| (p.claim.slots.get("member"), p.claim.slots.get("body")));
     let (Some(m), Some(n)) = (x.0, y.0) else { return Err(Verdict::Unrelated(Gate::Referent)) };

@@ -95,11 +95,17 @@ pub enum Mechanism {
     Members,
     /// "Only" these here, "only" others there.
     Exclusive,
+    /// A number of people asked, and fewer named.
+    People,
+    /// One acronym, two expansions.
+    Acronym,
+    /// A surname alone before the full name.
+    Surname,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 38] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -135,6 +141,9 @@ impl Mechanism {
         Self::Holders,
         Self::Members,
         Self::Exclusive,
+        Self::People,
+        Self::Acronym,
+        Self::Surname,
     ];
 
     /// The name, as written in a page.
@@ -175,6 +184,9 @@ impl Mechanism {
             Self::Holders => "holders",
             Self::Members => "members",
             Self::Exclusive => "exclusive",
+            Self::People => "people",
+            Self::Acronym => "acronym",
+            Self::Surname => "surname",
         }
     }
 
@@ -209,7 +221,7 @@ impl Mechanism {
     pub fn placeholders(self) -> &'static [&'static str] {
         match self {
             Self::Spelling => &["person", "other"],
-            Self::CountOfList => &["noun", "announced"],
+            Self::CountOfList | Self::People => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Order => &["first", "second"],
@@ -221,6 +233,8 @@ impl Mechanism {
             Self::OtherFigure | Self::OtherTime | Self::Opposite => &["a", "b"],
             Self::Denial => &["denied"],
             Self::Holders => &["office"],
+            Self::Acronym => &["acronym"],
+            Self::Surname => &["person"],
             Self::Exclusive => &["a", "b"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],

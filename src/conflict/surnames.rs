@@ -1,0 +1,61 @@
+//! First reference by surname only, where the document gives the full name further on.
+
+use rustc_hash::FxHashSet;
+
+use super::findings::Draft;
+use super::single;
+use crate::entity::{EntityId, EntityKind, Reference};
+use crate::link::{Linked, Links, Role};
+use crate::rule::Rule;
+use crate::source::{BlockKind, Span};
+
+/// Most findings of one document.
+const MOST: usize = 5;
+
+/// The findings of a rule on first references.
+pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let judged = links.documents.iter().enumerate().filter(|(_, linked)| linked.document.role == Role::Judged);
+    judged.flat_map(|(i, linked)| of_document(i, linked, rule)).collect()
+}
+
+fn of_document<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let entities = &linked.document.claims.mentions.entities;
+    let source = &linked.document.source;
+    let mut seen: FxHashSet<EntityId> = FxHashSet::default();
+    let mut found = Vec::new();
+    for mention in entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
+        let Some(id) = mention.entity else { continue };
+        let words = source.words(mention.span);
+        // A heading or a speaker's name before a colon introduces nobody.
+        let behind = source.text[mention.span.end as usize..].chars().next();
+        if !in_prose(linked, mention.span) || words == words.to_uppercase() || behind == Some(':') {
+            if mention.reference == Reference::Name {
+                seen.insert(id);
+            }
+            continue;
+        }
+        if !seen.insert(id) || mention.reference != Reference::Partial || found.len() >= MOST {
+            continue;
+        }
+        let later = entities
+            .mentions
+            .iter()
+            .find(|m| m.entity == Some(id) && m.reference == Reference::Name && m.span.start > mention.span.start);
+        if let Some(later) = later.filter(|later| in_prose(linked, later.span)) {
+            let places = vec![
+                single::at(document, mention.span, words, Some("named by the surname alone".to_owned())),
+                single::at(document, later.span, source.words(later.span), Some("named in full".to_owned())),
+            ];
+            let slots = [("person", entities.get(id).name.clone())];
+            found.push(single::draft(rule, rule.severity, &slots, places, Vec::new()));
+        }
+    }
+    found
+}
+
+/// Whether a name stands in running prose.
+fn in_prose(linked: &Linked<'_>, span: Span) -> bool {
+    let blocks = &linked.document.source.blocks;
+    let at = blocks.partition_point(|block| block.span.end <= span.start);
+    blocks.get(at).is_some_and(|block| block.kind == BlockKind::Paragraph && block.span.contains(span))
+}
