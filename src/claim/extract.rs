@@ -137,6 +137,7 @@ impl Reader<'_> {
         let borne = known(&claims, indefinite);
         claims.extend(borne);
         claims.extend(self.nationalities());
+        claims.extend(self.rolls());
         claims.extend(self.signatures(&claims));
         claims
     }

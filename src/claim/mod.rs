@@ -31,6 +31,7 @@ mod ranks;
 mod ratios;
 mod reckoned;
 mod reprint;
+mod rolls;
 mod sheets;
 mod sites;
 mod structure;

@@ -12,6 +12,11 @@ use crate::rule::RuleSet;
 /// How long an undated statement in the present tense holds, if the predicate does not say.
 const PERSISTS: u32 = 90;
 
+/// The states of a membership of which the one is the denial of the other.
+const MEMBER: &str = "member";
+/// See [`MEMBER`].
+const OUTSIDE: &str = "outside";
+
 pub(super) fn persists(predicate: Option<&Predicate>) -> u32 {
     predicate.and_then(|p| p.persists).unwrap_or(PERSISTS)
 }
@@ -93,9 +98,9 @@ fn stated<'p>(predicate: &'p Predicate, placed: &Placed<'_>, value: &'p str) -> 
     if placed.claim.context.polarity == Polarity::Positive || placed.claim.presupposed {
         return Some(value);
     }
-    if predicate.excludes.iter().filter(|(a, b)| a == value || b == value).count() > 1 && predicate.name == MEMBERSHIP {
+    if predicate.name == MEMBERSHIP {
         // Who was not expelled may have left.
-        return None;
+        return predicate.values.iter().find(|v| value == MEMBER && *v == OUTSIDE).map(String::as_str);
     }
     predicate.excludes.iter().find_map(|(a, b)| {
         if a == value {

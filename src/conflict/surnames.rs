@@ -53,9 +53,17 @@ fn of_document<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<
     found
 }
 
-/// Whether a name stands in running prose.
+/// Whether a name stands in running prose: in no heading, list or table, and in a line that ends as sentences do.
 fn in_prose(linked: &Linked<'_>, span: Span) -> bool {
-    let blocks = &linked.document.source.blocks;
-    let at = blocks.partition_point(|block| block.span.end <= span.start);
-    blocks.get(at).is_some_and(|block| block.kind == BlockKind::Paragraph && block.span.contains(span))
+    let source = &linked.document.source;
+    let at = source.blocks.partition_point(|block| block.span.end <= span.start);
+    let block = source.blocks.get(at).filter(|block| block.span.contains(span));
+    if block.is_some_and(|block| block.kind != BlockKind::Paragraph) {
+        return false;
+    }
+    let text = &source.text;
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| at + span.end as usize);
+    let line = text[start..end].trim_end_matches(['"', '\'', '”', '’', ')', ' ', '\r']);
+    block.is_some() || line.ends_with(['.', '!', '?', ':', ';'])
 }

@@ -276,6 +276,12 @@ impl EntityReader {
         self.tables.word(word).flags & tables::flag::BODY != 0
     }
 
+    /// The role that a plural names: "director" of "directors".
+    pub fn role_of_plural(&self, word: &str) -> Option<&str> {
+        let role = self.tables.roles.iter().find(|r| r.plural.iter().any(|plural| plural == word))?;
+        Some(&role.name)
+    }
+
     /// Whether a role has one holder at a time.
     pub fn is_sole(&self, role: &str) -> bool {
         self.tables.roles.iter().any(|r| r.name == role && r.sole)
