@@ -41,8 +41,12 @@ pub(super) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Lis
         alone && o.tenure == Tenure::Full && !o.role.contains(' ')
     };
     let mut found = Vec::new();
-    let listed = entities.offices.iter().filter(bare).filter_map(|o| Some((o, marked(text, mentions, o)?)));
-    for (office, (first, span)) in listed {
+    let listed = || entities.offices.iter().filter(bare).filter_map(|o| Some((o, marked(text, mentions, o)?)));
+    for (office, (first, span)) in listed() {
+        // Several committees have a chair each.
+        if listed().any(|(o, (other, _))| o.role == office.role && other != first) {
+            continue;
+        }
         let other = entities.offices.iter().filter(bare).filter(|o| o.role == office.role).find_map(|o| {
             let (second, place) = named(text, mentions, o)?;
             (second != first && o.span != office.span).then_some((second, place))

@@ -138,7 +138,7 @@ impl Reader<'_> {
         let stop = |i: &usize| !matches!(text.lower(*i), "." | ";" | ":" | "," | "that" | "which");
         let object = (at + 1..last.min(at + 1 + OBJECT)).take_while(stop).find(|i| noun(i));
         if let Some(object) = object {
-            let event = (format!("sign {}", text.lemma(object)), text.token(object).span);
+            let event = (self.instrument(at + 1, object)?, text.token(object).span);
             let behind = (object + 1..last.min(object + 1 + NEAR)).find_map(|i| self.place_at(i, last));
             let place = behind.or_else(|| self.met_at(first, at, last))?;
             return Some(Site { event, place, head: at });
@@ -148,7 +148,28 @@ impl Reader<'_> {
         let place = (at + 1..last.min(at + 1 + NEAR)).find_map(|i| self.place_at(i, last))?;
         let opening = (first.max(subject.saturating_sub(NEAR))..subject).find(|&i| text.lower(i) == "the");
         let named = text.span(opening.unwrap_or(subject)..subject + 1);
-        Some(Site { event: (format!("sign {}", text.lemma(subject)), named), place, head: at })
+        Some(Site { event: (self.instrument(opening.unwrap_or(subject), subject)?, named), place, head: at })
+    }
+
+    /// The key of what is signed: its noun, and what stands between its article and the noun ("the trade agreement"). "A letter" is none in particular.
+    fn instrument(&self, from: usize, noun: usize) -> Option<String> {
+        let text = self.text;
+        let article =
+            (from..noun).rev().find(|&i| matches!(text.lower(i), "a" | "an" | "its" | "the" | "their" | "this"));
+        if article.is_some_and(|i| matches!(text.lower(i), "a" | "an")) {
+            return None;
+        }
+        let times = &self.mentions.times;
+        let timed = |i: &usize| {
+            let span = text.token(*i).span;
+            times.get(times.partition_point(|t| t.span.end <= span.start)).is_some_and(|t| t.span.overlaps(span))
+        };
+        let mut key = format!("sign {}", text.lemma(noun));
+        for i in (article.map_or(noun, |i| i + 1)..noun).filter(|i| !timed(i)) {
+            key.push(' ');
+            key.push_str(text.lower(i));
+        }
+        Some(key)
     }
 
     /// "Met in San Arven and signed".
@@ -258,6 +279,7 @@ mod tests {
         for (text, wanted) in [
             ("The March letter was signed in Oslo.", "sign letter: Oslo"),
             ("Five schools signed their charter in Solcombe.", "sign charter: Solcombe"),
+            ("They signed the new trade agreement in Solcombe.", "sign agreement new trade: Solcombe"),
             ("The rectors met in Port Arven and signed the charter of a league.", "sign charter: Port Arven"),
             ("Signed at Solcombe on 3 May 2019.", "sign: Solcombe"),
             ("The first shipment, of 600 doses, landed in Port Arven on 3 May.", "land first shipment: Port Arven"),
@@ -271,6 +293,7 @@ mod tests {
         for text in [
             "The letter was signed in May.",
             "A shipment landed in Port Arven.",
+            "They signed an agreement in Port Arven.",
             "Ana Ruiz signed in Oslo.",
             "She signed the letter that was written in Oslo.",
         ] {

@@ -53,7 +53,8 @@ fn sites(
     gates::asserted(a, b)?;
     let key = |p: &Placed<'_>| p.claim.slots.get("event").map(|r| r.key.clone()).unwrap_or_default();
     let (x, y) = (key(a), key(b));
-    if a.document == b.document || x != y && x != ITSELF && y != ITSELF {
+    let alike = one_event(&x, &y);
+    if a.document == b.document || !alike && x != ITSELF && y != ITSELF {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
     let days = |p: &Placed<'_>| {
@@ -65,11 +66,11 @@ fn sites(
         _ => (false, 0),
     };
     // What one text dates otherwise may still be the same, if the user put the texts together.
-    let slack = if x == y && links.topics.grouping().together { SAME_EVENT } else { 0 };
+    let slack = if alike && links.topics.grouping().together { SAME_EVENT } else { 0 };
     if told && days > slack {
         return Err(Verdict::Unrelated(Gate::Time));
     }
-    if !told && (x != y || !links.topics.grouping().together) {
+    if !told && (!alike || !links.topics.grouping().together) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     if agree_elsewhere(links, a, b) {
@@ -78,6 +79,20 @@ fn sites(
     apart(rules, links, a, b, compared)?;
     compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that is told of");
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether two keys are of one event: "the letter" may be "the customs letter", but that is no trade letter.
+fn one_event(x: &str, y: &str) -> bool {
+    let signed = |key: &str| -> Option<(String, Vec<String>)> {
+        let mut words = key.strip_prefix(ITSELF)?.split_whitespace().map(str::to_owned);
+        Some((words.next()?, words.collect()))
+    };
+    match (signed(x), signed(y)) {
+        (Some((noun, few)), Some((other, more))) => {
+            noun == other && (few.iter().all(|w| more.contains(w)) || more.iter().all(|w| few.contains(w)))
+        }
+        _ => x == y,
+    }
 }
 
 /// Days from the end of one time to the beginning of another.

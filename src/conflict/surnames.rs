@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::findings::Draft;
 use super::single;
+use crate::claim::Value;
 use crate::entity::{EntityId, EntityKind, Reference};
 use crate::link::{Linked, Links, Role};
 use crate::rule::Rule;
@@ -22,6 +23,7 @@ fn of_document<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<
     let entities = &linked.document.claims.mentions.entities;
     let source = &linked.document.source;
     let mut seen: FxHashSet<EntityId> = FxHashSet::default();
+    let acting = acting(linked);
     let mut found = Vec::new();
     for mention in entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
         let Some(id) = mention.entity else { continue };
@@ -34,7 +36,9 @@ fn of_document<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<
             }
             continue;
         }
-        if !seen.insert(id) || mention.reference != Reference::Partial || found.len() >= MOST {
+        let known = acting.contains(entities.get(id).key.as_str());
+        let alone = !beside_capital(&source.text, mention.span);
+        if !seen.insert(id) || mention.reference != Reference::Partial || !known || !alone || found.len() >= MOST {
             continue;
         }
         let later = entities
@@ -51,6 +55,23 @@ fn of_document<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<
         }
     }
     found
+}
+
+/// Keys of those who speak in a document or hold an office in it, so that it is certain that they are persons.
+fn acting<'l>(linked: &'l Linked<'_>) -> FxHashSet<&'l str> {
+    let claims = &linked.document.claims.claims;
+    let holders = claims.iter().filter(|c| matches!(c.value, Value::Office(_))).filter_map(|c| c.slots.get("person"));
+    let speakers = claims.iter().filter_map(|c| c.context.speaker.as_ref()).filter(|s| s.person);
+    holders.map(|r| r.key.as_str()).chain(speakers.filter_map(|s| s.key.as_deref())).collect()
+}
+
+/// Whether another word with a capital, or a hyphen, touches a name: then it is part of a longer one.
+fn beside_capital(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].trim_end_matches(' ');
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let behind = text[span.end as usize..].trim_start_matches(' ');
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    before.ends_with('-') || behind.starts_with('-') || capital(word) || capital(behind)
 }
 
 /// Whether a name stands in running prose: in no heading, list or table, and in a line that ends as sentences do.
