@@ -60,12 +60,12 @@ impl Tables {
             (&raw.closing, class::CLOSING),
             (&raw.arriving, class::ARRIVING),
             (&raw.ordinals, class::ORDINAL),
-            (&vec![ITSELF.to_owned()], class::SIGN),
         ] {
             for word in list {
                 *classes.entry(word) |= bit;
             }
         }
+        *classes.entry(ITSELF) |= class::SIGN;
         Self { classes }
     }
 
@@ -148,7 +148,8 @@ impl Reader<'_> {
         let place = (at + 1..last.min(at + 1 + NEAR)).find_map(|i| self.place_at(i, last))?;
         let opening = (first.max(subject.saturating_sub(NEAR))..subject).find(|&i| text.lower(i) == "the");
         let named = text.span(opening.unwrap_or(subject)..subject + 1);
-        Some(Site { event: (self.instrument(opening.unwrap_or(subject), subject)?, named), place, head: at })
+        let from = first.max(subject.saturating_sub(NEAR));
+        Some(Site { event: (self.instrument(from, subject)?, named), place, head: at })
     }
 
     /// The key of what is signed: its noun, and what stands between its article and the noun ("the trade agreement"). "A letter" is none in particular.
