@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Bearing, Claim, DEADLINE, SOMEBODY, Value};
+use crate::claim::{AGREEMENT, Bearing, Claim, DEADLINE, DECISION_ON, MEMBERSHIP, SITE, SOMEBODY, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
 use crate::predicate::SlotType;
@@ -70,6 +70,20 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
         let mut ends: Vec<&str> = claim.slots.values().map(|r| links.key(&r.key).0).collect();
         ends.sort_unstable();
         return Some((format!("{}|{}", claim.predicate, ends.join("|")), claim.slots.values().all(|r| r.named)));
+    }
+    if claim.predicate == MEMBERSHIP && links.topics.grouping().together {
+        // A body may be called by a part of its name.
+        return Some((MEMBERSHIP.to_owned(), false));
+    }
+    if let Some(event) = claim.slots.get("event").filter(|_| claim.predicate == SITE) {
+        // What was signed at the end of a document meets whatever it is called elsewhere.
+        return Some((format!("{SITE}|{}", event.key.split(' ').next().unwrap_or_default()), false));
+    }
+    if let Some(matter) = claim.slots.get("matter").filter(|_| claim.predicate == DECISION_ON) {
+        return Some((format!("{DECISION_ON}|{}", matter.key.split(' ').next().unwrap_or_default()), false));
+    }
+    if claim.slots.get(AGREEMENT).is_some_and(|r| r.key.starts_with("the ") && links.key(&r.key).0 == r.key) {
+        return None;
     }
     let named = |kind: &SlotType| matches!(kind, SlotType::Thing | SlotType::Where | SlotType::Work);
     if predicate.slots.values().any(named) {

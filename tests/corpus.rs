@@ -24,7 +24,7 @@ struct Threshold {
 const THRESHOLDS: &[Threshold] = &[
     Threshold { collection: "harbour-accord", found: 3, flagged: 0 },
     Threshold { collection: "observatory", found: 16, flagged: 0 },
-    Threshold { collection: "outbreak", found: 16, flagged: 0 },
+    Threshold { collection: "outbreak", found: 21, flagged: 0 },
     Threshold { collection: "us-el-salvador", found: 8, flagged: 0 },
 ];
 

@@ -97,6 +97,7 @@ struct Raw {
     intending_phrases: Vec<String>,
     obliging: Vec<String>,
     possible: Vec<String>,
+    conceding: Vec<String>,
     conditional: Vec<String>,
     hypothetical: Vec<String>,
     inverted: Vec<String>,
@@ -143,6 +144,7 @@ mod class {
     pub const DENIED_NOTHING: u32 = 1 << 21;
     pub const CORRELATIVE: u32 = 1 << 22;
     pub const RELATIVE: u32 = 1 << 23;
+    pub const CONCEDING: u32 = 1 << 24;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -176,6 +178,7 @@ impl Tables {
             (&raw.denied_nothing, class::DENIED_NOTHING),
             (&raw.correlative, class::CORRELATIVE),
             (&raw.relative, class::RELATIVE),
+            (&raw.conceding, class::CONCEDING),
             (&raw.breaks, class::BREAK),
             (&raw.after_comma, class::AFTER_COMMA),
             (&raw.determiners, class::DETERMINER),

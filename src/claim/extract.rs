@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, anniversaries, elapsed, keywords,
-    lapses, orders, parse, passages, quotes, ratios, reckoned, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, anniversaries, attendees,
+    elapsed, keywords, lapses, orders, parse, passages, people, quotes, ratios, reckoned, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -20,6 +20,10 @@ use crate::time::{Direction, Form, Setting, TimexType};
 pub const STATISTIC: &str = "statistic";
 /// Name of the predicate of offices held, which signature lines assert without a word.
 const HOLDS: &str = "holds-office";
+/// Name of the predicate of who belongs to which body.
+pub const MEMBERSHIP: &str = "membership";
+/// The slot of agreements.
+pub const AGREEMENT: &str = "agreement";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
 /// Name of the predicate of what is due by when.
@@ -53,11 +57,16 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     claims.extend(reader.framed(&framer));
     claims.extend(reader.ages());
     claims.extend(reader.ranks());
+    claims.extend(reader.sites());
+    claims.extend(reader.decisions(&framer));
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
     let quotes = quotes::find(&text, &contexts);
     let mut listings = structure::find(&text, &mentions, &rules.tables.structure);
+    listings.extend(attendees::find(&text, &mentions, &rules.tables.attendees));
+    listings.extend(people::find(&text, &mentions, &rules.tables.people));
+    let exclusives = reader.exclusives(&framer, &contexts);
     listings.extend(reckoned::named(&text, &mentions, &rules.tables.reckoned));
     let elapsed = elapsed::find(&text, &mentions, &clauses, &rules.tables.elapsed);
     let anniversaries = anniversaries::find(&text, &mentions, &clauses, rules);
@@ -83,6 +92,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         shingles,
         quotes,
         listings,
+        acronyms: acronyms::find(&text),
+        exclusives,
         elapsed,
         anniversaries,
         lapses,
@@ -109,7 +120,7 @@ impl Reader<'_> {
     /// Claims that a wording of the lexicon makes.
     fn worded(&self) -> Vec<Claim> {
         let matches = self.rules.predicates.find(self.text, self.mentions, self.clauses);
-        let mut lists = Vec::new();
+        let (mut lists, mut beside, mut indefinite) = (Vec::new(), Vec::new(), Vec::new());
         for found in &matches {
             let predicate = &self.rules.predicates.predicates[found.predicate];
             let wording = &predicate.wordings[found.wording];
@@ -117,11 +128,18 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(claim) = self.claim(found, predicate, wording) {
+                beside.extend(self.companions(&claim, predicate));
                 self.put(claim, found, predicate, &mut lists);
+            } else if let Some(claim) = self.indefinite(found, predicate, wording) {
+                indefinite.push(claim);
             }
         }
         let mut claims = self.whole(lists);
+        claims.extend(beside);
+        let borne = known(&claims, indefinite);
+        claims.extend(borne);
         claims.extend(self.nationalities());
+        claims.extend(self.rolls());
         claims.extend(self.signatures(&claims));
         claims
     }
@@ -183,6 +201,22 @@ impl Reader<'_> {
             });
         }
         found
+    }
+
+    /// A claim on "an agreement", or on "the agreement" of which nobody knows which it is: all but that.
+    fn indefinite(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
+        let unknown = |filler: &Filler| match filler {
+            Filler::Entity(index) => {
+                let mention = &self.mentions.entities.mentions[*index];
+                mention.kind == EntityKind::Agreement && mention.entity.is_none()
+            }
+            _ => false,
+        };
+        let (left_out, rest): (Vec<_>, Vec<_>) = found.slots.iter().cloned().partition(|slot| unknown(&slot.2));
+        if left_out.len() != 1 || wording.value.is_none() || wording.presupposed {
+            return None;
+        }
+        self.claim(&Match { slots: rest, ..found.clone() }, predicate, wording)
     }
 
     fn claim(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
@@ -395,6 +429,19 @@ impl Reader<'_> {
                 && matches!(self.text.lower(at + 1), "at" | "in" | "on")
         })
     }
+}
+
+/// What is told of an agreement that is not named concerns the one of which the document tells the same elsewhere, if that is only one.
+fn known(claims: &[Claim], indefinite: Vec<Claim>) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for mut claim in indefinite {
+        let same = |c: &&Claim| c.predicate == claim.predicate && c.value == claim.value;
+        let mut named = claims.iter().filter(same).filter_map(|c| c.slots.get(AGREEMENT));
+        let Some(first) = named.next().filter(|first| named.all(|other| other.key == first.key)) else { continue };
+        claim.slots.insert(AGREEMENT.to_owned(), Referent { inferred: true, ..first.clone() });
+        found.push(claim);
+    }
+    found
 }
 
 /// Whether a wording has no words of its own but "of", only slots and marks.

@@ -3,13 +3,18 @@
 //! Extraction is a pure function of one document and the rules. Times stay symbolic (indices into the document's own mentions), names stay local keys;
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
+mod acronyms;
 mod ages;
 mod anniversaries;
+mod attendees;
 mod bases;
+mod companions;
 mod context;
 mod dating;
 mod deadlines;
+mod decisions;
 mod elapsed;
+mod exclusives;
 mod extract;
 mod framed;
 mod frames;
@@ -21,12 +26,15 @@ mod nationality;
 mod orders;
 mod parse;
 mod passages;
+mod people;
 mod quotes;
 mod ranks;
 mod ratios;
 mod reckoned;
 mod reprint;
+mod rolls;
 mod sheets;
+mod sites;
 mod structure;
 mod tables;
 #[cfg(test)]
@@ -39,12 +47,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use acronyms::Acronym;
 pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
+pub use decisions::DECISION_ON;
 pub use elapsed::{Elapsed, distance};
-pub use extract::{DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, RANK, STATISTIC, TREND};
+pub use exclusives::Exclusive;
+pub use extract::{AGREEMENT, DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND};
 pub use frames::Frame;
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
@@ -58,6 +69,7 @@ pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use sheets::{Heading, Sheet, SheetCell};
+pub use sites::{ITSELF, SITE};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 
@@ -77,8 +89,14 @@ use crate::time::Setting;
 pub struct ClaimTables {
     /// Anniversaries.
     pub anniversaries: anniversaries::Tables,
+    /// Functions at meetings.
+    pub attendees: attendees::Tables,
+    /// Parties beside another.
+    pub companions: companions::Tables,
     /// Commitment.
     pub context: context::Tables,
+    /// Decisions.
+    pub decisions: decisions::Tables,
     /// What is due by when.
     pub deadlines: deadlines::Tables,
     /// Steps from one date to another.
@@ -95,12 +113,16 @@ pub struct ClaimTables {
     pub orders: orders::Tables,
     /// Lists of names.
     pub named: named::Tables,
+    /// How many people were asked.
+    pub people: people::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
     pub ratios: ratios::Tables,
     /// Sums of one sentence.
     pub reckoned: reckoned::Tables,
+    /// Where something was signed or arrived.
+    pub sites: sites::Tables,
     /// Announcements.
     pub structure: structure::Tables,
     /// Totals of tables.
@@ -166,12 +188,14 @@ impl Extractor {
         all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
+        all.tables.decisions.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.lapses.share(vocabulary);
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);
         all.tables.tolls.share(vocabulary);
+        all.tables.sites.share(vocabulary);
         all.tables.trends.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.text.clauses.share(vocabulary);
@@ -186,7 +210,10 @@ impl ClaimTables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
             anniversaries: anniversaries::Tables::new(lexicon, problems),
+            attendees: attendees::Tables::new(lexicon, problems),
+            companions: companions::Tables::new(lexicon, problems),
             context: context::Tables::new(lexicon, problems),
+            decisions: decisions::Tables::new(lexicon, problems),
             deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
@@ -195,9 +222,11 @@ impl ClaimTables {
             opposites: Opposites::new(lexicon, problems),
             orders: orders::Tables::new(lexicon, problems),
             named: named::Tables::new(lexicon, problems),
+            people: people::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),
+            sites: sites::Tables::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
             tolls: tolls::Tables::new(lexicon, problems),
@@ -335,6 +364,12 @@ pub struct DocumentClaims {
     pub quotes: Vec<Quote>,
     /// Counts announced and the lists that follow; parties and their signatories.
     pub listings: Vec<Listing>,
+    /// Acronyms with what they stand for.
+    #[serde(default)]
+    pub acronyms: Vec<Acronym>,
+    /// Names that the words call the only ones.
+    #[serde(default)]
+    pub exclusives: Vec<Exclusive>,
     /// Steps from one date to another that stands beside them.
     pub elapsed: Vec<Elapsed>,
     /// How many years ago something was.

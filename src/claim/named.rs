@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::extract::Reader;
 use super::{Claim, Referent, Tense, Value};
 use crate::diagnostic::Problem;
-use crate::entity::{Reference, fold};
+use crate::entity::{EntityKind, Reference, fold};
 use crate::lexicon::Lexicon;
 use crate::predicate::{Filler, Kind, Match, Predicate, SlotType};
 use crate::source::Span;
@@ -59,8 +59,22 @@ impl Reader<'_> {
                 let pronoun = self.rules.tables.named.is_pronoun(&self.text.of(span).to_lowercase());
                 referent.or_else(|| if described && !pronoun { None } else { self.name(span) })
             }
+            (Some(SlotType::Agreement), Filler::Entity(_)) => referent.or_else(|| self.unnamed_agreement(span)),
             _ => referent,
         }
+    }
+
+    /// "The accord" in a document that names none: the one that another document names, if there is only one.
+    fn unnamed_agreement(&self, span: Span) -> Option<Referent> {
+        let tokens = self.text.tokens_in(span);
+        let noun = self.text.lower(tokens.end.checked_sub(1)?);
+        let definite = tokens.len() == 2 && self.text.lower(tokens.start) == "the"
+            || tokens.len() == 1 && tokens.start > 0 && self.text.lower(tokens.start - 1) == "the";
+        let entities = &self.mentions.entities.entities;
+        let named = entities.iter().any(|e| e.kind == EntityKind::Agreement && e.key.ends_with(noun));
+        let plain = definite && !named && self.rules.mentions.entities.is_agreement_noun(noun);
+        let key = format!("the {noun}");
+        plain.then(|| Referent { key: key.clone(), name: key, inferred: true, named: false })
     }
 
     /// The answer of a wording; a place with what it is said to lie in.
@@ -172,6 +186,10 @@ impl Reader<'_> {
         let joins = |i: usize| tables.goes_on(word(i)) && (!matches!(word(i), "and" | "or" | "but") || another(i + 1));
         let further =
             |i: usize| matches!(word(i), "and" | "&") && rest.contains(&(i + 1)) && self.text.token(i + 1).capital;
+        if matches!(list.claim.value, Value::Referents { closed: true, .. }) {
+            // The wording itself takes in the others.
+            return false;
+        }
         joins(tokens.end)
             || word(tokens.end) == "," && joins(tokens.end + 1)
             || !list.places && rest.clone().skip(1).any(|i| word(i - 1) == "," && further(i))

@@ -36,6 +36,24 @@ pub enum Listing {
         /// The signatories: line, and whether their office is one of the parties.
         signatories: Vec<(Span, bool)>,
     },
+    /// "Three specialists consulted by" and "both Ruiz and Vell", who are those that the text goes on to name.
+    People {
+        /// The number announced.
+        announced: u32,
+        /// What they are called.
+        noun: String,
+        /// The number and its noun.
+        span: Span,
+        /// "Both Ruiz and Vell".
+        both: Span,
+    },
+    /// One function of one meeting that two persons are told to have.
+    Holders {
+        /// The function.
+        office: String,
+        /// Where each is told to have it, and the name.
+        holders: Vec<(Span, String)>,
+    },
 }
 
 /// The word lists of this module, from `claim/structure`.

@@ -27,6 +27,9 @@ impl Reader<'_> {
             start: sentence.start.max(span.start.saturating_sub(SENTENCE)),
             end: sentence.end.min(span.end.saturating_add(SENTENCE)),
         };
+        if let Some(time) = self.directly_behind(span, sentence) {
+            return (Some(time), true);
+        }
         let first = times.partition_point(|t| t.span.end <= sentence.start);
         times[first..]
             .iter()
@@ -40,6 +43,16 @@ impl Reader<'_> {
             .map(|(i, t)| (gap(t.span, span), t.span.start < span.start, (first + i) as u32))
             .min_by_key(|&(gap, before, i)| (gap + if before { BEFORE } else { 0 }, i))
             .map_or((None, false), |(gap, _, i)| (Some(i), gap < NEAR))
+    }
+
+    /// The date that stands behind a claim with nothing but a preposition between: it belongs to it, whatever else the sentence tells.
+    fn directly_behind(&self, span: Span, sentence: Span) -> Option<u32> {
+        let times = &self.mentions.times;
+        let next = times.partition_point(|t| t.span.start < span.end);
+        let time = times.get(next).filter(|t| t.span.end <= sentence.end && t.expression.timex == TimexType::Date)?;
+        let tokens = self.text.tokens_in(Span { start: span.end, end: time.span.start });
+        let between = tokens.len() == 1 && matches!(self.text.lower(tokens.start), "at" | "in" | "on" | "since");
+        between.then_some(next as u32)
     }
 
     /// The clauses of the sentence that holds a head, and the numbers of those that the head's own is a part of or shares a subject with; the head's own first.

@@ -5,15 +5,18 @@
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates, settlements, status};
 use crate::align::Placed;
-use crate::claim::{Claim, Polarity, Referent, SOMEBODY, Value};
+use crate::claim::{Claim, DECISION_ON, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityKind;
+use crate::extent::Days;
 use crate::link::Links;
 use crate::predicate::{Kind, Predicate};
 use crate::rule::RuleSet;
 
 /// Days between documents that speak of one match, vote or sale without a date.
 const FRESH: i64 = 4;
+/// Days between two datings of one event without a name.
+const SAME_EVENT: i64 = 60;
 /// The least length of a word that makes two names alike.
 const TELLING: usize = 3;
 /// Letters by which two spellings of one name may differ.
@@ -27,11 +30,85 @@ pub(super) fn places(
     b: &Placed<'_>,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
+    if a.claim.predicate == SITE {
+        return sites(rules, links, a, b, compared);
+    }
     let predicate = question(rules, links, a, b, compared)?;
-    let (x, y) = (answers(a), answers(b));
     if agree_elsewhere(links, a, b) {
         return Ok(Verdict::Agree);
     }
+    apart(rules, links, a, b, compared)?;
+    judged(predicate, links, a, b, Difference::Value, compared)
+}
+
+/// Where something without a name was signed or arrived. A document signed at its end is what another calls a letter, if the days are the same.
+fn sites(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    let key = |p: &Placed<'_>| p.claim.slots.get("event").map(|r| r.key.clone()).unwrap_or_default();
+    let (x, y) = (key(a), key(b));
+    let alike = one_event(&x, &y);
+    if a.document == b.document || !alike && x != ITSELF && y != ITSELF {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    let days = |p: &Placed<'_>| {
+        let told = p.claim.time.map(|time| links.documents[p.document].times[time as usize].extent);
+        told.filter(Days::is_bounded)
+    };
+    let (told, days) = match (days(a), days(b)) {
+        (Some(p), Some(q)) => (true, gap(&p, &q).max(gap(&q, &p))),
+        _ => (false, 0),
+    };
+    // What one text dates otherwise may still be the same, if the user put the texts together.
+    let slack = if alike && links.topics.grouping().together { SAME_EVENT } else { 0 };
+    if told && days > slack {
+        return Err(Verdict::Unrelated(Gate::Time));
+    }
+    if !told && (!alike || !links.topics.grouping().together) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    if agree_elsewhere(links, a, b) {
+        return Ok(Verdict::Agree);
+    }
+    apart(rules, links, a, b, compared)?;
+    compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that is told of");
+    Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether two keys are of one event: "the letter" may be "the customs letter", but that is no trade letter.
+fn one_event(x: &str, y: &str) -> bool {
+    let signed = |key: &str| -> Option<(String, Vec<String>)> {
+        let mut words = key.strip_prefix(ITSELF)?.split_whitespace().map(str::to_owned);
+        Some((words.next()?, words.collect()))
+    };
+    match (signed(x), signed(y)) {
+        (Some((noun, few)), Some((other, more))) => {
+            noun == other && (few.iter().all(|w| more.contains(w)) || more.iter().all(|w| few.contains(w)))
+        }
+        _ => x == y,
+    }
+}
+
+/// Days from the end of one time to the beginning of another.
+fn gap(a: &Days, b: &Days) -> i64 {
+    a.high().zip(b.low()).map_or(0, |(high, low)| (low - high).num_days())
+}
+
+/// Whether the places of two answers exclude each other, as far as is known.
+pub(super) fn apart(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    let (x, y) = (answers(a), answers(b));
     let geography = rules.extractor.mentions.entities.geography();
     let mut told = false;
     for (x, y) in x.iter().flat_map(|x| y.iter().map(move |y| (x, y))) {
@@ -51,7 +128,7 @@ pub(super) fn places(
     if told {
         compared.passed(Gate::Scope, PassedBy::Inference, "two towns, as the documents speak of them");
     }
-    judged(predicate, links, a, b, Difference::Value, compared)
+    Ok(())
 }
 
 /// Two makers, founders, owners of one thing.
@@ -134,7 +211,11 @@ pub(super) fn outcome(
     if !excluded || a.document == b.document {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    subjects(links, a, b, compared)?;
+    if predicate.name == DECISION_ON {
+        matters(links, a, b, compared)?;
+    } else {
+        subjects(links, a, b, compared)?;
+    }
     let told = |d: usize, value: &str| {
         claims(links, d).any(|c| same_question(links, c, a.claim) && matches!(&c.value, Value::Listed(v) if v == value))
     };
@@ -147,7 +228,8 @@ pub(super) fn outcome(
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     // Of a dated outcome and one without a date the one may have followed the other.
-    if a.valid.own != b.valid.own && !links.within(a.document, b.document, FRESH) {
+    let loose = predicate.name == DECISION_ON && links.topics.grouping().together;
+    if a.valid.own != b.valid.own && !loose && !links.within(a.document, b.document, FRESH) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     // Convicted and then acquitted: a document that tells both knows of two steps.
@@ -157,8 +239,27 @@ pub(super) fn outcome(
     judged(predicate, links, a, b, Difference::Status, compared)
 }
 
+/// What was decided on, where it has no name: the same noun, and half of the other words of the side that has fewer.
+fn matters(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let words = |p: &Placed<'_>| -> Vec<String> {
+        p.claim.slots.get("matter").map_or_else(Vec::new, |r| r.key.split(' ').map(str::to_owned).collect())
+    };
+    let (x, y) = (words(a), words(b));
+    if !links.topics.same(a.document, b.document) || x.first() != y.first() {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    let shared = x.iter().skip(1).filter(|word| y[1..].contains(word)).count();
+    let fewer = x.len().min(y.len()).saturating_sub(1);
+    if shared == 0 || 2 * shared < fewer {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    let detail = format!("{shared} of {fewer} words of what was decided on");
+    compared.passed(Gate::Referent, PassedBy::Inference, detail);
+    Ok(())
+}
+
 /// The gates before values are looked at.
-fn question<'r>(
+pub(super) fn question<'r>(
     rules: &'r RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
@@ -227,7 +328,9 @@ fn judged(
 
 /// Whether two tellings are of one occasion: at one time, or without a time in texts of the same days or laid side by side.
 fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
-    if a.valid.own && b.valid.own {
+    // A day of a year that only a bound of the document tells is no time of its own.
+    let own = |p: &Placed<'_>| p.valid.own && p.valid.days.is_bounded();
+    if own(a) && own(b) {
         if a.valid.days.disjoint(&b.valid.days) {
             return Err(Verdict::Unrelated(Gate::Time));
         }
@@ -235,6 +338,10 @@ fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Co
         return Ok(());
     }
     let side_by_side = links.topics.grouping().side_by_side;
+    if a.claim.predicate == DECISION_ON && links.topics.grouping().together {
+        compared.passed(Gate::Time, PassedBy::Inference, "one decision, as far as is told");
+        return Ok(());
+    }
     if side_by_side || a.document != b.document && links.within(a.document, b.document, FRESH) {
         compared.passed(Gate::Time, PassedBy::Inference, "told in the same days");
         return Ok(());
@@ -242,7 +349,7 @@ fn occasion(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Co
     Err(Verdict::Undecided(Reason::UnknownTime))
 }
 
-fn answers<'p>(placed: &Placed<'p>) -> &'p [Referent] {
+pub(super) fn answers<'p>(placed: &Placed<'p>) -> &'p [Referent] {
     match &placed.claim.value {
         Value::Referents { all, .. } => all,
         _ => &[],

@@ -14,7 +14,7 @@ use chrono::{Days as DayCount, NaiveDate};
 
 use super::{Compared, Difference, Reason, Verdict};
 use crate::align::Placed;
-use crate::claim::{Polarity, Tense, Value};
+use crate::claim::{Bearing, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::{Days, Extent};
 use crate::link::{How, Links};
@@ -152,6 +152,9 @@ fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
             // "Ten years ago" in a document whose date is open: all that is known of the time is that it lies apart from that date.
             return if present { Holds::Then } else { Holds::Unclear };
         }
+        if let Some(days) = since(links, placed) {
+            return Holds::Told { days, sure };
+        }
         let days = placed.valid.days.low().filter(|_| sure && claim.lasting).map_or(placed.valid.days, Extent::from);
         return Holds::Told { days, sure };
     }
@@ -166,6 +169,25 @@ fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
     } else {
         Holds::Before
     }
+}
+
+/// What came about at a time has held since, as far as the document knows: up to its date, or until what it tells of the next change.
+fn since(links: &Links<'_>, placed: &Placed<'_>) -> Option<Days> {
+    let (claim, linked) = (placed.claim, &links.documents[placed.document]);
+    let Value::Listed(_) = claim.value else { return None };
+    let low = placed.valid.days.low().filter(|_| claim.bearing == Bearing::Begins)?;
+    let mut until = linked.date.extent.low().filter(|date| *date > low)?;
+    for other in
+        linked.document.claims.claims.iter().filter(|c| c.predicate == claim.predicate && c.value != claim.value)
+    {
+        let apart = |(name, r): (&String, &Referent)| other.slots.get(name).is_some_and(|o| o.key != r.key);
+        if claim.slots.iter().any(apart) {
+            continue;
+        }
+        let days = other.time.map(|time| linked.times[time as usize].extent)?;
+        until = until.min(days.low().filter(|change| *change > low).map_or(until, |change| back(change, 1)));
+    }
+    Some(Extent::between(low, until))
 }
 
 /// The value of "now", "currently", "today".

@@ -1,7 +1,7 @@
 //! One comparison: which mechanism decides, and what it says.
 
 use super::{
-    Compared, Verdict, affairs, ages, bases, deadlines, frames, offices, ranks, status, terms, trends, worked,
+    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends, worked,
 };
 use crate::align::Placed;
 use crate::claim::{DEADLINE, IMPLIED, RANK, TREND, Value};
@@ -55,6 +55,12 @@ pub(super) fn compare(
             affairs::outcome(rules, links, a, b, (x, y), &mut compared)
         }
         (Mechanism::Term, Value::Office(x), Value::Office(y)) => terms::terms(rules, links, a, b, x, y, &mut compared),
+        (Mechanism::Standing, Value::Office(x), Value::Office(y)) => {
+            offices::standing(rules, links, a, b, (x, y), &mut compared)
+        }
+        (Mechanism::Members, Value::Referents { .. }, Value::Referents { .. }) => {
+            members::members(rules, links, a, b, &mut compared)
+        }
         (Mechanism::Former, _, _) => offices::former(rules, links, a, b, &mut compared),
         (Mechanism::Status, Value::Listed(x), Value::Listed(y)) => {
             status::listed(rules, links, a, b, x, y, &mut compared)

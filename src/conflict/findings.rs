@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::groups::joined;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, anniversaries, cells, compare, denial, elapsed, exchange, lapses, names,
-    orders, ratios, reckoned, same, single, totals, wording,
+    Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, elapsed, exchange,
+    exclusives, holders, lapses, names, orders, ratios, reckoned, same, single, surnames, totals, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -74,6 +74,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             | Mechanism::NoSuchDay
             | Mechanism::Backwards
             | Mechanism::CountOfList
+            | Mechanism::People
             | Mechanism::Parties => drafts.extend(single::find(links, rule)),
             Mechanism::Elapsed => {
                 drafts.extend(elapsed::find(links, rule));
@@ -90,6 +91,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::OtherFigure | Mechanism::OtherTime | Mechanism::Opposite => {
                 drafts.extend(exchange::find(links, rules, rule));
             }
+            Mechanism::Acronym => drafts.extend(acronyms::find(links, rule)),
+            Mechanism::Surname => drafts.extend(surnames::find(links, rule)),
+            Mechanism::Exclusive => drafts.extend(exclusives::find(links, rule)),
+            Mechanism::Holders => drafts.extend(holders::find(links, rules, rule)),
             Mechanism::Denial => drafts.extend(denial::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),

@@ -3,6 +3,7 @@
 //! Two claims are compared only when every part of their question agrees. Each gate passes (on words or by inference), fails, or cannot be decided.
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
+mod acronyms;
 mod affairs;
 mod ages;
 mod anniversaries;
@@ -15,12 +16,15 @@ mod deadlines;
 mod denial;
 mod elapsed;
 mod exchange;
+mod exclusives;
 mod findings;
 mod frames;
 mod gates;
 mod groups;
+mod holders;
 mod lapses;
 mod lineup;
+mod members;
 mod names;
 mod offices;
 mod orders;
@@ -34,6 +38,7 @@ mod settlements;
 mod sieve;
 mod single;
 mod status;
+mod surnames;
 mod terms;
 mod totals;
 mod trends;

@@ -1,8 +1,8 @@
-//! Offices: two at once that exclude each other; called former here, in office there.
+//! Offices: two at once that exclude each other; called former here, in office there; in full here, as acting holder or deputy there.
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates, status};
 use crate::align::Placed;
-use crate::claim::{Tense, Value};
+use crate::claim::{Bearing, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::{OfficeMention, OfficeRelation, Tenure};
 use crate::link::Links;
@@ -10,6 +10,10 @@ use crate::rule::RuleSet;
 
 /// Two times of office must be known to the week to be known to overlap.
 const WEEK: i64 = 7;
+/// Days of a month: what two texts tell of one month is told of one time, if by inference.
+const MONTH: i64 = 31;
+/// Days after the beginning of a term from which on it is certain that nobody acts any more: "director since 2012" may count from the first day as acting director.
+const SETTLED: i64 = 183;
 
 /// One person, two offices at overlapping times.
 pub(super) fn two_offices(
@@ -38,7 +42,10 @@ pub(super) fn two_offices(
     };
     if a.valid.own && b.valid.own && (coarse(a) || coarse(b)) {
         // "Until 2014" and "from 2014": the year may hold both.
-        return Err(Verdict::Undecided(Reason::UnknownTime));
+        if !one_month(a, b) || !links.topics.same(a.document, b.document) {
+            return Err(Verdict::Undecided(Reason::UnknownTime));
+        }
+        compared.passed(Gate::Time, PassedBy::Inference, "both told of one month");
     }
     let deputy = |o: &OfficeMention| o.tenure == Tenure::Acting || o.role.contains(' ');
     if deputy(x) != deputy(y) && x.tenure != Tenure::Then && y.tenure != Tenure::Then {
@@ -54,6 +61,72 @@ pub(super) fn two_offices(
     gates::referents(links, a, b, compared)?;
     let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
     cases::clash(links, a, b, persists, Difference::Holder, compared)
+}
+
+/// Whether what stands beside a name is told of the same month on both sides.
+fn one_month(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let ends = |p: &Placed<'_>| p.valid.days.low().zip(p.valid.days.high());
+    let short = ends(a).is_some_and(|(low, high)| (high - low).num_days() <= MONTH);
+    let during = [a, b].iter().all(|p| p.claim.apposed && p.claim.bearing == Bearing::During);
+    during && short && ends(a) == ends(b)
+}
+
+/// A person who holds an office in full throughout a term, and is its acting holder or the deputy within it.
+pub(super) fn standing(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    (x, y): (&OfficeMention, &OfficeMention),
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let ranked = |o: &OfficeMention, of: &OfficeMention| {
+        o.tenure == Tenure::Full && o.role.strip_suffix(of.role.as_str()).is_some_and(|rank| rank.ends_with(' '))
+    };
+    let lesser = |o: &OfficeMention, of: &OfficeMention| {
+        of.tenure == Tenure::Full && (o.tenure == Tenure::Acting && o.role == of.role || ranked(o, of))
+    };
+    let (full, less, held, under) = if lesser(y, x) {
+        (a, b, x, y)
+    } else if lesser(x, y) {
+        (b, a, y, x)
+    } else {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    };
+    let plain = OfficeMention { tenure: Tenure::Full, role: held.role.clone(), ..under.clone() };
+    if rules.extractor.mentions.entities.relate_offices(held, &plain) != OfficeRelation::Same {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    let bare = |o: &OfficeMention| o.body.is_none() && o.place.is_none() && o.portfolio.is_empty();
+    let short = bare(held) != bare(under) || bare(held) || held.body != plain.body || held.place != plain.place;
+    if short && !links.topics.same(a.document, b.document) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    if !within_term(links, full, less) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    compared.passed(Gate::Time, PassedBy::Explicit, "within a term that has a beginning");
+    if short {
+        compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
+    }
+    Ok(Verdict::Conflict(Difference::Status))
+}
+
+/// Whether one claim holds within the term that the other tells of, well after its beginning and no later than is known.
+fn within_term(links: &Links<'_>, full: &Placed<'_>, less: &Placed<'_>) -> bool {
+    let since = matches!(full.claim.bearing, Bearing::Since);
+    let term = full.valid.own && !full.claim.title && (since || full.claim.bearing == Bearing::Throughout);
+    let began = full.valid.days.low();
+    let ended = if since { links.documents[full.document].date.extent.low() } else { full.valid.days.high() };
+    let days = if less.valid.own { less.valid.days } else { links.documents[less.document].date.extent };
+    let (Some(began), Some(ended), Some(low), Some(high)) = (began, ended, days.low(), days.high()) else {
+        return false;
+    };
+    let told = less.valid.own || less.claim.apposed || less.claim.context.tense != Tense::Past;
+    term && told && (low - began).num_days() > SETTLED && high <= ended
 }
 
 /// A person called former holder of an office that others say he or she holds.

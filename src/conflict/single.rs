@@ -20,6 +20,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             Mechanism::NoSuchDay => calendar::no_such_days(i, linked, rule),
             Mechanism::Backwards => calendar::backwards(i, linked, rule),
             Mechanism::CountOfList => lists(i, linked, rule),
+            Mechanism::People => people(i, linked, rule),
             _ => parties(i, linked, rule),
         })
         .collect()
@@ -51,6 +52,20 @@ fn lists<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<
         let counted = format!("item {} of the list", items.len());
         places.extend(items.last().map(|s| at(document, *s, items.len().to_string(), Some(counted))));
         let slots = [("noun", noun.clone()), ("announced", announced.to_string()), ("count", items.len().to_string())];
+        found.push(draft(rule, rule.severity, &slots, places, Vec::new()));
+    }
+    found
+}
+
+fn people<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let mut found = Vec::new();
+    for listing in &linked.document.claims.listings {
+        let Listing::People { announced, noun, span, both } = listing else { continue };
+        let places = vec![
+            at(document, *span, announced.to_string(), Some(format!("{announced} announced here"))),
+            at(document, *both, "2", Some("two here".to_owned())),
+        ];
+        let slots = [("noun", noun.clone()), ("announced", announced.to_string()), ("count", "2".to_owned())];
         found.push(draft(rule, rule.severity, &slots, places, Vec::new()));
     }
     found

@@ -2,14 +2,20 @@
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates};
 use crate::align::Placed;
-use crate::claim::{Polarity, Referent, Value};
+use crate::claim::{MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
+use crate::entity::EntityReader;
 use crate::link::Links;
-use crate::predicate::Predicate;
+use crate::predicate::{Kind, Predicate};
 use crate::rule::RuleSet;
 
 /// How long an undated statement in the present tense holds, if the predicate does not say.
 const PERSISTS: u32 = 90;
+
+/// The states of a membership of which the one is the denial of the other.
+const MEMBER: &str = "member";
+/// See [`MEMBER`].
+const OUTSIDE: &str = "outside";
 
 pub(super) fn persists(predicate: Option<&Predicate>) -> u32 {
     predicate.and_then(|p| p.persists).unwrap_or(PERSISTS)
@@ -37,20 +43,64 @@ pub(super) fn listed(
     let (x, y) = (stated(predicate, a, x), stated(predicate, b, y));
     let (Some(x), Some(y)) = (x, y) else { return Err(Verdict::Unrelated(Gate::Factuality)) };
     gates::commitment(links, a, b, compared)?;
-    gates::referents(links, a, b, compared)?;
+    if predicate.name == MEMBERSHIP {
+        members(rules, links, a, b, compared)?;
+    } else {
+        gates::referents(links, a, b, compared)?;
+    }
     if x == y {
         return Ok(Verdict::Agree);
     }
     if !excludes(predicate, x, y) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
+    if predicate.kind == Kind::Functional {
+        return Ok(Verdict::Conflict(Difference::Status));
+    }
     cases::clash(links, a, b, persists(Some(predicate)), Difference::Status, compared)
+}
+
+/// The member and the body of two claims: a body may be called by a part of its name, and "the consortium" is the one that the documents are about.
+fn members(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    let reader = &rules.extractor.mentions.entities;
+    let one = |x: &Referent, y: &Referent| {
+        links.key(&x.key).0 == links.key(&y.key).0 || is_part(reader, &x.key, &y.key) || is_part(reader, &y.key, &x.key)
+    };
+    let [x, y] = [a, b].map(|p| (p.claim.slots.get("member"), p.claim.slots.get("body")));
+    let (Some(m), Some(n)) = (x.0, y.0) else { return Err(Verdict::Unrelated(Gate::Referent)) };
+    if !one(m, n) || m.inferred || n.inferred || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
+        return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    let whole = m.key == n.key && x.1.zip(y.1).is_some_and(|(p, q)| p.key == q.key);
+    if !whole && !links.topics.same(a.document, b.document) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    let by = if whole { PassedBy::Explicit } else { PassedBy::Inference };
+    compared.passed(Gate::Referent, by, "one member of one body");
+    Ok(())
+}
+
+/// Whether a name is a part of that of a body: "Solvane" of "Solvane University" or "University of Solvane".
+fn is_part(reader: &EntityReader, part: &str, whole: &str) -> bool {
+    let rest = whole.strip_prefix(part).and_then(|rest| rest.strip_prefix(' '));
+    let rest = rest.or_else(|| whole.strip_suffix(part).and_then(|rest| rest.strip_suffix(" of ")));
+    rest.is_some_and(|rest| rest.split(' ').any(|word| reader.is_body_noun(word)))
 }
 
 /// The value a claim comes to: a denied one is the only value that excludes it, if there is only one.
 fn stated<'p>(predicate: &'p Predicate, placed: &Placed<'_>, value: &'p str) -> Option<&'p str> {
     if placed.claim.context.polarity == Polarity::Positive || placed.claim.presupposed {
         return Some(value);
+    }
+    if predicate.name == MEMBERSHIP {
+        // Who was not expelled may have left.
+        return predicate.values.iter().find(|v| value == MEMBER && *v == OUTSIDE).map(String::as_str);
     }
     predicate.excludes.iter().find_map(|(a, b)| {
         if a == value {
@@ -91,6 +141,14 @@ fn outside(
         .ok_or(Verdict::Agree)?;
     compared.passed(Gate::Scope, PassedBy::Explicit, format!("\"only\" leaves out {}", left_out.name));
     gates::referents_but(Some(name), links, open, only, compared)?;
+    // What only one ever had, and a text without a date says that another had as well.
+    let told_as_past = |p: &Placed<'_>| p.claim.context.tense == Tense::Past && !p.valid.own;
+    if told_as_past(open) && told_as_past(only) && links.documents[open.document].date.origin.is_none() {
+        compared.passed(Gate::Time, PassedBy::Inference, "both told as past");
+        let path = &links.documents[open.document].document.source.path;
+        compared.settled_by = Some(format!("the publication date of {path} (give it with --date)"));
+        return Ok(Verdict::Conflict(Difference::Status));
+    }
     cases::clash(links, open, only, persists(Some(predicate)), Difference::Status, compared)
 }
 

@@ -3,9 +3,11 @@
 //! Somebody may hold an office twice. So two beginnings conflict only if the words of one side say that the office was held without a break over the beginning that
 //! the other side tells: "since 2012", written in 2016, leaves no room for a beginning in 2014.
 
+use chrono::NaiveDate;
+
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Bearing, Value};
+use crate::claim::{Bearing, Claim, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::{OfficeMention, OfficeRelation};
 use crate::extent::Days;
@@ -21,7 +23,7 @@ const GAP: u32 = 10;
 
 /// What one side tells of a term.
 #[derive(Clone, Copy, Debug)]
-struct Term {
+pub(super) struct Term {
     began: Days,
     /// When it ended; `None` if the words tell no end.
     ended: Option<Days>,
@@ -47,7 +49,7 @@ pub(super) fn terms(
     if !same {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
-    let (Some(first), Some(second)) = (term(links, a), term(links, b)) else {
+    let (Some(first), Some(second)) = (term(links, a.document, a.claim), term(links, b.document, b.claim)) else {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     };
     gates::commitment(links, a, b, compared)?;
@@ -76,6 +78,12 @@ pub(super) fn terms(
 }
 
 impl Term {
+    /// The first and last day on which the office was held for certain.
+    pub(super) fn certain(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let known = (self.began.high()?, self.held?.low()?);
+        (!self.chosen).then_some(known)
+    }
+
     /// Whether the other term began while this one was held without a break, which leaves no room for it.
     fn excludes(&self, other: &Self) -> bool {
         let Some((low, began)) = other.began.low().zip(self.began.high()) else { return false };
@@ -89,18 +97,19 @@ impl Term {
     }
 }
 
-fn term(links: &Links<'_>, placed: &Placed<'_>) -> Option<Term> {
-    let Value::Office(_) = placed.claim.value else { return None };
-    let linked = &links.documents[placed.document];
-    let index = placed.claim.time? as usize;
+/// What a claim of a document tells of a term.
+pub(super) fn term(links: &Links<'_>, document: usize, claim: &Claim) -> Option<Term> {
+    let Value::Office(_) = claim.value else { return None };
+    let linked = &links.documents[document];
+    let index = claim.time? as usize;
     let days = linked.times[index].extent;
     // "From 2011 to 2021 Judge Ruiz was …": a title tells no term.
     let mention = linked.document.claims.mentions.times[index].span;
-    let behind = mention.start.checked_sub(placed.claim.span.end).is_some_and(|gap| gap <= GAP);
-    if !days.is_bounded() || !behind || placed.claim.title {
+    let behind = mention.start.checked_sub(claim.span.end).is_some_and(|gap| gap <= GAP);
+    if !days.is_bounded() || !behind || claim.title {
         return None;
     }
-    match placed.claim.bearing {
+    match claim.bearing {
         Bearing::Since => {
             let held = Some(linked.date.extent).filter(|date| date.low().is_some());
             Some(Term { began: days, ended: None, held, chosen: false })

@@ -266,6 +266,27 @@ impl EntityReader {
         self.tables.is_given_name(word)
     }
 
+    /// Whether a noun by itself says that it is an agreement: "accord", but not "plan".
+    pub fn is_agreement_noun(&self, word: &str) -> bool {
+        self.tables.word(word).flags & (tables::flag::AGREEMENT | tables::flag::NAMED_ONLY) == tables::flag::AGREEMENT
+    }
+
+    /// Whether a noun heads names of bodies: "university".
+    pub fn is_body_noun(&self, word: &str) -> bool {
+        self.tables.word(word).flags & tables::flag::BODY != 0
+    }
+
+    /// The role that a plural names: "director" of "directors".
+    pub fn role_of_plural(&self, word: &str) -> Option<&str> {
+        let role = self.tables.roles.iter().find(|r| r.plural.iter().any(|plural| plural == word))?;
+        Some(&role.name)
+    }
+
+    /// Whether a role has one holder at a time.
+    pub fn is_sole(&self, role: &str) -> bool {
+        self.tables.roles.iter().any(|r| r.name == role && r.sole)
+    }
+
     /// Whether two mentions of offices are one office, regardless of how it is held.
     ///
     /// [`OfficeRelation::Same`] includes a wording that says less than the other; [`OfficeRelation::Different`] needs one exclusive group

@@ -231,8 +231,22 @@ impl<'a> Reader<'a> {
             Some((mention, start)) if mention.kind != EntityKind::Person && start >= self.first => {
                 self.owner(mention, start)
             }
-            _ => false,
+            Some(_) => false,
+            None => self.described_owner(p - 1),
         }
+    }
+
+    /// "the observatory's acting director": a body that is not named.
+    fn described_owner(&mut self, noun: usize) -> bool {
+        let doc = self.doc;
+        let body = doc.has(noun, flag::BODY) || doc.has(noun, flag::COMMON);
+        let described = noun > self.first && doc.is(noun - 1, "the") && doc.word(noun) && !doc.capital(noun);
+        if !described || !body || self.role.over != "body" || self.body.is_some() || self.place.is_some() {
+            return false;
+        }
+        self.body = Some(fold(doc.lower(noun)));
+        self.left = noun;
+        true
     }
 
     fn owner(&mut self, mention: &EntityMention, start: usize) -> bool {

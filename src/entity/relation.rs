@@ -162,7 +162,8 @@ fn heads_ministry(office: &OfficeMention, domain: &Domain) -> bool {
 fn specific(office: &OfficeMention, domain: &Domain, role: Option<&Role>) -> bool {
     let complete = role.is_some_and(|r| r.complete || r.over == "portfolio" && !domain.words.is_empty());
     let placed = domain.body.is_none() && (office.place.is_some() || office.to.is_some());
-    complete || placed || domain.ministry
+    let agency = role.is_some_and(|r| r.agency) && domain.body.is_some();
+    complete || placed || agency || domain.ministry
 }
 
 /// Whether one set of words holds the other.

@@ -246,6 +246,11 @@ impl Scanner<'_> {
         }
         let singled =
             k + 1 < end && (doc.has(k + 1, flag::DISTINGUISHING) || doc.capital(k + 1) || doc.is(k + 1, "the"));
+        // "Acceded to the accord on 6 May": a day tells it from no other.
+        let day = |at: usize| {
+            doc.has(at, flag::CALENDAR) || doc.text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)
+        };
+        let singled = singled && !(doc.is(k + 1, "on") && k + 2 < end && day(k + 2));
         let definite = !matches!(doc.lower(i), "a" | "an");
         let decided = definite && !singled;
         if definite || !doc.has(k, flag::NAMED_ONLY) {

@@ -125,6 +125,10 @@ pub(crate) struct Role {
     pub bound: bool,
     pub title: bool,
     pub ambiguous: bool,
+    /// Whether it has one holder at a time.
+    pub sole: bool,
+    /// Whether it is the head of the body named, who heads no other.
+    pub agency: bool,
 }
 
 #[derive(Default, Deserialize)]

@@ -51,7 +51,7 @@ impl<'a> Links<'a> {
             .collect();
         let topics = Topics::new(&documents, grouping);
         beside::date(&mut documents, &topics);
-        let persons = persons::Persons::new(&documents);
+        let persons = persons::Persons::new(&documents, grouping.together);
         Self { documents, topics, persons }
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Persons {
 }
 
 impl Persons {
-    pub(super) fn new(documents: &[Linked<'_>]) -> Self {
+    pub(super) fn new(documents: &[Linked<'_>], together: bool) -> Self {
         let mut full: Namesakes = Namesakes::new();
         let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
         for linked in documents {
@@ -40,7 +40,26 @@ impl Persons {
         let mut persons = Self::default();
         persons.merge(&full);
         persons.adopt(&full, bare);
+        if together {
+            persons.agreements(documents);
+        }
         persons
+    }
+
+    /// "The accord" in a document that names none is the one that the others name, where the user put them together and there is only one.
+    fn agreements(&mut self, documents: &[Linked<'_>]) {
+        let mut by_noun: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for entity in documents.iter().flat_map(|linked| &linked.document.claims.mentions.entities.entities) {
+            if entity.kind == EntityKind::Agreement
+                && entity.proper
+                && let Some((_, noun)) = entity.key.rsplit_once(' ')
+            {
+                by_noun.entry(format!("the {noun}")).or_default().insert(&entity.key);
+            }
+        }
+        for (noun, keys) in by_noun.into_iter().filter(|(_, keys)| keys.len() == 1) {
+            self.same.extend(keys.first().map(|key| (noun, ((*key).to_owned(), true))));
+        }
     }
 
     /// Names of one given name and first surname are one person if their further surnames do not contradict each other.

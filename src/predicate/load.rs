@@ -28,7 +28,7 @@ const ANSWERS: &str = "CFG026";
 const DURATION: &str = "CFG027";
 /// Two predicates bear one name.
 const DUPLICATE: &str = "CFG028";
-/// `excludes` or `presupposes` speaks of a value that does not exist.
+/// `excludes`, `onsets` or `presupposes` speaks of a value that does not exist.
 const VALUE: &str = "CFG029";
 
 /// The engine of predicates without wordings: the words around a number or a date are the question.
@@ -48,6 +48,7 @@ pub(crate) const KEYS: &[&str] = &[
     "excludes",
     "surface",
     "values",
+    "onsets",
     "presupposes",
 ];
 
@@ -127,8 +128,9 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
                     }
                 }
             }
-            self.valued("values", slots, false, &mut found);
-            self.valued("presupposes", slots, true, &mut found);
+            self.valued("values", slots, (Phase::Asserts, false), &mut found);
+            self.valued("onsets", slots, (Phase::Begins, false), &mut found);
+            self.valued("presupposes", slots, (Phase::Asserts, true), &mut found);
         }
         let values = self.value_names();
         let excludes = self.excludes(&values);
@@ -240,8 +242,14 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         }
     }
 
-    /// Wordings that stand for a value: a table of value → wordings.
-    fn valued(&mut self, key: &str, slots: &BTreeMap<String, SlotType>, presupposed: bool, found: &mut Wordings) {
+    /// Wordings that stand for a value: a table of value → wordings; and whether they take it for granted.
+    fn valued(
+        &mut self,
+        key: &str,
+        slots: &BTreeMap<String, SlotType>,
+        (phase, presupposed): (Phase, bool),
+        found: &mut Wordings,
+    ) {
         let Some(value) = self.table.get(key) else { return };
         let Some(table) = self.reader.table(value, TYPE) else { return };
         let known = self.value_names();
@@ -253,7 +261,7 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
                 continue;
             }
             for text in self.reader.strings(value, TYPE) {
-                self.wording(&text, slots, Phase::Asserts, Some(name), presupposed, found);
+                self.wording(&text, slots, phase, Some(name), presupposed, found);
             }
         }
     }

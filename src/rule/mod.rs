@@ -87,11 +87,25 @@ pub enum Mechanism {
     Converse,
     /// Two outcomes of one matter that exclude each other.
     Outcome,
+    /// An office held in full here, as acting holder or deputy there.
+    Standing,
+    /// One office with two holders at once.
+    Holders,
+    /// What a whole consists of.
+    Members,
+    /// "Only" these here, "only" others there.
+    Exclusive,
+    /// A number of people asked, and fewer named.
+    People,
+    /// One acronym, two expansions.
+    Acronym,
+    /// A surname alone before the full name.
+    Surname,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 38] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -123,6 +137,13 @@ impl Mechanism {
         Self::Doers,
         Self::Converse,
         Self::Outcome,
+        Self::Standing,
+        Self::Holders,
+        Self::Members,
+        Self::Exclusive,
+        Self::People,
+        Self::Acronym,
+        Self::Surname,
     ];
 
     /// The name, as written in a page.
@@ -159,6 +180,13 @@ impl Mechanism {
             Self::Doers => "doers",
             Self::Converse => "converse",
             Self::Outcome => "outcome",
+            Self::Standing => "standing",
+            Self::Holders => "holders",
+            Self::Members => "members",
+            Self::Exclusive => "exclusive",
+            Self::People => "people",
+            Self::Acronym => "acronym",
+            Self::Surname => "surname",
         }
     }
 
@@ -179,6 +207,8 @@ impl Mechanism {
                 | Self::Doers
                 | Self::Converse
                 | Self::Outcome
+                | Self::Standing
+                | Self::Members
         )
     }
 
@@ -191,7 +221,7 @@ impl Mechanism {
     pub fn placeholders(self) -> &'static [&'static str] {
         match self {
             Self::Spelling => &["person", "other"],
-            Self::CountOfList => &["noun", "announced"],
+            Self::CountOfList | Self::People => &["noun", "announced"],
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Order => &["first", "second"],
@@ -202,6 +232,10 @@ impl Mechanism {
             Self::Cells => &["row", "column"],
             Self::OtherFigure | Self::OtherTime | Self::Opposite => &["a", "b"],
             Self::Denial => &["denied"],
+            Self::Holders => &["office"],
+            Self::Acronym => &["acronym"],
+            Self::Surname => &["person"],
+            Self::Exclusive => &["a", "b"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],
         }

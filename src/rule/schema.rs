@@ -32,7 +32,7 @@ fn page() -> Value {
             "code": { "type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$", "description": "a house's own begin with X" },
             "severity": { "enum": ["error", "warning", "note"], "description": "the ceiling" },
             "since": text("the version the rule came with"),
-            "mechanism": { "enum": Mechanism::ALL.map(Mechanism::name) },
+            "mechanism": { "enum": Mechanism::ALL.map(Mechanism::name).to_vec() },
             "predicates": texts("names of predicates"),
             "message": {
                 "type": "object",
@@ -74,6 +74,7 @@ fn predicates() -> Value {
                     "description": "pairs of values that cannot hold together",
                 },
                 "values": by_value("the closed list of values and their wordings"),
+                "onsets": by_value("wordings that tell how a value came about, which holds from then on"),
                 "presupposes": by_value("wordings that take a value for granted"),
             },
         },

@@ -10,6 +10,7 @@ const OPENING: usize = 40;
 impl ContextReader<'_> {
     /// What the words before a head commit to. The sentence's tokens are `first..last`, the head is `head..end`.
     pub(super) fn of_surface(&self, first: usize, head: usize, end: usize, last: usize) -> Context {
+        let first = self.behind_concession(first, head);
         let clause = self.clause_start(first, head);
         let end = end.clamp(head, last);
         let mut context = Context::default();
@@ -20,6 +21,13 @@ impl ContextReader<'_> {
         context.tense = self.tense(clause, end, last);
         context.distanced = self.telling(first..head).any(|i| self.lemma(i) & class::DISTANCING != 0);
         context
+    }
+
+    /// "Despite rumours, …": what is conceded says nothing of what follows.
+    fn behind_concession(&self, first: usize, head: usize) -> usize {
+        let conceding = self.word(first) & class::CONCEDING != 0;
+        let comma = (first..head).find(|&i| conceding && self.text.lower(i) == ",");
+        comma.map_or(first, |comma| comma + 1)
     }
 
     /// Whether the sentence makes a condition.

@@ -59,7 +59,12 @@ impl Finder<'_> {
         let by_role = |least: Role| variant.parts.iter().position(|p| p.role().is_some_and(|r| r >= least));
         let office = variant.parts.iter().position(|p| p.slot() == Some(SlotType::Office));
         let auxiliary = by_role(Role::Auxiliary);
-        let head = &places[by_role(Role::Content).or(auxiliary).or(office).unwrap_or(0)];
+        // "Traffic in the harbour was never interrupted": the verb behind the auxiliary, not the noun before it.
+        let parts = &variant.parts;
+        let be = parts.iter().position(|p| p.role() == Some(Role::Auxiliary));
+        let verb = |at: usize| parts[at..].iter().position(|p| p.role() == Some(Role::Content)).map(|n| at + n);
+        let behind = be.and_then(verb);
+        let head = &places[behind.or(by_role(Role::Content)).or(auxiliary).or(office).unwrap_or(0)];
         let covered: usize = places.iter().map(|p| p.end - p.start).sum();
         let marks = variant.parts.iter().filter(|p| p.role() == Some(Role::Mark)).count();
         let passed = (last.end - first.start).saturating_sub(covered) + marks;
