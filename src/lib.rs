@@ -22,6 +22,7 @@ pub mod quantity;
 pub mod rule;
 pub mod session;
 pub mod source;
+pub mod suppress;
 pub mod text;
 pub mod time;
 
