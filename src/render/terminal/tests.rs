@@ -30,7 +30,7 @@ fn finding(labels: Vec<Label>) -> Diagnostic {
 fn show(finding: &Diagnostic, sources: &[&Source], width: usize) -> String {
     let lookup = |path: &str| sources.iter().copied().find(|source| source.path == path);
     let mut out = NoColor::new(Vec::new());
-    diagnostic(&mut out, finding, &lookup, width).expect("writing to memory");
+    diagnostic(&mut out, finding, &lookup, Look { width, ..Look::default() }).expect("writing to memory");
     String::from_utf8(out.into_inner()).expect("UTF-8")
 }
 
