@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod align;
+pub mod baseline;
 pub mod claim;
 pub mod conflict;
 pub mod diagnostic;
