@@ -16,7 +16,7 @@ use crate::session::{Session, Settings};
 /// Runs the command.
 pub(super) fn run(args: &ClaimsArgs, global: &Global, style: Style) -> Status {
     let mut workspace = Workspace::open(global, &args.paths, None);
-    let wanted = Wanted { paths: &args.paths, against: &[], dates: &[], stdin_filename: None };
+    let wanted = Wanted { paths: &args.paths, ..Wanted::default() };
     let gathered = gather(&wanted, &workspace);
     workspace.problems.extend(gathered.problems);
     let fault = workspace.report_problems(style);

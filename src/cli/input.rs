@@ -40,10 +40,14 @@ pub(super) fn read(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), P
 
 /// Reads standard input under a name.
 pub(super) fn read_stdin(shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
-    let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
     let mut bytes = Vec::new();
     std::io::stdin().take(load::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(shown, &error))?;
-    let decoded = load::decode(&bytes).map_err(named)?;
+    read_bytes(&bytes, shown)
+}
+
+/// Reads contents under a name.
+pub(super) fn read_bytes(bytes: &[u8], shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
+    let decoded = load::decode(bytes).map_err(|problem| Problem { path: shown.to_owned(), ..problem })?;
     Ok(load::parse(shown, load::format_of(shown).unwrap_or_default(), decoded))
 }
 
