@@ -26,6 +26,7 @@ pub mod source;
 pub mod suppress;
 pub mod text;
 pub mod time;
+pub mod versions;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -25,7 +25,7 @@ const LAYERS: &[&[&str]] = &[
     &["conflict"],
     &["session"],
     &["config", "load"],
-    &["suppress", "baseline"],
+    &["suppress", "baseline", "versions"],
     &["render"],
     &["examples"],
     &["cli"],

@@ -2,7 +2,7 @@
 //!
 //! A baseline names findings by their stable ids, each with how often it occurs; lines that move and words that are changed elsewhere leave it valid.
 //! It is a JSON file with a line for each finding, so that it merges, and so that a review shows what was added.
-//! Codes: `CFG120` not readable; `CFG121` of a newer version; `CFG122` holds findings that no longer occur.
+//! Codes: `CFG120` not readable; `CFG121` of a newer version.
 
 use std::collections::BTreeMap;
 

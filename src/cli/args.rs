@@ -62,6 +62,8 @@ pub struct Global {
 pub enum Command {
     /// Cross-check documents: every one with every other and with itself
     Check(Box<CheckArgs>),
+    /// Mark every claim of a draft: same elsewhere, differs, undecided and why, nothing to compare
+    Sheet(Box<SheetArgs>),
     /// Give a verdict for each pair of texts of a JSON lines file
     Compare(CompareArgs),
     /// List the claims of documents as JSON lines
@@ -178,6 +180,44 @@ pub struct ClaimsArgs {
     /// Files and folders
     #[arg(default_value = ".")]
     pub paths: Vec<String>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: ClaimsFormat,
+}
+
+/// How claims are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ClaimsFormat {
+    /// JSON lines
+    #[default]
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
+
+/// Arguments of `sheet`.
+#[derive(Debug, Args)]
+pub struct SheetArgs {
+    /// The drafts, what they are compared with, and the rules.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: SheetFormat,
+}
+
+/// How the checker's sheet is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetFormat {
+    /// Text for a terminal
+    #[default]
+    Full,
+    /// Markdown, with a box to tick for each claim
+    Markdown,
+    /// One page that needs nothing beside it
+    Html,
+    /// A table for spreadsheets
+    Csv,
 }
 
 /// Arguments of `mentions`.

@@ -43,7 +43,7 @@ fn once(args: &CheckArgs, global: &Global, style: Style) -> (Status, Vec<PathBuf
         let writer = Writer { args, style, checked: &checked, floor: floor(args, style) };
         status = written(writer.print(), status);
         status = write_files(&writer, status);
-        hints(args, style, &checked, existing, stale);
+        hints(args, style, existing, stale);
     }
     let read = checked.places.values().cloned().collect();
     // The process ends here, and takes less time to do so than to free thousands of documents piece by piece.
@@ -158,7 +158,7 @@ fn cut(args: &CheckArgs, style: Style, report: &mut Report) {
 }
 
 /// What to do next, for whoever has not done it yet.
-fn hints(args: &CheckArgs, style: Style, checked: &Checked, existing: usize, stale: u64) {
+fn hints(args: &CheckArgs, style: Style, existing: usize, stale: u64) {
     if style.quiet {
         return;
     }

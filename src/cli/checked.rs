@@ -13,6 +13,7 @@ use crate::diagnostic::{Problem, Report};
 use crate::rule::RuleSet;
 use crate::session::{Override, Role, Session, Settings};
 use crate::suppress;
+use crate::versions::Versions;
 
 /// A run up to its report.
 pub(super) struct Checked {
@@ -47,6 +48,7 @@ impl Checked {
         };
         let mut gathered = gather(&wanted, &workspace);
         let settings = settings(input, explain_pairs, &workspace, &gathered);
+        let versions = versions(&workspace, &gathered);
         let documents = std::mem::take(&mut gathered.documents);
         progress.stage(format!("reading {} documents", documents.len()));
         let mut session = Session::new(workspace.rules.clone(), settings.clone());
@@ -54,6 +56,7 @@ impl Checked {
         progress.stage("comparing");
         let mut report = session.check();
         drop(progress);
+        versions.apply(&mut report);
         let context = suppress::Context {
             rules: &workspace.rules,
             settings: &settings,
@@ -87,6 +90,26 @@ impl Checked {
     pub(super) fn fault(&self) -> bool {
         self.report.problems.iter().any(|problem| problem.fatal)
     }
+}
+
+/// Which documents of the run supersede which, by the first configuration.
+fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
+    let mut versions = Versions::default();
+    let Some(config) = workspace.primary() else { return versions };
+    let documents = || {
+        let all = gathered.documents.iter().zip(&gathered.relative);
+        all.filter_map(|((source, _), relative)| Some((source.path.as_str(), relative.as_deref()?)))
+    };
+    for entry in &config.sources {
+        let Some(supersedes) = &entry.supersedes else { continue };
+        let earlier: Vec<&str> =
+            documents().filter(|(_, path)| supersedes.matches(path)).map(|(shown, _)| shown).collect();
+        for (later, _) in documents().filter(|(_, path)| entry.files.matches(path)) {
+            let others = earlier.iter().filter(|&&earlier| earlier != later);
+            versions.0.extend(others.map(|&earlier| (later.to_owned(), earlier.to_owned())));
+        }
+    }
+    versions
 }
 
 /// Standard input is configured as if it lay where its name says.

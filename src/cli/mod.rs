@@ -22,6 +22,7 @@ mod output;
 mod parallel;
 mod progress;
 mod rules;
+mod sheet;
 mod watch;
 mod workspace;
 mod write;
@@ -62,6 +63,7 @@ fn dispatch(cli: &Cli, style: Style) -> Status {
     let global = &cli.global;
     match &cli.command {
         Command::Check(args) => check::run(args, global, style),
+        Command::Sheet(args) => sheet::run(args, global, style),
         Command::Compare(args) => compare::run(args, global, style),
         Command::Claims(args) => claims::run(args, global, style),
         Command::Mentions(args) => mentions::run(args, global, style),

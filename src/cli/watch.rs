@@ -27,6 +27,7 @@ pub(super) fn run(
             // Clears the screen, and the lines that have scrolled off it.
             print!("\x1b[2J\x1b[3J\x1b[H");
         }
+        let begun = SystemTime::now();
         let (_, read) = once();
         if !style.quiet {
             eprintln!("watching {} files; end with Ctrl-C", read.len());
@@ -35,12 +36,12 @@ pub(super) fn run(
             return Status::Clean;
         }
         let before = state(args, global, &read);
-        loop {
+        // What was changed while the run went on is not in it.
+        let late = before.values().flatten().any(|&(changed, _)| changed > begun);
+        while !late && state(args, global, &read) == before {
             std::thread::sleep(PAUSE);
-            if state(args, global, &read) != before {
-                break;
-            }
         }
+        std::thread::sleep(PAUSE);
     }
 }
 

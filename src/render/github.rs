@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::view::{View, details, escaped};
+use super::view::{View, cell, details};
 use super::{concise, count_of};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -92,19 +92,6 @@ pub fn github_summary(view: &View<'_>, receipt: &[String]) -> String {
     }
     if view.shown.len() > ROWS {
         out.push_str(&format!("\n{} more.\n", view.shown.len() - ROWS));
-    }
-    out
-}
-
-/// Text of a table's cell in which nothing is markup: signs of Markdown become references, and so does what would name a user.
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if matches!(c, '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '~' | '#' | '@') {
-            out.push_str(&format!("&#{};", c as u32));
-        } else {
-            out.push_str(&escaped(c.encode_utf8(&mut [0; 4])));
-        }
     }
     out
 }

@@ -3,43 +3,15 @@
 
 use std::io::{self, Write};
 
-use super::view::{View, escaped};
+use super::view::{View, escaped, page_head};
 use crate::diagnostic::{Diagnostic, Gate, PassedBy, Severity};
 
 /// Characters of context on either side.
 const CONTEXT: usize = 240;
 
-/// Colours are told apart in light and in dark, and every severity is also a word.
-const STYLE: &str = "\
-:root{color-scheme:light dark;--page:#fff;--ink:#1d1d1f;--soft:#5b5b62;--line:#d8d8de;--card:#f7f7f9;--mark:#ffe9a8;--mark-ink:#1d1d1f;--error:#a4161a;--warning:#7a4b00;--note:#1d4e89}
-@media (prefers-color-scheme:dark){:root{--page:#161618;--ink:#ececf0;--soft:#a9a9b2;--line:#3a3a40;--card:#1f1f23;--mark:#6b5300;--mark-ink:#fff;--error:#ff9b9b;--warning:#ffcf70;--note:#9cc9ff}}
-body{margin:0 auto;max-width:72rem;padding:1.5rem;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
-h1{font-size:1.4rem;margin:0}h2{font-size:1.05rem;margin:0 0 .6rem;font-weight:600}
-header p,footer{color:var(--soft)}
-nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;padding:0;list-style:none}a{color:inherit}
-article{border:1px solid var(--line);border-left-width:.35rem;border-radius:.4rem;padding:1rem;margin:1rem 0;background:var(--card);break-inside:avoid}
-.error{border-left-color:var(--error)}.warning{border-left-color:var(--warning)}.note{border-left-color:var(--note)}
-.error .level{color:var(--error)}.warning .level{color:var(--warning)}.note .level{color:var(--note)}
-.level{text-transform:uppercase;font-size:.8rem;letter-spacing:.04em}
-.places{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem}
-figure{margin:0}figcaption{color:var(--soft);font-size:.9rem}blockquote{margin:.2rem 0 0;padding:0 0 0 .7rem;border-left:2px solid var(--line)}
-mark{background:var(--mark);color:var(--mark-ink);padding:0 .1em}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.8rem 0 0;font-size:.95rem}dt{color:var(--soft)}dd{margin:0}
-code{font-family:ui-monospace,monospace;font-size:.9em}
-@media print{body{max-width:none;padding:0}}";
-
 /// Writes the page. `receipt` are the lines that end a run.
 pub fn html(out: &mut dyn Write, view: &View<'_>, receipt: &[String]) -> io::Result<()> {
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
-    )?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(
-        out,
-        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>claimlint</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>"
-    )?;
+    page_head(out, "findings")?;
     writeln!(out, "<header>\n<h1>claimlint</h1>")?;
     for line in receipt {
         writeln!(out, "<p>{}</p>", escaped(line))?;

@@ -93,3 +93,25 @@ fn overrides_severities_and_partitions_are_heeded() {
         assert_eq!(run(&folder, &["check"]).status.code(), Some(status), "{config}");
     }
 }
+
+#[test]
+fn a_correction_is_a_note_and_its_stale_copies_are_named() {
+    let rate = |n: &str| format!("The jobless rate in Lorvia was {n} per cent in 2020.\n");
+    let folder = folder(&[("v1.txt", &rate("5.2")), ("v2.txt", &rate("7.4"))]);
+    let severities = || {
+        let report = json(&run(&folder, &["check", "--output-format", "json"]));
+        let finding = |finding: &Value| {
+            (finding["severity"].clone(), finding["labels"][0]["path"].clone(), finding["notes"].to_string())
+        };
+        report["diagnostics"].as_array().expect("findings").iter().map(finding).collect::<Vec<_>>()
+    };
+    assert_eq!(severities()[0].0, "error");
+    put(&folder, "claimlint.toml", "[[source]]\nfiles = 'v2.txt'\nsupersedes = 'v1.txt'\n");
+    let corrected = severities();
+    assert_eq!((corrected.len(), &corrected[0].0), (1, &Value::from("note")));
+    assert!(corrected[0].2.contains("correction: v2.txt supersedes v1.txt"), "{corrected:?}");
+    put(&folder, "copy.txt", &rate("5.2"));
+    let stale = severities();
+    assert_eq!((stale.len(), &stale[0].0, &stale[0].1), (1, &Value::from("error"), &Value::from("copy.txt")));
+    assert!(stale[0].2.contains("stale: copy.txt still says what v1.txt said"), "{stale:?}");
+}

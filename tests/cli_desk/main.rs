@@ -4,6 +4,7 @@ mod comfort;
 mod configuration;
 mod formats;
 mod known;
+mod sheet;
 mod suppressions;
 
 use std::fs;
