@@ -56,7 +56,7 @@ fn show(path: &str, global: &Global, style: Style) -> Status {
     let fault = workspace.report_problems(style);
     let mut out = style.stdout();
     let head = match workspace.primary() {
-        Some(config) => format!("# {}", config.root.join(FILE_NAME).display()),
+        Some(config) => format!("# {}", config::normal(Path::new(&config.path)).display()),
         None => format!("# no {FILE_NAME} counts for {path}: everything is as it comes"),
     };
     let lines = config::effective(workspace.primary().map_or(("", ""), |config| (&config.path, &config.contents)));

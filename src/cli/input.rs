@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use globset::GlobBuilder;
 
-use crate::config::{Config, normal};
+use crate::config::{Config, Pattern, normal};
 use crate::diagnostic::Problem;
 use crate::load;
 use crate::source::Source;
@@ -110,8 +110,10 @@ fn included(path: &Path, config: Option<&Config>) -> bool {
     let Some((config, relative)) = config.and_then(|config| Some((config, config.relative(path)?))) else {
         return true;
     };
-    let include = config.include.is_empty() || config.include.iter().any(|pattern| pattern.matches(&relative));
-    include && !config.exclude.iter().any(|pattern| pattern.matches(&relative))
+    // Every pattern is asked, since one that matches nothing is reported.
+    let matching = |patterns: &[Pattern]| patterns.iter().filter(|pattern| pattern.matches(&relative)).count() > 0;
+    let excluded = matching(&config.exclude);
+    (config.include.is_empty() || matching(&config.include)) && !excluded
 }
 
 fn join(folder: &str, name: &str) -> String {

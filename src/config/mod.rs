@@ -236,6 +236,7 @@ impl Config {
             .chain(&self.partition)
             .chain(&self.against)
             .chain(&self.include)
+            .chain(&self.exclude)
             .filter(|pattern| !pattern.used.load(Ordering::Relaxed))
             .map(|pattern| {
                 let message = format!("`{}` matches no document of this run", pattern.glob);

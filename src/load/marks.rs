@@ -12,49 +12,55 @@ pub(super) fn take_out(parts: &mut Parts, file: &str) {
     if marks.is_empty() {
         return;
     }
-    let cuts =
-        Cuts(marks.iter().map(|mark| text[..mark.start].trim_end_matches([' ', '\u{a0}']).len()..mark.end).collect());
+    let cut = |mark: &Range<usize>| text[..mark.start].trim_end_matches([' ', '\u{a0}']).len()..mark.end;
+    let cuts = Cuts::new(marks.iter().map(cut).collect());
     let mut left = String::with_capacity(text.len());
     let mut at = 0;
-    for cut in &cuts.0 {
+    for cut in &cuts.ranges {
         left.push_str(text.get(at..cut.start).unwrap_or(""));
         at = cut.end;
     }
     left.push_str(&text[at..]);
-    let directives = marks.iter().zip(&cuts.0).map(|(mark, cut)| {
+    let directives = marks.iter().zip(&cuts.ranges).map(|(mark, cut)| {
         let (at, file) = (cuts.moved(cut.start), parts.map.back(mark.clone()));
         let (at, file) = (Span::new(at, at), Span::new(file.start, file.end));
         Directive { words: Directive::CHECKED.to_owned(), at, file, inside: true }
     });
     let directives: Vec<Directive> = directives.collect();
-    parts.map = parts.map.without(&cuts.0, text.len());
+    parts.map = parts.map.without(&cuts.ranges, text.len());
     cuts.shift(parts);
     parts.directives.extend(directives);
     parts.text = Some(left);
 }
 
-/// The marks of a text, in order.
+/// The marks of a text, in order. In round brackets the letters may be an abbreviation that the text introduces.
 fn find(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let brackets = bytes.iter().enumerate().filter(|&(_, &b)| matches!(b, b'[' | b'('));
-    let marks = brackets.filter_map(|(at, &open)| {
-        let close = if open == b'[' { b']' } else { b')' };
-        let &[c, q, end] = bytes.get(at + 1..at + 4)? else { return None };
-        (end == close && matches!([c, q], [b'C', b'Q'] | [b'c', b'q'])).then_some(at..at + 4)
-    });
-    marks.collect()
+    let places = text.match_indices('[').map(|(at, _)| at);
+    places.filter(|&at| matches!(text.get(at..at + 4), Some("[CQ]" | "[cq]"))).map(|at| at..at + 4).collect()
 }
 
-/// What is taken out, in order.
-struct Cuts(Vec<Range<usize>>);
+/// What is taken out, in order, and how much before each.
+struct Cuts {
+    ranges: Vec<Range<usize>>,
+    before: Vec<usize>,
+}
 
 impl Cuts {
+    fn new(ranges: Vec<Range<usize>>) -> Self {
+        let mut before = Vec::with_capacity(ranges.len());
+        let mut gone = 0;
+        for cut in &ranges {
+            before.push(gone);
+            gone += cut.len();
+        }
+        Self { ranges, before }
+    }
+
     /// An offset of the whole text as one of what is left.
     fn moved(&self, offset: usize) -> usize {
-        let before = self.0.partition_point(|cut| cut.end <= offset);
-        let gone: usize = self.0[..before].iter().map(Range::len).sum();
-        let within = self.0.get(before).map_or(0, |cut| offset.saturating_sub(cut.start));
-        offset - gone - within
+        let next = self.ranges.partition_point(|cut| cut.start <= offset);
+        let Some(last) = next.checked_sub(1) else { return offset };
+        offset - self.before[last] - self.ranges[last].len().min(offset - self.ranges[last].start)
     }
 
     fn shift(&self, parts: &mut Parts) {

@@ -247,10 +247,10 @@ fn directives_are_no_prose_and_keep_their_place() {
 #[test]
 fn an_editors_mark_is_no_prose_and_keeps_its_place() {
     let cases = [
-        (Format::Text, "Ana Ruiz [CQ] paid 5 (cq).\n", "Ana Ruiz paid 5.\n", &[8, 15][..]),
+        (Format::Text, "Ana Ruiz [CQ] paid 5 [cq].\n", "Ana Ruiz paid 5.\n", &[8, 15][..]),
         (Format::Markdown, "# A\n\nAna *Ruiz* [CQ] paid.\n", "A\n\nAna Ruiz paid.", &[11]),
         (Format::Html, "<p>Ana&nbsp;Ruiz [CQ]<p>B", "Ana\u{a0}Ruiz\n\nB", &[9]),
-        (Format::Text, "[CQ] by the desk, [CQ2]\n", " by the desk, [CQ2]\n", &[0]),
+        (Format::Text, "[CQ] by the desk, [CQ2] (CQ)\n", " by the desk, [CQ2] (CQ)\n", &[0]),
     ];
     for (format, file, text, places) in cases {
         let source = load(format, file);

@@ -57,11 +57,13 @@ impl<'a> View<'a> {
         let text = &*source.text;
         let (start, end) = (label.span.start as usize, (label.span.end as usize).min(text.len()));
         let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
-        let mut from = before.rfind('\n').map_or(0, |i| i + 1).max(floor(text, start.saturating_sub(context)));
-        let mut to = after.find('\n').unwrap_or(after.len()).min(floor(after, context));
+        let window = floor(text, start.saturating_sub(context));
+        let mut from = before.get(window..).and_then(|near| near.rfind('\n')).map_or(window, |i| window + i + 1);
+        let near = &after[..floor(after, context)];
+        let mut to = near.find('\n').unwrap_or(near.len());
         // Whole words only, unless one is longer than the room there is.
-        let (cut, left) =
-            (from > 0 && !before[..from].ends_with('\n'), to < after.len() && !after[to..].starts_with('\n'));
+        let cut = from > 0 && !before[..from].ends_with('\n');
+        let left = to < after.len() && !after[to..].starts_with('\n');
         if cut && let Some(space) = before[from..].find(' ') {
             from += space;
         }

@@ -1,5 +1,7 @@
 //! `TK` and `XX`, which stand in place of a value still to come.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::source::Span;
@@ -17,7 +19,8 @@ impl Placeholders {
     /// The placeholders of a text, in order.
     pub(super) fn find(&self, text: &str) -> Vec<Span> {
         // Most documents hold neither pair of letters.
-        let letters: Vec<&str> = self.anywhere.iter().chain(&self.figures).filter_map(|mark| mark.get(..2)).collect();
+        let letters: BTreeSet<&str> =
+            self.anywhere.iter().chain(&self.figures).filter_map(|mark| mark.get(..2)).collect();
         if !letters.iter().any(|pair| text.contains(pair)) {
             return Vec::new();
         }

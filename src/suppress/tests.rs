@@ -159,3 +159,21 @@ fn what_is_written_silences_its_finding_and_leaves_the_prose_alone() {
         assert_eq!(left(path, &written, &["6"], true), (vec![], vec![]), "{written}");
     }
 }
+
+#[test]
+fn documents_full_of_marks_are_read_in_linear_time() {
+    let started = std::time::Instant::now();
+    for (path, part) in [
+        ("a.txt", "Ana Ruiz [CQ] paid. "),
+        ("a.md", "Ana [CQ]\n\n"),
+        ("a.txt", "TK XX "),
+        ("a.txt", "%% claimlint: ignore\nOne.\n"),
+        ("a.txt", "%% claimlint: ignore-start[NUM]\nOne.\n"),
+        ("a.md", "One. <!-- claimlint: ignore[NUM999, DAT] -->\n\n"),
+    ] {
+        let file = format!("It cost 5.\n\n{}", part.repeat(20_000));
+        let (words, problems) = left(path, &file, &["5"], true);
+        assert!(words == ["5"] && problems.len() <= 3 * (TOLD + 1), "{part}: {}", problems.len());
+    }
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
