@@ -271,6 +271,14 @@ pub struct Account {
     pub dismissed: u64,
     /// Findings cut by `--max-findings`.
     pub cut: u64,
+    /// Findings that the change does not touch, with `--new-from` and `--staged`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub untouched: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 /// The outcome of a run.

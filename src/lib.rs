@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod align;
+pub mod baseline;
 pub mod claim;
 pub mod conflict;
 pub mod diagnostic;
@@ -22,8 +23,10 @@ pub mod quantity;
 pub mod rule;
 pub mod session;
 pub mod source;
+pub mod suppress;
 pub mod text;
 pub mod time;
+pub mod versions;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -229,6 +229,36 @@ impl OffsetMap {
         start..end.max(start)
     }
 
+    /// The map of what is left of a derived string of `length` bytes when the ranges `cuts`, in order, are taken out of it.
+    pub fn without(&self, cuts: &[Range<usize>], length: usize) -> Self {
+        let (mut left, mut to, mut next) = (Self::default(), 0, 0);
+        let starts = std::iter::once(0).chain(cuts.iter().map(|cut| cut.end));
+        for (start, end) in starts.zip(cuts.iter().map(|cut| cut.start).chain([length])) {
+            if self.segments.is_empty() {
+                left.push(to..to + end.saturating_sub(start), start..end);
+            }
+            while let Some(segment) = self.segments.get(next).filter(|segment| (segment.to as usize) < end) {
+                let (first, last) = (segment.to as usize, (segment.to + segment.to_len) as usize);
+                let kept = first.max(start)..last.min(end);
+                if !kept.is_empty() {
+                    let shift = kept.start - start + to;
+                    let from = if segment.to_len == segment.from_len {
+                        self.point(kept.start, false)..self.point(kept.end, true)
+                    } else {
+                        segment.from as usize..(segment.from + segment.from_len) as usize
+                    };
+                    left.push(shift..shift + kept.len(), from);
+                }
+                if last > end {
+                    break;
+                }
+                next += 1;
+            }
+            to += end.saturating_sub(start);
+        }
+        left
+    }
+
     fn point(&self, offset: usize, end: bool) -> usize {
         let probe = if end { offset.saturating_sub(1) } else { offset } as u32;
         let index = self.segments.partition_point(|s| s.to <= probe);
@@ -258,13 +288,22 @@ pub struct Position {
     pub column: u32,
 }
 
-/// What a suppression comment asks for; read from the format's own comments.
+/// What a comment of the document asks for; read from the format's own comments, or from an editor's mark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
-    /// The words after `claimlint:`.
+    /// The words after `claimlint:`; [`Directive::CHECKED`] for an editor's `[CQ]`.
     pub words: String,
-    /// Where in the text the comment stood (an empty span between blocks).
+    /// Where in the text it stood (an empty span).
     pub at: Span,
+    /// Where it stands in the decoded file.
+    pub file: Span,
+    /// Whether it stood within a block, at whose end it may lie, rather than between blocks.
+    pub inside: bool,
+}
+
+impl Directive {
+    /// The words of an editor's mark for "checked as it stands". No comment gives rise to them, since what follows `claimlint:` is trimmed.
+    pub const CHECKED: &'static str = " checked";
 }
 
 /// A document as read: text, file and the maps between them.
@@ -364,6 +403,21 @@ mod tests {
         assert_eq!(map.back(0..3), 0..7);
         assert_eq!(map.back(1..2), 1..6);
         assert_eq!(map.back(2..3), 6..7);
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_the_rest_where_it_stands() {
+        let mut map = OffsetMap::default();
+        map.push(0..4, 0..4);
+        map.push(4..5, 4..9);
+        map.push(5..12, 9..16);
+        for (map, shift) in [(map, 4), (OffsetMap::identity(), 0)] {
+            let left = map.without(&[2..3, 6..9], 12);
+            assert_eq!(left.back(1..2), 1..2);
+            assert_eq!(left.back(2..3), 3..4);
+            assert_eq!(left.back(4..5), 5 + shift..6 + shift);
+            assert_eq!(left.back(5..8), 9 + shift..12 + shift);
+        }
     }
 
     #[test]

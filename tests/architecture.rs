@@ -25,6 +25,7 @@ const LAYERS: &[&[&str]] = &[
     &["conflict"],
     &["session"],
     &["config", "load"],
+    &["suppress", "baseline", "versions"],
     &["render"],
     &["examples"],
     &["cli"],

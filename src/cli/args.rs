@@ -19,6 +19,21 @@ pub struct Cli {
     pub global: Global,
 }
 
+/// A heading of the help.
+const OUTPUT: &str = "Output";
+/// A heading of the help.
+const KNOWN: &str = "Known and new findings";
+/// Examples below the help of `check`.
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  claimlint check report.md minutes.txt page.html       compare these with each other and with themselves
+  claimlint check drafts/ --against archive/            judge the drafts; the archive is only compared with
+  claimlint check draft.txt --date draft.txt=2021-03-15
+  claimlint check docs/ --new-from origin/main          what a branch brings in
+  claimlint check docs/ -o sarif=claimlint.sarif -o junit=claimlint.xml
+
+Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be carried out as asked.";
+
 /// What holds for every command.
 #[derive(Debug, Args)]
 pub struct Global {
@@ -47,22 +62,36 @@ pub struct Global {
 pub enum Command {
     /// Cross-check documents: every one with every other and with itself
     Check(Box<CheckArgs>),
+    /// Mark every claim of a draft: same elsewhere, differs, undecided and why, nothing to compare
+    Sheet(Box<SheetArgs>),
     /// Give a verdict for each pair of texts of a JSON lines file
     Compare(CompareArgs),
     /// List the claims of documents as JSON lines
     Claims(ClaimsArgs),
     /// List dates, quantities, names and offices as JSON lines
     Mentions(MentionsArgs),
-    /// Print the page of a rule
-    Explain(ExplainArgs),
+    /// Print the page of a rule, or how a finding came about, step by step
+    Explain(Box<ExplainArgs>),
+    /// Keep a list of known findings, so that only new ones are reported
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
+    /// Write a commented claimlint.toml
+    Init(InitArgs),
+    /// Show the configuration, or the schema of its file
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// List rules, run the examples of their pages, print the schema of pages
     #[command(subcommand)]
     Rules(RulesCommand),
 }
 
-/// Arguments of `check`.
-#[derive(Debug, Args)]
-pub struct CheckArgs {
+/// Which documents are checked, and by which rules.
+#[derive(Clone, Debug, Args)]
+pub struct InputArgs {
     /// Files and folders to check; "-" is standard input
     #[arg(default_value = ".")]
     pub paths: Vec<String>,
@@ -72,12 +101,9 @@ pub struct CheckArgs {
     /// Date of a document: a day, a month or a year
     #[arg(long, value_name = "FILE=DATE", value_parser = dated)]
     pub date: Vec<(String, String)>,
-    /// How to print findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub output_format: Format,
-    /// Write findings to a file as well
-    #[arg(short = 'o', long = "output", value_name = "FORMAT=PATH", value_parser = output)]
-    pub outputs: Vec<(Format, PathBuf)>,
+    /// Name of the document on standard input
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<String>,
     /// Rules to run: codes, prefixes or names
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub select: Vec<String>,
@@ -87,8 +113,38 @@ pub struct CheckArgs {
     /// Rules to run beside those selected
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub extend_select: Vec<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct CheckArgs {
+    /// The documents and the rules.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = OUTPUT)]
+    pub output_format: Format,
+    /// Write findings to a file as well; may be given several times
+    #[arg(short = 'o', long = "output", value_name = "FORMAT=PATH", value_parser = output, help_heading = OUTPUT)]
+    pub outputs: Vec<(Format, PathBuf)>,
+    /// Leave out the findings that a baseline holds
+    #[arg(long, value_name = "FILE", help_heading = KNOWN)]
+    pub baseline: Option<PathBuf>,
+    /// Only findings that touch what changed since this branch left a revision
+    #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = KNOWN)]
+    pub new_from: Option<String>,
+    /// Only findings that touch what is staged for the next commit; documents are read as staged
+    #[arg(long, help_heading = KNOWN)]
+    pub staged: bool,
+    /// Write suppressions with this reason into the documents, for each finding shown
+    #[arg(long, value_name = "REASON", require_equals = true, help_heading = KNOWN)]
+    pub add_ignore: Option<String>,
+    /// Check again whenever a document or the configuration changes
+    #[arg(long, conflicts_with_all = ["add_ignore", "outputs"])]
+    pub watch: bool,
     /// Least severity that is shown
-    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY", help_heading = OUTPUT)]
     pub severity_floor: Level,
     /// Least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
@@ -97,17 +153,17 @@ pub struct CheckArgs {
     #[arg(long)]
     pub exit_zero: bool,
     /// Add every comparison to the JSON
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub explain_pairs: bool,
     /// Print the number of findings for each rule instead of the findings
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub statistics: bool,
     /// Show no more findings than this
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = OUTPUT)]
     pub max_findings: Option<usize>,
-    /// Name of the document on standard input
-    #[arg(long, value_name = "PATH")]
-    pub stdin_filename: Option<String>,
+    /// Whether places are links that a terminal can open
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", num_args = 0..=1, default_missing_value = "always", require_equals = true, help_heading = OUTPUT)]
+    pub hyperlinks: Color,
 }
 
 /// Arguments of `compare`.
@@ -124,6 +180,44 @@ pub struct ClaimsArgs {
     /// Files and folders
     #[arg(default_value = ".")]
     pub paths: Vec<String>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: ClaimsFormat,
+}
+
+/// How claims are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ClaimsFormat {
+    /// JSON lines
+    #[default]
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
+
+/// Arguments of `sheet`.
+#[derive(Debug, Args)]
+pub struct SheetArgs {
+    /// The drafts, what they are compared with, and the rules.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: SheetFormat,
+}
+
+/// How the checker's sheet is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetFormat {
+    /// Text for a terminal
+    #[default]
+    Full,
+    /// Markdown, with a box to tick for each claim
+    Markdown,
+    /// One page that needs nothing beside it
+    Html,
+    /// A table for spreadsheets
+    Csv,
 }
 
 /// Arguments of `mentions`.
@@ -140,9 +234,96 @@ pub struct MentionsArgs {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Code or name of a rule
-    #[arg(value_name = "CODE|NAME")]
-    pub rule: String,
+    /// Code or name of a rule; or the id of a finding, or its beginning
+    #[arg(value_name = "CODE|NAME|FINDING-ID")]
+    pub what: String,
+    /// The documents that the finding comes from, and the rules.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// The commands below `baseline`.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Record all findings
+    Create {
+        /// Where it is kept.
+        #[command(flatten)]
+        file: BaselineFile,
+        /// The documents and the rules.
+        #[command(flatten)]
+        input: Box<InputArgs>,
+        /// Overwrite a baseline that exists
+        #[arg(long)]
+        force: bool,
+    },
+    /// Take out what no longer occurs and renew places and messages; new findings are left out
+    Update {
+        /// Where it is kept.
+        #[command(flatten)]
+        file: BaselineFile,
+        /// The documents and the rules.
+        #[command(flatten)]
+        input: Box<InputArgs>,
+        /// Record new findings as well
+        #[arg(long)]
+        grow: bool,
+    },
+    /// Take out what no longer occurs, and change nothing else
+    Prune {
+        /// Where it is kept.
+        #[command(flatten)]
+        file: BaselineFile,
+        /// The documents and the rules.
+        #[command(flatten)]
+        input: Box<InputArgs>,
+    },
+    /// List what is recorded
+    Show {
+        /// Where it is kept.
+        #[command(flatten)]
+        file: BaselineFile,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        output_format: ListFormat,
+    },
+}
+
+/// Where a baseline is kept.
+#[derive(Debug, Args)]
+pub struct BaselineFile {
+    /// The baseline
+    #[arg(long = "baseline", value_name = "FILE", default_value = crate::baseline::FILE_NAME)]
+    pub path: PathBuf,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder to write it to
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// The commands below `config`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show the values that count for a path, each with where it stands
+    Show {
+        /// A document or a folder
+        #[arg(default_value = ".")]
+        path: String,
+    },
+    /// Print the JSON schema of claimlint.toml
+    Schema,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// The commands below `rules`.
@@ -173,6 +354,20 @@ pub enum Format {
     Concise,
     /// One JSON object
     Json,
+    /// One JSON object per finding, on a line each
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// The diagnostic format of reviewdog
+    Rdjson,
+    /// JUnit's XML
+    Junit,
+    /// One page that needs nothing beside it
+    Html,
 }
 
 /// How the list of rules is printed.

@@ -1,135 +1,140 @@
 //! `claimlint check`: cross-checks documents.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{CheckArgs, Format, Global};
-use super::gather::{Gathered, Wanted, gather};
+use super::add_ignore;
+use super::args::{CheckArgs, Global};
+use super::checked::Checked;
+use super::git::{Changes, Since};
 use super::output::{Status, Style, written};
-use super::progress::Progress;
-use super::workspace::Workspace;
-use crate::config::{Selector, nearest, normal, selects};
-use crate::diagnostic::{Diagnostic, Problem, Report, Severity};
-use crate::render::{self, termcolor};
-use crate::rule::RuleSet;
-use crate::session::{Override, Session, Settings};
+use super::watch;
+use super::write::{Writer, write_files};
+use crate::baseline::{self, Baseline};
+use crate::diagnostic::{Problem, Report, Severity};
+use crate::session::Role;
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, global: &Global, style: Style) -> Status {
-    let progress = Progress::start(style.quiet);
-    let places: Vec<&str> = args.paths.iter().map(|path| place(path, args)).collect();
-    let mut workspace = Workspace::open(global, &places, None);
-    progress.stage("reading documents");
-    let mut gathered = gather(
-        &Wanted {
-            paths: &args.paths,
-            against: &args.against,
-            dates: &args.date,
-            stdin_filename: args.stdin_filename.as_deref(),
-        },
-        &workspace,
-    );
-    let settings = settings(args, &workspace, &gathered);
-    let documents = std::mem::take(&mut gathered.documents);
-    progress.stage(format!("reading {} documents", documents.len()));
-    let mut session = Session::new(workspace.rules.clone(), settings);
-    session.extend(documents);
-    progress.stage("comparing");
-    let mut report = session.check();
-    drop(progress);
-    let mut problems = std::mem::take(&mut workspace.problems);
-    problems.extend(unknown_selectors(args, &workspace.rules));
-    problems.extend(gathered.problems);
-    problems.extend(unused(args, &workspace, style));
-    problems.append(&mut report.problems);
-    report.problems = problems;
-    report.account.skipped_files += gathered.skipped;
-    let status = status(args, &report);
-    cut(args, style, &mut report);
-    let contents = |path: &str| contents(path, &session, &workspace);
-    style.problems(&report.problems, &contents);
-    let outcome = print(args, style, &report, &session);
-    let status = written(outcome, status);
-    let status = write_files(args, style, &report, &session, status);
+    if args.watch {
+        watch::run(args, global, style, &|| once(args, global, style))
+    } else {
+        once(args, global, style).0
+    }
+}
+
+/// One run: its status, and the files it read.
+fn once(args: &CheckArgs, global: &Global, style: Style) -> (Status, Vec<PathBuf>) {
+    let (changes, refused) = changes(args);
+    let staged = changes.as_ref().map(|changes| &changes.staged);
+    let mut checked = Checked::new(&args.input, args.explain_pairs, global, style, staged);
+    checked.report.problems.extend(refused);
+    let stale = known(args, &mut checked);
+    if let Some(changes) = &changes {
+        only_touched(changes, &mut checked);
+    }
+    let existing = failing(args, &checked.report);
+    let mut status = status(args, &checked);
+    if let Some(reason) = &args.add_ignore {
+        status = add_ignore::run(reason, floor(args, style), &mut checked, style);
+    }
+    cut(args, style, &mut checked.report);
+    checked.print_problems(style);
+    if args.add_ignore.is_none() {
+        let writer = Writer { args, style, checked: &checked, floor: floor(args, style) };
+        status = written(writer.print(), status);
+        status = write_files(&writer, status);
+        hints(args, style, existing, stale);
+    }
+    let read = checked.places.values().cloned().collect();
     // The process ends here, and takes less time to do so than to free thousands of documents piece by piece.
-    std::mem::forget((session, report, workspace));
-    status
-}
-
-/// Standard input is configured as if it lay where its name says.
-fn place<'a>(path: &'a str, args: &'a CheckArgs) -> &'a str {
-    if path == "-" { args.stdin_filename.as_deref().unwrap_or(".") } else { path }
-}
-
-fn settings(args: &CheckArgs, workspace: &Workspace, gathered: &Gathered) -> Settings {
-    let mut settings =
-        Settings { one_topic: gathered.together, explain_pairs: args.explain_pairs, ..Settings::default() };
-    let words = |selectors: &[Selector]| selectors.iter().map(|s| s.words.clone()).collect::<Vec<_>>();
-    let mut extend = args.extend_select.clone();
-    settings.select.clone_from(&args.select);
-    if let Some(config) = workspace.primary() {
-        if args.select.is_empty() {
-            settings.select = words(&config.select);
-        }
-        extend.extend(words(&config.extend_select));
-        settings.ignore = words(&config.ignore);
-        settings.severity = config.severity.iter().map(|(s, severity)| (s.words.clone(), *severity)).collect();
-        settings.overrides = overrides(workspace, gathered);
+    if !args.watch {
+        std::mem::forget(checked);
     }
-    settings.ignore.extend(args.ignore.iter().cloned());
-    // An empty list selects all; adding to all changes nothing.
-    if settings.select.iter().any(|selector| selector == "ALL") {
-        settings.select.clear();
-    } else if !settings.select.is_empty() {
-        settings.select.extend(extend);
-    }
-    settings
+    (status, read)
 }
 
-/// Overrides with their patterns resolved to the paths of this run, since patterns are relative to the configuration and paths to the user.
-fn overrides(workspace: &Workspace, gathered: &Gathered) -> Vec<Override> {
-    let Some(config) = workspace.primary() else { return Vec::new() };
-    let resolve = |entry: &crate::config::OverrideEntry| {
-        let documents = gathered.documents.iter().zip(&gathered.relative);
-        let matching = documents.filter(|(_, relative)| {
-            relative.as_ref().is_some_and(|path| entry.files.iter().filter(|pattern| pattern.matches(path)).count() > 0)
-        });
-        Override {
-            files: matching.map(|((source, _), _)| globset::escape(&source.path)).collect(),
-            ignore: entry.ignore.iter().map(|selector| selector.words.clone()).collect(),
-        }
+/// What changed, if that is asked for; a fault leaves all findings.
+fn changes(args: &CheckArgs) -> (Option<Changes>, Option<Problem>) {
+    let since = match &args.new_from {
+        Some(revision) => Since::Revision(revision),
+        None if args.staged => Since::Staged,
+        None => return (None, None),
     };
-    config.overrides.iter().map(resolve).filter(|entry| !entry.files.is_empty()).collect()
+    let first = args.input.paths.first().map_or(Path::new("."), |path| Path::new(path));
+    let folder = if first.is_dir() { Some(first) } else { first.parent().filter(|parent| parent.is_dir()) };
+    match Changes::since(since, folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))) {
+        Ok(changes) => (Some(changes), None),
+        Err(problem) => (None, Some(*problem)),
+    }
 }
 
-fn unknown_selectors(args: &CheckArgs, rules: &RuleSet) -> Vec<Problem> {
-    let lists = [("--select", &args.select), ("--ignore", &args.ignore), ("--extend-select", &args.extend_select)];
-    let all = lists.into_iter().flat_map(|(flag, list)| list.iter().map(move |selector| (flag, selector)));
-    all.filter(|(_, selector)| !selects(rules, selector))
-        .map(|(flag, selector)| {
-            let message = format!("{flag}: no rule has the code, prefix or name `{selector}`");
-            let problem = Problem::file("", "CFG003", message);
-            match nearest(rules, selector) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help("`claimlint rules list` shows all rules"),
-            }
-        })
-        .collect()
+/// Takes out what the baseline holds; returns how much of it no longer occurs.
+fn known(args: &CheckArgs, checked: &mut Checked) -> u64 {
+    let Some(path) = &args.baseline else { return 0 };
+    match read_baseline(path) {
+        Ok(baseline) => baseline.apply(&mut checked.report),
+        Err(problem) => {
+            checked.report.problems.push(*problem);
+            0
+        }
+    }
 }
 
-/// Patterns that matched nothing: only told where the whole folder of the configuration was checked, or on demand.
-fn unused(args: &CheckArgs, workspace: &Workspace, style: Style) -> Vec<Problem> {
-    let whole = |root: &Path| args.paths.iter().any(|path| root.starts_with(normal(Path::new(path))));
-    let told = workspace.configs().iter().filter(|config| style.verbose || whole(&config.root));
-    told.flat_map(|config| config.unused()).collect()
+/// Reads a baseline.
+pub(super) fn read_baseline(path: &Path) -> Result<Baseline, Box<Problem>> {
+    let shown = super::workspace::shown(path);
+    let contents = std::fs::read_to_string(path).map_err(|error| {
+        let problem = Problem::file(&*shown, "CFG120", format!("cannot read the baseline: {error}"));
+        Box::new(problem.help("`claimlint baseline create` writes one"))
+    })?;
+    Baseline::parse(&contents, &shown)
 }
 
-fn status(args: &CheckArgs, report: &Report) -> Status {
-    let fault = report.problems.iter().any(|problem| problem.fatal);
+/// Leaves the findings of which some side touches the change, with the changed side first.
+fn only_touched(changes: &Changes, checked: &mut Checked) {
+    let Checked { session, report, places, .. } = checked;
+    let touched = |label: &crate::diagnostic::Label| {
+        let (Some(document), Some(place)) = (session.document(&label.path), places.get(&label.path)) else {
+            return false;
+        };
+        let (start, end) = document.source.positions(label.span);
+        changes.touches(place, start.line..=end.line)
+    };
+    let before = report.diagnostics.len();
+    report.diagnostics.retain_mut(|finding| {
+        let judged = |path: &str| session.document(path).is_some_and(|document| document.role == Role::Judged);
+        let all: Vec<bool> = finding.labels.iter().map(&touched).collect();
+        if !all.first().is_some_and(|&first| first)
+            && let Some(changed) =
+                finding.labels.iter().zip(&all).position(|(label, &touched)| touched && judged(&label.path))
+        {
+            finding.labels[..=changed].rotate_right(1);
+            finding.labels.iter_mut().enumerate().for_each(|(i, label)| label.primary = i == 0);
+        }
+        all.contains(&true)
+    });
+    report.account.untouched = (before - report.diagnostics.len()) as u64;
+    report.diagnostics.sort_by(|a, b| {
+        let place = |finding: &crate::diagnostic::Diagnostic| {
+            finding.labels.first().map(|label| (label.path.clone(), label.span))
+        };
+        (place(a), &a.code, &a.id).cmp(&(place(b), &b.code, &b.id))
+    });
+}
+
+/// How many findings are at or above the level that counts.
+fn failing(args: &CheckArgs, report: &Report) -> usize {
+    let least = args.fail_on.least().unwrap_or(Severity::Error);
+    report.diagnostics.iter().filter(|finding| finding.severity >= least).count()
+}
+
+fn status(args: &CheckArgs, checked: &Checked) -> Status {
     let least = args.fail_on.least().filter(|_| !args.exit_zero);
-    let found = least.is_some_and(|least| report.diagnostics.iter().any(|finding| finding.severity >= least));
-    if found { Status::Found } else { Status::Clean }.or_fault(fault)
+    let found = least.is_some_and(|least| {
+        let idle = checked.idle > 0 && Severity::Warning >= least;
+        idle || checked.report.diagnostics.iter().any(|finding| finding.severity >= least)
+    });
+    if found { Status::Found } else { Status::Clean }.or_fault(checked.fault())
 }
 
 fn floor(args: &CheckArgs, style: Style) -> Severity {
@@ -152,66 +157,24 @@ fn cut(args: &CheckArgs, style: Style, report: &mut Report) {
     report.account.cut += cut;
 }
 
-fn contents(path: &str, session: &Session, workspace: &Workspace) -> Option<String> {
-    let document = || session.document(path).map(|document| document.source.file().to_owned());
-    workspace.contents(path).or_else(document)
-}
-
-fn print(args: &CheckArgs, style: Style, report: &Report, session: &Session) -> io::Result<()> {
-    let mut out = termcolor::Ansi::new(style.stdout());
-    write_format(&mut out, args.output_format, args, style, report, session)?;
-    out.flush()
-}
-
-fn write_files(args: &CheckArgs, style: Style, report: &Report, session: &Session, mut status: Status) -> Status {
-    for (format, path) in &args.outputs {
-        let outcome = File::create(path).and_then(|file| {
-            let mut out = termcolor::NoColor::new(BufWriter::new(file));
-            write_format(&mut out, *format, args, style, report, session)?;
-            out.flush()
-        });
-        if let Err(error) = outcome {
-            let problem = Problem::file(path.to_string_lossy(), "CFG008", format!("cannot write it: {error}"));
-            style.problems(&[problem], &|_| None);
-            status = Status::Fault;
-        }
+/// What to do next, for whoever has not done it yet.
+fn hints(args: &CheckArgs, style: Style, existing: usize, stale: u64) {
+    if style.quiet {
+        return;
     }
-    status
-}
-
-fn write_format(
-    out: &mut dyn termcolor::WriteColor,
-    format: Format,
-    args: &CheckArgs,
-    style: Style,
-    report: &Report,
-    session: &Session,
-) -> io::Result<()> {
-    let lookup = |path: &str| session.document(path).map(|document| &document.source);
-    let floor = floor(args, style);
-    let shown: Vec<&Diagnostic> = report.diagnostics.iter().filter(|finding| finding.severity >= floor).collect();
-    match format {
-        Format::Json => {
-            let json = render::JsonReport::new(report, &lookup, args.explain_pairs);
-            return render::write_report(out, &json);
-        }
-        _ if args.statistics => out.write_all(render::statistics(&shown).as_bytes())?,
-        Format::Concise => {
-            for finding in &shown {
-                writeln!(out, "{}", render::concise(finding, &lookup))?;
-            }
-        }
-        Format::Full => {
-            for finding in &shown {
-                render::diagnostic(out, finding, &lookup, style.width)?;
-            }
-        }
+    let plain = args.baseline.is_none() && args.new_from.is_none() && !args.staged;
+    let ci = std::env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false" && ci != "0");
+    if plain && ci && existing > 0 && !args.exit_zero {
+        let plural = if existing == 1 { "" } else { "s" };
+        let (run, give) = ("`claimlint baseline create`", baseline::FILE_NAME);
+        eprintln!(
+            "{existing} existing finding{plural}: run {run} and give --baseline {give}, so that only new ones fail"
+        );
     }
-    if format == Format::Full && !style.quiet {
-        writeln!(out, "{}", render::receipt(report))?;
-        let notes = |finding: &&Diagnostic| finding.severity == Severity::Note;
-        let hidden = if floor > Severity::Note { report.diagnostics.iter().filter(notes).count() } else { 0 };
-        writeln!(out, "{}", render::closing_line(report, &shown, hidden))?;
+    if stale > 0 {
+        let (verb, plural) = if stale == 1 { ("occurs", "") } else { ("occur", "s") };
+        eprintln!(
+            "{stale} finding{plural} of the baseline no longer {verb}: `claimlint baseline prune` takes out what is gone"
+        );
     }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! From paths to documents: found, read, and described by configuration and command line.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -16,11 +17,14 @@ use crate::source::{DateClue, DateOrigin, Source};
 const HANDFUL: usize = 10;
 
 /// What is asked for.
+#[derive(Default)]
 pub(super) struct Wanted<'a> {
     pub paths: &'a [String],
     pub against: &'a [String],
     pub dates: &'a [(String, String)],
     pub stdin_filename: Option<&'a str>,
+    /// Contents that take the place of those on disk, by path without links.
+    pub staged: Option<&'a BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 /// The documents of a run.
@@ -29,6 +33,8 @@ pub(super) struct Gathered {
     pub documents: Vec<(Source, Role)>,
     /// For each document its path below the folder of the first configuration, if it lies there.
     pub relative: Vec<Option<String>>,
+    /// Where each document lies, by the path shown; nothing for standard input.
+    pub places: BTreeMap<String, PathBuf>,
     pub skipped: u64,
     pub problems: Vec<Problem>,
     /// The user put a handful of documents together.
@@ -124,8 +130,14 @@ fn pattern(path: &str, gathered: &mut Gathered) -> Found {
 fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, gathered: &mut Gathered) {
     let read = parallel::map(candidates, |candidate| {
         let file = &candidate.file;
-        let outcome =
-            if candidate.stdin { input::read_stdin(&file.shown) } else { input::read(&file.path, &file.shown) };
+        let staged = || wanted.staged?.get(&std::fs::canonicalize(&file.path).ok()?);
+        let outcome = if candidate.stdin {
+            input::read_stdin(&file.shown)
+        } else if let Some(bytes) = staged() {
+            input::read_bytes(bytes, &file.shown)
+        } else {
+            input::read(&file.path, &file.shown)
+        };
         (candidate, outcome)
     });
     let mut dated = vec![false; wanted.dates.len()];
@@ -136,6 +148,9 @@ fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, 
                 describe(&candidate, &mut source, wanted.dates, &mut dated, workspace);
                 let relative = workspace.primary().and_then(|config| config.relative(&candidate.file.path));
                 gathered.relative.push(relative);
+                if !candidate.stdin {
+                    gathered.places.insert(candidate.file.shown.clone(), candidate.file.path.clone());
+                }
                 gathered.documents.push((source, candidate.role));
             }
             Err(problem) if candidate.file.named => gathered.problems.push(problem),

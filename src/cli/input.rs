@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use globset::GlobBuilder;
 
-use crate::config::{Config, normal};
+use crate::config::{Config, Pattern, normal};
 use crate::diagnostic::Problem;
 use crate::load;
 use crate::source::Source;
@@ -40,10 +40,14 @@ pub(super) fn read(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), P
 
 /// Reads standard input under a name.
 pub(super) fn read_stdin(shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
-    let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
     let mut bytes = Vec::new();
     std::io::stdin().take(load::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(shown, &error))?;
-    let decoded = load::decode(&bytes).map_err(named)?;
+    read_bytes(&bytes, shown)
+}
+
+/// Reads contents under a name.
+pub(super) fn read_bytes(bytes: &[u8], shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
+    let decoded = load::decode(bytes).map_err(|problem| Problem { path: shown.to_owned(), ..problem })?;
     Ok(load::parse(shown, load::format_of(shown).unwrap_or_default(), decoded))
 }
 
@@ -106,8 +110,10 @@ fn included(path: &Path, config: Option<&Config>) -> bool {
     let Some((config, relative)) = config.and_then(|config| Some((config, config.relative(path)?))) else {
         return true;
     };
-    let include = config.include.is_empty() || config.include.iter().any(|pattern| pattern.matches(&relative));
-    include && !config.exclude.iter().any(|pattern| pattern.matches(&relative))
+    // Every pattern is asked, since one that matches nothing is reported.
+    let matching = |patterns: &[Pattern]| patterns.iter().filter(|pattern| pattern.matches(&relative)).count() > 0;
+    let excluded = matching(&config.exclude);
+    (config.include.is_empty() || matching(&config.include)) && !excluded
 }
 
 fn join(folder: &str, name: &str) -> String {

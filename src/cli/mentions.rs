@@ -137,7 +137,7 @@ fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
 
 fn files(paths: &[String], global: &Global, style: Style) -> Status {
     let mut workspace = Workspace::open(global, paths, None);
-    let wanted = Wanted { paths, against: &[], dates: &[], stdin_filename: None };
+    let wanted = Wanted { paths, ..Wanted::default() };
     let gathered = gather(&wanted, &workspace);
     workspace.problems.extend(gathered.problems);
     let fault = workspace.report_problems(style);

@@ -3,12 +3,18 @@
 //! Exit status: 0 nothing found at or above `--fail-on`; 1 findings; 2 the run could not be carried out as asked.
 //! A fault never stops what can still be checked and printed.
 
+mod add_ignore;
 mod args;
+mod baseline;
 mod check;
+mod checked;
 mod claims;
 mod compare;
+mod config;
 mod explain;
 mod gather;
+mod generate;
+mod git;
 mod input;
 mod jsonl;
 mod mentions;
@@ -16,7 +22,10 @@ mod output;
 mod parallel;
 mod progress;
 mod rules;
+mod sheet;
+mod watch;
 mod workspace;
+mod write;
 
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -54,10 +63,16 @@ fn dispatch(cli: &Cli, style: Style) -> Status {
     let global = &cli.global;
     match &cli.command {
         Command::Check(args) => check::run(args, global, style),
+        Command::Sheet(args) => sheet::run(args, global, style),
         Command::Compare(args) => compare::run(args, global, style),
         Command::Claims(args) => claims::run(args, global, style),
         Command::Mentions(args) => mentions::run(args, global, style),
         Command::Explain(args) => explain::run(args, global, style),
         Command::Rules(command) => rules::run(command, global, style),
+        Command::Baseline(command) => baseline::run(command, global, style),
+        Command::Init(args) => config::init(args, style),
+        Command::Config(command) => config::run(command, global, style),
+        Command::Completions(args) => generate::completions(args, style),
+        Command::Man => generate::man(style),
     }
 }

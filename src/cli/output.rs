@@ -1,6 +1,6 @@
 //! Standard output and standard error: colours, width, problems, and readers that go away.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -42,6 +42,18 @@ impl Style {
     /// Standard error, likewise.
     pub fn stderr(self) -> BufWriter<AutoStream<io::Stderr>> {
         BufWriter::new(AutoStream::new(io::stderr(), self.color))
+    }
+
+    /// Whether standard output is a terminal that can open links.
+    pub fn links(self) -> bool {
+        let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+        let is = |name: &str, known: &[&str]| std::env::var(name).is_ok_and(|value| known.contains(&value.as_str()));
+        let able = set("WT_SESSION")
+            || set("KITTY_WINDOW_ID")
+            || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse::<u32>().is_ok_and(|n| n >= 5000))
+            || is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
+            || is("TERM", &["alacritty", "foot", "xterm-ghostty", "xterm-kitty"]);
+        able && self.color != ColorChoice::Never && !set("NO_COLOR") && !set("CI") && io::stdout().is_terminal()
     }
 
     /// Prints problems to standard error. `contents` gives the text of a file, for the excerpt.

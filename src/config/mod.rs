@@ -8,6 +8,8 @@ mod dates;
 mod raw;
 mod read;
 mod recover;
+mod schema;
+mod show;
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +22,8 @@ use crate::source::{DateClue, DateOrigin, Metadata, SourceKind, Span};
 
 pub use dates::is_date;
 use read::Reader;
+pub use schema::schema;
+pub use show::effective;
 
 /// The file's name.
 pub const FILE_NAME: &str = "claimlint.toml";
@@ -232,6 +236,7 @@ impl Config {
             .chain(&self.partition)
             .chain(&self.against)
             .chain(&self.include)
+            .chain(&self.exclude)
             .filter(|pattern| !pattern.used.load(Ordering::Relaxed))
             .map(|pattern| {
                 let message = format!("`{}` matches no document of this run", pattern.glob);

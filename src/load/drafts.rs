@@ -48,6 +48,7 @@ impl Piece {
 #[derive(Debug)]
 struct Note {
     words: String,
+    file: Span,
     /// Number of blocks that were finished before it.
     block: usize,
     /// Offset into the scratch text if the next block had begun.
@@ -108,9 +109,9 @@ impl Drafts {
     }
 
     /// Records a directive at the present place.
-    pub fn note(&mut self, words: String) {
+    pub fn note(&mut self, words: String, file: Range<usize>) {
         let inside = (!self.pending().trim().is_empty()).then_some(self.text.len());
-        self.notes.push(Note { words, block: self.blocks.len(), inside });
+        self.notes.push(Note { words, file: Span::new(file.start, file.end), block: self.blocks.len(), inside });
     }
 
     /// Ends the block in the making; says whether there was one. Space around it is left out.
@@ -159,7 +160,7 @@ impl Drafts {
             let separator = separator(out.blocks.last(), &draft.kind);
             while self.notes.get(note).is_some_and(|n| n.block == index && n.inside.is_none()) {
                 let at = (out.text.len() + 1).min(out.text.len() + separator.len());
-                self.push_note(&mut out, &mut note, at);
+                self.push_note(&mut out, &mut note, at, false);
             }
             out.text.push_str(separator);
             let start = out.text.len();
@@ -189,16 +190,19 @@ impl Drafts {
     /// Places the directives that were noted before block `until` was finished.
     fn place_notes(&self, out: &mut Assembled, next: &mut usize, until: usize, block: Option<(&Draft, usize)>) {
         while let Some(note) = self.notes.get(*next).filter(|n| n.block < until) {
-            let at = match (block, note.inside) {
-                (Some((draft, start)), Some(offset)) => start + offset.clamp(draft.start, draft.end) - draft.start,
-                _ => out.text.len(),
+            let (at, inside) = match (block, note.inside) {
+                (Some((draft, start)), Some(offset)) => {
+                    (start + offset.clamp(draft.start, draft.end) - draft.start, true)
+                }
+                _ => (out.text.len(), false),
             };
-            self.push_note(out, next, at);
+            self.push_note(out, next, at, inside);
         }
     }
 
-    fn push_note(&self, out: &mut Assembled, next: &mut usize, at: usize) {
-        out.directives.push(Directive { words: self.notes[*next].words.clone(), at: Span::new(at, at) });
+    fn push_note(&self, out: &mut Assembled, next: &mut usize, at: usize, inside: bool) {
+        let Note { words, file, .. } = &self.notes[*next];
+        out.directives.push(Directive { words: words.clone(), at: Span::new(at, at), file: *file, inside });
         *next += 1;
     }
 }

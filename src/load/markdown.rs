@@ -203,7 +203,7 @@ impl Reader<'_> {
     fn inline_tag(&mut self, tag: &str, range: Range<usize>) {
         let comment = tag.strip_prefix("<!--").and_then(|t| t.strip_suffix("-->"));
         if let Some(words) = comment.and_then(plain::in_comment) {
-            self.drafts.note(words);
+            self.drafts.note(words, range);
         } else if tag.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("<br")) && self.silent == 0 {
             self.line_break = Some(range);
         }

@@ -26,6 +26,7 @@ mod files;
 mod front_matter;
 mod html;
 mod markdown;
+mod marks;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -93,11 +94,12 @@ pub fn parse(path: &str, format: Format, decoded: Decoded) -> (Source, Vec<Probl
     for problem in &mut problems {
         path.clone_into(&mut problem.path);
     }
-    let parts = match format {
+    let mut parts = match format {
         Format::Text => plain::read(&file),
         Format::Markdown => markdown::read(&file),
         Format::Html => html::read(&file),
     };
+    marks::take_out(&mut parts, &file);
     let text: Arc<str> = parts.text.map_or_else(|| file.clone(), Arc::from);
     let mut source = Source::derived(path, format, text, parts.map, file, map);
     source.blocks = parts.blocks;

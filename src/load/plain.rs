@@ -11,7 +11,9 @@ pub(super) fn read(file: &str) -> Parts {
     let (mut map, mut directives, mut at) = (OffsetMap::default(), Vec::new(), 0);
     for line in file.split_inclusive('\n') {
         if let Some(words) = directive(line) {
-            directives.push(Directive { words, at: Span::new(text.len(), text.len()) });
+            let file = Span::new(at, at + line.trim_end().len());
+            // A line in the middle of a paragraph stands within it.
+            directives.push(Directive { words, at: Span::new(text.len(), text.len()), file, inside: false });
         } else {
             map.push(text.len()..text.len() + line.len(), at..at + line.len());
             text.push_str(line);

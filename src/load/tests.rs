@@ -235,9 +235,29 @@ fn directives_are_no_prose_and_keep_their_place() {
     for (format, file, text, at) in cases {
         let source = load(format, file);
         assert_eq!(&*source.text, text, "{file}");
-        let expected = Directive { words: "ignore DAT201".into(), at: Span::new(at, at) };
-        assert_eq!(source.directives, [expected], "{file}");
+        let [Directive { words, at: found, file: place, inside }] = &source.directives[..] else { panic!("{file}") };
+        assert_eq!((words.as_str(), *found), ("ignore DAT201", Span::new(at, at)), "{file}");
+        assert_eq!(*inside, file.starts_with("A <"), "{file}");
+        let comment = place.of(source.file());
+        assert!(comment.starts_with(['%', '<']) && comment.ends_with(['1', '>']), "{comment}");
         check_words(&source);
+    }
+}
+
+#[test]
+fn an_editors_mark_is_no_prose_and_keeps_its_place() {
+    let cases = [
+        (Format::Text, "Ana Ruiz [CQ] paid 5 [cq].\n", "Ana Ruiz paid 5.\n", &[8, 15][..]),
+        (Format::Markdown, "# A\n\nAna *Ruiz* [CQ] paid.\n", "A\n\nAna Ruiz paid.", &[11]),
+        (Format::Html, "<p>Ana&nbsp;Ruiz [CQ]<p>B", "Ana\u{a0}Ruiz\n\nB", &[9]),
+        (Format::Text, "[CQ] by the desk, [CQ2] (CQ)\n", " by the desk, [CQ2] (CQ)\n", &[0]),
+    ];
+    for (format, file, text, places) in cases {
+        let source = load(format, file);
+        assert_eq!(&*source.text, text, "{file}");
+        let found: Vec<_> = source.directives.iter().map(|d| d.at.start).collect();
+        assert_eq!(found, places, "{file}");
+        assert!(source.directives.iter().all(|d| d.words == Directive::CHECKED), "{file}");
     }
 }
 

@@ -183,6 +183,16 @@ pub fn write_report(out: &mut dyn Write, report: &JsonReport<'_>) -> io::Result<
     write_with(out, report, PrettyFormatter::new())
 }
 
+/// Writes all findings of a report, one on a line.
+pub fn json_lines<'a>(out: &mut dyn Write, report: &'a Report, sources: &Lookup<'a>) -> io::Result<()> {
+    report.diagnostics.iter().try_for_each(|finding| write_line(out, &JsonDiagnostic::new(finding, sources)))
+}
+
+/// Writes any value, indented, with a line feed at its end.
+pub(super) fn write_report_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    write_with(out, value, PrettyFormatter::new())
+}
+
 /// Writes a value on one line.
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     write_with(out, value, CompactFormatter)

@@ -4,17 +4,36 @@
 
 mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod junit;
+mod rdjson;
 mod receipt;
+mod sarif;
+mod sheet;
 mod terminal;
+mod view;
 mod visible;
 
 pub use codespan_reporting::term::termcolor;
 pub use concise::concise;
-pub use json::{JsonReport, SafeFormatter, diagnostics as json_diagnostics, write_line, write_report};
+pub use github::{github, github_summary};
+pub use gitlab::gitlab;
+pub use html::html;
+pub use json::{JsonReport, SafeFormatter, diagnostics as json_diagnostics, json_lines, write_line, write_report};
+pub use junit::junit;
+pub use rdjson::rdjson;
 pub use receipt::{closing_line, receipt, statistics};
-pub use terminal::{diagnostic, problem};
+pub use sarif::sarif;
+pub use sheet::{Card, Draft, Mark, Row, Sheet, csv_row, sheet, sheet_csv, sheet_html, sheet_markdown};
+pub use terminal::{Look, diagnostic, problem};
+pub use view::View;
 pub use visible::visible;
+
+use json::write_report_value;
+use receipt::count_of;
 
 use crate::source::Source;
 

@@ -64,6 +64,7 @@ pub fn closing_line(report: &Report, shown: &[&Diagnostic], hidden: usize) -> St
         (account.suppressed, "suppressed"),
         (account.baselined, "in the baseline"),
         (account.dismissed, "dismissed"),
+        (account.untouched, "not touched by the change"),
     ] {
         if n > 0 {
             let _ = write!(line, ", {} {what}", thousands(n));
@@ -92,6 +93,11 @@ pub fn statistics(findings: &[&Diagnostic]) -> String {
 
 fn count(n: u64, what: &str) -> String {
     format!("{} {what}{}", thousands(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number of things, in words.
+pub(super) fn count_of(n: usize, what: &str) -> String {
+    count(n as u64, what)
 }
 
 /// A number with commas, as English prose writes it.

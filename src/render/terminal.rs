@@ -1,7 +1,9 @@
 //! Findings and problems for a reader at a terminal: several documents in one message, with the differing words underlined.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use codespan_reporting::diagnostic::{Diagnostic as Shown, Label as ShownLabel, LabelStyle, Severity as ShownSeverity};
 use codespan_reporting::files::{Error, Files};
@@ -9,6 +11,7 @@ use codespan_reporting::term::termcolor::WriteColor;
 use codespan_reporting::term::{self, Config};
 
 use super::excerpt::Excerpt;
+use super::view::uri;
 use super::{Lookup, floor, visible};
 use crate::diagnostic::{Diagnostic, Label, Problem, Severity};
 use crate::source::{Source, Span};
@@ -18,22 +21,36 @@ const DRAWN: usize = 2;
 /// Bytes of the words of a listed place.
 const LISTED_WORDS: usize = 60;
 
+/// How a finding looks at a terminal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look<'a> {
+    /// Columns.
+    pub width: usize,
+    /// Whether its id is told.
+    pub ids: bool,
+    /// Where documents lie, by the path shown, if their paths are to be links.
+    pub links: Option<&'a BTreeMap<String, PathBuf>>,
+}
+
 /// Writes a finding: its message, the sharpest pair of places underlined, the others listed, and what is known beside.
 pub fn diagnostic(
     out: &mut dyn WriteColor,
     finding: &Diagnostic,
     sources: &Lookup<'_>,
-    width: usize,
+    look: Look<'_>,
 ) -> io::Result<()> {
     let drawn = &finding.labels[..finding.labels.len().min(DRAWN)];
-    let excerpts = Excerpts::new(drawn, sources, width);
+    let mut excerpts = Excerpts::new(drawn, sources, look.width);
+    if let Some(places) = look.links {
+        excerpts.link(drawn, places);
+    }
     let labels = drawn.iter().enumerate().filter_map(|(i, label)| excerpts.label(i, label)).collect();
     let shown = Shown {
         severity: severity(finding.severity),
         code: Some(visible(&finding.code).into_owned()),
         message: visible(&finding.message).into_owned(),
         labels,
-        notes: notes(finding, sources),
+        notes: notes(finding, sources, look.ids),
     };
     emit(out, &excerpts, &shown)
 }
@@ -86,7 +103,7 @@ fn severity(severity: Severity) -> ShownSeverity {
     }
 }
 
-fn notes(finding: &Diagnostic, sources: &Lookup<'_>) -> Vec<String> {
+fn notes(finding: &Diagnostic, sources: &Lookup<'_>, ids: bool) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(also(finding, sources));
     for note in &finding.notes {
@@ -96,6 +113,7 @@ fn notes(finding: &Diagnostic, sources: &Lookup<'_>) -> Vec<String> {
     }
     notes.extend(finding.settled_by.iter().map(|by| format!("settled by: {}", visible(by))));
     notes.extend(finding.help.iter().map(|help| format!("help: {}", visible(help))));
+    notes.extend(ids.then(|| format!("id: {}", visible(&finding.id))));
     notes
 }
 
@@ -147,6 +165,19 @@ impl Excerpts {
         let files =
             paths.iter().zip(&spans).filter_map(|(path, spans)| Some(Excerpt::new(sources(path)?, spans, room)));
         Self { files: files.collect(), labels: places }
+    }
+
+    /// Makes the paths links to the files, by the escape sequence that terminals have for them.
+    fn link(&mut self, labels: &[Label], places: &BTreeMap<String, PathBuf>) {
+        for (label, place) in labels.iter().zip(&self.labels) {
+            let file = place.and_then(|(file, _)| self.files.get_mut(file));
+            let Some((file, path)) = file.zip(places.get(&label.path)) else { continue };
+            if !file.path.starts_with('\x1b') {
+                let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                let target = uri(&absolute.to_string_lossy());
+                file.path = format!("\x1b]8;;{target}\x1b\\{}\x1b]8;;\x1b\\", file.path);
+            }
+        }
     }
 
     fn label(&self, index: usize, label: &Label) -> Option<ShownLabel<usize>> {

@@ -27,6 +27,7 @@ use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::{Block, Source, Span};
 
+pub(crate) use lines::blocks as line_blocks;
 pub(crate) use vocabulary::{ByWord, Vocabulary, WordMap};
 pub use words::{Sym, Words};
 

@@ -90,7 +90,7 @@ fn tokenise_piece(reader: &mut Reader<'_>, source: &str, base: usize) {
             CallbackEvent::CloseStartTag { .. } => reader.start_tag(range.end),
             CallbackEvent::EndTag { name } => reader.end_tag(name, range),
             CallbackEvent::String { value } => reader.string(value, range),
-            CallbackEvent::Comment { value } => reader.comment(value),
+            CallbackEvent::Comment { value } => reader.comment(value, range),
             CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
         None::<std::convert::Infallible>

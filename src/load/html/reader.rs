@@ -177,9 +177,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn comment(&mut self, value: &[u8]) {
+    pub fn comment(&mut self, value: &[u8], range: Range<usize>) {
         if let Some(words) = std::str::from_utf8(value).ok().and_then(plain::in_comment) {
-            self.drafts.note(words);
+            self.drafts.note(words, range);
         }
     }
 

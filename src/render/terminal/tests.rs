@@ -30,7 +30,7 @@ fn finding(labels: Vec<Label>) -> Diagnostic {
 fn show(finding: &Diagnostic, sources: &[&Source], width: usize) -> String {
     let lookup = |path: &str| sources.iter().copied().find(|source| source.path == path);
     let mut out = NoColor::new(Vec::new());
-    diagnostic(&mut out, finding, &lookup, width).expect("writing to memory");
+    diagnostic(&mut out, finding, &lookup, Look { width, ..Look::default() }).expect("writing to memory");
     String::from_utf8(out.into_inner()).expect("UTF-8")
 }
 
@@ -162,7 +162,13 @@ fn no_span_of_any_text_panics() {
                 two.span = Span::new(start / 2, end / 2);
                 for width in [0, 20, 80] {
                     let mut out = NoColor::new(Vec::new());
-                    diagnostic(&mut out, &finding(vec![one.clone(), two.clone()]), &lookup, width).expect("memory");
+                    diagnostic(
+                        &mut out,
+                        &finding(vec![one.clone(), two.clone()]),
+                        &lookup,
+                        Look { width, ..Look::default() },
+                    )
+                    .expect("memory");
                     let shown = String::from_utf8(out.into_inner()).expect("UTF-8");
                     assert!(shown.contains("┌─"), "{text:?} {start}..{end}: {shown}");
                     assert!(!shown.chars().any(|c| c != '\n' && crate::render::visible::is_replaced(c)));

@@ -1,0 +1,73 @@
+//! `--add-ignore`: writes suppressions into the documents.
+
+use std::fs;
+use std::path::Path;
+
+use super::checked::Checked;
+use super::output::{Status, Style};
+use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::source::Source;
+use crate::suppress::{Insertion, insertions};
+
+/// Writes a suppression for each finding at or above `floor` into the document of its first label.
+pub(super) fn run(reason: &str, floor: Severity, checked: &mut Checked, style: Style) -> Status {
+    if reason.trim().is_empty() {
+        let problem = Problem::file("", "CFG112", "--add-ignore gives no reason");
+        checked.report.problems.push(problem.help("write --add-ignore=\"quotes the 2019 promise\""));
+        return Status::Fault;
+    }
+    let findings: Vec<&Diagnostic> =
+        checked.report.diagnostics.iter().filter(|finding| finding.severity >= floor).collect();
+    let (mut files, mut added, mut problems) = (0, 0, Vec::new());
+    for document in checked.session.documents() {
+        let source = &document.source;
+        let insertions = insertions(source, &findings, reason);
+        if insertions.is_empty() {
+            continue;
+        }
+        let outcome = match checked.places.get(&source.path) {
+            Some(place) => write(place, source, &insertions),
+            None => Err("it came through standard input".to_owned()),
+        };
+        match outcome {
+            Ok(()) => {
+                files += 1;
+                added += insertions.iter().map(|insertion| insertion.findings).sum::<u64>();
+            }
+            Err(why) => {
+                problems.push(Problem::file(&*source.path, "CFG008", format!("no suppression was written: {why}")));
+            }
+        }
+    }
+    checked.report.problems.extend(problems);
+    if !style.quiet {
+        let plural = |n: u64| if n == 1 { "" } else { "s" };
+        println!("suppressed {added} finding{} in {files} file{}", plural(added), plural(files));
+    }
+    Status::Clean.or_fault(checked.fault())
+}
+
+/// Puts the comments into the file. Only where its bytes are the text that was read: others would have to be written in another encoding.
+fn write(place: &Path, source: &Source, insertions: &[Insertion]) -> Result<(), String> {
+    let bytes = fs::read(place).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    if text[mark..] != *source.file() {
+        return Err("it has changed since, or is not UTF-8".to_owned());
+    }
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut out = text.clone();
+    for insertion in insertions.iter().rev() {
+        out.insert_str(insertion.at + mark, &insertion.text.replace('\n', newline));
+    }
+    // Beside the file first, so that a full disk cannot cost the document.
+    let mut beside = place.as_os_str().to_owned();
+    beside.push(".claimlint-new");
+    let beside = Path::new(&beside);
+    let written = fs::write(beside, out).and_then(|()| fs::set_permissions(beside, fs::metadata(place)?.permissions()));
+    let target = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+    written.and_then(|()| fs::rename(beside, target)).map_err(|error| {
+        let _ = fs::remove_file(beside);
+        error.to_string()
+    })
+}

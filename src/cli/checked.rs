@@ -1,0 +1,180 @@
+//! A run up to its report: documents read, compared, and what they themselves ask not to hear of taken out.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::args::{Global, InputArgs};
+use super::gather::{Gathered, Wanted, gather};
+use super::output::Style;
+use super::progress::Progress;
+use super::workspace::Workspace;
+use crate::config::{Selector, nearest, normal, selects};
+use crate::diagnostic::{Problem, Report};
+use crate::rule::RuleSet;
+use crate::session::{Override, Role, Session, Settings};
+use crate::suppress;
+use crate::versions::Versions;
+
+/// A run up to its report.
+pub(super) struct Checked {
+    pub workspace: Workspace,
+    pub session: Session,
+    pub report: Report,
+    /// Where each document lies, by the path shown.
+    pub places: BTreeMap<String, PathBuf>,
+    /// Suppressions without effect; they count as warnings.
+    pub idle: u64,
+}
+
+impl Checked {
+    /// Carries out a run. `staged` are contents that take the place of those on disk.
+    pub(super) fn new(
+        input: &InputArgs,
+        explain_pairs: bool,
+        global: &Global,
+        style: Style,
+        staged: Option<&BTreeMap<PathBuf, Vec<u8>>>,
+    ) -> Self {
+        let progress = Progress::start(style.quiet);
+        let places: Vec<&str> = input.paths.iter().map(|path| place(path, input)).collect();
+        let mut workspace = Workspace::open(global, &places, None);
+        progress.stage("reading documents");
+        let wanted = Wanted {
+            paths: &input.paths,
+            against: &input.against,
+            dates: &input.date,
+            stdin_filename: input.stdin_filename.as_deref(),
+            staged,
+        };
+        let mut gathered = gather(&wanted, &workspace);
+        let settings = settings(input, explain_pairs, &workspace, &gathered);
+        let versions = versions(&workspace, &gathered);
+        let documents = std::mem::take(&mut gathered.documents);
+        progress.stage(format!("reading {} documents", documents.len()));
+        let mut session = Session::new(workspace.rules.clone(), settings.clone());
+        session.extend(documents);
+        progress.stage("comparing");
+        let mut report = session.check();
+        drop(progress);
+        versions.apply(&mut report);
+        let context = suppress::Context {
+            rules: &workspace.rules,
+            settings: &settings,
+            require_reason: workspace.primary().is_some_and(|config| config.require_reason),
+        };
+        let sources = session.documents().map(|document| (&document.source, document.role == Role::Judged));
+        let applied = suppress::apply(&mut report, sources, context);
+        let mut problems = std::mem::take(&mut workspace.problems);
+        problems.extend(unknown_selectors(input, &workspace.rules));
+        problems.extend(gathered.problems);
+        problems.extend(unused(input, &workspace, style));
+        problems.append(&mut report.problems);
+        problems.extend(applied.problems);
+        report.problems = problems;
+        report.account.skipped_files += gathered.skipped;
+        Self { workspace, session, report, places: gathered.places, idle: applied.idle }
+    }
+
+    /// The contents of a document, a configuration or a page, for an excerpt.
+    pub(super) fn contents(&self, path: &str) -> Option<String> {
+        let document = || self.session.document(path).map(|document| document.source.file().to_owned());
+        self.workspace.contents(path).or_else(document)
+    }
+
+    /// Prints the problems to standard error.
+    pub(super) fn print_problems(&self, style: Style) {
+        style.problems(&self.report.problems, &|path| self.contents(path));
+    }
+
+    /// Whether the run could not be carried out as asked.
+    pub(super) fn fault(&self) -> bool {
+        self.report.problems.iter().any(|problem| problem.fatal)
+    }
+}
+
+/// Which documents of the run supersede which, by the first configuration.
+fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
+    let mut versions = Versions::default();
+    let Some(config) = workspace.primary() else { return versions };
+    let documents = || {
+        let all = gathered.documents.iter().zip(&gathered.relative);
+        all.filter_map(|((source, _), relative)| Some((source.path.as_str(), relative.as_deref()?)))
+    };
+    for entry in &config.sources {
+        let Some(supersedes) = &entry.supersedes else { continue };
+        let earlier: Vec<&str> =
+            documents().filter(|(_, path)| supersedes.matches(path)).map(|(shown, _)| shown).collect();
+        for (later, _) in documents().filter(|(_, path)| entry.files.matches(path)) {
+            let others = earlier.iter().filter(|&&earlier| earlier != later);
+            versions.0.extend(others.map(|&earlier| (later.to_owned(), earlier.to_owned())));
+        }
+    }
+    versions
+}
+
+/// Standard input is configured as if it lay where its name says.
+fn place<'a>(path: &'a str, input: &'a InputArgs) -> &'a str {
+    if path == "-" { input.stdin_filename.as_deref().unwrap_or(".") } else { path }
+}
+
+fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathered: &Gathered) -> Settings {
+    let mut settings = Settings { one_topic: gathered.together, explain_pairs, ..Settings::default() };
+    let words = |selectors: &[Selector]| selectors.iter().map(|s| s.words.clone()).collect::<Vec<_>>();
+    let mut extend = input.extend_select.clone();
+    settings.select.clone_from(&input.select);
+    if let Some(config) = workspace.primary() {
+        if input.select.is_empty() {
+            settings.select = words(&config.select);
+        }
+        extend.extend(words(&config.extend_select));
+        settings.ignore = words(&config.ignore);
+        settings.severity = config.severity.iter().map(|(s, severity)| (s.words.clone(), *severity)).collect();
+        settings.overrides = overrides(workspace, gathered);
+    }
+    settings.ignore.extend(input.ignore.iter().cloned());
+    // An empty list selects all; adding to all changes nothing.
+    if settings.select.iter().any(|selector| selector == "ALL") {
+        settings.select.clear();
+    } else if !settings.select.is_empty() {
+        settings.select.extend(extend);
+    }
+    settings
+}
+
+/// Overrides with their patterns resolved to the paths of this run, since patterns are relative to the configuration and paths to the user.
+fn overrides(workspace: &Workspace, gathered: &Gathered) -> Vec<Override> {
+    let Some(config) = workspace.primary() else { return Vec::new() };
+    let resolve = |entry: &crate::config::OverrideEntry| {
+        let documents = gathered.documents.iter().zip(&gathered.relative);
+        let matching = documents.filter(|(_, relative)| {
+            relative.as_ref().is_some_and(|path| entry.files.iter().filter(|pattern| pattern.matches(path)).count() > 0)
+        });
+        Override {
+            files: matching.map(|((source, _), _)| globset::escape(&source.path)).collect(),
+            ignore: entry.ignore.iter().map(|selector| selector.words.clone()).collect(),
+        }
+    };
+    config.overrides.iter().map(resolve).filter(|entry| !entry.files.is_empty()).collect()
+}
+
+fn unknown_selectors(input: &InputArgs, rules: &RuleSet) -> Vec<Problem> {
+    let lists = [("--select", &input.select), ("--ignore", &input.ignore), ("--extend-select", &input.extend_select)];
+    let all = lists.into_iter().flat_map(|(flag, list)| list.iter().map(move |selector| (flag, selector)));
+    all.filter(|(_, selector)| !selects(rules, selector))
+        .map(|(flag, selector)| {
+            let message = format!("{flag}: no rule has the code, prefix or name `{selector}`");
+            let problem = Problem::file("", "CFG003", message);
+            match nearest(rules, selector) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help("`claimlint rules list` shows all rules"),
+            }
+        })
+        .collect()
+}
+
+/// Patterns that matched nothing: only told where the whole folder of the configuration was checked, or on demand.
+fn unused(input: &InputArgs, workspace: &Workspace, style: Style) -> Vec<Problem> {
+    let whole = |root: &Path| input.paths.iter().any(|path| root.starts_with(normal(Path::new(path))));
+    let told = workspace.configs().iter().filter(|config| style.verbose || whole(&config.root));
+    told.flat_map(|config| config.unused()).collect()
+}

@@ -1,0 +1,136 @@
+//! A report in the formats that are asked for, on standard output and in files.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+
+use super::args::{CheckArgs, Color, Format};
+use super::checked::Checked;
+use super::output::{Status, Style};
+use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::render::{self, Look, View, termcolor};
+
+/// Most bytes of a step's summary that GitHub takes.
+const SUMMARY: usize = 1 << 20;
+
+/// What is written, and how.
+pub(super) struct Writer<'a> {
+    pub args: &'a CheckArgs,
+    pub style: Style,
+    pub checked: &'a Checked,
+    /// Least severity that is shown.
+    pub floor: Severity,
+}
+
+impl Writer<'_> {
+    /// Writes to standard output.
+    pub(super) fn print(&self) -> io::Result<()> {
+        let links = match self.args.hyperlinks {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.style.links(),
+        };
+        let mut out = termcolor::Ansi::new(self.style.stdout());
+        self.write(&mut out, self.args.output_format, links)?;
+        out.flush()
+    }
+
+    fn write(&self, out: &mut dyn termcolor::WriteColor, format: Format, links: bool) -> io::Result<()> {
+        let Checked { session, report, workspace, .. } = self.checked;
+        let lookup = |path: &str| session.document(path).map(|document| &document.source);
+        let shown: Vec<&Diagnostic> =
+            report.diagnostics.iter().filter(|finding| finding.severity >= self.floor).collect();
+        let view = View { report, shown: &shown, sources: &lookup, rules: &workspace.rules };
+        match format {
+            Format::Json => {
+                let json = render::JsonReport::new(report, &lookup, self.args.explain_pairs);
+                render::write_report(out, &json)
+            }
+            Format::Jsonl => render::json_lines(out, report, &lookup),
+            Format::Sarif => render::sarif(out, &view, !self.checked.fault()),
+            Format::Gitlab => render::gitlab(out, &view),
+            Format::Rdjson => render::rdjson(out, &view),
+            Format::Junit => render::junit(out, &view),
+            Format::Html => render::html(out, &view, &self.receipt(&shown)),
+            Format::Github => {
+                render::github(out, &view)?;
+                summarise(&render::github_summary(&view, &self.receipt(&shown)))
+            }
+            Format::Full | Format::Concise if self.args.statistics => {
+                out.write_all(render::statistics(&shown).as_bytes())?;
+                self.close(out, format, &shown)
+            }
+            Format::Concise => {
+                shown.iter().try_for_each(|finding| writeln!(out, "{}", render::concise(finding, &lookup)))
+            }
+            Format::Full => {
+                let look = Look {
+                    width: self.style.width,
+                    ids: self.style.verbose,
+                    links: links.then_some(&self.checked.places),
+                };
+                for finding in &shown {
+                    render::diagnostic(out, finding, &lookup, look)?;
+                }
+                self.close(out, format, &shown)
+            }
+        }
+    }
+
+    /// The lines that end a run.
+    fn receipt(&self, shown: &[&Diagnostic]) -> Vec<String> {
+        let report = &self.checked.report;
+        let notes = |finding: &&Diagnostic| finding.severity == Severity::Note;
+        let hidden = if self.floor > Severity::Note { report.diagnostics.iter().filter(notes).count() } else { 0 };
+        vec![render::receipt(report), render::closing_line(report, shown, hidden)]
+    }
+
+    fn close(&self, out: &mut dyn Write, format: Format, shown: &[&Diagnostic]) -> io::Result<()> {
+        if format != Format::Full || self.style.quiet {
+            return Ok(());
+        }
+        self.receipt(shown).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        self.alone().map_or(Ok(()), |hint| writeln!(out, "{hint}"))
+    }
+
+    /// What to do where there was nothing to compare.
+    fn alone(&self) -> Option<&'static str> {
+        let report = &self.checked.report;
+        let judged = report.documents.iter().filter(|document| document.judged).count();
+        match (judged, report.documents.len()) {
+            _ if self.checked.fault() || !report.diagnostics.is_empty() => None,
+            (0, _) => Some("there is no document to check here: claimlint reads .txt, .md and .html"),
+            (1, 1) => {
+                Some("it was compared with itself only: name other documents beside it, or give --against FOLDER")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Writes the files of `-o FORMAT=PATH`.
+pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
+    for (format, path) in &writer.args.outputs {
+        let outcome = File::create(path).and_then(|file| {
+            let mut out = termcolor::NoColor::new(BufWriter::new(file));
+            writer.write(&mut out, *format, false)?;
+            out.flush()
+        });
+        if let Err(error) = outcome {
+            let problem = Problem::file(path.to_string_lossy(), "CFG008", format!("cannot write it: {error}"));
+            writer.style.problems(&[problem], &|_| None);
+            status = Status::Fault;
+        }
+    }
+    status
+}
+
+/// Adds to the summary of the step, where GitHub Actions names a file for it.
+fn summarise(summary: &str) -> io::Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    let mut end = summary.len().min(SUMMARY.saturating_sub(file.metadata().map_or(0, |about| about.len() as usize)));
+    while !summary.is_char_boundary(end) {
+        end -= 1;
+    }
+    file.write_all(&summary.as_bytes()[..end])
+}

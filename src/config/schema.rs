@@ -1,0 +1,50 @@
+//! The JSON schema of `claimlint.toml`, for editors.
+
+use serde_json::{Value, json};
+
+/// The schema.
+pub fn schema() -> Value {
+    let patterns = |words: &str| json!({"type": "array", "items": {"type": "string"}, "description": words});
+    let rules = |words: &str| json!({"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]*$"}, "description": words});
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "claimlint.toml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "schema": {"const": 1, "description": "version of this format"},
+            "required-version": {"type": "string", "pattern": "^(>=|>|<=|<|==|=)?[0-9]+(\\.[0-9]+)*$", "description": "the version of claimlint that is required"},
+            "include": patterns("which files are taken when a folder is checked; all documents if empty"),
+            "exclude": patterns("which files are not taken when a folder is checked"),
+            "rules": patterns("folders of a house's own rules and predicates"),
+            "partition": patterns("documents that match different patterns are never compared"),
+            "against": {"type": "object", "additionalProperties": false, "properties": {"files": patterns("references: compared with, but not judged")}},
+            "source": {"type": "array", "items": source(), "description": "what is known about documents"},
+            "lint": {"type": "object", "additionalProperties": false, "properties": {
+                "select": rules("the rules that run; all if empty"),
+                "ignore": rules("rules that do not run"),
+                "extend-select": rules("rules that run beside those selected"),
+                "require-reason": {"type": "boolean", "default": false, "description": "whether a suppression must give its reason"},
+            }},
+            "severity": {"type": "object", "additionalProperties": {"enum": ["error", "warning", "note"]}, "description": "severities by code, beginning of a code, or name"},
+            "override": {"type": "array", "items": {
+                "type": "object", "additionalProperties": false, "required": ["files", "ignore"],
+                "properties": {"files": patterns("the documents"), "ignore": rules("rules that are left out for them")},
+            }},
+        },
+    })
+}
+
+fn source() -> Value {
+    json!({
+        "type": "object", "additionalProperties": false, "required": ["files"],
+        "properties": {
+            "files": {"type": "string", "description": "a pattern"},
+            "date": {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "description": "a day, a month or a year"},
+            "kind": {"enum": ["record", "official", "report", "draft"], "description": "how much weight the documents have"},
+            "topic": {"type": "string", "description": "the affair they speak of"},
+            "living": {"type": "boolean", "default": false, "description": "whether they hold now"},
+            "supersedes": {"type": "string", "description": "a pattern: the documents that they replace"},
+        },
+    })
+}
