@@ -1,7 +1,7 @@
 //! Which documents are about the same affairs: those the user put together, and those of one time that share rare names or most of their rare words.
 //!
 //! Rare are words that stand in no list of common words and in few of the documents. How much two documents share is the cosine of the angle between
-//! their words, squared to stay in whole numbers. Measured on articles on 214 events, of which there are two of most kinds (two earthquakes, two robberies): 40 of 100 pairs on
+//! their words, squared to stay in whole numbers. Measured on articles on 214 events, of which there are two of many kinds (two earthquakes, two robberies): 40 of 100 pairs on
 //! one event share as much as [`ABOUT`] asks for, 2 of 100 on two events of one kind, one in 10,000 on others. With a cosine of .3 it were 83, 26 and 24.
 
 use std::collections::{BTreeMap, BTreeSet};
