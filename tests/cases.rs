@@ -54,6 +54,7 @@ fn run(case: &Path) -> Output {
         .args(arguments(case))
         .args(["--color", "never"])
         .env("COLUMNS", "100")
+        .env_remove("CI")
         .stdin(Stdio::null())
         .output()
         .expect("the command runs")
@@ -101,6 +102,7 @@ fn the_readme_shows_what_the_command_prints() {
         .current_dir(root)
         .args(["check", "corpus/us-el-salvador", "--color", "never"])
         .env("COLUMNS", "100")
+        .env_remove("CI")
         .output()
         .expect("the command runs");
     let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");

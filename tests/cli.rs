@@ -24,6 +24,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
     command.current_dir(folder).args(args).env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env_remove("CI");
     command
 }
 
