@@ -5,7 +5,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Bearing, FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
+use crate::claim::{FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
@@ -32,6 +32,10 @@ pub(super) fn quantities(
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     when(links, a, b, kind, compared)?;
+    // "Up to four" bears out any lower toll, and none.
+    if is_toll(a) && x.agree(y) && !(x.extent.is_bounded() && y.extent.is_bounded()) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
 }
 
@@ -185,6 +189,9 @@ fn measure(
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
     let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    if !agree && x.toll && y.toll && is_part(links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
     let event = matches!(a.claim.value, Value::Time(_));
     let apart = if a.document == b.document {
@@ -213,7 +220,10 @@ fn measure(
         }
         // "Nine were hurt" and "eight people were injured" have no word in common; where each document tells but one such figure, it tells of its affair.
         _ if is_toll(a) && is_toll(b) && apart == Apart::Together && kind == Kind::Alone && is_firm(links, a, b) => {
-            Needed { shared: if is_settled(links, a, b) { 1 } else { 2 }, of_fewer: 0, of_all: 0 }
+            match is_settled(links, a, b) {
+                true => Needed { shared: 1, of_fewer: 0, of_all: 0 },
+                false => Needed { shared: 3, of_fewer: 67, of_all: 0 },
+            }
         }
         needed if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
@@ -254,15 +264,15 @@ enum Kind {
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
 fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> Kind {
     let alone = || is_alone(links, b, x) && is_alone(links, a, y);
-    if x.may_be_slip_of(y) {
+    // "Rose by $340 million" is no cost of 3.4 billion.
+    if x.may_be_slip_of(y) && x.change.is_some() == y.change.is_some() {
         return Kind::Slip { alone: a.document != b.document && alone() };
     }
     if a.claim.predicate != STATISTIC || a.document == b.document || x.agree(y) {
         return Kind::Plain;
     }
-    // Two digits are alike by chance too often where a count still goes on: "since Monday".
-    let running = |p: &Placed<'_>| p.claim.bearing != Bearing::During;
-    if x.is_like(y) && !x.is_share() && !running(a) && !running(b) && alone() {
+    // Counts of two digits are alike by chance too often, sizes of one thing are not.
+    if x.scale.is_some() && x.is_like(y) && alone() {
         return Kind::Slip { alone: true };
     }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
@@ -283,9 +293,21 @@ fn is_toll(placed: &Placed<'_>) -> bool {
 /// kind.
 fn is_firm(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let none = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(count) if count.value() == Some(0.0));
-    // What is dated on one side alone may be another event.
-    let none = (none(a) || none(b)) && a.claim.time.is_some() == b.claim.time.is_some();
+    // What is dated may be another event.
+    let none = (none(a) || none(b)) && a.claim.time.is_none() && b.claim.time.is_none();
     (none || is_settled(links, a, b)) && sole(links, a, b)
+}
+
+/// Whether the smaller of two tolls counts persons of a kind of their own ("fourteen children"), who may be a part of the others.
+fn is_part(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.claim.value, &b.claim.value) else { return true };
+    let kind = |placed: &Placed<'_>, count: &Quantity| {
+        let told = &links.documents[placed.document].document.claims.mentions.quantities;
+        let noun = told.iter().find(|told| told.digits == count.digits).and_then(|told| told.measured.clone());
+        noun.filter(|noun| noun != "person" && noun != "people" && count.value() != Some(0.0))
+    };
+    let (least, most) = if x.before(y) == Some(true) { (kind(a, x), kind(b, y)) } else { (kind(b, y), kind(a, x)) };
+    least.is_some() && least != most
 }
 
 /// Whether each of two documents tells no other toll of the kind.

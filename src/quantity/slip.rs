@@ -46,8 +46,7 @@ impl Quantity {
         told(self) && told(other) && self.is_like(other)
     }
 
-    /// Whether the other figure is like this one as by a slip of the hand, be it of two digits only ("23" and "32"): that tells something only if nothing else
-    /// in the two documents could be meant.
+    /// Whether the digits of one unit are alike so, however few.
     pub fn is_like(&self, other: &Self) -> bool {
         // Digits of two units are alike by chance.
         let one_unit = match (&self.unit, &other.unit) {

@@ -53,6 +53,12 @@ impl Framer<'_> {
         }
         let Cover::Entity(e) = self.cover[at] else { return None };
         let mention = &self.mentions.entities.mentions[e as usize];
+        // "The harbour district of Port Arven, home to 5,000" is not all of the city; "hotels in Port Arven, a city of 80,000" tells of the city.
+        let first_of = self.text.tokens_in(mention.span).start;
+        let within = first_of.checked_sub(1).is_some_and(|before| self.is(before, class::BENEATH));
+        if within && !matches!(self.text.lower(stop + 1), "a" | "an" | "the") {
+            return None;
+        }
         (at != stop && mention.entity.is_some() && mention.kind == EntityKind::Place).then_some(e)
     }
 }
