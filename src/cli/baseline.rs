@@ -39,9 +39,14 @@ fn create(path: &Path, input: &InputArgs, force: bool, global: &Global, style: S
     }
     let checked = Checked::new(input, false, global, style, None);
     checked.print_problems(style);
+    // What could not be read would be missing from it, and count as new in a later run.
+    if checked.fault() {
+        let problem = Problem::file(shown(path), "CFG008", "no baseline was written, since the run had faults");
+        return refused(problem, style);
+    }
     let baseline = Baseline::of(&checked.report);
     let outcome = write(path, &baseline).map(|()| format!("{} recorded in {}", count(baseline.len()), shown(path)));
-    told(outcome, path, style).or_fault(checked.fault())
+    told(outcome, path, style)
 }
 
 /// Writes what `change` makes of the old baseline and of what is found now.

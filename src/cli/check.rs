@@ -39,6 +39,11 @@ fn once(args: &CheckArgs, global: &Global, style: Style) -> (Status, Vec<PathBuf
     }
     cut(args, style, &mut checked.report);
     checked.print_problems(style);
+    if style.quiet && args.add_ignore.is_none() && idle_counts(args, &checked) {
+        let idle = |problem: &&Problem| matches!(problem.code.as_str(), "CFG114" | "CFG115");
+        let idle: Vec<Problem> = checked.report.problems.iter().filter(idle).cloned().collect();
+        style.loud().problems(&idle, &|path| checked.contents(path));
+    }
     if args.add_ignore.is_none() {
         let writer = Writer { args, style, checked: &checked, floor: floor(args, style) };
         status = written(writer.print(), status);
@@ -130,11 +135,15 @@ fn failing(args: &CheckArgs, report: &Report) -> usize {
 
 fn status(args: &CheckArgs, checked: &Checked) -> Status {
     let least = args.fail_on.least().filter(|_| !args.exit_zero);
-    let found = least.is_some_and(|least| {
-        let idle = checked.idle > 0 && Severity::Warning >= least;
-        idle || checked.report.diagnostics.iter().any(|finding| finding.severity >= least)
-    });
+    let counts = |least| checked.report.diagnostics.iter().any(|finding| finding.severity >= least);
+    let found = least.is_some_and(counts) || idle_counts(args, checked);
     if found { Status::Found } else { Status::Clean }.or_fault(checked.fault())
+}
+
+/// Whether suppressions without effect, which are warnings, make the exit status 1.
+fn idle_counts(args: &CheckArgs, checked: &Checked) -> bool {
+    let least = args.fail_on.least().filter(|_| !args.exit_zero);
+    checked.idle > 0 && least.is_some_and(|least| Severity::Warning >= least)
 }
 
 fn floor(args: &CheckArgs, style: Style) -> Severity {

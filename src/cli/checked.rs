@@ -124,7 +124,9 @@ fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathe
     settings.select.clone_from(&input.select);
     if let Some(config) = workspace.primary() {
         if input.select.is_empty() {
+            // A rule that does not exist is a fault already; it must not turn off those that do.
             settings.select = words(&config.select);
+            settings.select.retain(|selector| selects(&workspace.rules, selector));
         }
         extend.extend(words(&config.extend_select));
         settings.ignore = words(&config.ignore);

@@ -58,12 +58,19 @@ fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {
 fn text(path: &str, text: String, date: Option<String>, rules: &RuleSet) -> Result<Source, String> {
     let mut source = Source::plain(path, text);
     if let Some(value) = date {
-        if !is_date(&value) && rules.extractor.mentions.times.read_date(&value).is_none() {
+        let other = || !written_by_number(&value) && rules.extractor.mentions.times.read_date(&value).is_some();
+        if !is_date(&value) && !other() {
             return Err(format!("`date_{path}` is no date: {value}"));
         }
         source.meta.dates.push(DateClue { value, origin: DateOrigin::CommandLine });
     }
     Ok(source)
+}
+
+/// Whether words are written as `2019-08-28` or `2019-08` are, so that they are such a date or none: a month 99 must not leave a year.
+fn written_by_number(words: &str) -> bool {
+    let shape: String = words.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    matches!(shape.as_str(), "0000-00" | "0000-00-00")
 }
 
 /// What the report says about the texts `a` and `b` together; findings inside one text and notes decide nothing.

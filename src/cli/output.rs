@@ -34,6 +34,11 @@ impl Style {
         Self { color, width: width(), quiet: global.quiet, verbose: global.verbose }
     }
 
+    /// The same, with remarks.
+    pub fn loud(self) -> Self {
+        Self { quiet: false, ..self }
+    }
+
     /// Standard output; what is written coloured comes out plain where colours are not wanted.
     pub fn stdout(self) -> BufWriter<AutoStream<io::Stdout>> {
         BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), self.color))

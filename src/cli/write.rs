@@ -1,11 +1,14 @@
 //! A report in the formats that are asked for, on standard output and in files.
 
-use std::fs::{File, OpenOptions};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::args::{CheckArgs, Color, Format};
 use super::checked::Checked;
 use super::output::{Status, Style};
+use crate::config::normal;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::render::{self, Look, View, termcolor};
 
@@ -109,8 +112,18 @@ impl Writer<'_> {
 
 /// Writes the files of `-o FORMAT=PATH`.
 pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
+    let read = places_read(writer);
+    let mut taken: Vec<PathBuf> = Vec::new();
     for (format, path) in &writer.args.outputs {
-        let outcome = File::create(path).and_then(|file| {
+        let place = identity(path);
+        let refusal = match &place {
+            Some(place) if read.contains(place) => Some("it is read by this run, and a report would overwrite it"),
+            Some(place) if taken.contains(place) => Some("another report of this run goes there"),
+            _ => None,
+        };
+        taken.extend(place);
+        let opened = refusal.map_or_else(|| File::create(path), |why| Err(io::Error::other(why)));
+        let outcome = opened.and_then(|file| {
             let mut out = termcolor::NoColor::new(BufWriter::new(file));
             writer.write(&mut out, *format, false)?;
             out.flush()
@@ -122,6 +135,27 @@ pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
         }
     }
     status
+}
+
+/// The documents and configurations of the run, also those that could not be read.
+fn places_read(writer: &Writer<'_>) -> BTreeSet<PathBuf> {
+    let Checked { workspace, places, .. } = writer.checked;
+    let named = writer.args.input.paths.iter().filter(|path| *path != "-").map(Path::new);
+    let configs = workspace.configs().iter().map(|config| Path::new(&config.path));
+    places.values().map(PathBuf::as_path).chain(named).chain(configs).filter_map(identity).collect()
+}
+
+/// Where a path leads, whatever links it goes through. Nothing for a device or a pipe, which may be written to twice.
+fn identity(path: &Path) -> Option<PathBuf> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_file() => Some(fs::canonicalize(path).unwrap_or_else(|_| normal(path))),
+        Ok(_) => None,
+        Err(_) => {
+            let path = normal(path);
+            let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+            Some(folder.zip(path.file_name()).map_or_else(|| path.clone(), |(folder, name)| folder.join(name)))
+        }
+    }
 }
 
 /// Adds to the summary of the step, where GitHub Actions names a file for it.

@@ -95,6 +95,17 @@ fn overrides_severities_and_partitions_are_heeded() {
 }
 
 #[test]
+fn a_rule_that_does_not_exist_turns_no_other_off() {
+    for (select, found) in [("'FOO'", &["NUM201", "DAT101"][..]), ("'FOO', 'NUM'", &["NUM201"])] {
+        let folder = folder(RATES);
+        put(&folder, "claimlint.toml", &format!("[lint]\nselect = [{select}]\n"));
+        assert_eq!(codes(&folder, &[]), found, "{select}");
+        let output = run(&folder, &["check"]);
+        assert_eq!((output.status.code(), err(&output).contains("error[CFG003]")), (Some(2), true), "{select}");
+    }
+}
+
+#[test]
 fn a_correction_is_a_note_and_its_stale_copies_are_named() {
     let rate = |n: &str| format!("The jobless rate in Lorvia was {n} per cent in 2020.\n");
     let folder = folder(&[("v1.txt", &rate("5.2")), ("v2.txt", &rate("7.4"))]);

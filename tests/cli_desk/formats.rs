@@ -225,3 +225,33 @@ fn one_run_writes_several_files() {
         assert!(!read(&folder, &format!("out.{format}")).is_empty(), "{format}");
     }
 }
+
+#[test]
+fn a_report_overwrites_neither_what_is_read_nor_another_report() {
+    let folder = folder(RATES);
+    put(&folder, "claimlint.toml", "[lint]\nselect = ['NUM']\n");
+    for (path, words) in
+        [("b.txt", "it is read by this run"), ("./sub/../a.md", "it is read"), ("claimlint.toml", "it is read")]
+    {
+        fs::create_dir_all(folder.path().join("sub")).expect("a folder");
+        let output = run(&folder, &["check", "-o", &format!("json={path}")]);
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert!(err(&output).contains("error[CFG008]") && err(&output).contains(words), "{}", err(&output));
+    }
+    assert_eq!((read(&folder, "a.md").as_str(), read(&folder, "b.txt").as_str()), (RATES[0].1, RATES[1].1));
+    assert!(read(&folder, "claimlint.toml").starts_with("[lint]"));
+    let output = run(&folder, &["check", "-o", "json=out", "-o", "sarif=./out"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("another report of this run goes there"), "{}", err(&output));
+    assert_eq!(run(&folder, &["check", "-o", "json=out", "-o", "sarif=other"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_no_date_of_a_pair() {
+    for (date, status) in [("2019-99", 2), ("2019-02-30", 2), ("2019-09", 0), ("2019", 0), ("28 August 2019", 0)] {
+        let line = format!("{{\"id\": 1, \"a\": \"One.\", \"b\": \"Two.\", \"date_a\": \"{date}\"}}\n");
+        let output = run_with(&folder(&[]), &["compare", "--jsonl", "-"], &line);
+        assert_eq!(output.status.code(), Some(status), "{date}");
+        assert_eq!(out(&output).contains("`date_a` is no date"), status == 2, "{date}: {}", out(&output));
+    }
+}

@@ -125,6 +125,23 @@ fn a_baseline_that_cannot_be_used_is_a_fault() {
 }
 
 #[test]
+fn a_baseline_is_not_created_by_a_run_with_faults() {
+    let folder = folder(RATES);
+    let create = |args: &[&str]| {
+        let output = run(&folder, &[&["baseline", "create"], args].concat());
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(err(&output).contains("no baseline was written"), "{}", err(&output));
+    };
+    create(&["b.txt", "missing.txt"]);
+    put(&folder, "claimlint.toml", "bogus = 1\n");
+    create(&[]);
+    assert!(!folder.path().join("claimlint-baseline.json").exists());
+    put(&folder, "claimlint-baseline.json", "{}");
+    create(&["--force"]);
+    assert_eq!(read(&folder, "claimlint-baseline.json"), "{}");
+}
+
+#[test]
 fn a_first_run_in_a_pipeline_says_how_to_begin() {
     let folder = folder(RATES);
     let first =

@@ -59,6 +59,20 @@ fn faults_of_suppressions_fail_the_run_and_idle_ones_count_as_warnings() {
 }
 
 #[test]
+fn what_decides_the_exit_status_is_told_also_to_the_quiet() {
+    let folder = folder(&[("a.md", "<!-- claimlint: ignore[DAT101] -->\n\nThe bridge opened in May.\n")]);
+    for (args, status, told) in [
+        (&["check", "-q"][..], 0, false),
+        (&["check", "-q", "--fail-on", "warning"], 1, true),
+        (&["check", "-q", "--fail-on", "warning", "--exit-zero"], 0, false),
+    ] {
+        let output = run(&folder, args);
+        assert_eq!(output.status.code(), Some(status), "{args:?}");
+        assert_eq!(err(&output).matches("[CFG114]").count(), usize::from(told), "{}", err(&output));
+    }
+}
+
+#[test]
 fn a_house_can_ask_for_reasons() {
     let folder = folder(RATES);
     put(&folder, "claimlint.toml", "[lint]\nrequire-reason = true\n");
