@@ -3,7 +3,7 @@
 //! What is common to these: a thing is known by its name alone, so that two events of one name in different years are two; a document that elsewhere agrees with the other
 //! side is in no conflict with it; and two names differ only if they cannot be forms of one.
 
-use super::{Compared, Difference, Reason, Verdict, cases, gates, settlements, status};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow, settlements, status};
 use crate::align::Placed;
 use crate::claim::{Claim, DECISION_ON, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -13,6 +13,8 @@ use crate::link::Links;
 use crate::predicate::{Kind, Predicate};
 use crate::rule::RuleSet;
 
+/// Where what has a name was signed.
+const SIGNED: &str = "signed-in";
 /// Days between documents that speak of one match, vote or sale without a date.
 const FRESH: i64 = 4;
 /// Days between two datings of one event without a name.
@@ -37,6 +39,9 @@ pub(super) fn places(
     if agree_elsewhere(links, a, b) {
         return Ok(Verdict::Agree);
     }
+    if predicate.name == SIGNED && narrow::signings(links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
     apart(rules, links, a, b, compared)?;
     judged(predicate, links, a, b, Difference::Value, compared)
 }
@@ -56,6 +61,9 @@ fn sites(
     let alike = one_event(&x, &y);
     if a.document == b.document || !alike && x != ITSELF && y != ITSELF {
         return Err(Verdict::Unrelated(Gate::Referent));
+    }
+    if narrow::signings(links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     let days = |p: &Placed<'_>| {
         let told = p.claim.time.map(|time| links.documents[p.document].times[time as usize].extent);
@@ -215,6 +223,9 @@ pub(super) fn outcome(
         matters(links, a, b, compared)?;
     } else {
         subjects(links, a, b, compared)?;
+    }
+    if narrow::outcomes(links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     let told = |d: usize, value: &str| {
         claims(links, d).any(|c| same_question(links, c, a.claim) && matches!(&c.value, Value::Listed(v) if v == value))

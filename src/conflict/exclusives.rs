@@ -2,7 +2,7 @@
 
 use super::affairs::alike;
 use super::findings::Draft;
-use super::single;
+use super::{narrow, single};
 use crate::claim::{Exclusive, Referent};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::{Days, Extent};
@@ -50,7 +50,7 @@ fn differ(links: &Links<'_>, documents: [usize; 2], x: &Exclusive, y: &Exclusive
     let shared = x.words.iter().filter(|word| y.words.binary_search(word).is_ok()).count();
     let needed = if left < x.all.len() { OF_FEWER } else { OF_FEWER_APART };
     let enough = shared >= SHARED && 100 * shared >= needed * x.words.len().min(y.words.len());
-    (enough && at_one_time(links, documents, x, y)).then_some(shared)
+    (enough && !narrow::lists(links, documents, x, y) && at_one_time(links, documents, x, y)).then_some(shared)
 }
 
 fn at_one_time(links: &Links<'_>, documents: [usize; 2], x: &Exclusive, y: &Exclusive) -> bool {

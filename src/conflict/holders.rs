@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::affairs::alike;
+use super::around::Around;
 use super::findings::{Draft, Place};
 use super::{single, terms};
 use crate::claim::{Claim, Listing, Modality, Polarity, Value};
@@ -55,7 +56,8 @@ fn by_office<'l>(links: &'l Links<'_>, rules: &RuleSet) -> BTreeMap<String, Vec<
                 && claim.context.modality == Modality::Actual
                 && !claim.context.distanced;
             let Some(person) = claim.slots.get("person").filter(|p| told && !p.inferred) else { continue };
-            if !is_one(rules, office, linked.document.source.words(office.span)) {
+            let source = &linked.document.source;
+            if !is_one(rules, office, source.words(office.span)) || is_several(&Around::of(source, office.span)) {
                 continue;
             }
             let Some(days) = terms::term(links, document, claim).and_then(|term| term.certain()) else { continue };
@@ -72,6 +74,18 @@ fn is_one(rules: &RuleSet, office: &OfficeMention, words: &str) -> bool {
     let shared = words.to_lowercase().starts_with("co-") || words.to_lowercase().starts_with("co ");
     let named = whose.is_some_and(|name| name.contains(' ') || office.body.is_none());
     named && !shared && office.tenure == Tenure::Full && rules.extractor.mentions.entities.is_sole(&office.role)
+}
+
+/// "A director", "an independent director": one of several.
+fn is_several(around: &Around) -> bool {
+    let several = |word: &String| {
+        let word = word.to_lowercase();
+        matches!(word.as_str(), "non-executive" | "independent" | "honorary" | "one" | "nonexecutive")
+    };
+    let article = |word: &String| matches!(word.to_lowercase().as_str(), "a" | "an");
+    let near = around.before.iter().rev().take(3);
+    let opening = around.inside.first().is_some_and(article);
+    near.clone().next().is_some_and(article) || opening || near.chain(&around.inside).any(several)
 }
 
 fn clash<'h, 'l>(links: &Links<'_>, terms: &'h [Held<'l>]) -> Option<(&'h Held<'l>, &'h Held<'l>)> {

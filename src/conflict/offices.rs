@@ -1,5 +1,6 @@
 //! Offices: two at once that exclude each other; called former here, in office there; in full here, as acting holder or deputy there.
 
+use super::around::{Around, is_name};
 use super::{Compared, Difference, Reason, Verdict, cases, gates, status};
 use crate::align::Placed;
 use crate::claim::{Bearing, Tense, Value};
@@ -97,6 +98,9 @@ pub(super) fn standing(
     if rules.extractor.mentions.entities.relate_offices(held, &plain) != OfficeRelation::Same {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
+    if one_body_cut(links, [(full, held), (less, under)]) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
     let bare = |o: &OfficeMention| o.body.is_none() && o.place.is_none() && o.portfolio.is_empty();
     let short = bare(held) != bare(under) || bare(held) || held.body != plain.body || held.place != plain.place;
     if short && !links.topics.same(a.document, b.document) {
@@ -113,6 +117,18 @@ pub(super) fn standing(
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
     }
     Ok(Verdict::Conflict(Difference::Status))
+}
+
+/// Whether the two name different bodies, or one name goes on behind what was read of it, or "at the time" stands there.
+fn one_body_cut(links: &Links<'_>, sides: [(&Placed<'_>, &OfficeMention); 2]) -> bool {
+    let whole = |o: &OfficeMention| -> Vec<String> { o.body.iter().chain(&o.place).cloned().collect() };
+    let [x, y] = [whole(sides[0].1), whole(sides[1].1)];
+    let behind = |(p, o): &(&Placed<'_>, &OfficeMention)| {
+        let around = Around::of(&links.documents[p.document].document.source, o.span);
+        let cut = around.behind.first().is_some_and(|word| is_name(word));
+        cut || around.behind.starts_with(&["at", "the", "time"].map(str::to_owned))
+    };
+    !x.is_empty() && !y.is_empty() && x != y || sides.iter().any(behind)
 }
 
 /// Whether one claim holds within the term that the other tells of, well after its beginning and no later than is known.

@@ -1,6 +1,6 @@
 //! States of a closed list that exclude each other, and sets that the words close ("only in X", "between X and Y").
 
-use super::{Compared, Difference, Reason, Verdict, cases, gates};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow};
 use crate::align::Placed;
 use crate::claim::{MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -12,6 +12,10 @@ use crate::rule::RuleSet;
 /// How long an undated statement in the present tense holds, if the predicate does not say.
 const PERSISTS: u32 = 90;
 
+/// Whether a site is open.
+const OPERATION: &str = "operation";
+/// Whether an agreement is binding.
+const NATURE: &str = "agreement-nature";
 /// The states of a membership of which the one is the denial of the other.
 const MEMBER: &str = "member";
 /// See [`MEMBER`].
@@ -53,6 +57,12 @@ pub(super) fn listed(
     }
     if !excludes(predicate, x, y) {
         return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    if predicate.name == OPERATION && narrow::sites(links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownScope));
+    }
+    if predicate.name == NATURE && narrow::binding(links, a, b) {
+        return Err(Verdict::Undecided(Reason::Hedged));
     }
     if predicate.kind == Kind::Functional {
         return Ok(Verdict::Conflict(Difference::Status));

@@ -1,0 +1,97 @@
+//! Words around a claim that narrow what it says. They are read from the text, since no claim keeps them.
+
+use std::collections::BTreeSet;
+
+use crate::source::{Source, Span};
+
+/// Letters by which two forms of one word are told to be one.
+const STEM: usize = 4;
+
+const DATES: [&str; 19] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// A sentence, parted by a span.
+pub(super) struct Around {
+    pub before: Vec<String>,
+    pub inside: Vec<String>,
+    pub behind: Vec<String>,
+}
+
+impl Around {
+    pub fn of(source: &Source, span: Span) -> Self {
+        let text: &str = &source.text;
+        let ends = ['.', ';', '!', '?', '\n'];
+        let range = span.range();
+        let (head, tail) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+        let first = head.rfind(ends).map_or(0, |at| at + 1);
+        let last = tail.find(ends).unwrap_or(tail.len());
+        Self { before: words(&head[first..]), inside: words(span.of(text)), behind: words(&tail[..last]) }
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.before.iter().chain(&self.inside).chain(&self.behind)
+    }
+
+    pub fn has(&self, wanted: &[&str]) -> bool {
+        self.all().any(|word| wanted.contains(&word.to_lowercase().as_str()))
+    }
+
+    /// Which of some words stand in the sentence.
+    pub fn which(&self, wanted: &[&str]) -> BTreeSet<String> {
+        self.all().map(|word| word.to_lowercase()).filter(|word| wanted.contains(&word.as_str())).collect()
+    }
+
+    /// The words of a sentence in lower case, each behind a space.
+    pub fn line(&self) -> String {
+        self.all().fold(String::new(), |line, word| line + " " + &word.to_lowercase()) + " "
+    }
+
+    pub fn weekdays(&self) -> BTreeSet<String> {
+        self.which(&DATES[12..])
+    }
+}
+
+/// Words, with commas as words of their own.
+fn words(text: &str) -> Vec<String> {
+    let spaced = text.replace(',', " , ");
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != ',').to_owned();
+    spaced.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+pub(super) fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !is_date(word)
+}
+
+pub(super) fn is_date(word: &str) -> bool {
+    DATES.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether two sets are given, and have nothing in common.
+pub(super) fn part(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+}
+
+/// Whether two words may be forms of one.
+pub(super) fn akin(a: &str, b: &str) -> bool {
+    let stem = |word: &str| word.to_lowercase().chars().take(STEM).collect::<String>();
+    stem(a) == stem(b)
+}

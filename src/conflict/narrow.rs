@@ -1,0 +1,199 @@
+//! What narrows one of two statements, so that both may be true.
+
+use std::collections::BTreeSet;
+
+use super::around::{Around, akin, is_date, is_name, part};
+use crate::align::Placed;
+use crate::claim::{DECISION_ON, Exclusive};
+use crate::link::Links;
+
+/// Words that stand for all the traffic of a site.
+const TRAFFIC: [&str; 4] = ["shipping", "ships", "traffic", "vessels"];
+/// Bodies that are called by different words, one kind each.
+const BODIES: [&[&str]; 9] = [
+    &["aldermen", "council", "councillors", "councilors"],
+    &["assembly", "congress", "lawmakers", "legislators", "legislature", "mps", "parliament", "deputies"],
+    &["house"],
+    &["senate", "senators"],
+    &["committee"],
+    &["commission"],
+    &["board", "trustees"],
+    &["cabinet"],
+    &["voters"],
+];
+/// Words before a body that do not part it from others.
+const PLAIN: [&str; 9] = ["the", "a", "city", "town", "local", "municipal", "its", "their", "all"];
+
+pub(super) fn around(links: &Links<'_>, placed: &Placed<'_>) -> Around {
+    Around::of(&links.documents[placed.document].document.source, placed.claim.span)
+}
+
+/// Whether "open" or "closed" is said for some only, or of another place.
+pub(super) fn sites(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let sides = [a, b].map(|p| around(links, p));
+    let [x, y] = &sides;
+    let bounded = |side: &Around| side.has(&["never"]) && side.has(&["during", "while"]);
+    let some = |side: &Around| side.has(&["some", "most", "many", "several", "few", "but", "except", "apart"]);
+    if sides.iter().any(|side| bounded(side) || some(side)) {
+        return true;
+    }
+    let (p, q) = (lying(x), lying(y));
+    limits(x) != limits(y) || part(&p, &q) || p != q && (is_plural(x) || is_plural(y))
+}
+
+/// "To lorries", "for repairs"; not "to shipping", which is all of the traffic.
+fn limits(side: &Around) -> BTreeSet<String> {
+    let told: Vec<String> = side.inside.iter().chain(&side.behind).map(|word| word.to_lowercase()).collect();
+    let state = |word: &String| matches!(word.as_str(), "open" | "closed" | "shut");
+    let Some(at) = told.iter().position(state) else { return BTreeSet::new() };
+    let near = told[at + 1..].windows(2).take_while(|pair| pair[0] != ",");
+    let limit = |pair: &[String]| matches!(pair[0].as_str(), "to" | "for") && !TRAFFIC.contains(&pair[1].as_str());
+    near.filter(|pair| limit(pair)).map(|pair| pair.join(" ")).collect()
+}
+
+/// Names behind prepositions of place.
+fn lying(side: &Around) -> BTreeSet<String> {
+    let told: Vec<&String> = side.all().collect();
+    let place = |word: &str| {
+        matches!(word.to_lowercase().as_str(), "in" | "near" | "across" | "between" | "at" | "of" | "from" | "outside")
+    };
+    let found = told.windows(2).filter(|pair| place(pair[0]) && is_name(pair[1]));
+    found.map(|pair| pair[1].to_lowercase()).collect()
+}
+
+fn is_plural(side: &Around) -> bool {
+    let told: Vec<&String> = side.all().collect();
+    told.windows(2).any(|pair| pair[0].ends_with('s') && matches!(pair[1].as_str(), "were" | "are" | "stayed" | "in"))
+}
+
+/// Whether an agreement binds some, or binds in another sense, on one side.
+pub(super) fn binding(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let [x, y] = [a, b].map(|p| around(links, p).line());
+    let narrowed = |line: &str, phrase: &str| line.contains(phrase);
+    let phrases =
+        [" binding on ", " binding for ", " binding upon ", " politically ", " morally ", " in part ", " partly "];
+    let speaker = |p: &Placed<'_>| p.claim.context.speaker.as_ref().map(|s| s.name.clone());
+    phrases.iter().any(|phrase| narrowed(&x, phrase) || narrowed(&y, phrase))
+        || speaker(a).zip(speaker(b)).is_some_and(|(s, t)| s != t)
+}
+
+/// Whether two outcomes are of two offences, two bodies, two stages or two matters.
+pub(super) fn outcomes(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let [x, y] = [a, b].map(|p| around(links, p));
+    if a.claim.predicate != DECISION_ON {
+        return part(&offence(&x), &offence(&y));
+    }
+    let committee = |side: &Around| side.has(&["committee", "subcommittee"]);
+    committee(&x) != committee(&y) || stages(&x) != stages(&y) || bodies_part(&x, &y) || matters_part(a, b)
+}
+
+/// What somebody is guilty of.
+fn offence(side: &Around) -> BTreeSet<String> {
+    let last = side.inside.last().into_iter();
+    let told: Vec<String> = last.chain(&side.behind).map(|word| word.to_lowercase()).collect();
+    let Some(at) = told.iter().take(2).position(|word| matches!(word.as_str(), "of" | "to")) else {
+        return BTreeSet::new();
+    };
+    let ends = |word: &&String| !matches!(word.as_str(), "," | "on" | "in" | "by" | "at" | "after" | "but" | "and");
+    let content = |word: &&String| word.len() > SHORT && !is_date(word);
+    told[at + 1..].iter().take_while(ends).filter(content).cloned().collect()
+}
+
+/// Letters up to which a word names no offence.
+const SHORT: usize = 3;
+
+fn stages(side: &Around) -> BTreeSet<String> {
+    let told: Vec<String> = side.all().map(|word| word.to_lowercase()).collect();
+    let stage = |word: &str| matches!(word, "vote" | "reading" | "ballot" | "round" | "stage" | "session");
+    let ranked = |word: &str| {
+        matches!(word, "first" | "second" | "third" | "final" | "preliminary" | "initial" | "last" | "earlier")
+    };
+    told.windows(2).filter(|pair| ranked(&pair[0]) && stage(&pair[1])).map(|pair| pair[0].clone()).collect()
+}
+
+fn bodies_part(x: &Around, y: &Around) -> bool {
+    let kind = |side: &Around| {
+        let word = side.inside.first().map(|word| word.to_lowercase()).unwrap_or_default();
+        BODIES.iter().position(|body| body.contains(&word.as_str())).ok_or(word)
+    };
+    if kind(x) != kind(y) {
+        return true;
+    }
+    let (p, q) = (modifiers(x), modifiers(y));
+    let lower = |all: &BTreeSet<String>| all.iter().filter(|w| !is_name(w)).cloned().collect::<BTreeSet<_>>();
+    part(&p, &q) || lower(&p) != lower(&q)
+}
+
+/// What stands before a body: "the lower house", "Solvane council".
+fn modifiers(side: &Around) -> BTreeSet<String> {
+    let plain = |word: &str| PLAIN.contains(&word.to_lowercase().as_str());
+    let near = side.before.iter().rev().take_while(|w| *w != "," && *w != "the" && *w != "The" && !is_date(w));
+    near.take(2).filter(|word| !plain(word)).cloned().collect()
+}
+
+/// Whether each side says something of the matter that the other does not.
+fn matters_part(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = |p: &Placed<'_>| -> Vec<String> {
+        let key = p.claim.slots.get("matter").map_or("", |r| r.key.as_str());
+        key.split(' ').filter(|word| !is_date(word)).map(str::to_owned).collect()
+    };
+    let (x, y) = (words(a), words(b));
+    let more = |p: &[String], q: &[String]| p.iter().any(|w| !q.iter().any(|v| akin(v, w)));
+    more(&x, &y) && more(&y, &x)
+}
+
+/// Whether two signings or arrivals are told of other signers, days, goods or acts.
+pub(super) fn signings(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let [x, y] = [a, b].map(|p| around(links, p));
+    let initialled = |side: &Around| side.has(&["initialled", "initialed"]);
+    part(&x.weekdays(), &y.weekdays())
+        || initialled(&x) != initialled(&y)
+        || part(&goods(&x), &goods(&y))
+        || part(&signers(&x), &signers(&y))
+}
+
+fn goods(side: &Around) -> BTreeSet<String> {
+    let told: Vec<&String> = side.inside.iter().collect();
+    let of = told.windows(2).filter(|pair| pair[0] == "of" && !is_name(pair[1]) && !is_date(pair[1]));
+    of.map(|pair| pair[1].to_lowercase()).collect()
+}
+
+/// Names before "signed", or behind "by".
+fn signers(side: &Around) -> BTreeSet<String> {
+    let opening = ["on", "in", "at", "after", "the", "they", "a", "an", "when", "both", "it", "and", "that"];
+    let name = |word: &&String| is_name(word) && !opening.contains(&word.to_lowercase().as_str());
+    let by = side.behind.iter().skip_while(|word| *word != "by");
+    let after = |n: usize| n > 0 && matches!(side.before[n - 1].to_lowercase().as_str(), "in" | "at" | "on" | "of");
+    let first = side.before.iter().enumerate().filter(|(n, _)| !after(*n)).map(|(_, word)| word);
+    first.chain(by).filter(name).map(|word| word.to_lowercase()).collect()
+}
+
+/// Whether another verb, or another object, stands behind two lists that open their clauses.
+pub(super) fn lists(links: &Links<'_>, documents: [usize; 2], x: &Exclusive, y: &Exclusive) -> bool {
+    let side = |n: usize, told: &Exclusive| Around::of(&links.documents[documents[n]].document.source, told.span);
+    let (p, q) = (predicate(&side(0, x)), predicate(&side(1, y)));
+    let (Some(p), Some(q)) = (p, q) else { return false };
+    !akin(&p.0, &q.0) || p.1.zip(q.1).is_some_and(|(v, w)| !akin(&v, &w))
+}
+
+/// The verb behind a list, and the head of its object.
+fn predicate(side: &Around) -> Option<(String, Option<String>)> {
+    let opens = side.before.len() <= 2;
+    let light = |word: &&String| {
+        let auxiliary = matches!(
+            word.as_str(),
+            "has" | "have" | "had" | "is" | "are" | "was" | "were" | "be" | "been" | "will" | "so" | "far" | "yet"
+        );
+        auxiliary || word.ends_with("ly")
+    };
+    let told: Vec<&String> = side.behind.iter().skip_while(light).collect();
+    let verb = told.first().filter(|word| opens && **word != ",")?;
+    let ends = |word: &&&String| {
+        !matches!(
+            word.as_str(),
+            "," | "to" | "for" | "in" | "on" | "of" | "at" | "with" | "from" | "by" | "as" | "that" | "and" | "since"
+        )
+    };
+    let head = told[1..].iter().take_while(ends).last().map(|word| (*word).clone());
+    Some(((*verb).clone(), head))
+}
