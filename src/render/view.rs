@@ -204,7 +204,7 @@ mod tests {
             ("a/b.md", "a/b.md"),
             ("a b#c?.md", "a%20b%23c%3F.md"),
             ("c:d\"\n%.txt", "c%3Ad%22%0A%25.txt"),
-            ("/tmp/é.txt", "file:///tmp/%C3%A9.txt"),
+            ("/drafts/é.txt", "file:///drafts/%C3%A9.txt"),
         ] {
             assert_eq!(uri(path), expected);
         }
