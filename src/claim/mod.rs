@@ -22,6 +22,7 @@ mod keywords;
 mod lapses;
 mod lasting;
 mod named;
+mod narrowing;
 mod nationality;
 mod orders;
 mod parse;
@@ -61,6 +62,7 @@ pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
 pub use named::SOMEBODY;
+pub use narrowing::Narrowing;
 pub use orders::Order;
 pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
@@ -111,6 +113,8 @@ pub struct ClaimTables {
     pub opposites: Opposites,
     /// Which of two events came first.
     pub orders: orders::Tables,
+    /// What narrows statements.
+    pub narrowing: Narrowing,
     /// Lists of names.
     pub named: named::Tables,
     /// How many people were asked.
@@ -223,6 +227,7 @@ impl ClaimTables {
             orders: orders::Tables::new(lexicon, problems),
             named: named::Tables::new(lexicon, problems),
             people: people::Tables::new(lexicon, problems),
+            narrowing: Narrowing::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),

@@ -39,7 +39,7 @@ pub(super) fn places(
     if agree_elsewhere(links, a, b) {
         return Ok(Verdict::Agree);
     }
-    if predicate.name == SIGNED && narrow::signings(links, a, b) {
+    if predicate.name == SIGNED && narrow::signings(rules, links, a, b) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     apart(rules, links, a, b, compared)?;
@@ -62,7 +62,7 @@ fn sites(
     if a.document == b.document || !alike && x != ITSELF && y != ITSELF {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
-    if narrow::signings(links, a, b) {
+    if narrow::signings(rules, links, a, b) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     let days = |p: &Placed<'_>| {
@@ -224,7 +224,7 @@ pub(super) fn outcome(
     } else {
         subjects(links, a, b, compared)?;
     }
-    if narrow::outcomes(links, a, b) {
+    if narrow::outcomes(rules, links, a, b) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     let told = |d: usize, value: &str| {

@@ -51,8 +51,8 @@ impl Around {
         self.before.iter().chain(&self.inside).chain(&self.behind)
     }
 
-    pub fn has(&self, wanted: &[&str]) -> bool {
-        self.all().any(|word| wanted.contains(&word.to_lowercase().as_str()))
+    pub fn has(&self, wanted: &[impl AsRef<str>]) -> bool {
+        self.all().any(|word| wanted.iter().any(|wanted| wanted.as_ref() == word.to_lowercase()))
     }
 
     /// Which of some words stand in the sentence.

@@ -57,7 +57,8 @@ fn by_office<'l>(links: &'l Links<'_>, rules: &RuleSet) -> BTreeMap<String, Vec<
                 && !claim.context.distanced;
             let Some(person) = claim.slots.get("person").filter(|p| told && !p.inferred) else { continue };
             let source = &linked.document.source;
-            if !is_one(rules, office, source.words(office.span)) || is_several(&Around::of(source, office.span)) {
+            if !is_one(rules, office, source.words(office.span)) || is_several(rules, &Around::of(source, office.span))
+            {
                 continue;
             }
             let Some(days) = terms::term(links, document, claim).and_then(|term| term.certain()) else { continue };
@@ -77,11 +78,8 @@ fn is_one(rules: &RuleSet, office: &OfficeMention, words: &str) -> bool {
 }
 
 /// "A director", "an independent director": one of several.
-fn is_several(around: &Around) -> bool {
-    let several = |word: &String| {
-        let word = word.to_lowercase();
-        matches!(word.as_str(), "non-executive" | "independent" | "honorary" | "one" | "nonexecutive")
-    };
+fn is_several(rules: &RuleSet, around: &Around) -> bool {
+    let several = |word: &String| rules.extractor.tables.narrowing.several.contains(&word.to_lowercase());
     let article = |word: &String| matches!(word.to_lowercase().as_str(), "a" | "an");
     let near = around.before.iter().rev().take(3);
     let opening = around.inside.first().is_some_and(article);

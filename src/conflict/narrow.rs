@@ -4,50 +4,37 @@ use std::collections::BTreeSet;
 
 use super::around::{Around, akin, is_date, is_name, part};
 use crate::align::Placed;
-use crate::claim::{DECISION_ON, Exclusive};
+use crate::claim::{DECISION_ON, Exclusive, Narrowing};
 use crate::link::Links;
+use crate::rule::RuleSet;
 
-/// Words that stand for all the traffic of a site.
-const TRAFFIC: [&str; 4] = ["shipping", "ships", "traffic", "vessels"];
-/// Bodies that are called by different words, one kind each.
-const BODIES: [&[&str]; 9] = [
-    &["aldermen", "council", "councillors", "councilors"],
-    &["assembly", "congress", "lawmakers", "legislators", "legislature", "mps", "parliament", "deputies"],
-    &["house"],
-    &["senate", "senators"],
-    &["committee"],
-    &["commission"],
-    &["board", "trustees"],
-    &["cabinet"],
-    &["voters"],
-];
-/// Words before a body that do not part it from others.
-const PLAIN: [&str; 9] = ["the", "a", "city", "town", "local", "municipal", "its", "their", "all"];
+/// Letters up to which a word names no offence.
+const SHORT: usize = 3;
 
 pub(super) fn around(links: &Links<'_>, placed: &Placed<'_>) -> Around {
     Around::of(&links.documents[placed.document].document.source, placed.claim.span)
 }
 
 /// Whether "open" or "closed" is said for some only, or of another place.
-pub(super) fn sites(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+pub(super) fn sites(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
     let sides = [a, b].map(|p| around(links, p));
     let [x, y] = &sides;
     let bounded = |side: &Around| side.has(&["never"]) && side.has(&["during", "while"]);
-    let some = |side: &Around| side.has(&["some", "most", "many", "several", "few", "but", "except", "apart"]);
-    if sides.iter().any(|side| bounded(side) || some(side)) {
+    if sides.iter().any(|side| bounded(side) || side.has(&words.parts)) {
         return true;
     }
     let (p, q) = (lying(x), lying(y));
-    limits(x) != limits(y) || part(&p, &q) || p != q && (is_plural(x) || is_plural(y))
+    limits(words, x) != limits(words, y) || part(&p, &q) || p != q && (is_plural(x) || is_plural(y))
 }
 
 /// "To lorries", "for repairs"; not "to shipping", which is all of the traffic.
-fn limits(side: &Around) -> BTreeSet<String> {
+fn limits(words: &Narrowing, side: &Around) -> BTreeSet<String> {
     let told: Vec<String> = side.inside.iter().chain(&side.behind).map(|word| word.to_lowercase()).collect();
     let state = |word: &String| matches!(word.as_str(), "open" | "closed" | "shut");
     let Some(at) = told.iter().position(state) else { return BTreeSet::new() };
     let near = told[at + 1..].windows(2).take_while(|pair| pair[0] != ",");
-    let limit = |pair: &[String]| matches!(pair[0].as_str(), "to" | "for") && !TRAFFIC.contains(&pair[1].as_str());
+    let limit = |pair: &[String]| matches!(pair[0].as_str(), "to" | "for") && !words.traffic.contains(&pair[1]);
     near.filter(|pair| limit(pair)).map(|pair| pair.join(" ")).collect()
 }
 
@@ -67,24 +54,26 @@ fn is_plural(side: &Around) -> bool {
 }
 
 /// Whether an agreement binds some, or binds in another sense, on one side.
-pub(super) fn binding(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+pub(super) fn binding(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
     let [x, y] = [a, b].map(|p| around(links, p).line());
-    let narrowed = |line: &str, phrase: &str| line.contains(phrase);
-    let phrases =
-        [" binding on ", " binding for ", " binding upon ", " politically ", " morally ", " in part ", " partly "];
+    let narrowed = |line: &str| words.binding.iter().any(|phrase| line.contains(&format!(" {phrase} ")));
     let speaker = |p: &Placed<'_>| p.claim.context.speaker.as_ref().map(|s| s.name.clone());
-    phrases.iter().any(|phrase| narrowed(&x, phrase) || narrowed(&y, phrase))
-        || speaker(a).zip(speaker(b)).is_some_and(|(s, t)| s != t)
+    narrowed(&x) || narrowed(&y) || speaker(a).zip(speaker(b)).is_some_and(|(s, t)| s != t)
 }
 
 /// Whether two outcomes are of two offences, two bodies, two stages or two matters.
-pub(super) fn outcomes(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+pub(super) fn outcomes(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
     let [x, y] = [a, b].map(|p| around(links, p));
     if a.claim.predicate != DECISION_ON {
         return part(&offence(&x), &offence(&y));
     }
-    let committee = |side: &Around| side.has(&["committee", "subcommittee"]);
-    committee(&x) != committee(&y) || stages(&x) != stages(&y) || bodies_part(&x, &y) || matters_part(a, b)
+    let prepared = |side: &Around| side.has(&words.preparing);
+    prepared(&x) != prepared(&y)
+        || stages(words, &x) != stages(words, &y)
+        || bodies_part(words, &x, &y)
+        || matters_part(a, b)
 }
 
 /// What somebody is guilty of.
@@ -99,34 +88,27 @@ fn offence(side: &Around) -> BTreeSet<String> {
     told[at + 1..].iter().take_while(ends).filter(content).cloned().collect()
 }
 
-/// Letters up to which a word names no offence.
-const SHORT: usize = 3;
-
-fn stages(side: &Around) -> BTreeSet<String> {
+fn stages(words: &Narrowing, side: &Around) -> BTreeSet<String> {
     let told: Vec<String> = side.all().map(|word| word.to_lowercase()).collect();
-    let stage = |word: &str| matches!(word, "vote" | "reading" | "ballot" | "round" | "stage" | "session");
-    let ranked = |word: &str| {
-        matches!(word, "first" | "second" | "third" | "final" | "preliminary" | "initial" | "last" | "earlier")
-    };
-    told.windows(2).filter(|pair| ranked(&pair[0]) && stage(&pair[1])).map(|pair| pair[0].clone()).collect()
+    told.windows(2)
+        .filter(|pair| words.orders.contains(&pair[0]) && words.stages.contains(&pair[1]))
+        .map(|pair| pair[0].clone())
+        .collect()
 }
 
-fn bodies_part(x: &Around, y: &Around) -> bool {
-    let kind = |side: &Around| {
-        let word = side.inside.first().map(|word| word.to_lowercase()).unwrap_or_default();
-        BODIES.iter().position(|body| body.contains(&word.as_str())).ok_or(word)
-    };
-    if kind(x) != kind(y) {
+fn bodies_part(words: &Narrowing, x: &Around, y: &Around) -> bool {
+    let word = |side: &Around| side.inside.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    if words.body(&word(x)) != words.body(&word(y)) {
         return true;
     }
-    let (p, q) = (modifiers(x), modifiers(y));
+    let (p, q) = (modifiers(words, x), modifiers(words, y));
     let lower = |all: &BTreeSet<String>| all.iter().filter(|w| !is_name(w)).cloned().collect::<BTreeSet<_>>();
     part(&p, &q) || lower(&p) != lower(&q)
 }
 
 /// What stands before a body: "the lower house", "Solvane council".
-fn modifiers(side: &Around) -> BTreeSet<String> {
-    let plain = |word: &str| PLAIN.contains(&word.to_lowercase().as_str());
+fn modifiers(words: &Narrowing, side: &Around) -> BTreeSet<String> {
+    let plain = |word: &str| words.plain.contains(&word.to_lowercase());
     let near = side.before.iter().rev().take_while(|w| *w != "," && *w != "the" && *w != "The" && !is_date(w));
     near.take(2).filter(|word| !plain(word)).cloned().collect()
 }
@@ -143,9 +125,10 @@ fn matters_part(a: &Placed<'_>, b: &Placed<'_>) -> bool {
 }
 
 /// Whether two signings or arrivals are told of other signers, days, goods or acts.
-pub(super) fn signings(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+pub(super) fn signings(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
     let [x, y] = [a, b].map(|p| around(links, p));
-    let initialled = |side: &Around| side.has(&["initialled", "initialed"]);
+    let initialled = |side: &Around| side.has(&words.initialled);
     part(&x.weekdays(), &y.weekdays())
         || initialled(&x) != initialled(&y)
         || part(&goods(&x), &goods(&y))

@@ -58,10 +58,10 @@ pub(super) fn listed(
     if !excludes(predicate, x, y) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    if predicate.name == OPERATION && narrow::sites(links, a, b) {
+    if predicate.name == OPERATION && narrow::sites(rules, links, a, b) {
         return Err(Verdict::Undecided(Reason::UnknownScope));
     }
-    if predicate.name == NATURE && narrow::binding(links, a, b) {
+    if predicate.name == NATURE && narrow::binding(rules, links, a, b) {
         return Err(Verdict::Undecided(Reason::Hedged));
     }
     if predicate.kind == Kind::Functional {

@@ -1,0 +1,44 @@
+//! Words around a statement that narrow it, so that it leaves room for another.
+
+use serde::Deserialize;
+
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+
+/// The word lists of the table `claim/narrowing`, in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Narrowing {
+    /// Who stands for all that uses a site.
+    pub traffic: Vec<String>,
+    /// A site is meant in part, or with exceptions.
+    pub parts: Vec<String>,
+    /// Bodies that are called by different words, a list for each kind.
+    pub bodies: Vec<Vec<String>>,
+    /// Bodies that prepare what others decide.
+    pub preparing: Vec<String>,
+    /// What does not part a body from others.
+    pub plain: Vec<String>,
+    /// Steps on the way to a decision.
+    pub stages: Vec<String>,
+    /// Which step is meant.
+    pub orders: Vec<String>,
+    /// An agreement binds some, or in another sense: words of a phrase with spaces between.
+    pub binding: Vec<String>,
+    /// Acts before a signature.
+    pub initialled: Vec<String>,
+    /// Several hold an office.
+    pub several: Vec<String>,
+}
+
+impl Narrowing {
+    /// Reads the table `claim/narrowing`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        lexicon.table("claim/narrowing", problems)
+    }
+
+    /// Which kind of body a word calls; the word itself where it calls none.
+    pub fn body<'w>(&self, word: &'w str) -> Result<usize, &'w str> {
+        self.bodies.iter().position(|kind| kind.iter().any(|body| body == word)).ok_or(word)
+    }
+}
