@@ -353,7 +353,9 @@ impl<'a> Builder<'a> {
         let bare = self.tree.children(head).all(|c| {
             c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
         });
-        let near = word - head <= 4 && self.tree.tag(head) == self.tree.tag(word);
+        let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
+        let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
+        let near = word - head <= 4 && same;
         if !bare || !near || self.clauses[other].passive {
             return;
         }

@@ -21,8 +21,15 @@ impl Builder<'_> {
             Label::Acl if clause.form == Form::Gerund && self.is_pursued(head, clause) => {
                 self.surface_subject(clause.parent.unwrap_or_default(), into);
             }
+            // "The meeting where it was planned".
+            Label::Relcl if self.tells_circumstance(word) => {}
             Label::Acl | Label::Relcl if !is_verb(self.tree.tag(head)) => {
                 self.add_before(word.max(head + 1), Role::Subject, None, head, true, into)
+            }
+            // "A plan more likely to fail": the noun beside the adjective.
+            Label::Xcomp if self.qualified_noun(head).is_some() => {
+                let noun = self.qualified_noun(head).unwrap_or(head);
+                self.add_before(head, Role::Subject, None, noun, true, into);
             }
             Label::Xcomp | Label::Ccomp => self.controlled(word, clause, into),
             // "As agreed in May": what was agreed is the whole matter.
@@ -38,6 +45,10 @@ impl Builder<'_> {
             Label::Pcomp if self.owner_before(head).is_some() => {
                 let owner = self.owner_before(head).unwrap_or(head);
                 self.add(Role::Subject, None, owner, true, into);
+            }
+            // "A commitment to building bridges".
+            Label::Pcomp if self.intention_before(head).is_some() => {
+                self.subject_of_intention(self.intention_before(head).unwrap_or(head), clause, into);
             }
             Label::Pcomp if clause.parent.is_some_and(|above| self.done_by_object(above, head)) => {
                 let above = self.clause(clause.parent.unwrap_or_default());
@@ -80,7 +91,7 @@ impl Builder<'_> {
         for _ in 0..6 {
             let head = self.tree.head(noun).filter(|&head| head < noun)?;
             match self.tree.label(noun) {
-                Label::Pobj if self.lower(head) == "for" => {
+                Label::Pobj if self.lower(head) == "for" || self.is_appealed(head) => {
                     let counted = self.tree.child(noun, &[Label::Nummod]).is_some();
                     let time = self.is(noun, class::CALENDAR) || self.tree.tag(noun) == Tag::Cd || counted;
                     // "The Framework for Prosperity".
@@ -95,19 +106,37 @@ impl Builder<'_> {
         None
     }
 
+    /// The noun before an adjective that it belongs to.
+    fn qualified_noun(&self, adjective: u32) -> Option<u32> {
+        let qualifies = self.tree.label(adjective) == Label::Amod && self.tree.tag(adjective) == Tag::Jj;
+        self.tree.head(adjective).filter(|&noun| qualifies && noun < adjective)
+    }
+
+    /// "Called on the council to sign": whether a preposition opens who is asked.
+    fn is_appealed(&self, preposition: u32) -> bool {
+        matches!(self.lower(preposition), "on" | "to" | "upon" | "with")
+            && self.tree.head(preposition).is_some_and(|verb| verb < preposition && self.is(verb, class::APPEALING))
+    }
+
     /// Whether a gerund tells what somebody has trouble with or spends time on.
     fn is_pursued(&self, noun: u32, clause: &Clause) -> bool {
         let had = matches!(self.tree.label(noun), Label::Dobj | Label::Npadvmod | Label::Attr);
         had && self.is(noun, class::PURSUIT) && clause.parent.is_some() && clause.head == self.token(noun) + 1
     }
 
-    /// Whether a passive keeps back who does what the gerund behind "by" or "in" says.
+    /// Whether a relative clause tells where, when or why something is done: its noun does nothing.
+    fn tells_circumstance(&self, word: u32) -> bool {
+        self.tree.children(word).any(|child| child < word && self.tree.tag(child) == Tag::Wrb)
+    }
+
+    /// Whether a passive keeps back who does what the gerund behind "by", "for" or "in" says.
     fn hides_doer(&self, preposition: u32, clause: &Clause) -> bool {
         let Some(above) = clause.parent.map(|above| self.clause(above)).filter(|above| above.passive) else {
             return false;
         };
         let participle = above.form == Form::Participle && self.lower(preposition) == "in";
-        self.lower(preposition) == "by" || participle
+        matches!(self.lower(preposition), "by" | "for") && !self.is(above.head - self.first, class::BLAMING)
+            || participle
     }
 
     /// Whether "as" names an example of the noun before it.
@@ -129,6 +158,12 @@ impl Builder<'_> {
         let noun = preposition.checked_sub(1)?;
         let place = self.tree.label(preposition) == Label::Prep && matches!(self.lower(preposition), "in" | "of");
         self.tree.child(noun, &[Label::Poss]).filter(|_| place)
+    }
+
+    /// The noun of a plan, a promise or the like that a preposition hangs on.
+    fn intention_before(&self, preposition: u32) -> Option<u32> {
+        let noun = self.tree.head(preposition).filter(|_| self.tree.label(preposition) == Label::Prep)?;
+        Some(noun).filter(|&noun| !is_verb(self.tree.tag(noun)) && self.is(noun, class::INTENTION))
     }
 
     /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
@@ -184,7 +219,10 @@ impl Builder<'_> {
             && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
             && !self.is(verb, class::SUBJECT_CONTROL)
             && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
-        if to && !by_object && (self.is_idle(verb, above) || self.is_task(verb, above)) {
+        let said = above.argument(Role::Complement).map(|a| a.head - self.first);
+        let tough = said.or(self.tree.head(word)).is_some_and(|adjective| self.is(adjective, class::TOUGH));
+        let idle = self.is_idle(verb, above) || self.is_task(verb, above) || self.is_timely(parent, clause);
+        if to && !by_object && (idle || tough) {
             return;
         }
         if by_object {
@@ -210,6 +248,15 @@ impl Builder<'_> {
             && above.argument(Role::Subject).is_some_and(idle)
     }
 
+    /// "Gave the council the chance to leave": who gets the noun.
+    fn recipient(&self, above: u32, noun: u32) -> Option<&Argument> {
+        let above = self.clause(above);
+        let first = |a: &&Argument| !a.shared && a.head < self.token(noun);
+        let object = || above.all(Role::Object).find(first).filter(|_| self.is(above.head - self.first, class::GIVING));
+        let given = matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Oprd);
+        above.argument(Role::Recipient).or_else(object).filter(|_| given)
+    }
+
     /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
     /// nobody is named: "the first to sign" is left to the relative clause that it stands for.
     fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
@@ -232,6 +279,10 @@ impl Builder<'_> {
                 self.lower(at) == "in" && self.tree.head(at).is_some_and(|verb| is_verb(self.tree.tag(verb)))
             });
         match (owner, clause.parent) {
+            (None, Some(parent)) if self.recipient(parent, noun).is_some() => {
+                let given = self.recipient(parent, noun).cloned();
+                into.extend(given.map(|a| Argument { role: Role::Subject, shared: true, ..a }));
+            }
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
             (None, Some(parent)) if had || aimed && !self.clause(parent).passive => self.surface_subject(parent, into),
             _ => {}

@@ -259,6 +259,9 @@ struct Raw {
     using: Vec<String>,
     amounts: Vec<String>,
     tasks: Vec<String>,
+    undirected: Vec<String>,
+    tough: Vec<String>,
+    appealing: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -317,6 +320,11 @@ mod class {
     pub const USING: u64 = 1 << 49;
     pub const AMOUNT: u64 = 1 << 50;
     pub const TASK: u64 = 1 << 51;
+    pub const UNDIRECTED: u64 = 1 << 52;
+    pub const THERE: u64 = 1 << 53;
+    pub const TOUGH: u64 = 1 << 54;
+    pub const APPEALING: u64 = 1 << 55;
+    pub const REFLEXIVE: u64 = 1 << 56;
     /// The word stands behind another without a space.
     pub const GLUED: u64 = 1 << 60;
     /// The word belongs to the name of a person.
@@ -384,6 +392,12 @@ impl ClauseTables {
         classes.add(raw.instruments.iter().map(String::as_str), class::INSTRUMENT);
         classes.add(raw.tasks.iter().map(String::as_str), class::TASK);
         classes.add(raw.amounts.iter().map(String::as_str), class::AMOUNT);
+        classes.add(raw.undirected.iter().map(String::as_str), class::UNDIRECTED);
+        classes.add(raw.tough.iter().map(String::as_str), class::TOUGH);
+        classes.add(raw.appealing.iter().map(String::as_str), class::APPEALING);
+        classes
+            .add(["himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"], class::REFLEXIVE);
+        classes.add(["there"], class::THERE);
         classes.add(raw.using.iter().map(String::as_str), class::USING);
         classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);
         classes.add(raw.letting.iter().map(String::as_str), class::LETTING);

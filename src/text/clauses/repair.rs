@@ -2,6 +2,7 @@
 
 mod agents;
 mod forms;
+mod helpers;
 mod hyphens;
 mod lists;
 mod nouns;
@@ -40,6 +41,7 @@ impl Words {
     pub fn mend(&mut self, is: impl Fn(u32, u64) -> bool, ends: impl Fn(u32, &str) -> bool) {
         self.cut_markup(&is);
         self.free_months(&is);
+        self.join_endings(&is);
         self.join_hyphens(&is);
         self.join_owners(&is, &|word| ends(word, "s"));
         self.expand_has(&is);
@@ -48,6 +50,9 @@ impl Words {
         self.join_progressives(&is);
         self.open_numbers(&is);
         self.lift_from_auxiliaries(&is);
+        self.lower_modals();
+        self.point_there(&is);
+        self.free_reflexives(&is);
         self.free_nouns();
         self.free_present();
         self.free_times(&is);
@@ -73,7 +78,10 @@ impl Words {
         self.join_passives(&|word| is(word, class::BE));
         self.part_times(&is);
         let subjects = self.subjects();
+        self.part_predicates(&subjects);
+        let subjects = self.subjects();
         self.free_forms(&subjects);
+        self.join_past(&subjects);
         self.give_tense(&subjects, &is, &ends);
         self.free_modifiers(&subjects);
         self.join_gerunds(&subjects, &is);

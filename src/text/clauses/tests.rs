@@ -412,3 +412,38 @@ fn an_analysis_that_does_not_fit_is_harmless() {
         assert!(clauses.list.iter().enumerate().all(|(at, c)| c.parent.is_none_or(|p| (p as usize) < at)));
     }
 }
+
+#[test]
+fn helpers_and_forms_that_look_like_something_else_are_mended() {
+    has(&[
+        ("We ought to keep the promise.", "keep(S: We; O: the promise)"),
+        ("The cabinet met on Monday, and she's gone home since.", "gone(S: she)"),
+        ("Norland knows of no plan more likely to save the mill.", "save(S: no plan; O: the mill)"),
+        ("The mayor raised the fee, widened the road and closed the gate.", "closed(S: The mayor; O: the gate)"),
+        (
+            "Yesterday, Governor Leon T. Vell, Jr. declared that the dam had held.",
+            "declared(S: Governor Leon T. Vell; A: Yesterday)",
+        ),
+        (
+            "Ana Ruiz studied in Norport but won most of her cases in Vell where her father worked.",
+            "won(S: Ana Ruiz; O: most of her cases)",
+        ),
+    ]);
+}
+
+#[test]
+fn who_does_what_an_infinitive_says_is_not_guessed() {
+    has(&[
+        ("The moment has come to rebuild the harbour.", "rebuild(O: the harbour)"),
+        ("The levy is hard to explain.", "explain()"),
+        ("The council will not itself pay the fee.", "pay(S: The council; O: the fee)"),
+        (
+            "Norland and Sudmark have found and stopped many smugglers.",
+            "found(S: Norland; S: Sudmark; O: many smugglers)",
+        ),
+        ("The mayor called on the council to sign the pact.", "sign(S: the council; O: the pact)"),
+        ("The grant gives the town a chance to mend the bridge.", "mend(S: the town; O: the bridge)"),
+        ("Provision was made for extending the line.", "extending(O: the line)"),
+        ("Norland repeated its commitment to closing the mine.", "closing(S: its; O: the mine)"),
+    ]);
+}

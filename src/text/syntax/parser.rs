@@ -67,6 +67,16 @@ struct Node {
     quoted: u32,
 }
 
+/// The tags of what nothing hangs on, marks and conjunctions, one bit each.
+const MARKS: u64 = 1 << Tag::Cc as u64
+    | 1 << Tag::Comma as u64
+    | 1 << Tag::Stop as u64
+    | 1 << Tag::Colon as u64
+    | 1 << Tag::OpenQuote as u64
+    | 1 << Tag::CloseQuote as u64
+    | 1 << Tag::OpenBracket as u64
+    | 1 << Tag::CloseBracket as u64;
+
 /// Tags of the root and of a missing word.
 const ROOT_TAG: u32 = 62;
 const NO_TAG: u32 = 63;
@@ -175,6 +185,11 @@ impl State {
         [some && !has_head, some && words_left, some && has_head, words_left]
     }
 
+    /// Whether nothing hangs on the first word of the buffer.
+    fn is_at_mark(&self) -> bool {
+        MARKS >> self.node(self.next).tag & 1 == 1
+    }
+
     /// Carries out an allowed action.
     pub fn act(&mut self, action: usize) {
         match action {
@@ -263,7 +278,8 @@ pub fn choose(scores: &[i32; CLASSES], allowed: [bool; 4]) -> usize {
 pub fn parse(toks: &[Tok], tags: &[u8], scorer: &impl Scorer<CLASSES>, state: &mut State) {
     state.begin(toks, tags);
     while state.next < state.root() {
-        let allowed = state.allowed();
+        let mut allowed = state.allowed();
+        allowed[LEFT] &= !state.is_at_mark();
         let action = if allowed == [false, false, false, true] {
             SHIFT
         } else {
@@ -276,18 +292,29 @@ pub fn parse(toks: &[Tok], tags: &[u8], scorer: &impl Scorer<CLASSES>, state: &m
     finish(state, tags);
 }
 
-/// Words that are left without a head: the root is the first verb among them, or the first of all, and the others hang on it.
+/// Words that are left without a head: the root is the first verb among them, or the first of all. One before the root hangs on it. One behind it hangs on what
+/// lies beneath it on the stack, the nearest that could still have dependents; but an article, an adjective or a conjunction hangs on the next that has no head either.
 pub fn finish(state: &mut State, tags: &[u8]) {
-    let heads = &mut state.heads;
-    let verb = |word: usize| {
-        let tag = Tag::of_class(tags[word] as usize);
-        matches!(tag, Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz)
+    let State { heads, stack, nodes, .. } = state;
+    let tag = |word: u32| Tag::of_class(tags[word as usize].into());
+    let verb = |word: &u32| matches!(tag(*word), Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz);
+    stack.retain(|&word| word < heads.len() as u32);
+    let free: Vec<bool> = stack.iter().map(|&word| heads[word as usize] == NONE).collect();
+    let first = || (0..stack.len()).find(|&at| free[at]);
+    let Some(root) = (0..stack.len()).find(|&at| free[at] && verb(&stack[at])).or_else(first) else { return };
+    let leans = |at: usize| {
+        free[at]
+            && nodes[stack[at] as usize].rights == 0
+            && matches!(tag(stack[at]), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::In | Tag::Wdt | Tag::Wp | Tag::Wrb)
     };
-    let free = || (0..heads.len()).filter(|&word| heads[word] == NONE);
-    let Some(root) = free().find(|&word| verb(word)).or_else(|| free().next()) else { return };
-    for (word, head) in heads.iter_mut().enumerate() {
-        if *head == NONE && word != root {
-            *head = root as u32;
+    let mut below = stack[root];
+    for (at, &word) in stack.iter().enumerate() {
+        let above = stack.get(at + 1).filter(|_| leans(at) && free[at + 1] && at + 1 != root);
+        if at != root && free[at] {
+            heads[word as usize] = if at < root { stack[root] } else { above.copied().unwrap_or(below) };
+        }
+        if at >= root && above.is_none() {
+            below = word;
         }
     }
 }

@@ -54,7 +54,7 @@ impl Words {
         helper(Label::Auxpass) || bare && !helper(Label::Aux)
     }
 
-    /// "She's led a team": what is done to something else, or to nothing, is no passive, and "'s" is "has".
+    /// "She's led a team", "she's gone": what is done to something else, or cannot be done to anybody, is no passive, and "'s" is "has".
     pub(super) fn expand_has(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for helper in 1..self.heads.len() {
             let short = self.labels[helper] == Label::Auxpass && is(helper as u32, class::HAVE_OR_BE);
@@ -65,7 +65,7 @@ impl Words {
                 .take(REACH)
                 .any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
             let free = object && !is(verb as u32, class::GIVING | class::NAMING);
-            if self.tags[verb] != Tag::Vbn || !free {
+            if self.tags[verb] != Tag::Vbn || !free && !is(verb as u32, class::UNDIRECTED) {
                 continue;
             }
             self.labels[helper] = Label::Aux;

@@ -9,6 +9,29 @@ use crate::text::syntax::{Label, Tag};
 const DATELINE: usize = 16;
 
 impl Words {
+    /// "Leon Vell, Jr., said": what follows a person's name belongs to the name before the comma.
+    pub(super) fn join_endings(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for ending in 2..self.heads.len() {
+            let name = ending - 2;
+            let behind = self.tags[ending - 1] == Tag::Comma && self.tags[name] == Tag::Nnp;
+            if !behind || !is(ending as u32, class::TITLE_ENDING) || is(name as u32, class::PLACE) {
+                continue;
+            }
+            if self.head(name) == Some(ending) {
+                (self.heads[name], self.labels[name]) = (self.heads[ending], self.labels[ending]);
+            }
+            for word in 0..self.heads.len() {
+                if self.heads[word] == ending as u32 && word != ending {
+                    self.heads[word] = name as u32;
+                }
+            }
+            (self.heads[ending], self.labels[ending]) = (name as u32, Label::Nmod);
+            if self.heads[ending - 1] != NONE {
+                self.heads[ending - 1] = name as u32;
+            }
+        }
+    }
+
     /// "Norport, 3 May (Agency) -- The council voted": what stands before the dash tells neither who nor what.
     pub(super) fn cut_dateline(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let within = |at: &usize| {

@@ -53,11 +53,13 @@ impl Words {
         }
     }
 
-    /// "Escape renews calls": what stands where a noun does and has nothing of a verb about it is a noun, whatever its tag.
+    /// "Escape renews calls", "the 52 passes": what stands where a noun does, or has a number or an article right before it, and has nothing of a verb about it is a noun,
+    /// whatever its tag.
     pub(super) fn free_nouns(&mut self) {
-        let mut verbal = vec![false; self.heads.len()];
+        let (mut verbal, mut counted) = (vec![false; self.heads.len()], vec![false; self.heads.len()]);
         for word in 0..self.heads.len() {
             let Some(head) = self.head(word) else { continue };
+            counted[head] |= word + 1 == head && matches!(self.labels[word], Label::Det | Label::Amod | Label::Nummod);
             verbal[head] |= matches!(
                 self.labels[word],
                 Label::Aux
@@ -79,7 +81,8 @@ impl Words {
         for (word, verbal) in verbal.into_iter().enumerate() {
             let place =
                 matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Pobj | Label::Attr);
-            if place && !verbal && (self.is_finite(word) || self.tags[word] == Tag::Vb) {
+            let told = self.is_finite(word) || self.tags[word] == Tag::Vb;
+            if told && !verbal && (place || counted[word] && self.tags[word] != Tag::Vbd) {
                 self.tags[word] = Tag::Nn;
             }
         }
@@ -150,6 +153,47 @@ impl Words {
                 (self.heads[first], self.labels[first]) = (self.heads[verb], self.labels[verb]);
                 (self.heads[noun], self.labels[noun]) = (first as u32, Label::Nsubj);
                 (self.heads[verb], self.labels[verb]) = (first as u32, Label::Conj);
+            }
+        }
+    }
+
+    /// "The firm sells maps, referred to as charts", with "sells" as the subject of "referred": a verb with tense that has a subject is none, and the verb behind
+    /// the comma is a participle of the noun before it.
+    pub(super) fn part_predicates(&mut self, subjects: &[u32]) {
+        for told in 1..self.heads.len() {
+            let subject = subjects[told] as usize;
+            let verbal = self.labels[told] == Label::Nsubj && self.is_finite(told) && subject < told;
+            let Some(second) = self.head(told).filter(|&second| verbal && second > told + 1) else { continue };
+            let bare = matches!(self.tags[second], Tag::Vbd | Tag::Vbn) && self.start_of_verb(second) == second;
+            if !bare || self.tags[second - 1] != Tag::Comma || second - told > REACH {
+                continue;
+            }
+            (self.heads[told], self.labels[told]) = (self.heads[second], self.labels[second]);
+            for word in 0..second {
+                if self.heads[word] == second as u32 {
+                    self.heads[word] = told as u32;
+                }
+            }
+            let noun = second - 2;
+            let object = noun > told && matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            let (head, label) = if object { (noun, Label::Acl) } else { (told, Label::Advcl) };
+            self.tags[second] = Tag::Vbn;
+            (self.heads[second], self.labels[second]) = (head as u32, label);
+        }
+    }
+
+    /// "They raised the fee, widened the road and closed the gate", with "closed" as a participle: what goes on with a verb in the past tense and has an object of its own
+    /// has that tense.
+    pub(super) fn join_past(&mut self, subjects: &[u32]) {
+        for word in 2..self.heads.len() {
+            let bare = self.tags[word] == Tag::Vbn && self.labels[word] == Label::Conj && subjects[word] == NONE;
+            let Some(head) = self.head(word).filter(|&head| bare && head < word) else { continue };
+            let past = self.tags[head] == Tag::Vbd && !self.has_passive(head);
+            let object = (word + 1..self.heads.len())
+                .take(REACH)
+                .any(|at| self.heads[at] == word as u32 && self.labels[at] == Label::Dobj);
+            if past && object && self.start_of_verb(word) == word && !self.has(word, &[Label::Agent]) {
+                self.tags[word] = Tag::Vbd;
             }
         }
     }

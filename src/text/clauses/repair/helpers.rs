@@ -1,0 +1,66 @@
+//! Small words that look like something else: modal verbs beside an infinitive with "to", "there" before a verb, pronouns that stress the subject.
+
+use super::super::class;
+use super::super::tree::NONE;
+use super::{REACH, Words};
+use crate::text::syntax::{Label, Tag};
+
+impl Words {
+    /// "They ought to sign", with "ought" as what is told: a modal verb helps the infinitive behind it, which has whatever was its own.
+    pub(super) fn lower_modals(&mut self) {
+        for modal in 0..self.heads.len().saturating_sub(2) {
+            if self.tags[modal] != Tag::Md || matches!(self.labels[modal], Label::Aux | Label::Auxpass) {
+                continue;
+            }
+            let end = (modal + REACH).min(self.heads.len());
+            let infinitive = |at: &usize| {
+                self.heads[*at] == modal as u32
+                    && self.tags[*at] == Tag::Vb
+                    && matches!(self.labels[*at], Label::Xcomp | Label::Ccomp)
+                    && self.tags[*at - 1] == Tag::To
+            };
+            let Some(verb) = (modal + 2..end).find(infinitive) else { continue };
+            for word in 0..self.heads.len() {
+                if self.heads[word] == modal as u32 {
+                    self.heads[word] = verb as u32;
+                }
+            }
+            (self.heads[verb], self.labels[verb]) = (self.heads[modal], self.labels[modal]);
+            (self.heads[modal], self.labels[modal]) = (verb as u32, Label::Aux);
+            if self.has_passive(verb) {
+                for word in 0..modal {
+                    if self.heads[word] == verb as u32 && self.labels[word] == Label::Nsubj {
+                        self.labels[word] = Label::Nsubjpass;
+                    }
+                }
+            }
+        }
+    }
+
+    /// "There would need to be talks", with "there" as an adverb: right before a modal verb whose clause has no subject it stands where that does.
+    pub(super) fn point_there(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let subjects = self.subjects();
+        for there in 0..self.heads.len().saturating_sub(2) {
+            if self.tags[there + 1] != Tag::Md || !is(there as u32, class::THERE) {
+                continue;
+            }
+            let Some(verb) = self.head(there).filter(|&verb| verb > there) else { continue };
+            if self.head(there + 1) == Some(verb) && subjects[verb] == NONE {
+                (self.tags[there], self.labels[there]) = (Tag::Ex, Label::Expl);
+            }
+        }
+    }
+
+    /// "It will not itself pay": what stresses the subject is none.
+    pub(super) fn free_reflexives(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 1..self.heads.len() {
+            let subject = |words: &Self, at: usize| matches!(words.labels[at], Label::Nsubj | Label::Nsubjpass);
+            let stressed = subject(self, word) && is(word as u32, class::REFLEXIVE);
+            let verb = self.heads[word];
+            let from = word.saturating_sub(REACH);
+            if stressed && (from..word).any(|at| self.heads[at] == verb && subject(self, at)) {
+                self.labels[word] = Label::Advmod;
+            }
+        }
+    }
+}
