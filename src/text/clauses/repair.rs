@@ -102,6 +102,8 @@ impl Words {
         self.reach_over_speech(&subjects, &is);
         self.agree();
         let subjects = self.subjects();
+        self.raise_first_noun(&subjects);
+        let subjects = self.subjects();
         self.find_subjects(&subjects, &is);
         let subjects = self.subjects();
         self.hang_members(&subjects);

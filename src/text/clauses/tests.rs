@@ -416,6 +416,10 @@ fn an_analysis_that_does_not_fit_is_harmless() {
 #[test]
 fn helpers_and_forms_that_look_like_something_else_are_mended() {
     has(&[
+        (
+            "The larger, the Grand Vell Mill, saw its first visitors on 9 May 2006.",
+            "saw(S: The larger; O: its first visitors; on: 9 May 2006)",
+        ),
         ("We ought to keep the promise.", "keep(S: We; O: the promise)"),
         ("The cabinet met on Monday, and she's gone home since.", "gone(S: she)"),
         ("Norland knows of no plan more likely to save the mill.", "save(S: no plan; O: the mill)"),

@@ -313,7 +313,7 @@ pub fn finish(state: &mut State, tags: &[u8]) {
         if at != root && free[at] {
             heads[word as usize] = if at < root { stack[root] } else { above.copied().unwrap_or(below) };
         }
-        if at >= root && above.is_none() {
+        if at >= root && above.is_none() && MARKS >> nodes[word as usize].tag & 1 == 0 {
             below = word;
         }
     }

@@ -34,6 +34,28 @@ impl Words {
         }
     }
 
+    /// "The larger, a mill in Vell, opened in May", with "larger" as something else of "opened": what begins the sentence as a noun phrase, and hangs on a verb with
+    /// tense that has no subject, is its subject.
+    pub(super) fn raise_first_noun(&mut self, subjects: &[u32]) {
+        let noun = |words: &Self, at: usize| {
+            let listed = matches!(words.tags[at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            listed || at == 1 && words.tags[0] == Tag::Dt && matches!(words.tags[at], Tag::Jj | Tag::Jjr | Tag::Jjs)
+        };
+        let last = self.heads.len().min(STEPS);
+        let opens = |words: &Self, at: usize| (0..at).all(|before| words.heads[before] == at as u32);
+        let first = (0..last).find(|&at| noun(self, at) && opens(self, at));
+        let Some((noun, verb)) = first.and_then(|at| Some((at, self.head(at).filter(|&verb| verb > at)?))) else {
+            return;
+        };
+        let start = self.start_of_verb(verb);
+        let odd = matches!(self.labels[noun], Label::Acl | Label::Relcl | Label::Dep | Label::Appos | Label::Nmod);
+        let loose = odd || matches!(self.labels[noun], Label::Mark | Label::Amod) && noun == 1;
+        let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
+        if loose && finite && is_verb(self.tags[verb]) && subjects[verb] == NONE {
+            self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+        }
+    }
+
     /// Whether a clause is the subject, or something stands between the verb and its subject that was found.
     fn has_subject_clause(&self, verb: usize) -> bool {
         let subject = |at: usize| {
