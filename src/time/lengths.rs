@@ -55,6 +55,11 @@ impl Scan<'_> {
         let (start, bound) = self.bound(i);
         let mut measured = self.with_minor(self.amount(start)?);
         measured.length.bound = bound;
+        // "Five working days" are five days or more.
+        let working = (start..measured.end).any(|at| self.is(at, Part::Working));
+        if working && bound == Bound::Exact && measured.length.unit == Unit::Day {
+            measured.length.bound = Bound::Above;
+        }
         Some(measured)
     }
 
