@@ -291,7 +291,7 @@ impl<'a> Framer<'a> {
         if let Some(life) = self.life(&inside, first, last) {
             return Some(life);
         }
-        let (verb, verb_lemma, gathered) = match self.clause_of(inside.start) {
+        let told = match self.clause_of(inside.start) {
             // A participle stands right behind its noun, which the tree often misses, unless it opens the sentence.
             Some((clauses, at))
                 if clauses.list[at].form != Form::Participle || clauses.list[at].head as usize == first =>
@@ -300,6 +300,16 @@ impl<'a> Framer<'a> {
             }
             _ => self.near(&inside, first..last)?,
         };
+        self.once_told(told, inside, first..last)
+    }
+
+    /// The frame of what happened at a time, from its verb, the verb's lemma and the words around it.
+    fn once_told(
+        &self,
+        (verb, verb_lemma, gathered): (usize, String, Gathered),
+        inside: Range<usize>,
+        Range { start: first, end: last }: Range<usize>,
+    ) -> Option<(Frame, Span, Span)> {
         if (verb + 1..last.min(verb + 1 + ANEW)).any(|i| self.is(i, class::ANEW)) {
             return None;
         }

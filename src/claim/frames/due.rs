@@ -279,18 +279,19 @@ impl Framer<'_> {
             return None;
         }
         let mut frame = self.assemble(HEAD.to_owned(), None, [&heading, &left, &right]);
-        frame.restrictions.extend(self.groups(start..end, around));
-        frame.restrictions.extend(self.groups(from..around.sentence.end, around));
+        frame.restrictions.extend(self.groups(start..end, true, around));
+        frame.restrictions.extend(self.groups(from..around.sentence.end, false, around));
         frame.restrictions.sort();
         frame.restrictions.dedup();
         let reach = [left.reach, right.reach].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         Some((frame, reach))
     }
 
-    /// The words of a stretch that set some apart of all, by whom or how it is to be done: "votes from abroad", "members over 65".
-    fn groups(&self, stretch: Range<usize>, around: &Around<'_>) -> Vec<String> {
-        let apart = |&i: &usize| self.has(around.words, i, class::GROUP) || self.is_figure(i);
-        let clause = stretch.take_while(|&i| !self.is_boundary(i)).filter(apart);
+    /// The words of a stretch that set some apart of all, by whom or how it is to be done: "votes from abroad"; of the subject figures too: "members over 65".
+    fn groups(&self, stretch: Range<usize>, subject: bool, around: &Around<'_>) -> Vec<String> {
+        let apart = |&i: &usize| self.has(around.words, i, class::GROUP) || subject && self.is_figure(i);
+        let ends = |i: usize| self.is_boundary(i) || self.text.lower(i) == ",";
+        let clause = stretch.take_while(|&i| !ends(i)).filter(apart);
         clause.map(|i| self.text.lower(i).to_owned()).collect()
     }
 

@@ -22,6 +22,7 @@ struct Raw {
     bounding: Vec<String>,
     anew: Vec<String>,
     onset: Vec<String>,
+    sequence: Vec<String>,
     breaks: Vec<String>,
     elsewhere: Vec<String>,
     birth: Vec<String>,
@@ -73,6 +74,8 @@ pub(super) mod class {
     pub const ANEW: u32 = 1 << 19;
     /// Before a time, says that it is the one from which something holds: "with effect from".
     pub const ONSET: u32 = 1 << 20;
+    /// Says that something was done at another time: "later".
+    pub const SEQUENCE: u32 = 1 << 21;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -105,6 +108,7 @@ impl Tables {
             (&raw.bounding, class::BOUNDING),
             (&raw.anew, class::ANEW),
             (&raw.onset, class::ONSET),
+            (&raw.sequence, class::SEQUENCE),
             (&raw.breaks, class::BREAK),
             (&raw.elsewhere, class::ELSEWHERE),
             (&raw.birth, class::BIRTH),
