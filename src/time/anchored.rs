@@ -95,27 +95,27 @@ impl Scan<'_> {
         Found::new(end, ranged(of_day(from), of_day(to)))
     }
 
-    /// "the first ten days of May", "the last two weeks of last year", "the first three months of 2018": a stretch at an end of a whole.
+    /// "the first ten days of May", "the last two weeks of last year": days at an end of a whole.
     pub(super) fn days_of_whole(&self, i: usize, measured: &Measured, toward: i8) -> Option<Found> {
         let (count, unit) = match measured.length.whole()? {
             (weeks, Unit::Week) if weeks < 10 => (7 * weeks, Unit::Day),
             whole => whole,
         };
-        if !matches!(unit, Unit::Day | Unit::Month) || count >= 100 || measured.length.bound != Bound::Exact {
+        if unit != Unit::Day || count >= 100 || measured.length.bound != Bound::Exact {
             return None;
         }
         let last = self.is(i, Part::Last);
         if !self.loose || !self.is(measured.end, Part::Of) || !(toward == 0 || last) {
             return None;
         }
-        let whole = self.point(measured.end + 1, true).filter(|whole| whole.expression.grain > unit.grain())?;
+        let whole = self.point(measured.end + 1, true).filter(|whole| whole.expression.grain > Grain::Day)?;
         let count = i8::try_from(count).ok()?;
         let nth = |index| {
             let form = Form::Nth { index, unit };
-            Expression { within: Some(Box::new(whole.expression.clone())), ..Expression::new(form, unit.grain()) }
+            Expression { within: Some(Box::new(whole.expression.clone())), ..Expression::new(form, Grain::Day) }
         };
         let (from, to) = if last { (nth(-count), nth(-1)) } else { (nth(1), nth(count)) };
-        Found::new(whole.end, Expression::new(Form::Range(Box::new(from), Box::new(to)), unit.grain()))
+        Found::new(whole.end, Expression::new(Form::Range(Box::new(from), Box::new(to)), Grain::Day))
     }
 
     /// "from 10 a.m. for three hours": the time of day at which it ends, if that is the same day.

@@ -55,9 +55,10 @@ impl Scan<'_> {
         let (start, bound) = self.bound(i);
         let mut measured = self.with_minor(self.amount(start)?);
         measured.length.bound = bound;
-        // "Five working days" are five days or more.
+        // "Five working days later" is five days later or more.
         let working = (start..measured.end).any(|at| self.is(at, Part::Working));
-        if working && bound == Bound::Exact && measured.length.unit == Unit::Day {
+        let told = self.is(measured.end, Part::Later) || self.is(measured.end, Part::Earlier);
+        if working && told && bound == Bound::Exact && measured.length.unit == Unit::Day {
             measured.length.bound = Bound::Above;
         }
         Some(measured)
