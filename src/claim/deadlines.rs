@@ -39,6 +39,7 @@ struct Raw {
     reporting: Vec<String>,
     moving: Vec<String>,
     conditions: Vec<String>,
+    groups: Vec<String>,
     same: Vec<Vec<String>>,
 }
 
@@ -62,6 +63,7 @@ pub(super) mod class {
     pub const MOVING: u32 = 1 << 16;
     pub const CONDITION: u32 = 1 << 17;
     pub const ORDERING: u32 = 1 << 18;
+    pub const GROUP: u32 = 1 << 19;
 }
 
 /// The word lists of this module, from `claim/deadlines`.
@@ -97,6 +99,7 @@ impl Tables {
             (&raw.reporting, class::REPORTING),
             (&raw.moving, class::MOVING),
             (&raw.conditions, class::CONDITION),
+            (&raw.groups, class::GROUP),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

@@ -53,10 +53,11 @@ impl Reader<'_> {
             if !parse::is_date(time) {
                 continue;
             }
-            let Some((frame, span, verb)) = framer.of_time(i) else { continue };
-            let span = trim(span, time.span.join(verb), self.text);
-            let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
-            claims.push(self.birth(event));
+            for (frame, span, verb) in framer.of_time(i).into_iter().chain(framer.along(i)) {
+                let span = trim(span, time.span.join(verb), self.text);
+                let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
+                claims.push(self.birth(event));
+            }
         }
         claims.extend(self.trends(framer));
         claims.extend(self.bases(framer));

@@ -44,8 +44,11 @@ pub struct Frame {
     /// Keys of persons, bodies and agreements, sorted.
     pub actors: Vec<String>,
     /// Keys of persons who do what happens once to something else, sorted: they may contradict each other, but tell nothing of what it happened to.
+    /// Of what befalls a person, in what capacity: "resigned as mayor".
     /// Of a rank, the whole that it is taken over where that has no name: "the country's".
     pub agents: Vec<String>,
+    /// Of an event, words with a capital that no table knows as a name, sorted: the ferry Gull is not the ferry Tern.
+    pub names: Vec<String>,
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
     /// Of a movement, all that its sentence tells beside what moved: what it is compared with, how it is counted, where. Sorted.
@@ -97,6 +100,7 @@ impl Frame {
         if apart(&self.places, &other.places)
             || apart(&self.actors, &other.actors)
             || apart(&self.agents, &other.agents)
+            || apart(&self.names, &other.names)
         {
             return None;
         }
@@ -140,6 +144,15 @@ const BASE: usize = 12;
 
 /// Tokens within which a word restricts the head.
 const BESIDE: usize = 2;
+
+/// Tokens before a time within which a word says that something holds from then on.
+const ONSET: usize = 3;
+
+/// Tokens behind a verb within which a word says that it happened once more.
+const ANEW: usize = 5;
+
+/// Tokens behind a verb within which stands in what capacity somebody did it.
+const CAPACITY: usize = 6;
 
 /// Most words of a frame in a message.
 const SHOWN: usize = 6;
@@ -266,10 +279,19 @@ impl<'a> Framer<'a> {
         if inside.start > first && matches!(self.text.lower(inside.start - 1), "since" | "until" | "till") {
             return None;
         }
+        // "Resigned with effect from 1 June" tells nothing of the day on which it was done.
+        let before = first.max(inside.start.saturating_sub(ONSET))..inside.start;
+        if before.clone().any(|i| self.is(i, class::ONSET) && self.cover[i] == Cover::Nothing) {
+            return None;
+        }
+        // "Announced on 4 May that Ruiz had resigned": the day belongs to what was said.
+        if inside.end < last && self.text.lower(inside.end) == "that" {
+            return None;
+        }
         if let Some(life) = self.life(&inside, first, last) {
             return Some(life);
         }
-        let (verb, verb_lemma, gathered) = match self.clause_of(inside.start) {
+        let told = match self.clause_of(inside.start) {
             // A participle stands right behind its noun, which the tree often misses, unless it opens the sentence.
             Some((clauses, at))
                 if clauses.list[at].form != Form::Participle || clauses.list[at].head as usize == first =>
@@ -278,6 +300,19 @@ impl<'a> Framer<'a> {
             }
             _ => self.near(&inside, first..last)?,
         };
+        self.once_told(told, inside, first..last)
+    }
+
+    /// The frame of what happened at a time, from its verb, the verb's lemma and the words around it.
+    fn once_told(
+        &self,
+        (verb, verb_lemma, gathered): (usize, String, Gathered),
+        inside: Range<usize>,
+        Range { start: first, end: last }: Range<usize>,
+    ) -> Option<(Frame, Span, Span)> {
+        if (verb + 1..last.min(verb + 1 + ANEW)).any(|i| self.is(i, class::ANEW)) {
+            return None;
+        }
         let (verb_lemma, gathered) = self.with_particle(verb, verb_lemma, gathered);
         let once = self.tables.once(&verb_lemma).map(str::to_owned);
         let general = once.is_none() || gathered.indefinite;
@@ -287,11 +322,36 @@ impl<'a> Framer<'a> {
         }
         let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
         frame.general = general;
-        if !self.tables.personal.contains(&frame.head) {
+        frame.names = self.names(&gathered, first);
+        if self.tables.personal.contains(&frame.head) {
+            frame.agents = self.capacity(verb, last);
+        } else {
             self.set_persons_apart(&gathered, &mut frame);
         }
         let span = self.reach_span(&[gathered.reach, Some((inside.start, inside.end - 1)), Some((verb, verb))]);
         Some((frame, span, self.text.token(verb).span))
+    }
+
+    /// The words with a capital that no table knows as a name, beneath the first of their sentence: "the ferry Gull".
+    fn names(&self, gathered: &Gathered, first: usize) -> Vec<String> {
+        let name = |i: usize| i > first && self.text.token(i).capital && self.cover[i] == Cover::Nothing;
+        let mut names: Vec<String> =
+            gathered.words.iter().filter(|(i, _)| name(*i)).map(|(_, word)| word.clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// As what somebody did it: "resigned as mayor".
+    fn capacity(&self, verb: usize, last: usize) -> Vec<String> {
+        let reach = verb + 1..last.min(verb + 1 + CAPACITY);
+        let Some(at) = reach.clone().find(|&i| self.text.lower(i) == "as") else { return Vec::new() };
+        let mut words = Gathered::default();
+        let ends = |i: usize| self.cover[i] == Cover::Time || self.is_boundary(i) || self.text.lower(i) == ",";
+        (at + 1..reach.end).take_while(|&i| !ends(i)).for_each(|i| self.take(i, &mut words));
+        let mut words: Vec<String> = words.words.into_iter().map(|(_, word)| word).collect();
+        words.sort();
+        words
     }
 
     /// A verb with the particle right behind it, if the two are one verb of what happens once: "stepped down".

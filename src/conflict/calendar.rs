@@ -28,7 +28,10 @@ pub(super) fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule)
             },
         };
         let truth = day.weekday().number_from_monday() as usize;
-        if truth == usize::from(stated) || !(1..=7).contains(&stated) {
+        if truth == usize::from(stated) || !(1..=7).contains(&stated) || by_old_calendar(day, stated) {
+            continue;
+        }
+        if !told && fits_year_beside(linked, mention, stated) {
             continue;
         }
         let severity = if told { rule.severity } else { rule.severity.lowered() };
@@ -40,6 +43,34 @@ pub(super) fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule)
         found.push(draft(rule, severity, &slots, vec![at(document, mention.span, WEEKDAYS[truth - 1], None)], gates));
     }
     found
+}
+
+/// The last year in which the English-speaking countries counted days by the Julian calendar.
+const JULIAN: i32 = 1752;
+
+/// Whether the weekday fits the date by the Julian calendar, where that may be meant: in 1690 its 4 May was the Gregorian 14 May.
+fn by_old_calendar(day: NaiveDate, stated: u8) -> bool {
+    let year = if day.month() < 3 { day.year() - 1 } else { day.year() };
+    let behind = year.div_euclid(100) - year.div_euclid(400) - 2;
+    let weekday = i64::from(day.weekday().num_days_from_monday()) + i64::from(behind);
+    day.year() <= JULIAN && weekday.rem_euclid(7) + 1 == i64::from(stated)
+}
+
+/// How far from a date without a year a year is looked for that the two may share, in bytes.
+const BESIDE: u32 = 300;
+
+/// Whether a date without a year falls on its weekday in a year told near it: "the regatta of 2019 began on Saturday, 4 May".
+fn fits_year_beside(linked: &Linked<'_>, mention: &TimeMention, stated: u8) -> bool {
+    let (Some(month), Some(day)) = (mention.expression.month, mention.expression.day) else { return false };
+    let near = |other: &TimeMention| {
+        other.span.start <= mention.span.end.saturating_add(BESIDE)
+            && mention.span.start <= other.span.end.saturating_add(BESIDE)
+    };
+    let times = linked.document.claims.mentions.times.iter().filter(|other| near(other));
+    times.filter_map(|other| other.expression.year).any(|year| {
+        NaiveDate::from_ymd_opt(year, month.into(), day.into())
+            .is_some_and(|day| day.weekday().number_from_monday() == u32::from(stated))
+    })
 }
 
 /// The most a dated event without a year lies from the document that tells it, in days.

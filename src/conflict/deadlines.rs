@@ -116,7 +116,14 @@ fn days(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: u32, y: u32) -> Re
         return Err(Verdict::Undecided(Reason::UnknownTime));
     };
     let agree = !d.disjoint(&e);
-    if !agree && same_day {
+    // "By midnight on 3 May" and "by 6 a.m. on 4 May, Solcombe time" may be one hour.
+    let hour = |side: &Placed<'_>, time: u32| {
+        let times = &links.documents[side.document].document.claims.mentions.times;
+        times[time as usize].expression.clock.is_some()
+    };
+    let next = |a: Days, b: Days| a.high().zip(b.low()).is_some_and(|(a, b)| (b - a).num_days() == 1);
+    let timed = (next(d, e) || next(e, d)) && (hour(a, x) || hour(b, y));
+    if !agree && (same_day || timed) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     Ok((agree, p.explicit && q.explicit))

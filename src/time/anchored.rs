@@ -95,9 +95,15 @@ impl Scan<'_> {
         Found::new(end, ranged(of_day(from), of_day(to)))
     }
 
-    /// "the first ten days of May", "the last three days of last year": days within a whole.
+    /// "the first ten days of May", "the last two weeks of last year": days at an end of a whole.
     pub(super) fn days_of_whole(&self, i: usize, measured: &Measured, toward: i8) -> Option<Found> {
-        let (count, unit) = measured.length.whole().filter(|(count, unit)| *unit == Unit::Day && *count < 100)?;
+        let (count, unit) = match measured.length.whole()? {
+            (weeks, Unit::Week) if weeks < 10 => (7 * weeks, Unit::Day),
+            whole => whole,
+        };
+        if unit != Unit::Day || count >= 100 || measured.length.bound != Bound::Exact {
+            return None;
+        }
         let last = self.is(i, Part::Last);
         if !self.loose || !self.is(measured.end, Part::Of) || !(toward == 0 || last) {
             return None;

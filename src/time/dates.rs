@@ -114,6 +114,10 @@ impl Scan<'_> {
 
     /// A date, or the early, middle or late part of one.
     pub(super) fn modified(&self, i: usize) -> Option<Found> {
+        self.remembered(i, || self.modified_point(i))
+    }
+
+    fn modified_point(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
         if let Some(found) = self.turn_of(i) {
             return Some(found);

@@ -55,6 +55,12 @@ impl Scan<'_> {
         let (start, bound) = self.bound(i);
         let mut measured = self.with_minor(self.amount(start)?);
         measured.length.bound = bound;
+        // "Five working days later" is five days later or more.
+        let working = (start..measured.end).any(|at| self.is(at, Part::Working));
+        let told = self.is(measured.end, Part::Later) || self.is(measured.end, Part::Earlier);
+        if working && told && bound == Bound::Exact && measured.length.unit == Unit::Day {
+            measured.length.bound = Bound::Above;
+        }
         Some(measured)
     }
 

@@ -94,6 +94,7 @@ pub(super) enum Part {
     Under,
     Until,
     Workday,
+    Working,
     Up,
     Verbal,
     Zone,

@@ -87,6 +87,12 @@ impl Scan<'_> {
         let date = second.expression;
         let mut from = Expression::parts(date.year, date.month, Some(first.day), None);
         from.within.clone_from(&date.within);
+        if first.day > date.day.unwrap_or(31) && i > self.floor && self.after(i, Part::From) {
+            // "from the 27th to the 3rd of April": of the month before.
+            let january = from.month == Some(1);
+            from.month = from.month.map(|month| if january { 12 } else { month - 1 });
+            from.year = from.year.map(|year| year - i32::from(january));
+        }
         Found::new(second.end, join(from, date))
     }
 
@@ -142,6 +148,8 @@ impl Scan<'_> {
                 if turned { year - 1 } else { year }
             });
             from.expression.within.clone_from(&to.expression.within);
+        } else if matches!(from.expression.form, Form::Slashed { .. }) && from.expression.year.is_none() {
+            from.expression.year = to.expression.year;
         }
         Found::new(to.end, join(from.expression, to.expression))
     }

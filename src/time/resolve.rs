@@ -137,9 +137,16 @@ fn range(from: &Expression, to: &Expression, anchor: &Anchor) -> (String, Days) 
 
 /// The two ends of a range.
 pub(super) fn range_ends(from: &Expression, to: &Expression, anchor: &Anchor) -> (Resolved, Resolved) {
-    let end = to.resolve(anchor);
+    let mut end = to.resolve(anchor);
     let mut start = from.resolve(anchor);
     let backward = start.extent.low().zip(end.extent.high()).is_some_and(|(a, b)| a > b);
+    // "from 2 March 2019 until 4 April", "between now and 4 April": the April after that.
+    let ahead = from.is_absolute() || !matches!(from.form, Form::Parts | Form::Slashed { .. });
+    let lent = matches!(to.form, Form::Parts) && to.month.is_some() && to.year.is_none() && to.within.is_none();
+    if backward && ahead && lent {
+        end = to.resolve(&Anchor { document: start.extent, nearest: None, direction: Direction::Future });
+        return (start, end);
+    }
     if !from.is_absolute() && (backward || from.weekday.is_some() && matches!(from.form, Form::Parts)) {
         // "from Friday to Monday": the Friday before that Monday.
         let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };

@@ -1,6 +1,6 @@
 //! The cursor over a text's tokens: what each word may be, numbers in digits and words, and the order in which the readers are tried.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::expression::Expression;
 use super::tables::{Entry, Part, Phrase, Start, Tables, trace};
@@ -43,6 +43,8 @@ pub(super) struct Scan<'a> {
     pub era: Cell<i8>,
     /// Whether expressions are wanted that only point at a time told around them.
     pub loose: bool,
+    /// The last date read and where, since ranges and dates both ask for the one that begins at a token.
+    dated: RefCell<Option<(usize, Option<Found>)>>,
 }
 
 /// Deepest nesting followed, so that hostile text costs neither stack nor time.
@@ -53,6 +55,8 @@ const DEPTH: u8 = 4;
 enum Sort {
     /// It may be what an expression is about: a number, or a word that tells a time.
     Telling,
+    /// A number before a word that the tables do not know: no expression begins with it, nor is it what one is about.
+    Counting,
     /// A word that the tables do not know: no expression holds it.
     Strange,
     /// Any other word or mark of an expression.
@@ -66,7 +70,7 @@ const LED: usize = 8;
 pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention> {
     let mut scan = Scan { loose, ..Scan::new(tables, text) };
     let mut mentions = Vec::new();
-    let sorts: Vec<Sort> = (0..text.tokens.len()).map(|i| scan.sort(i)).collect();
+    let sorts = scan.sorts();
     let mut block = 0;
     let mut i = 0;
     while i < text.tokens.len() {
@@ -75,6 +79,7 @@ pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention
             scan.floor = i;
             scan.limit = i + text.tokens[i..].partition_point(|t| t.span.end <= end);
             block += 1;
+            scan.forget();
         }
         if i >= scan.limit {
             break;
@@ -110,12 +115,44 @@ impl<'a> Scan<'a> {
             depth: Cell::new(0),
             era: Cell::new(0),
             loose: false,
+            dated: RefCell::new(None),
         }
     }
 
     /// A cursor that is not kept within a block.
     pub(super) fn whole(tables: &'a Tables, text: &'a Text) -> Self {
         Self { limit: text.tokens.len(), ..Self::new(tables, text) }
+    }
+
+    /// What each token does in expressions.
+    fn sorts(&self) -> Vec<Sort> {
+        let mut sorts: Vec<Sort> = (0..self.text.tokens.len()).map(|i| self.sort(i)).collect();
+        let era = Part::Ad.bit() | Part::Bc.bit();
+        if self.text.tokens.iter().any(|token| self.known(token).parts & era != 0) {
+            // Among such years "in 79 Titus" tells one.
+            return sorts;
+        }
+        for i in 1..sorts.len() {
+            let after = sorts[i] == Sort::Strange && !self.text.token(i).glued;
+            if after && sorts[i - 1] == Sort::Telling && self.only_counts(i - 1) {
+                sorts[i - 1] = Sort::Counting;
+            }
+        }
+        sorts
+    }
+
+    /// Whether a token is a number that tells no time by itself, as in "three boats" or "250 boats".
+    fn only_counts(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        match token.kind {
+            TokenKind::Number => token.span.len() <= 3 && self.text.raw(i).bytes().all(|b| b.is_ascii_digit()),
+            _ => self.known(token).counts,
+        }
+    }
+
+    /// What the tables know of a token's word.
+    fn known(&self, token: &Token) -> &'a Entry {
+        &self.tables.entries[usize::from(self.entries.get(token.lower))]
     }
 
     /// What a token does in expressions, as far as it shows by itself.
@@ -159,6 +196,9 @@ impl<'a> Scan<'a> {
 
     /// Whether an expression may begin at a token that is not strange.
     fn starts(&self, i: usize, sorts: &[Sort]) -> bool {
+        if sorts[i] == Sort::Counting {
+            return false;
+        }
         let token = self.text.token(i);
         if token.kind == TokenKind::Number {
             return true;
@@ -256,13 +296,37 @@ impl<'a> Scan<'a> {
 
     /// The digits of a Number token that is a plain integer.
     pub(super) fn digits(&self, i: usize) -> Option<&'a str> {
-        let raw = self.raw(i);
-        (!raw.is_empty() && raw.bytes().all(|b| b.is_ascii_digit())).then_some(raw)
+        self.token(i).filter(|token| token.kind == TokenKind::Number)?;
+        let raw = self.text.raw(i);
+        raw.bytes().all(|b| b.is_ascii_digit()).then_some(raw)
     }
 
     /// An integer in digits with at most `max` of them.
     pub(super) fn integer(&self, i: usize, max: usize) -> Option<u32> {
-        self.digits(i).filter(|d| d.len() <= max)?.parse().ok()
+        self.token(i).filter(|token| token.span.len() <= max)?;
+        let digits = self.digits(i)?.bytes();
+        // Nobody asks for more digits than a number of this size holds.
+        Some(digits.fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    }
+
+    /// Reads a date at a token, or remembers it if it was read last.
+    pub(super) fn remembered(&self, i: usize, read: impl FnOnce() -> Option<Found>) -> Option<Found> {
+        if self.depth.get() > 0 {
+            return read();
+        }
+        if let Some((at, found)) = &*self.dated.borrow()
+            && *at == i
+        {
+            return found.clone();
+        }
+        let found = read();
+        self.dated.replace(Some((i, found.clone())));
+        found
+    }
+
+    /// Forgets the date read last, when what it hung on has changed.
+    pub(super) fn forget(&self) {
+        self.dated.replace(None);
     }
 
     /// A number in words below a million: "twenty-five", "one hundred and fifty".

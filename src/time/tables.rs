@@ -143,6 +143,8 @@ pub(super) struct Entry {
     pub look: Look,
     /// Follows from the rest; held so that most tokens cost one comparison.
     pub start: Start,
+    /// Whether the word is a number and nothing else.
+    pub counts: bool,
     /// Whether the word tells a time, rather than where one lies: what begins with function words has such a word, a number or a phrase near.
     pub tells: bool,
     /// The traces of the second words of the phrases; the lowest is set if one is a single word.
@@ -162,6 +164,13 @@ pub(super) struct Phrase {
 }
 
 impl Entry {
+    fn counts(&self) -> bool {
+        let number = self.cardinal > 0 || self.ordinal > 0;
+        let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.day_part > 0 || self.decade > 0;
+        let word = self.unit.is_some() || self.day.is_some() || self.set.is_some() || !self.phrases.is_empty();
+        number && !figure && !word && self.parts == 0
+    }
+
     fn start(&self) -> Start {
         let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.cardinal > 0 || self.ordinal > 0;
         let word = self.unit.is_some() || self.day.is_some() || self.set.is_some();
@@ -198,6 +207,7 @@ impl Entry {
             Part::Hours,
             Part::Loose,
             Part::Workday,
+            Part::Working,
         ];
         let leads = silent.iter().fold(self.parts, |parts, part| parts & !part.bit()) != 0;
         if leads { Start::Led } else { Start::Never }
@@ -253,6 +263,7 @@ impl Tables {
         for entry in &mut tables.entries {
             entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             entry.start = entry.start();
+            entry.counts = entry.counts();
             entry.tells = entry.start == Start::Alone || entry.decade > 0 || entry.day_part > 0;
         }
         tables

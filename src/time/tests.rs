@@ -258,3 +258,38 @@ fn hostile_text_is_read_without_panic() {
         }
     }
 }
+
+#[test]
+fn what_no_calendar_holds_is_read_as_no_day() {
+    for raw in
+        ["It opened on the 45th of May.", "It opened on 45 May.", "It opened on May 45.", "It opened on 2019-13-45."]
+    {
+        let days = extents(raw, day("2024-04-18"));
+        assert!(!days.contains("05-45"), "{raw}: {days}");
+    }
+    for year in (0..100_000).step_by(37).chain([9_998, 9_999, 10_000, 99_999]) {
+        for raw in
+            [format!("on 3 May {year}"), format!("{year}-05-03"), format!("in the year {year}"), format!("{year} BC")]
+        {
+            let text = text(&raw);
+            let mentions = reader().find(&text);
+            assert!(reader().timexes(&text, &mentions, day("2024-04-18")).len() <= 3, "{raw}");
+        }
+    }
+}
+
+#[test]
+fn ranges_run_forward_wherever_the_words_allow_it() {
+    let document = day("2019-04-23");
+    for (raw, want) in [
+        ("from the 27th to the 3rd of April 2018", "the 27th to the 3rd of April 2018 = 2018-03-27/2018-04-03"),
+        ("from 2 March 2019 until 4 April", "2 March 2019 until 4 April = 2019-03-02/2019-04-04"),
+        ("from 2 November 2018 until 4 April", "2 November 2018 until 4 April = 2018-11-02/2019-04-04"),
+        ("from November 2018 to 2017", "November 2018 to 2017 = 2018-11/2017"),
+        ("between today and 15 November", "today and 15 November = 2019-04-23/2019-11-15"),
+        ("from 5/6 to 5/7/2020", "5/6 to 5/7/2020 = 2020-XX-XX/2020-XX-XX"),
+        ("in calendar year 2008", "year 2008 = 2008"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}

@@ -104,7 +104,7 @@ impl Scan<'_> {
         }
         // "the year 2000"
         if self.entry(j).unit == Some(Unit::Year)
-            && j > i
+            && (j > i || self.raw_before(i).eq_ignore_ascii_case("calendar"))
             && let Some((end, year)) = self.year_at(j + 1)
         {
             return Found::new(end, Expression::parts(Some(year), None, None, None));

@@ -93,6 +93,7 @@ impl Scan<'_> {
         };
         if let Some(year) = year {
             self.era.set(if year <= 0 { -1 } else { i8::from(year < 1000) });
+            self.forget();
         }
     }
 

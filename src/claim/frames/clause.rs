@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Cover, Framer, Gathered, class};
+use super::{Cover, Frame, Framer, Gathered, class};
 use crate::entity::EntityKind;
-use crate::text::clauses::{Argument, Clauses, Form, Link, Role, VerbTense};
+use crate::source::Span;
+use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
 
 impl Framer<'_> {
     /// The clause that a token belongs to, in a sentence that was analysed.
@@ -60,6 +61,43 @@ impl Framer<'_> {
             });
             pair.or_else(alone)
         })
+    }
+
+    /// What else was done at a time: a relative clause without a time of its own, by those who did what its main clause tells, to what belongs to that:
+    /// "The league was founded on 3 May 1996 by nine towns, which signed its charter in Solcombe".
+    pub fn along(&self, index: usize) -> Vec<(Frame, Span, Span)> {
+        let time = &self.mentions.times[index];
+        let inside = self.text.tokens_in(time.span);
+        let full = time.expression.full_date().is_some() && !inside.is_empty();
+        let clause =
+            || self.clause_of(inside.start).filter(|(clauses, at)| self.dated(clauses, *at, &inside).is_some());
+        let Some(((clauses, at), (first, last))) = full.then(clause).flatten().zip(self.sentence(time.span)) else {
+            return Vec::new();
+        };
+        let found = (0..clauses.list.len()).filter(|&part| self.goes_along(clauses, at, part)).filter_map(|part| {
+            let told = self.dated(clauses, part, &inside)?;
+            self.once_told(told, inside.clone(), first..last)
+        });
+        found.collect()
+    }
+
+    /// Whether a relative clause tells of the doers of its main clause, and of what that brought about.
+    fn goes_along(&self, clauses: &Clauses, main: usize, part: usize) -> bool {
+        let (clause, main_clause) = (&clauses.list[part], &clauses.list[main]);
+        let once = |clause: &Clause| self.lemma_is(clause.head as usize, class::ONCE);
+        let past = |clause: &Clause| clause.form == Form::Finite && clause.tense == VerbTense::Past && !clause.perfect;
+        let relative = clause.parent == Some(main as u32) && clause.link == Link::Relative;
+        if !relative || ![clause, main_clause].into_iter().all(|clause| past(clause) && once(clause)) {
+            return false;
+        }
+        let doer = |a: &Argument| a.role == Role::Subject && clause.hangs_on.is_some_and(|at| a.tokens.contains(&at));
+        let own = |a: &Argument| a.role == Role::Object && self.is_possessive(a.tokens.start as usize);
+        let elsewhere = |i: usize| self.cover[i] == Cover::Time || self.is(i, class::SEQUENCE | class::BOUNDING);
+        let tokens = |a: &Argument| a.tokens.start as usize..a.tokens.end as usize;
+        let told = clause.arguments.iter().flat_map(tokens).chain(clause.group.iter().map(|&i| i as usize));
+        // The doers' own argument holds the clause itself.
+        let mut told = told.filter(|&i| clauses.of(i) == Some(part));
+        main_clause.arguments.iter().any(doer) && clause.arguments.iter().any(own) && !told.any(elsewhere)
     }
 
     /// The verb that tells what happened at a time, its lemma, and the words of its clause.

@@ -278,9 +278,21 @@ impl Framer<'_> {
         if left.words.is_empty() && right.words.is_empty() && !named && !headed {
             return None;
         }
-        let frame = self.assemble(HEAD.to_owned(), None, [&heading, &left, &right]);
+        let mut frame = self.assemble(HEAD.to_owned(), None, [&heading, &left, &right]);
+        frame.restrictions.extend(self.groups(start..end, true, around));
+        frame.restrictions.extend(self.groups(from..around.sentence.end, false, around));
+        frame.restrictions.sort();
+        frame.restrictions.dedup();
         let reach = [left.reach, right.reach].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         Some((frame, reach))
+    }
+
+    /// The words of a stretch that set some apart of all, by whom or how it is to be done: "votes from abroad"; of the subject figures too: "members over 65".
+    fn groups(&self, stretch: Range<usize>, subject: bool, around: &Around<'_>) -> Vec<String> {
+        let apart = |&i: &usize| self.has(around.words, i, class::GROUP) || subject && self.is_figure(i);
+        let ends = |i: usize| self.is_boundary(i) || self.text.lower(i) == ",";
+        let clause = stretch.take_while(|&i| !ends(i)).filter(apart);
+        clause.map(|i| self.text.lower(i).to_owned()).collect()
     }
 
     /// The words of the heading that a token stands beneath, unless it is the title of the whole or a sentence of its own.

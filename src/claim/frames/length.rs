@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Frame, Framer, Gathered, class};
+use super::{Cover, Frame, Framer, Gathered, class};
 use crate::source::Span;
 use crate::text::TokenKind;
 use crate::time::Length;
@@ -11,6 +11,9 @@ use crate::time::Length;
 const GOVERNED: usize = 5;
 /// Tokens before a verb of lasting within which an auxiliary says that it still goes on.
 const AUXILIARY: usize = 3;
+
+/// Tokens behind a length within which another one may be added to it.
+const ADDED: usize = 6;
 
 /// Where the words of the measure lie: behind the length, the first token that tells on, and the token that names what has the length, if it is no subject.
 struct Governed {
@@ -28,6 +31,9 @@ impl Framer<'_> {
         let (first, last) = self.sentence(time.span)?;
         let inside = self.text.tokens_in(time.span);
         if inside.is_empty() || length.age || length.toward != 0 || length.hundredths.is_none() {
+            return None;
+        }
+        if self.goes_on(inside.end, last) {
             return None;
         }
         let governed = self.governed(&inside, first..last)?;
@@ -52,6 +58,14 @@ impl Framer<'_> {
         Some((frame, span, self.text.token(governed.verb.unwrap_or(at)).span))
     }
 
+    /// Whether another figure is added to a length: "three years in prison and two on probation".
+    fn goes_on(&self, from: usize, last: usize) -> bool {
+        let clause = (from..last.min(from + ADDED)).take_while(|&i| !self.is_boundary(i));
+        let figure =
+            |i: usize| i < last && self.cover[i] != Cover::Nothing && !matches!(self.cover[i], Cover::Entity(_));
+        clause.into_iter().any(|i| self.text.lower(i) == "and" && figure(i + 1))
+    }
+
     /// The frame of a frequency: what is done so often stands before it. A single word before a noun ("a monthly report") names what it belongs to.
     pub fn of_frequency(&self, index: usize) -> Option<(Frame, Span, Span)> {
         let time = &self.mentions.times[index];
@@ -60,6 +74,10 @@ impl Framer<'_> {
         let next = inside.end;
         let named = next < last && self.text.token(next).kind == TokenKind::Word && !self.is(next, class::STOP);
         if inside.is_empty() || inside.len() == 1 && named {
+            return None;
+        }
+        // "Twice a day in winter", "from May on every week": it holds at that time only.
+        if (first..last).any(|i| self.cover[i] == Cover::Time && !inside.contains(&i)) {
             return None;
         }
         let mut left = Gathered::default();

@@ -20,6 +20,9 @@ struct Raw {
     cumulative: Vec<String>,
     beneath: Vec<String>,
     bounding: Vec<String>,
+    anew: Vec<String>,
+    onset: Vec<String>,
+    sequence: Vec<String>,
     breaks: Vec<String>,
     elsewhere: Vec<String>,
     birth: Vec<String>,
@@ -67,6 +70,12 @@ pub(super) mod class {
     pub const SETTLEMENT: u32 = 1 << 17;
     /// One who lives in a place: "resident".
     pub const DWELLER: u32 = 1 << 18;
+    /// Says that something happened once more: "again".
+    pub const ANEW: u32 = 1 << 19;
+    /// Before a time, says that it is the one from which something holds: "with effect from".
+    pub const ONSET: u32 = 1 << 20;
+    /// Says that something was done at another time: "later".
+    pub const SEQUENCE: u32 = 1 << 21;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -97,6 +106,9 @@ impl Tables {
             (&raw.partial, class::PARTIAL),
             (&raw.beneath, class::BENEATH),
             (&raw.bounding, class::BOUNDING),
+            (&raw.anew, class::ANEW),
+            (&raw.onset, class::ONSET),
+            (&raw.sequence, class::SEQUENCE),
             (&raw.breaks, class::BREAK),
             (&raw.elsewhere, class::ELSEWHERE),
             (&raw.birth, class::BIRTH),

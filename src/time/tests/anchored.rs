@@ -13,6 +13,8 @@ fn a_length_is_placed_by_the_words_around_it() {
         ("The fair runs for two weeks starting 6 May 2024.", "two weeks starting 6 May 2024 = 2024-05-06/2024-05-19"),
         ("the first ten days of May 2023", "the first ten days of May 2023 = 2023-05-01/2023-05-10"),
         ("the last three days of May 2023", "the last three days of May 2023 = 2023-05-29/2023-05-31"),
+        ("the first two weeks of May 2023", "the first two weeks of May 2023 = 2023-05-01/2023-05-14"),
+        ("the first two weeks of the strike", "the first two weeks = P2W"),
         ("See you Monday two weeks from now.", "Monday two weeks from now = 2024-04-29"),
         ("three weeks after 3 May 2024 on Friday", "three weeks after 3 May 2024 on Friday = 2024-05-24"),
         ("on the weekend of 3 May 2024", "the weekend of 3 May 2024 = 2024-05-04/2024-05-05"),
