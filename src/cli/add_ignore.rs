@@ -23,7 +23,7 @@ pub(super) fn run(reason: &str, floor: Severity, checked: &mut Checked, style: S
     for document in checked.session.documents() {
         let source = &document.source;
         let (insertions, refused) = sound(source, insertions(source, &findings, reason));
-        problems.extend(unplaced(source, refused));
+        problems.extend(unplaced(source, refused + without_comments(source, &findings)));
         if insertions.is_empty() {
             continue;
         }
@@ -59,12 +59,22 @@ fn sound(source: &Source, insertions: Vec<Insertion>) -> (Vec<Insertion>, u64) {
     (sound, rest.iter().map(|insertion| insertion.findings).sum())
 }
 
+/// How many findings lie in a document whose format has no comments that are heeded.
+fn without_comments(source: &Source, findings: &[&Diagnostic]) -> u64 {
+    let here = |finding: &&&Diagnostic| finding.labels.first().is_some_and(|label| label.path == source.path);
+    if source.format == Format::Docx { findings.iter().filter(here).count() as u64 } else { 0 }
+}
+
 /// Says how many findings of a document no comment can silence.
 fn unplaced(source: &Source, findings: u64) -> Option<Problem> {
     let plural = if findings == 1 { "" } else { "s" };
     let message = format!("no suppression was written for {findings} finding{plural}: no comment can stand there");
     let problem = Problem::file(&*source.path, "CFG008", message);
-    (findings > 0).then(|| problem.help("write `ignore-file` in the body, or use a baseline"))
+    let help = match source.format {
+        Format::Docx => "write an [[override]] for the file in claimlint.toml, or use a baseline",
+        _ => "write `ignore-file` in the body, or use a baseline",
+    };
+    (findings > 0).then(|| problem.help(help))
 }
 
 /// Whether the document, read again with the comments, has the same text and blocks, and each comment does what it is for.

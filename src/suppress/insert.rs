@@ -30,7 +30,11 @@ impl Insertion {
 }
 
 /// The comments that silence the findings whose first label lies in a document, by place. Findings of one block share a comment.
+/// A Word file has no place for them.
 pub fn insertions(source: &Source, findings: &[&Diagnostic], reason: &str) -> Vec<Insertion> {
+    if source.format == Format::Docx {
+        return Vec::new();
+    }
     let blocks = scope::blocks(source);
     let mut by_block: BTreeMap<usize, (BTreeSet<&str>, Vec<Span>)> = BTreeMap::new();
     for finding in findings {
@@ -45,7 +49,7 @@ pub fn insertions(source: &Source, findings: &[&Diagnostic], reason: &str) -> Ve
         let Some(block) = blocks.get(block) else { continue };
         let words = directive::words(&codes.into_iter().collect::<Vec<_>>(), reason);
         let (at, text) = match source.format {
-            Format::Text => in_text(source, block, &words),
+            Format::Text | Format::Docx => in_text(source, block, &words),
             Format::Html => (source.in_file(block.span).start, comment(&words)),
             Format::Markdown => in_markdown(source, block, &words),
         };
