@@ -29,7 +29,12 @@ pub(super) fn run(args: &SheetArgs, global: &Global, style: Style) -> Status {
         SheetFormat::Html => render::sheet_html(&mut out, &sheet),
         SheetFormat::Csv => render::sheet_csv(&mut out, &sheet),
     };
-    written(outcome.and_then(|()| out.flush()), Status::Clean.or_fault(checked.fault()))
+    let status = written(outcome.and_then(|()| out.flush()), Status::Clean.or_fault(checked.fault()));
+    // Beside the sheet, which may be a table or a page.
+    if let Some(hint) = checked.alone().filter(|_| !style.quiet) {
+        eprintln!("{hint}");
+    }
+    status
 }
 
 fn draw_up(checked: &Checked) -> Sheet {
