@@ -1,7 +1,7 @@
 //! `--new-from` and `--staged`: what is left of the findings of a full run. One stays if a side of it touches the change, or if the documents
 //! before the change did not have it: also a sentence that is gone, or a date that is another, can bring two others to differ.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{CheckArgs, Global, InputArgs};
@@ -33,12 +33,18 @@ pub(super) fn only_new(changes: &mut Changes, args: &CheckArgs, global: &Global,
         word_files(changes, before.as_ref(), checked);
         let mut findings = std::mem::take(&mut checked.report.diagnostics);
         let touched: Vec<bool> = findings.iter_mut().map(|finding| touches(finding, changes, checked)).collect();
-        let known = match &before {
-            Some(before) if touched.contains(&false) => ids_before(before, args, global, style),
-            _ => BTreeSet::new(),
+        let mut known = match &before {
+            Some(before) if touched.contains(&false) => Known::before(before, args, global, style),
+            _ => Known::default(),
         };
+        // One that touches the change is left anyway; it must not make an old one of its kind look new.
+        findings
+            .iter()
+            .zip(&touched)
+            .filter(|(_, touched)| !**touched)
+            .for_each(|(finding, _)| known.count_now(finding));
         let mut touched = touched.into_iter();
-        findings.retain(|finding| touched.next() == Some(true) || !known.contains(&finding.id));
+        findings.retain(|finding| touched.next() == Some(true) || known.lacks(finding));
         checked.report.diagnostics = findings;
     }
     let report = &mut checked.report;
@@ -71,16 +77,54 @@ fn touches(finding: &mut Diagnostic, changes: &Changes, checked: &Checked) -> bo
     all.contains(&true)
 }
 
-/// The findings of the documents as they were, by their ids. What was wrong with that run is nobody's concern now.
-fn ids_before(before: &Tree, args: &CheckArgs, global: &Global, style: Style) -> BTreeSet<String> {
+/// How often findings occurred before the change, and how often they do now: two statements that are at fault in one way share an id.
+#[derive(Default)]
+struct Known {
+    /// By id.
+    ids: BTreeMap<String, (usize, usize)>,
+    /// By id and document.
+    places: BTreeMap<(String, String), (usize, usize)>,
+}
+
+impl Known {
+    /// Those of the documents as they were. What was wrong with that run is nobody's concern now.
+    fn before(before: &Tree, args: &CheckArgs, global: &Global, style: Style) -> Self {
+        let mut known = Self::default();
+        for finding in findings_before(before, args, global, style) {
+            let (id, place) = known.of(&finding);
+            id.0 += 1;
+            place.0 += 1;
+        }
+        known
+    }
+
+    fn of(&mut self, finding: &Diagnostic) -> (&mut (usize, usize), &mut (usize, usize)) {
+        let path = finding.labels.first().map_or_else(String::new, |label| label.path.clone());
+        (self.ids.entry(finding.id.clone()).or_default(), self.places.entry((finding.id.clone(), path)).or_default())
+    }
+
+    fn count_now(&mut self, finding: &Diagnostic) {
+        let (id, place) = self.of(finding);
+        id.1 += 1;
+        place.1 += 1;
+    }
+
+    /// Whether a finding is new: there are more of its kind, and more of them in its document; a document may have been renamed.
+    fn lacks(&mut self, finding: &Diagnostic) -> bool {
+        let (id, place) = self.of(finding);
+        id.1 > id.0 && place.1 > place.0
+    }
+}
+
+/// The findings of the documents as they were.
+fn findings_before(before: &Tree, args: &CheckArgs, global: &Global, style: Style) -> Vec<Diagnostic> {
     let mut input = InputArgs { stdin_filename: None, ..args.input.clone() };
     // Standard input has been read; the file that it stands for was there before.
     let stdin = args.input.stdin_filename.as_ref().map(PathBuf::from);
     input.paths = (input.paths.into_iter())
         .filter_map(|path| if path == Path::new("-") { stdin.clone() } else { Some(path) })
         .collect();
-    let checked = Checked::new(&input, false, global, style.silent(), Some(before));
-    checked.report.diagnostics.into_iter().map(|finding| finding.id).collect()
+    Checked::new(&input, false, global, style.silent(), Some(before)).report.diagnostics
 }
 
 /// Finds out which paragraphs of Word files have changed.

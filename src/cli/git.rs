@@ -95,7 +95,14 @@ impl Changes {
 
     /// Takes for the lines that changed in a file those that its text does not share with an earlier one.
     pub(super) fn compare(&mut self, path: &Path, before: &str, after: &str) {
-        let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+        // Each different line has a number, since those are what is compared elsewhere too.
+        let mut numbers: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut number = |line| {
+            let next = numbers.len() as u64;
+            *numbers.entry(line).or_insert(next)
+        };
+        let old: Vec<u64> = before.lines().map(&mut number).collect();
+        let new: Vec<u64> = after.lines().map(&mut number).collect();
         let deadline = Some(Instant::now() + PATIENCE);
         let changed = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline).into_iter();
         let lines = changed.filter(|change| !matches!(change, DiffOp::Equal { .. })).map(|change| change.new_range());

@@ -85,6 +85,11 @@ impl<'a> Desk<'a> {
                 let why = format!("{} {}: {}", finding.code, finding.rule, finding.message);
                 match covered {
                     Some(row) => {
+                        // What it was the same as elsewhere is not what it differs from.
+                        if row.mark != Mark::Differs {
+                            row.with.clear();
+                            row.why.clear();
+                        }
                         row.mark = Mark::Differs;
                         row.why.push(why);
                     }

@@ -108,14 +108,25 @@ impl Sheet {
 
 fn summary(draft: &Draft) -> String {
     let count = |mark: Mark| draft.rows.iter().filter(|row| row.mark == mark).count();
-    let marks: Vec<String> = Mark::ALL.map(|mark| format!("{} {}", count(mark), mark.words())).into();
+    let words = |mark: Mark, n: usize| if mark == Mark::Differs && n != 1 { "differ" } else { mark.words() };
+    let marks = Mark::ALL.map(|mark| (mark, count(mark)));
+    let marks: Vec<String> = marks.map(|(mark, n)| format!("{n} {}", words(mark, n))).into();
     format!("{}: {}", count_of(draft.rows.len(), "claim"), marks.join(", "))
+}
+
+/// Writes a line that stands out.
+fn heading(out: &mut dyn WriteColor, indent: &str, words: &str) -> io::Result<()> {
+    write!(out, "{indent}")?;
+    out.set_color(ColorSpec::new().set_bold(true))?;
+    write!(out, "{words}")?;
+    out.reset()?;
+    writeln!(out)
 }
 
 /// Writes the sheet to a terminal.
 pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet) -> io::Result<()> {
     for draft in &sheet.drafts {
-        writeln!(out, "{}", visible(&draft.path))?;
+        heading(out, "", &visible(&draft.path))?;
         for row in &draft.rows {
             write!(out, "  {:>9}  ", format!("{}:{}", row.line, row.column))?;
             let color = match row.mark {
@@ -128,16 +139,25 @@ pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet) -> io::Result<()> {
             write!(out, "{:<18}", row.mark.words())?;
             out.reset()?;
             writeln!(out, "  {}", visible(&row.words))?;
-            for line in row.with.iter().chain(&row.why) {
+            let to = match row.mark {
+                Mark::Differs => "from ",
+                Mark::Same => "as in ",
+                Mark::Undecided => "beside ",
+                Mark::Nothing => "",
+            };
+            for line in &row.with {
+                writeln!(out, "{:33}{to}{}", "", visible(line))?;
+            }
+            for line in &row.why {
                 writeln!(out, "{:33}{}", "", visible(line))?;
             }
         }
         writeln!(out, "{}\n", summary(draft))?;
     }
     for (head, cards) in sheet.cards().into_iter().filter(|(_, cards)| !cards.is_empty()) {
-        writeln!(out, "{head}")?;
+        heading(out, "", head)?;
         for card in cards {
-            writeln!(out, "  {}", visible(&card.name))?;
+            heading(out, "  ", &visible(&card.name))?;
             for (kind, answers) in &card.facts {
                 for (answer, places) in answers {
                     writeln!(out, "    {}: {} ({})", visible(kind), visible(answer), visible(&places.join(", ")))?;
