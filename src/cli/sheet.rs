@@ -24,7 +24,7 @@ pub(super) fn run(args: &SheetArgs, global: &Global, style: Style) -> Status {
     let sheet = draw_up(&checked);
     let mut out = termcolor::Ansi::new(style.stdout());
     let outcome = match args.output_format {
-        SheetFormat::Full => render::sheet(&mut out, &sheet),
+        SheetFormat::Full => render::sheet(&mut out, &sheet, style.width),
         SheetFormat::Markdown => render::sheet_markdown(&mut out, &sheet),
         SheetFormat::Html => render::sheet_html(&mut out, &sheet),
         SheetFormat::Csv => render::sheet_csv(&mut out, &sheet),

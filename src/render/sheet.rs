@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::termcolor::{Color, ColorSpec, WriteColor};
 use super::view::{cell, escaped, page_head};
 use super::{count_of, visible};
@@ -123,8 +125,29 @@ fn heading(out: &mut dyn WriteColor, indent: &str, words: &str) -> io::Result<()
     writeln!(out)
 }
 
-/// Writes the sheet to a terminal.
-pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet) -> io::Result<()> {
+/// Columns before the words of a claim.
+const INDENT: usize = 33;
+
+/// Writes words that begin at column [`INDENT`], broken between words where the terminal ends.
+fn flow(out: &mut dyn WriteColor, words: &str, width: usize) -> io::Result<()> {
+    let mut at = INDENT;
+    for (n, word) in words.split(' ').enumerate() {
+        let length = word.width();
+        if n > 0 && at + 1 + length > width.max(INDENT + 20) {
+            write!(out, "\n{:INDENT$}", "")?;
+            at = INDENT;
+        } else if n > 0 {
+            write!(out, " ")?;
+            at += 1;
+        }
+        write!(out, "{word}")?;
+        at += length;
+    }
+    writeln!(out)
+}
+
+/// Writes the sheet to a terminal of so many columns.
+pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet, width: usize) -> io::Result<()> {
     for draft in &sheet.drafts {
         heading(out, "", &visible(&draft.path))?;
         for row in &draft.rows {
@@ -138,18 +161,18 @@ pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet) -> io::Result<()> {
             out.set_color(ColorSpec::new().set_fg(Some(color)).set_bold(row.mark == Mark::Differs))?;
             write!(out, "{:<18}", row.mark.words())?;
             out.reset()?;
-            writeln!(out, "  {}", visible(&row.words))?;
+            write!(out, "  ")?;
+            flow(out, &visible(&row.words), width)?;
             let to = match row.mark {
                 Mark::Differs => "from ",
                 Mark::Same => "as in ",
                 Mark::Undecided => "beside ",
                 Mark::Nothing => "",
             };
-            for line in &row.with {
-                writeln!(out, "{:33}{to}{}", "", visible(line))?;
-            }
-            for line in &row.why {
-                writeln!(out, "{:33}{}", "", visible(line))?;
+            let with = row.with.iter().map(|line| format!("{to}{line}"));
+            for line in with.chain(row.why.iter().cloned()) {
+                write!(out, "{:INDENT$}", "")?;
+                flow(out, &visible(&line), width)?;
             }
         }
         writeln!(out, "{}\n", summary(draft))?;
