@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::claim::{AGREEMENT, Bearing, Claim, DEADLINE, DECISION_ON, MEMBERSHIP, SITE, SOMEBODY, Value};
 use crate::link::Role;
 use crate::link::{Links, Valid};
@@ -125,11 +127,20 @@ fn value_key(claim: &Claim) -> Option<String> {
     }
 }
 
-/// Pairs of indices into `placed` that are worth comparing, in order and without repetition; and how many agree by their value key alone.
-/// With `all`, those too are listed as pairs.
-pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>, all: bool) -> (Vec<(usize, usize)>, u64) {
+/// What agrees by its value key alone, without being compared.
+#[derive(Clone, Debug, Default)]
+pub struct Agreed {
+    /// How many pairs.
+    pub pairs: u64,
+    /// The claims, as indices; some stand there several times.
+    pub claims: Vec<usize>,
+}
+
+/// Pairs of indices into `placed` that are worth comparing, in order and without repetition; and what agrees by its value key alone.
+/// With `all`, that too is listed as pairs.
+pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>, all: bool) -> (Vec<(usize, usize)>, Agreed) {
     let mut pairs = Vec::new();
-    let mut agree = 0;
+    let mut agree = Agreed::default();
     let mut wide: Vec<usize> = (0..placed.len()).filter(|&i| placed[i].wide).collect();
     wide.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
     for group in wide.chunk_by(|&a, &b| placed[a].key == placed[b].key) {
@@ -144,7 +155,7 @@ pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>, all: bool) -> (Vec<(
 /// Most claims of one group that a claim is compared with: those next to it. What asks one question more often than this is a table.
 const PARTNERS: usize = 256;
 
-fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
+fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut Agreed) {
     let mut by_value: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     for &i in group {
         by_value.entry(placed[i].value.as_deref()).or_default().push(i);
@@ -154,7 +165,10 @@ fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usiz
         match value {
             Some(_) if !all => {
                 let judged = bucket.iter().filter(|&&i| placed[i].judged).count() as u64;
-                *agree += judged * (bucket.len() as u64 - 1) - judged * judged.saturating_sub(1) / 2;
+                agree.pairs += judged * (bucket.len() as u64 - 1) - judged * judged.saturating_sub(1) / 2;
+                if bucket.len() > 1 {
+                    agree.claims.extend(bucket);
+                }
             }
             _ => {
                 for (k, &a) in bucket.iter().enumerate() {
@@ -172,7 +186,7 @@ fn meet(placed: &[Placed<'_>], group: &[usize], all: bool, pairs: &mut Vec<(usiz
 }
 
 /// Claims without a name of their own, document by document and pair by pair of documents on one affair.
-fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut u64) {
+fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(usize, usize)>, agree: &mut Agreed) {
     let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); links.documents.len()];
     for (i, p) in placed.iter().enumerate() {
         by_document[p.document].push(i);
@@ -213,6 +227,22 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
             }
         }
     }
+}
+
+/// Claims of judged documents that other documents tell in the very same words, by their indices. Those without a name of their own are not compared unless the documents
+/// are known to be on one affair.
+pub fn worded_alike(placed: &[Placed<'_>]) -> Vec<usize> {
+    let mut groups: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    for (i, p) in placed.iter().enumerate().filter(|(_, p)| !p.wide) {
+        if let Some(frame) = &p.claim.frame {
+            groups.entry((&p.key, &frame.head, &frame.words, &frame.places, &frame.actors)).or_default().push(i);
+        }
+    }
+    let several = |group: &&Vec<usize>| group.iter().any(|&i| placed[i].document != placed[group[0]].document);
+    let mut alike: Vec<usize> =
+        groups.values().filter(several).flatten().copied().filter(|&i| placed[i].judged).collect();
+    alike.sort_unstable();
+    alike
 }
 
 fn add(placed: &[Placed<'_>], a: usize, b: usize, pairs: &mut Vec<(usize, usize)>) {

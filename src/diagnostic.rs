@@ -260,6 +260,9 @@ pub struct Account {
     pub unrelated: u64,
     /// Pairs that could not be decided, by reason.
     pub undecided: std::collections::BTreeMap<String, u64>,
+    /// What became of the claims of the judged documents.
+    #[serde(default)]
+    pub receipt: Receipt,
     /// The documents whose dates would decide some of these, by path.
     #[serde(default, skip_serializing_if = "std::collections::BTreeSet::is_empty")]
     pub undated: std::collections::BTreeSet<String>,
@@ -274,6 +277,21 @@ pub struct Account {
     /// Findings that the change does not touch, with `--new-from` and `--staged`.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub untouched: u64,
+}
+
+/// What became of the claims of the judged documents: each is counted once, by the best that can be told of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// All of them.
+    pub claims: u64,
+    /// Told alike elsewhere.
+    pub same: u64,
+    /// Told otherwise elsewhere.
+    pub differ: u64,
+    /// Compared, and it cannot be told.
+    pub undecided: u64,
+    /// Those of the undecided that other documents tell in the same words, of which is not known whether they speak of one affair.
+    pub apart: u64,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]

@@ -6,9 +6,26 @@
 //! For plain UTF-8 text the three coincide.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+/// A path in words, with `/` on every system. Bytes of a name that are no UTF-8 come as `\xFF`, so that two such names stay two.
+pub fn shown_path(path: &Path) -> String {
+    match path.to_str() {
+        Some(words) if cfg!(windows) => words.replace('\\', "/"),
+        Some(words) => words.to_owned(),
+        None => {
+            let mut shown = String::new();
+            for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+                shown.push_str(chunk.valid());
+                chunk.invalid().iter().for_each(|byte| shown.push_str(&format!("\\x{byte:02X}")));
+            }
+            shown
+        }
+    }
+}
 
 /// A half-open range of byte offsets into a document's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,6 +90,8 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// A Word file; its file and disk are the plain text made of it, a line for each paragraph.
+    Docx,
 }
 
 /// What a block of the text is.

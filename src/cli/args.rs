@@ -94,10 +94,10 @@ pub enum Command {
 pub struct InputArgs {
     /// Files and folders to check; "-" is standard input
     #[arg(default_value = ".")]
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// Files, folders or patterns to compare with, which are not judged themselves
     #[arg(long, value_name = "PATH|GLOB")]
-    pub against: Vec<String>,
+    pub against: Vec<PathBuf>,
     /// Date of a document: a day, a month or a year
     #[arg(long, value_name = "FILE=DATE", value_parser = dated)]
     pub date: Vec<(String, String)>,
@@ -131,11 +131,11 @@ pub struct CheckArgs {
     /// Leave out the findings that a baseline holds
     #[arg(long, value_name = "FILE", help_heading = KNOWN)]
     pub baseline: Option<PathBuf>,
-    /// Only findings that touch what changed since this branch left a revision
+    /// Only findings that touch what changed since this branch left a revision, or are new since then
     #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = KNOWN)]
     pub new_from: Option<String>,
-    /// Only findings that touch what is staged for the next commit; documents are read as staged
-    #[arg(long, help_heading = KNOWN)]
+    /// Only findings that touch what is staged for the next commit, or are new with it; documents and configuration are read as staged
+    #[arg(long, conflicts_with_all = ["add_ignore", "watch"], help_heading = KNOWN)]
     pub staged: bool,
     /// Write suppressions with this reason into the documents, for each finding shown
     #[arg(long, value_name = "REASON", require_equals = true, help_heading = KNOWN)]
@@ -179,7 +179,7 @@ pub struct CompareArgs {
 pub struct ClaimsArgs {
     /// Files and folders
     #[arg(default_value = ".")]
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// How to print them
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: ClaimsFormat,
@@ -225,7 +225,7 @@ pub enum SheetFormat {
 pub struct MentionsArgs {
     /// Files and folders
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// JSON lines of {"id", "text", "reference_time"?}; "-" is standard input
     #[arg(long, value_name = "FILE")]
     pub jsonl: Option<PathBuf>,
@@ -234,7 +234,7 @@ pub struct MentionsArgs {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Code or name of a rule; or the id of a finding, or its beginning
+    /// Code or name of a rule; code of a fault (CFG…); or the id of a finding, or its beginning
     #[arg(value_name = "CODE|NAME|FINDING-ID")]
     pub what: String,
     /// The documents that the finding comes from, and the rules.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::add_ignore;
 use super::args::{CheckArgs, Global};
+use super::changed::{named, only_new};
 use super::checked::Checked;
 use super::git::{Changes, Since};
 use super::output::{Status, Style, written};
@@ -11,7 +12,6 @@ use super::watch;
 use super::write::{Writer, write_files};
 use crate::baseline::{self, Baseline};
 use crate::diagnostic::{Problem, Report, Severity};
-use crate::session::Role;
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, global: &Global, style: Style) -> Status {
@@ -24,13 +24,13 @@ pub(super) fn run(args: &CheckArgs, global: &Global, style: Style) -> Status {
 
 /// One run: its status, and the files it read.
 fn once(args: &CheckArgs, global: &Global, style: Style) -> (Status, Vec<PathBuf>) {
-    let (changes, refused) = changes(args);
-    let staged = changes.as_ref().map(|changes| &changes.staged);
-    let mut checked = Checked::new(&args.input, args.explain_pairs, global, style, staged);
+    let (mut changes, refused) = changes(args);
+    let tree = changes.as_ref().and_then(|changes| changes.tree.as_ref());
+    let mut checked = Checked::new(&args.input, args.explain_pairs, global, style, tree);
     checked.report.problems.extend(refused);
     let stale = known(args, &mut checked);
-    if let Some(changes) = &changes {
-        only_touched(changes, &mut checked);
+    if let Some(changes) = &mut changes {
+        only_new(changes, args, global, style, &mut checked);
     }
     let existing = failing(args, &checked.report);
     let mut status = status(args, &checked);
@@ -65,9 +65,13 @@ fn changes(args: &CheckArgs) -> (Option<Changes>, Option<Problem>) {
         None if args.staged => Since::Staged,
         None => return (None, None),
     };
-    let first = args.input.paths.first().map_or(Path::new("."), |path| Path::new(path));
+    let first = args.input.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let folder = if first.is_dir() { Some(first) } else { first.parent().filter(|parent| parent.is_dir()) };
-    match Changes::since(since, folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))) {
+    match Changes::since(
+        since,
+        folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+        &named(args),
+    ) {
         Ok(changes) => (Some(changes), None),
         Err(problem) => (None, Some(*problem)),
     }
@@ -93,38 +97,6 @@ pub(super) fn read_baseline(path: &Path) -> Result<Baseline, Box<Problem>> {
         Box::new(problem.help("`claimlint baseline create` writes one"))
     })?;
     Baseline::parse(&contents, &shown)
-}
-
-/// Leaves the findings of which some side touches the change, with the changed side first.
-fn only_touched(changes: &Changes, checked: &mut Checked) {
-    let Checked { session, report, places, .. } = checked;
-    let touched = |label: &crate::diagnostic::Label| {
-        let (Some(document), Some(place)) = (session.document(&label.path), places.get(&label.path)) else {
-            return false;
-        };
-        let (start, end) = document.source.positions(label.span);
-        changes.touches(place, start.line..=end.line)
-    };
-    let before = report.diagnostics.len();
-    report.diagnostics.retain_mut(|finding| {
-        let judged = |path: &str| session.document(path).is_some_and(|document| document.role == Role::Judged);
-        let all: Vec<bool> = finding.labels.iter().map(&touched).collect();
-        if !all.first().is_some_and(|&first| first)
-            && let Some(changed) =
-                finding.labels.iter().zip(&all).position(|(label, &touched)| touched && judged(&label.path))
-        {
-            finding.labels[..=changed].rotate_right(1);
-            finding.labels.iter_mut().enumerate().for_each(|(i, label)| label.primary = i == 0);
-        }
-        all.contains(&true)
-    });
-    report.account.untouched = (before - report.diagnostics.len()) as u64;
-    report.diagnostics.sort_by(|a, b| {
-        let place = |finding: &crate::diagnostic::Diagnostic| {
-            finding.labels.first().map(|label| (label.path.clone(), label.span))
-        };
-        (place(a), &a.code, &a.id).cmp(&(place(b), &b.code, &b.id))
-    });
 }
 
 /// How many findings are at or above the level that counts.

@@ -7,6 +7,7 @@ use super::args::{Global, InputArgs};
 use super::gather::{Gathered, Wanted, gather};
 use super::output::Style;
 use super::progress::Progress;
+use super::tree::{Tree, placed};
 use super::workspace::Workspace;
 use crate::config::{Selector, nearest, normal, selects};
 use crate::diagnostic::{Problem, Report};
@@ -27,24 +28,24 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Carries out a run. `staged` are contents that take the place of those on disk.
+    /// Carries out a run, from a tree that takes the place of the work tree if there is one.
     pub(super) fn new(
         input: &InputArgs,
         explain_pairs: bool,
         global: &Global,
         style: Style,
-        staged: Option<&BTreeMap<PathBuf, Vec<u8>>>,
+        tree: Option<&Tree>,
     ) -> Self {
         let progress = Progress::start(style.quiet);
-        let places: Vec<&str> = input.paths.iter().map(|path| place(path, input)).collect();
-        let mut workspace = Workspace::open(global, &places, None);
+        let places: Vec<&Path> = input.paths.iter().map(|path| place(path, input)).collect();
+        let mut workspace = Workspace::within(global, &places, None, tree);
         progress.stage("reading documents");
         let wanted = Wanted {
             paths: &input.paths,
             against: &input.against,
             dates: &input.date,
             stdin_filename: input.stdin_filename.as_deref(),
-            staged,
+            tree,
         };
         let mut gathered = gather(&wanted, &workspace);
         let settings = settings(input, explain_pairs, &workspace, &gathered);
@@ -67,7 +68,7 @@ impl Checked {
         let mut problems = std::mem::take(&mut workspace.problems);
         problems.extend(unknown_selectors(input, &workspace.rules));
         problems.extend(gathered.problems);
-        problems.extend(unused(input, &workspace, style));
+        problems.extend(unused(input, &workspace, style, tree));
         problems.append(&mut report.problems);
         problems.extend(applied.problems);
         report.problems = problems;
@@ -84,6 +85,24 @@ impl Checked {
     /// Prints the problems to standard error.
     pub(super) fn print_problems(&self, style: Style) {
         style.problems(&self.report.problems, &|path| self.contents(path));
+    }
+
+    /// What to do where there was nothing to compare.
+    pub(super) fn alone(&self) -> Option<&'static str> {
+        let report = &self.report;
+        let judged = report.documents.iter().filter(|document| document.judged).count();
+        let receipt = report.account.receipt;
+        match (judged, report.documents.len()) {
+            _ if self.fault() || !report.diagnostics.is_empty() => None,
+            (0, _) => Some("there is no document to check here: claimlint reads .txt, .md, .html and .docx"),
+            (1, 1) => {
+                Some("it was compared with itself only: name other documents beside it, or give --against FOLDER")
+            }
+            _ if receipt.same + receipt.differ + receipt.undecided == 0 => Some(
+                "nothing could be compared: claimlint holds figures, dates, names, offices and the like against each other, in documents on one affair",
+            ),
+            _ => None,
+        }
     }
 
     /// Whether the run could not be carried out as asked.
@@ -113,8 +132,8 @@ fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
 }
 
 /// Standard input is configured as if it lay where its name says.
-fn place<'a>(path: &'a str, input: &'a InputArgs) -> &'a str {
-    if path == "-" { input.stdin_filename.as_deref().unwrap_or(".") } else { path }
+fn place<'a>(path: &'a Path, input: &'a InputArgs) -> &'a Path {
+    if path == Path::new("-") { Path::new(input.stdin_filename.as_deref().unwrap_or(".")) } else { path }
 }
 
 fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathered: &Gathered) -> Settings {
@@ -132,6 +151,9 @@ fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathe
         settings.ignore = words(&config.ignore);
         settings.severity = config.severity.iter().map(|(s, severity)| (s.words.clone(), *severity)).collect();
         settings.overrides = overrides(workspace, gathered);
+        for entry in &mut settings.overrides {
+            above(input, entry);
+        }
     }
     settings.ignore.extend(input.ignore.iter().cloned());
     // An empty list selects all; adding to all changes nothing.
@@ -143,6 +165,17 @@ fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathe
     settings
 }
 
+/// The command line stands above the configuration: its selection takes the place of every other, and what it leaves out stays out.
+fn above(input: &InputArgs, entry: &mut Override) {
+    if !input.select.is_empty() {
+        entry.select.clear();
+        entry.extend_select.clear();
+    }
+    if !(entry.select.is_empty() && entry.extend_select.is_empty()) {
+        entry.ignore.extend(input.ignore.iter().cloned());
+    }
+}
+
 /// Overrides with their patterns resolved to the paths of this run, since patterns are relative to the configuration and paths to the user.
 fn overrides(workspace: &Workspace, gathered: &Gathered) -> Vec<Override> {
     let Some(config) = workspace.primary() else { return Vec::new() };
@@ -151,9 +184,16 @@ fn overrides(workspace: &Workspace, gathered: &Gathered) -> Vec<Override> {
         let matching = documents.filter(|(_, relative)| {
             relative.as_ref().is_some_and(|path| entry.files.iter().filter(|pattern| pattern.matches(path)).count() > 0)
         });
+        let words = |selectors: &[Selector]| selectors.iter().map(|selector| selector.words.clone()).collect();
         Override {
             files: matching.map(|((source, _), _)| globset::escape(&source.path)).collect(),
-            ignore: entry.ignore.iter().map(|selector| selector.words.clone()).collect(),
+            // A rule that does not exist is a fault already; it must not turn off those that do.
+            select: words(
+                &entry.select.iter().filter(|s| selects(&workspace.rules, &s.words)).cloned().collect::<Vec<_>>(),
+            ),
+            extend_select: words(&entry.extend_select),
+            ignore: words(&entry.ignore),
+            severity: entry.severity.iter().map(|(selector, severity)| (selector.words.clone(), *severity)).collect(),
         }
     };
     config.overrides.iter().map(resolve).filter(|entry| !entry.files.is_empty()).collect()
@@ -175,8 +215,8 @@ fn unknown_selectors(input: &InputArgs, rules: &RuleSet) -> Vec<Problem> {
 }
 
 /// Patterns that matched nothing: only told where the whole folder of the configuration was checked, or on demand.
-fn unused(input: &InputArgs, workspace: &Workspace, style: Style) -> Vec<Problem> {
-    let whole = |root: &Path| input.paths.iter().any(|path| root.starts_with(normal(Path::new(path))));
+fn unused(input: &InputArgs, workspace: &Workspace, style: Style, tree: Option<&Tree>) -> Vec<Problem> {
+    let whole = |root: &Path| input.paths.iter().any(|path| root.starts_with(normal(&placed(tree, path))));
     let told = workspace.configs().iter().filter(|config| style.verbose || whole(&config.root));
     told.flat_map(|config| config.unused()).collect()
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::args::{ExplainArgs, Global};
 use super::checked::Checked;
+use super::codes;
 use super::output::{Status, Style, written};
 use super::workspace::Workspace;
 use crate::config::nearest;
@@ -19,6 +20,10 @@ pub(super) fn run(args: &ExplainArgs, global: &Global, style: Style) -> Status {
     let asked = args.what.as_str();
     let rules = workspace.rules.clone();
     let rule = rules.rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(asked) || rule.name == asked);
+    if let Some(words) = codes::explain(asked) {
+        let mut out = style.stdout();
+        return written(out.write_all(words.as_bytes()).and_then(|()| out.flush()), Status::Clean);
+    }
     if rule.is_none() && is_id(asked) {
         return finding(args, global, style);
     }

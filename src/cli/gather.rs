@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 
 use super::input::{self, Found, FoundFile};
 use super::parallel;
-use super::workspace::{Workspace, shown};
+use super::tree::{Tree, placed};
+use super::workspace::Workspace;
 use crate::config::normal;
 use crate::diagnostic::Problem;
 use crate::session::Role;
@@ -19,12 +20,12 @@ const HANDFUL: usize = 10;
 /// What is asked for.
 #[derive(Default)]
 pub(super) struct Wanted<'a> {
-    pub paths: &'a [String],
-    pub against: &'a [String],
+    pub paths: &'a [PathBuf],
+    pub against: &'a [PathBuf],
     pub dates: &'a [(String, String)],
     pub stdin_filename: Option<&'a str>,
-    /// Contents that take the place of those on disk, by path without links.
-    pub staged: Option<&'a BTreeMap<PathBuf, Vec<u8>>>,
+    /// What takes the place of the work tree.
+    pub tree: Option<&'a Tree>,
 }
 
 /// The documents of a run.
@@ -55,10 +56,10 @@ pub(super) fn gather(wanted: &Wanted<'_>, workspace: &Workspace) -> Gathered {
     let mut candidates = Vec::new();
     for (i, path) in wanted.paths.iter().enumerate() {
         let config = workspace.of_path(i);
-        if path == "-" {
+        if path == Path::new("-") {
             candidates.push(stdin(wanted.stdin_filename, config));
         } else {
-            let found = input::find(std::slice::from_ref(path), workspace.get(config));
+            let found = input::find(path, wanted.tree, workspace.get(config));
             take(found, Role::Judged, config, &mut candidates, &mut gathered);
         }
     }
@@ -94,10 +95,10 @@ fn take(found: Found, role: Role, config: Option<usize>, candidates: &mut Vec<Ca
 fn references(wanted: &Wanted<'_>, workspace: &Workspace, candidates: &mut Vec<Candidate>, gathered: &mut Gathered) {
     let config = workspace.of_path(0);
     for path in wanted.against {
-        let found = if Path::new(path).exists() || !path.contains(['*', '?', '[', '{']) {
-            input::find(std::slice::from_ref(path), None)
-        } else {
-            pattern(path, gathered)
+        let glob = path.to_str().filter(|path| path.contains(['*', '?', '[', '{']));
+        let found = match glob.filter(|_| !placed(wanted.tree, path).exists()) {
+            Some(glob) => pattern(glob, wanted.tree, gathered),
+            None => input::find(path, wanted.tree, None),
         };
         take(found, Role::Reference, config, candidates, gathered);
     }
@@ -107,18 +108,18 @@ fn references(wanted: &Wanted<'_>, workspace: &Workspace, candidates: &mut Vec<C
         let Ok(mut found) = input::find_pattern(&primary.root, "", &pattern.glob) else { continue };
         found.files.retain(|file| primary.relative(&file.path).is_some_and(|relative| pattern.matches(&relative)));
         for file in &mut found.files {
-            file.shown = shown(&file.path);
+            file.shown = workspace.shown(&file.path);
         }
         take(found, Role::Reference, config, candidates, gathered);
     }
 }
 
-fn pattern(path: &str, gathered: &mut Gathered) -> Found {
+fn pattern(path: &str, tree: Option<&Tree>, gathered: &mut Gathered) -> Found {
     let (base, shown_base, rest) = match path.strip_prefix('/') {
         Some(rest) => (Path::new("/"), "/", rest),
         None => (Path::new("."), "", path),
     };
-    let found = match input::find_pattern(base, shown_base, rest) {
+    let found = match input::find_pattern(&placed(tree, base), shown_base, rest) {
         Ok(found) if !found.files.is_empty() => return found,
         Ok(_) => "the pattern matches no document".to_owned(),
         Err(error) => format!("not a valid pattern: {error}"),
@@ -130,14 +131,8 @@ fn pattern(path: &str, gathered: &mut Gathered) -> Found {
 fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, gathered: &mut Gathered) {
     let read = parallel::map(candidates, |candidate| {
         let file = &candidate.file;
-        let staged = || wanted.staged?.get(&std::fs::canonicalize(&file.path).ok()?);
-        let outcome = if candidate.stdin {
-            input::read_stdin(&file.shown)
-        } else if let Some(bytes) = staged() {
-            input::read_bytes(bytes, &file.shown)
-        } else {
-            input::read(&file.path, &file.shown)
-        };
+        let outcome =
+            if candidate.stdin { input::read_stdin(&file.shown) } else { input::read(&file.path, &file.shown) };
         (candidate, outcome)
     });
     let mut dated = vec![false; wanted.dates.len()];
@@ -145,7 +140,7 @@ fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, 
         match outcome {
             Ok((mut source, problems)) => {
                 gathered.problems.extend(problems);
-                describe(&candidate, &mut source, wanted.dates, &mut dated, workspace);
+                describe(&candidate, &mut source, wanted, &mut dated, workspace);
                 let relative = workspace.primary().and_then(|config| config.relative(&candidate.file.path));
                 gathered.relative.push(relative);
                 if !candidate.stdin {
@@ -168,7 +163,7 @@ fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, 
 fn describe(
     candidate: &Candidate,
     source: &mut Source,
-    dates: &[(String, String)],
+    wanted: &Wanted<'_>,
     dated: &mut [bool],
     workspace: &Workspace,
 ) {
@@ -178,8 +173,8 @@ fn describe(
     {
         config.describe(&relative, &mut source.meta);
     }
-    for (i, (file, value)) in dates.iter().enumerate() {
-        if *file == candidate.file.shown || normal(Path::new(file)) == path {
+    for (i, (file, value)) in wanted.dates.iter().enumerate() {
+        if *file == candidate.file.shown || normal(&placed(wanted.tree, Path::new(file))) == path {
             source.meta.dates.push(DateClue { value: value.clone(), origin: DateOrigin::CommandLine });
             dated[i] = true;
         }

@@ -1,14 +1,24 @@
 //! What a change touches, asked of the command `git`.
 //!
+//! A Word file has no lines that git knows, so its paragraphs are held against those of its earlier version.
+//!
 //! Code `CFG130`: git is missing, the folder is no repository, a revision is unknown, or the history ends too early.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+use super::tree::Tree;
 use crate::diagnostic::Problem;
+
+/// How long the paragraphs of one Word file are held against each other; then the rest counts as changed.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the change is measured against.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +30,14 @@ pub(super) enum Since<'a> {
 }
 
 /// The lines that a change adds or alters, by file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Changes {
     files: BTreeMap<PathBuf, Lines>,
-    /// Files that are staged in another form than they lie on disk: the staged form.
-    pub staged: BTreeMap<PathBuf, Vec<u8>>,
+    /// What takes the place of the work tree: the documents as staged.
+    pub tree: Option<Tree>,
+    git: Git,
+    /// The commit that the change is measured against; nothing before the first.
+    before: Option<String>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -34,39 +47,67 @@ enum Lines {
 }
 
 impl Changes {
-    /// Asks git, in the repository around a folder.
-    pub(super) fn since(since: Since<'_>, folder: &Path) -> Result<Self, Box<Problem>> {
-        let git = Git { folder: folder.to_owned() };
+    /// Asks git, in the repository around a folder. `named` are paths of the command line.
+    pub(super) fn since(since: Since<'_>, folder: &Path, named: &[PathBuf]) -> Result<Self, Box<Problem>> {
+        let git = Git { folder: folder.to_owned(), index: None };
         let top = git.run(&["rev-parse", "--show-toplevel"])?;
         if !top.status.success() {
             return Err(problem("this folder lies in no git repository").into());
         }
-        let root = path_of(trimmed(&top.stdout));
-        let git = Git { folder: root.clone() };
-        let mut new = Self::default();
+        let root = real(&path_of(trimmed(&top.stdout)));
+        let git = Git { folder: root.clone(), index: None };
+        let mut new = Self { files: BTreeMap::new(), tree: None, git, before: None };
         match since {
             Since::Revision(revision) => {
-                let base = git.base(revision)?;
-                new.read(&git.diff(&[&base])?, &root);
-                for name in split(&git.output(&["ls-files", "--others", "--exclude-standard", "-z"])?) {
+                let base = new.git.base(revision)?;
+                new.read(&new.git.diff(&[&base])?, &root);
+                for name in split(&new.git.output(&["ls-files", "--others", "--exclude-standard", "-z"])?) {
                     new.files.insert(real(&root.join(path_of(name))), Lines::All);
                 }
+                new.before = Some(base);
             }
             Since::Staged => {
-                new.read(&git.diff(&["--cached"])?, &root);
-                let unstaged = git.output(&["diff", "--name-only", "--no-ext-diff", "-z"])?;
-                for name in split(&unstaged) {
-                    let path = path_of(name);
-                    let mut object = std::ffi::OsString::from(":");
-                    object.push(&path);
-                    let show = git.run(&[OsStr::new("cat-file"), OsStr::new("blob"), &object])?;
-                    if show.status.success() {
-                        new.staged.insert(real(&root.join(path)), show.stdout);
-                    }
-                }
+                let head = new.git.run(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?;
+                new.before = head.status.success().then(|| String::from_utf8_lossy(trimmed(&head.stdout)).into_owned());
+                let tree = Tree::index(&new.git, named)?;
+                new.read(&new.git.diff(&["--cached"])?, tree.folder());
+                new.tree = Some(tree);
             }
         }
         Ok(new)
+    }
+
+    /// The documents as they were before the change; nothing before the first commit.
+    pub(super) fn before(&self, named: &[PathBuf]) -> Result<Option<Tree>, Box<Problem>> {
+        self.before.as_deref().map(|commit| Tree::commit(&self.git, commit, named)).transpose()
+    }
+
+    /// The path in the repository of a file of the run.
+    pub(super) fn back(&self, path: &Path) -> PathBuf {
+        let path = real(path);
+        self.tree.as_ref().map_or_else(|| path.clone(), |tree| tree.back(&path))
+    }
+
+    /// Whether the change touches a file at all.
+    pub(super) fn touches_file(&self, path: &Path) -> bool {
+        self.files.contains_key(&real(path))
+    }
+
+    /// Takes for the lines that changed in a file those that its text does not share with an earlier one.
+    pub(super) fn compare(&mut self, path: &Path, before: &str, after: &str) {
+        // Each different line has a number, since those are what is compared elsewhere too.
+        let mut numbers: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut number = |line| {
+            let next = numbers.len() as u64;
+            *numbers.entry(line).or_insert(next)
+        };
+        let old: Vec<u64> = before.lines().map(&mut number).collect();
+        let new: Vec<u64> = after.lines().map(&mut number).collect();
+        let deadline = Some(Instant::now() + PATIENCE);
+        let changed = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline).into_iter();
+        let lines = changed.filter(|change| !matches!(change, DiffOp::Equal { .. })).map(|change| change.new_range());
+        let lines = lines.filter(|lines| !lines.is_empty()).map(|lines| lines.start as u32 + 1..=lines.end as u32);
+        self.files.insert(real(path), Lines::Some(lines.collect()));
     }
 
     /// Whether the change touches these lines of a file.
@@ -155,19 +196,56 @@ fn unquoted(inner: &[u8]) -> Vec<u8> {
     out
 }
 
-struct Git {
+/// The command `git`, in a folder.
+#[derive(Clone, Debug)]
+pub(super) struct Git {
     folder: PathBuf,
+    /// The index to use, if not the repository's own.
+    index: Option<PathBuf>,
 }
 
 impl Git {
-    fn run(&self, args: &[impl AsRef<OsStr>]) -> Result<Output, Box<Problem>> {
+    /// The folder it works in: the root of the repository.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The same, with an index of its own.
+    pub(super) fn with_index(&self, index: PathBuf) -> Self {
+        Self { index: Some(index), ..self.clone() }
+    }
+
+    fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new("git");
         // Hooks set these for the repository they run in, which is not always that of the documents; the index is theirs to choose.
         command.arg("-C").arg(&self.folder).args(args).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
-        command.output().map_err(|error| problem(&format!("cannot run git: {error}")).into())
+        if let Some(index) = &self.index {
+            command.env("GIT_INDEX_FILE", index);
+        }
+        command
     }
 
-    fn output(&self, args: &[&str]) -> Result<Vec<u8>, Box<Problem>> {
+    fn run(&self, args: &[impl AsRef<OsStr>]) -> Result<Output, Box<Problem>> {
+        self.command(args).output().map_err(|error| problem(&format!("cannot run git: {error}")).into())
+    }
+
+    /// Runs a command that reads its standard input and prints nothing.
+    pub(super) fn feed(&self, args: &[impl AsRef<OsStr>], input: &[u8]) -> Result<(), Box<Problem>> {
+        let mut command = self.command(args);
+        let fed =
+            command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().and_then(|mut child| {
+                let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(input));
+                let status = child.wait()?;
+                written.map(|()| status.success())
+            });
+        match fed {
+            Ok(true) => Ok(()),
+            _ => Err(problem("git could not write out the documents that it holds").into()),
+        }
+    }
+
+    /// What a command prints.
+    pub(super) fn output(&self, args: &[&str]) -> Result<Vec<u8>, Box<Problem>> {
         let output = self.run(args)?;
         if output.status.success() {
             return Ok(output.stdout);
@@ -225,7 +303,8 @@ impl Git {
     }
 }
 
-fn problem(message: &str) -> Problem {
+/// A fault of asking git.
+pub(super) fn problem(message: &str) -> Problem {
     Problem::file("", "CFG130", message)
 }
 
@@ -234,18 +313,21 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\r").unwrap_or(bytes)
 }
 
-fn split(bytes: &[u8]) -> BTreeSet<&[u8]> {
+/// Names that end in a NUL.
+pub(super) fn split(bytes: &[u8]) -> BTreeSet<&[u8]> {
     bytes.split(|&b| b == 0).filter(|name| !name.is_empty()).collect()
 }
 
+/// The path of a name as git prints it.
 #[cfg(unix)]
-fn path_of(name: &[u8]) -> PathBuf {
+pub(super) fn path_of(name: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt as _;
     PathBuf::from(OsStr::from_bytes(name))
 }
 
+/// The path of a name as git prints it.
 #[cfg(not(unix))]
-fn path_of(name: &[u8]) -> PathBuf {
+pub(super) fn path_of(name: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
@@ -274,10 +356,26 @@ mod tests {
         }
     }
 
+    fn nothing() -> Changes {
+        let git = Git { folder: PathBuf::new(), index: None };
+        Changes { files: BTreeMap::new(), tree: None, git, before: None }
+    }
+
+    #[test]
+    fn paragraphs_that_an_earlier_text_lacks_are_changed() {
+        for (before, after, lines) in
+            [("a\nb\nc\n", "a\nB\nc\nd\n", vec![2..=2, 4..=4]), ("a\nb\n", "a\n", vec![]), ("", "a\nb\n", vec![1..=2])]
+        {
+            let mut changes = nothing();
+            changes.compare(Path::new("/nowhere/a.docx"), before, after);
+            assert_eq!(changes.files.get(Path::new("/nowhere/a.docx")), Some(&Lines::Some(lines)), "{after}");
+        }
+    }
+
     #[test]
     fn a_line_that_looks_like_a_head_is_content() {
         let diff = b"diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1,2 @@\n-old\n+++ b/b.txt\n+@@ -1 +9 @@\n@@ -5,0 +7 @@\n+x\n";
-        let mut changes = Changes::default();
+        let mut changes = nothing();
         changes.read(diff, Path::new("/nowhere"));
         let lines = changes.files.get(Path::new("/nowhere/a.txt"));
         assert_eq!(lines, Some(&Lines::Some(vec![1..=2, 7..=7])));

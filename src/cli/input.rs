@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use globset::GlobBuilder;
 
+use super::tree::{Tree, placed};
 use crate::config::{Config, Pattern, normal};
 use crate::diagnostic::Problem;
 use crate::load;
-use crate::source::Source;
+use crate::source::{Source, shown_path};
 
 /// A file that was found.
 #[derive(Clone, Debug)]
@@ -47,8 +48,7 @@ pub(super) fn read_stdin(shown: &str) -> Result<(Source, Vec<Problem>), Problem>
 
 /// Reads contents under a name.
 pub(super) fn read_bytes(bytes: &[u8], shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
-    let decoded = load::decode(bytes).map_err(|problem| Problem { path: shown.to_owned(), ..problem })?;
-    Ok(load::parse(shown, load::format_of(shown).unwrap_or_default(), decoded))
+    load::read_bytes(bytes, shown)
 }
 
 /// A document of a path's format, from text already at hand.
@@ -56,17 +56,16 @@ pub(super) fn parse(shown: &str, text: impl Into<Arc<str>>) -> Source {
     load::parse(shown, load::format_of(shown).unwrap_or_default(), load::Decoded::utf8(text)).0
 }
 
-/// The documents of paths: files as named; folders as far as the configuration includes what is in them.
-pub(super) fn find(paths: &[String], config: Option<&Config>) -> Found {
+/// The documents of a path: a file as named; a folder as far as the configuration includes what is in it. With a tree they lie there, under the same names.
+pub(super) fn find(path: &Path, tree: Option<&Tree>, config: Option<&Config>) -> Found {
     let mut found = Found::default();
-    for path in paths {
-        let shown = path.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(path);
-        let path = Path::new(path);
-        match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk(path, if shown == "." { "" } else { shown }, config, &mut found),
-            Ok(_) => found.files.push(FoundFile { path: path.to_owned(), shown: shown.to_owned(), named: true }),
-            Err(error) => found.problems.push(unreadable(shown, &error)),
-        }
+    let words = shown_path(path);
+    let shown = words.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&words);
+    let place = placed(tree, path);
+    match std::fs::metadata(&place) {
+        Ok(meta) if meta.is_dir() => walk(&place, if shown == "." { "" } else { shown }, config, &mut found),
+        Ok(_) => found.files.push(FoundFile { path: place, shown: shown.to_owned(), named: true }),
+        Err(error) => found.problems.push(unreadable(shown, &error)),
     }
     found
 }
@@ -80,7 +79,7 @@ pub(super) fn find_pattern(base: &Path, shown_base: &str, pattern: &str) -> Resu
         .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
         .collect();
     let start = base.join(&literal);
-    let shown = join(shown_base, &literal.to_string_lossy());
+    let shown = join(shown_base, &shown_path(&literal));
     let mut found = Found::default();
     if start.is_dir() {
         walk(&start, &shown, None, &mut found);
@@ -100,7 +99,7 @@ fn walk(folder: &Path, shown: &str, config: Option<&Config>, found: &mut Found) 
     found.skipped += walked.skipped;
     for file in walked.files {
         if included(&file.path, config) {
-            let below = file.path.strip_prefix(folder).unwrap_or(&file.path).to_string_lossy().replace('\\', "/");
+            let below = shown_path(file.path.strip_prefix(folder).unwrap_or(&file.path));
             found.files.push(FoundFile { path: file.path, shown: join(shown, &below), named: false });
         }
     }

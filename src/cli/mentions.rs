@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +135,7 @@ fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
     jsonl::line(&Answer { id: request.id, mentions: rows(&text, rules, document, moment) })
 }
 
-fn files(paths: &[String], global: &Global, style: Style) -> Status {
+fn files(paths: &[PathBuf], global: &Global, style: Style) -> Status {
     let mut workspace = Workspace::open(global, paths, None);
     let wanted = Wanted { paths, ..Wanted::default() };
     let gathered = gather(&wanted, &workspace);

@@ -39,6 +39,11 @@ impl Style {
         Self { quiet: false, ..self }
     }
 
+    /// The same, without remarks and progress.
+    pub fn silent(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
     /// Standard output; what is written coloured comes out plain where colours are not wanted.
     pub fn stdout(self) -> BufWriter<AutoStream<io::Stdout>> {
         BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), self.color))

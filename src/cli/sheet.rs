@@ -24,12 +24,17 @@ pub(super) fn run(args: &SheetArgs, global: &Global, style: Style) -> Status {
     let sheet = draw_up(&checked);
     let mut out = termcolor::Ansi::new(style.stdout());
     let outcome = match args.output_format {
-        SheetFormat::Full => render::sheet(&mut out, &sheet),
+        SheetFormat::Full => render::sheet(&mut out, &sheet, style.width),
         SheetFormat::Markdown => render::sheet_markdown(&mut out, &sheet),
         SheetFormat::Html => render::sheet_html(&mut out, &sheet),
         SheetFormat::Csv => render::sheet_csv(&mut out, &sheet),
     };
-    written(outcome.and_then(|()| out.flush()), Status::Clean.or_fault(checked.fault()))
+    let status = written(outcome.and_then(|()| out.flush()), Status::Clean.or_fault(checked.fault()));
+    // Beside the sheet, which may be a table or a page.
+    if let Some(hint) = checked.alone().filter(|_| !style.quiet) {
+        eprintln!("{hint}");
+    }
+    status
 }
 
 fn draw_up(checked: &Checked) -> Sheet {
@@ -80,6 +85,11 @@ impl<'a> Desk<'a> {
                 let why = format!("{} {}: {}", finding.code, finding.rule, finding.message);
                 match covered {
                     Some(row) => {
+                        // What it was the same as elsewhere is not what it differs from.
+                        if row.mark != Mark::Differs {
+                            row.with.clear();
+                            row.why.clear();
+                        }
                         row.mark = Mark::Differs;
                         row.why.push(why);
                     }

@@ -48,10 +48,10 @@ pub(super) fn run(
 /// The documents, the folders they lie in (so that new ones are seen), and the configuration.
 fn state(args: &CheckArgs, global: &Global, read: &[PathBuf]) -> State {
     let mut state = State::new();
-    let configs = args.input.paths.iter().filter_map(|path| config::find(Path::new(path)));
+    let configs = args.input.paths.iter().filter_map(|path| config::find(path));
     let folders =
         read.iter().filter_map(|path| path.parent()).filter(|path| !path.as_os_str().is_empty()).map(Path::to_path_buf);
-    let named = args.input.paths.iter().chain(&args.input.against).map(PathBuf::from);
+    let named = args.input.paths.iter().chain(&args.input.against).cloned();
     for path in read.iter().cloned().chain(configs).chain(folders).chain(named).chain(global.config.clone()) {
         let about = std::fs::metadata(&path).ok();
         let changed = about.and_then(|about| Some((about.modified().ok()?, about.len())));

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use super::args::Global;
 use super::output::Style;
+use super::tree::{Tree, placed};
 use crate::config::{self, Config, normal};
 use crate::diagnostic::Problem;
 use crate::lexicon::{self, Lexicon};
 use crate::rule::{PageFile, RuleSet};
+use crate::source::shown_path;
 
 /// The configurations that paths fall under, and the rules of the first.
 pub(super) struct Workspace {
@@ -20,26 +22,39 @@ pub(super) struct Workspace {
     /// Contents of the house's own pages and lexica, by the path shown.
     files: BTreeMap<String, String>,
     pub problems: Vec<Problem>,
+    /// Where the tree that takes the place of the work tree lies, and what it was taken from.
+    tree: Option<(PathBuf, PathBuf)>,
 }
 
 impl Workspace {
     /// Finds and reads the configurations of paths, and compiles the rules; `house` is a further folder of rules.
-    pub(super) fn open(global: &Global, paths: &[impl AsRef<str>], house: Option<&Path>) -> Self {
+    pub(super) fn open(global: &Global, paths: &[impl AsRef<Path>], house: Option<&Path>) -> Self {
+        Self::within(global, paths, house, None)
+    }
+
+    /// The same, from a tree that takes the place of the work tree.
+    pub(super) fn within(
+        global: &Global,
+        paths: &[impl AsRef<Path>],
+        house: Option<&Path>,
+        tree: Option<&Tree>,
+    ) -> Self {
         let mut new = Self {
             configs: Vec::new(),
             of_path: Vec::new(),
             rules: Arc::default(),
             files: BTreeMap::new(),
             problems: Vec::new(),
+            tree: tree.map(|tree| (tree.folder().to_owned(), tree.back(tree.folder()))),
         };
         let mut known: Vec<PathBuf> = Vec::new();
         let mut of_folder: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
         for path in paths {
             let nearest = match &global.config {
                 _ if global.isolated => None,
-                Some(path) => Some(path.clone()),
+                Some(path) => Some(placed(tree, path)),
                 None => {
-                    let path = Path::new(path.as_ref());
+                    let path: &Path = &placed(tree, path.as_ref());
                     let folder = if path.is_dir() { Some(path) } else { path.parent() };
                     of_folder
                         .entry(folder.map_or_else(PathBuf::new, Path::to_path_buf))
@@ -62,7 +77,7 @@ impl Workspace {
         if let Some(index) = known.iter().position(|other| *other == path) {
             return index;
         }
-        let (config, problems) = Config::load(&path, &shown(&path));
+        let (config, problems) = Config::load(&path, &self.shown(&path));
         self.configs.push(config);
         self.problems.extend(problems);
         known.push(path);
@@ -80,10 +95,11 @@ impl Workspace {
             }
             let mut files = Vec::new();
             if let Err(error) = list(folder, &mut files) {
-                self.problems.push(Problem::file(shown(folder), "CFG006", format!("cannot read the rules: {error}")));
+                let folder = self.shown(folder);
+                self.problems.push(Problem::file(folder, "CFG006", format!("cannot read the rules: {error}")));
             }
             for path in files {
-                let name = shown(&path);
+                let name = self.shown(&path);
                 match read(&path) {
                     Ok(contents) => {
                         self.files.insert(name.clone(), contents.clone());
@@ -101,6 +117,17 @@ impl Workspace {
         let (rules, problems) = RuleSet::new(lexicon, &pages);
         self.rules = Arc::new(rules);
         self.problems.extend(problems);
+    }
+
+    /// A path for messages, that of the work tree if it lies in the tree that takes its place.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        match &self.tree {
+            Some((tree, root)) => match path.strip_prefix(tree) {
+                Ok(below) => shown(&root.join(below)),
+                Err(_) => shown(path),
+            },
+            None => shown(path),
+        }
     }
 
     /// The configuration that settles what is linted: that of the first path.
@@ -149,7 +176,7 @@ pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let normal = normal(path);
     let relative = normal.strip_prefix(&here).ok().filter(|relative| !relative.as_os_str().is_empty());
-    relative.unwrap_or(&normal).to_string_lossy().replace('\\', "/")
+    shown_path(relative.unwrap_or(&normal))
 }
 
 /// The pages and lexica of a house's folder, in the order of their paths.

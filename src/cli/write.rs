@@ -92,21 +92,7 @@ impl Writer<'_> {
             return Ok(());
         }
         self.receipt(shown).iter().try_for_each(|line| writeln!(out, "{line}"))?;
-        self.alone().map_or(Ok(()), |hint| writeln!(out, "{hint}"))
-    }
-
-    /// What to do where there was nothing to compare.
-    fn alone(&self) -> Option<&'static str> {
-        let report = &self.checked.report;
-        let judged = report.documents.iter().filter(|document| document.judged).count();
-        match (judged, report.documents.len()) {
-            _ if self.checked.fault() || !report.diagnostics.is_empty() => None,
-            (0, _) => Some("there is no document to check here: claimlint reads .txt, .md and .html"),
-            (1, 1) => {
-                Some("it was compared with itself only: name other documents beside it, or give --against FOLDER")
-            }
-            _ => None,
-        }
+        self.checked.alone().map_or(Ok(()), |hint| writeln!(out, "{hint}"))
     }
 }
 
@@ -140,7 +126,7 @@ pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
 /// The documents and configurations of the run, also those that could not be read.
 fn places_read(writer: &Writer<'_>) -> BTreeSet<PathBuf> {
     let Checked { workspace, places, .. } = writer.checked;
-    let named = writer.args.input.paths.iter().filter(|path| *path != "-").map(Path::new);
+    let named = writer.args.input.paths.iter().map(PathBuf::as_path).filter(|path| *path != Path::new("-"));
     let configs = workspace.configs().iter().map(|config| Path::new(&config.path));
     places.values().map(PathBuf::as_path).chain(named).chain(configs).filter_map(identity).collect()
 }

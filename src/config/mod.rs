@@ -18,7 +18,7 @@ use globset::GlobMatcher;
 
 use crate::diagnostic::{Problem, Severity};
 use crate::rule::RuleSet;
-use crate::source::{DateClue, DateOrigin, Metadata, SourceKind, Span};
+use crate::source::{DateClue, DateOrigin, Metadata, SourceKind, Span, shown_path};
 
 pub use dates::is_date;
 use read::Reader;
@@ -59,7 +59,7 @@ pub struct Config {
     pub require_reason: bool,
     /// Severities by code, prefix or name.
     pub severity: Vec<(Selector, Severity)>,
-    /// Rules that do not run for some files.
+    /// What holds for some files alone.
     pub overrides: Vec<OverrideEntry>,
 }
 
@@ -98,13 +98,26 @@ pub struct SourceEntry {
     pub supersedes: Option<Pattern>,
 }
 
-/// Rules that do not run for the documents that match a pattern.
+/// What holds for the documents that match a pattern alone.
 #[derive(Debug)]
 pub struct OverrideEntry {
     /// The documents.
     pub files: Vec<Pattern>,
-    /// The rules.
+    /// The only rules that run for them; those that run anyway if there are none.
+    pub select: Vec<Selector>,
+    /// Rules that run for them besides.
+    pub extend_select: Vec<Selector>,
+    /// Rules that do not run for them.
     pub ignore: Vec<Selector>,
+    /// Severities by code, prefix or name.
+    pub severity: Vec<(Selector, Severity)>,
+}
+
+impl OverrideEntry {
+    /// All rules that it names, but for those with a severity.
+    fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        self.select.iter().chain(&self.extend_select).chain(&self.ignore)
+    }
 }
 
 impl Pattern {
@@ -178,7 +191,7 @@ impl Config {
     pub fn relative(&self, path: &Path) -> Option<String> {
         let normal = normal(path);
         let relative = normal.strip_prefix(&self.root).ok()?;
-        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = relative.components().map(|part| shown_path(Path::new(part.as_os_str()))).collect();
         Some(parts.join("/"))
     }
 
@@ -209,8 +222,9 @@ impl Config {
 
     /// Faults that only show against the rules: selectors that select nothing.
     pub fn check(&self, rules: &RuleSet) -> Vec<Problem> {
-        let overrides = self.overrides.iter().flat_map(|entry| &entry.ignore);
-        let severities = self.severity.iter().map(|(selector, _)| selector);
+        let overrides = self.overrides.iter().flat_map(OverrideEntry::selectors);
+        let tables = std::iter::once(&self.severity).chain(self.overrides.iter().map(|entry| &entry.severity));
+        let severities = tables.flatten().map(|(selector, _)| selector);
         let lists = self.select.iter().chain(&self.ignore).chain(&self.extend_select);
         lists
             .chain(severities)

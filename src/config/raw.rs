@@ -54,8 +54,15 @@ pub(super) struct RawLint {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawOverride {
     pub files: Vec<Word>,
+    #[serde(default)]
+    pub select: Vec<Word>,
+    #[serde(default)]
+    pub extend_select: Vec<Word>,
+    #[serde(default)]
     pub ignore: Vec<Word>,
+    #[serde(default)]
+    pub severity: BTreeMap<Word, Word>,
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use globset::GlobBuilder;
 use toml::Spanned;
 
-use super::raw::{Raw, RawSource, Word};
+use super::raw::{Raw, RawOverride, RawSource, Word};
 use super::{Config, OverrideEntry, Pattern, Selector, SourceEntry, is_date, normal};
 use crate::diagnostic::{Problem, Severity};
 use crate::source::{SourceKind, Span};
@@ -46,9 +46,7 @@ impl Reader<'_> {
             extend_select: selectors(raw.lint.extend_select),
             require_reason: raw.lint.require_reason,
             severity: self.severities(raw.severity),
-            overrides: (raw.overrides.into_iter())
-                .map(|entry| OverrideEntry { files: self.patterns(entry.files), ignore: selectors(entry.ignore) })
-                .collect(),
+            overrides: raw.overrides.into_iter().map(|entry| self.override_entry(entry)).collect(),
             ..Config::default()
         }
     }
@@ -124,6 +122,16 @@ impl Reader<'_> {
             living: raw.living,
             supersedes,
         })
+    }
+
+    fn override_entry(&mut self, raw: RawOverride) -> OverrideEntry {
+        OverrideEntry {
+            files: self.patterns(raw.files),
+            select: selectors(raw.select),
+            extend_select: selectors(raw.extend_select),
+            ignore: selectors(raw.ignore),
+            severity: self.severities(raw.severity),
+        }
     }
 
     fn kind(&mut self, word: &Word) -> Option<SourceKind> {

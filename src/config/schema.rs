@@ -26,13 +26,23 @@ pub fn schema() -> Value {
                 "extend-select": rules("rules that run beside those selected"),
                 "require-reason": {"type": "boolean", "default": false, "description": "whether a suppression must give its reason"},
             }},
-            "severity": {"type": "object", "additionalProperties": {"enum": ["error", "warning", "note"]}, "description": "severities by code, beginning of a code, or name"},
+            "severity": severity("severities by code, beginning of a code, or name"),
             "override": {"type": "array", "items": {
-                "type": "object", "additionalProperties": false, "required": ["files", "ignore"],
-                "properties": {"files": patterns("the documents"), "ignore": rules("rules that are left out for them")},
+                "type": "object", "additionalProperties": false, "required": ["files"],
+                "properties": {
+                    "files": patterns("the documents"),
+                    "select": rules("the only rules that run for them"),
+                    "extend-select": rules("rules that run for them besides"),
+                    "ignore": rules("rules that do not run for them"),
+                    "severity": severity("severities for them"),
+                },
             }},
         },
     })
+}
+
+fn severity(words: &str) -> Value {
+    json!({"type": "object", "additionalProperties": {"enum": ["error", "warning", "note"]}, "description": words})
 }
 
 fn source() -> Value {

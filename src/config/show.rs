@@ -1,5 +1,7 @@
 //! The configuration as it counts: every key with its value and with where that stands.
 
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 /// The keys of a section, each with the value that counts where none is given.
@@ -76,11 +78,23 @@ fn entries(table: &DeTable<'_>, section: &str, (path, contents): (&str, &str), l
     for table in tables {
         lines.push(String::new());
         lines.push(head.clone());
-        let mut rows: Vec<_> = table.iter().map(|(key, value)| (key.span(), value.span())).collect();
-        rows.sort_by_key(|(key, _)| key.start);
-        for (key, value) in rows {
+        let mut rows: Vec<_> = table.iter().collect();
+        rows.sort_by_key(|(key, _)| key.span().start);
+        // A table under a head of its own has to come after what stands beside it.
+        let (apart, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, value)| {
+            matches!(value.get_ref(), DeValue::Table(_)) && !contents[value.span()].starts_with('{')
+        });
+        let row = |(key, value): (Range<usize>, Range<usize>)| {
             let (line, key) = (line(contents, key.start), &contents[key]);
-            lines.push(format!("{key} = {}  # {path}:{line}", flat(&contents[value])));
+            format!("{key} = {}  # {path}:{line}", flat(&contents[value]))
+        };
+        lines.extend(rows.into_iter().map(|(key, value)| row((key.span(), value.span()))));
+        for (key, value) in apart {
+            let DeValue::Table(inner) = value.get_ref() else { continue };
+            lines.push(format!("[{section}.{}]", key.get_ref()));
+            let mut rows: Vec<_> = inner.iter().map(|(key, value)| (key.span(), value.span())).collect();
+            rows.sort_by_key(|(key, _)| key.start);
+            lines.extend(rows.into_iter().map(row));
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::groups::joined;
+use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, elapsed, exchange,
@@ -66,7 +67,7 @@ pub(crate) struct Place {
 /// Compares everything and reports.
 pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report {
     let mut report = Report { documents: links.documents.iter().map(info).collect(), ..Report::default() };
-    let active: Vec<&Rule> = rules.rules.iter().filter(|r| settings.runs(r)).collect();
+    let active: Vec<&Rule> = rules.rules.iter().filter(|r| settings.runs_somewhere(r)).collect();
     let mut drafts = Vec::new();
     for rule in &active {
         match rule.mechanism {
@@ -103,10 +104,13 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     }
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
     // Before they are merged, so that what stays is never what an override takes out.
-    let path = |d: &Draft<'_>| d.places.first().map(|p| links.documents[p.document].document.source.path.as_str());
+    let path =
+        |d: &Draft<'_>| d.places.first().map_or("", |p| links.documents[p.document].document.source.path.as_str());
     let overrides = settings.compiled_overrides();
-    drafts.retain(|d| !path(d).is_some_and(|path| overrides.iter().any(|o| o.takes_out(d.rule, path))));
-    report.diagnostics = same::merge(drafts).into_iter().map(|d| finish(d, links, settings)).collect();
+    drafts.retain(|d| settings.keeps(&overrides, d.rule, path(d)));
+    let severity = |d: &Draft<'_>| settings.severity_in(&overrides, d.rule, path(d)).unwrap_or(d.severity);
+    let merged = same::merge(drafts).into_iter();
+    report.diagnostics = merged.map(|d| (severity(&d), d)).map(|(severity, d)| finish(d, links, severity)).collect();
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| a.id == b.id && a.labels == b.labels);
     report.account.documents = links.documents.len() as u64;
@@ -153,7 +157,9 @@ fn from_claims<'r>(
 ) -> Vec<Draft<'r>> {
     let placed = align::place(links, rules);
     let (pairs, agree) = align::candidates(&placed, links, settings.explain_pairs);
-    report.account.agree += agree;
+    report.account.agree += agree.pairs;
+    let mut outcomes = Outcomes::new(placed.len());
+    agree.claims.iter().for_each(|&claim| outcomes.same(claim));
     let mut by_key: ByKey<'_> = ByKey::default();
     for (i, p) in placed.iter().enumerate() {
         by_key.entry(p.key.as_str()).or_default().push(i);
@@ -175,6 +181,7 @@ fn from_claims<'r>(
         let mut comparisons = Vec::new();
         for (a, b) in own {
             let compared = compare::compare(rules, links, rule.mechanism, &placed[a], &placed[b]);
+            outcomes.compared(a, b, compared.verdict);
             if settings.explain_pairs {
                 comparisons.push((a, b, compared.clone()));
             }
@@ -199,8 +206,12 @@ fn from_claims<'r>(
             report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], compared));
         }
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
+        hits.iter().for_each(|hit| outcomes.differ(hit.a, hit.b));
         drafts.extend(joined(hits, |hit| [hit.a, hit.b]).into_iter().map(|g| draft(links, rule, &placed, &by_key, g)));
     }
+    let judged = links.documents.iter().filter(|linked| linked.document.role == Role::Judged);
+    let judged = judged.map(|linked| linked.document.claims.claims.len() as u64).sum();
+    outcomes.count(&placed, judged, &mut report.account);
     drafts
 }
 
@@ -401,7 +412,7 @@ pub fn value_words(linked: &crate::link::Linked<'_>, claim: &Claim) -> String {
     }
 }
 
-fn finish(draft: Draft<'_>, links: &Links<'_>, settings: &Settings) -> Diagnostic {
+fn finish(draft: Draft<'_>, links: &Links<'_>, severity: Severity) -> Diagnostic {
     let rule = draft.rule;
     let more = draft.places.len().saturating_sub(LABELS) as u32;
     let id = fingerprint(&draft, links);
@@ -421,7 +432,7 @@ fn finish(draft: Draft<'_>, links: &Links<'_>, settings: &Settings) -> Diagnosti
         id,
         code: rule.code.clone(),
         rule: rule.name.clone(),
-        severity: settings.severity_of(rule).unwrap_or(draft.severity),
+        severity,
         message: fill(&rule.message.title),
         help: rule.message.help.as_deref().map(fill),
         notes: [draft.notes, beside].concat(),

@@ -30,6 +30,7 @@ mod names;
 mod narrow;
 mod offices;
 mod orders;
+mod outcomes;
 mod passages;
 mod ranks;
 mod ratios;

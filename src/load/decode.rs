@@ -88,7 +88,7 @@ fn binary(message: &str) -> Problem {
 fn magic(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF file"),
-        [b'P', b'K', 3, 4, ..] => Some("a zip archive or an office document"),
+        [b'P', b'K', 3, 4, ..] => Some("a zip archive or an office document, whatever its name says"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("an office document"),
         [b'{', b'\\', b'r', b't', b'f', ..] => Some("an RTF document"),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => Some("a picture"),

@@ -108,9 +108,9 @@ impl Drafts {
         self.text.get(self.open..).unwrap_or("")
     }
 
-    /// Records a directive at the present place.
-    pub fn note(&mut self, words: String, file: Range<usize>) {
-        let inside = (!self.pending().trim().is_empty()).then_some(self.text.len());
+    /// Records a directive at the present place. With `within` the next block has begun, also if it has no words yet: the item of a list.
+    pub fn note(&mut self, words: String, file: Range<usize>, within: bool) {
+        let inside = (within || !self.pending().trim().is_empty()).then_some(self.text.len());
         self.notes.push(Note { words, file: Span::new(file.start, file.end), block: self.blocks.len(), inside });
     }
 

@@ -5,11 +5,11 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::decode::{MAX_BYTES, too_large};
-use super::{codes, decode, format_of, parse};
+use super::{codes, read_bytes};
 use crate::diagnostic::Problem;
-use crate::source::{Format, Source};
+use crate::source::Source;
 
-/// Reads a file whatever its name; one without a known extension is plain text, unless it begins as an HTML page does.
+/// Reads a file whatever its name; one without a known extension is plain text, unless it begins as an HTML page does or is a Word file.
 /// `shown` is the path that messages and the document bear. An empty file is a document without text, and a remark.
 ///
 /// # Errors
@@ -17,10 +17,7 @@ use crate::source::{Format, Source};
 pub fn read_file(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
     let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
     let bytes = contents(path).map_err(named)?;
-    let decoded = decode(&bytes).map_err(named)?;
-    drop(bytes);
-    let format = format_of(shown).unwrap_or_else(|| guess(&decoded.text));
-    Ok(parse(shown, format, decoded))
+    read_bytes(&bytes, shown)
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -36,15 +33,10 @@ fn contents(path: &Path) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-fn guess(text: &str) -> Format {
-    let head = text.trim_start().as_bytes();
-    let begins = |tag: &[u8]| head.get(..tag.len()).is_some_and(|h| h.eq_ignore_ascii_case(tag));
-    if begins(b"<!doctype html") || begins(b"<html") { Format::Html } else { Format::Text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Format;
 
     #[test]
     fn files_are_read_by_their_extension_or_as_what_they_look_like() {

@@ -132,8 +132,9 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::CodeBlock(_) | Tag::MetadataBlock(_) => self.silent += 1,
             Tag::HtmlBlock => {
+                let seen = (self.lists_seen, self.tables_seen);
                 let (lists, tables) =
-                    html::read_part(self.file, range, &mut self.drafts, self.lists_seen, self.tables_seen);
+                    html::read_part(self.file, range, &mut self.drafts, seen, self.fresh_item.is_some());
                 self.lists_seen += lists;
                 self.tables_seen += tables;
                 self.silent += 1;
@@ -203,7 +204,7 @@ impl Reader<'_> {
     fn inline_tag(&mut self, tag: &str, range: Range<usize>) {
         let comment = tag.strip_prefix("<!--").and_then(|t| t.strip_suffix("-->"));
         if let Some(words) = comment.and_then(plain::in_comment) {
-            self.drafts.note(words, range);
+            self.drafts.note(words, range, self.fresh_item.is_some());
         } else if tag.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("<br")) && self.silent == 0 {
             self.line_break = Some(range);
         }

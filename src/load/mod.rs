@@ -21,6 +21,7 @@
 mod characters;
 mod dates;
 mod decode;
+mod docx;
 mod drafts;
 mod files;
 mod front_matter;
@@ -59,6 +60,8 @@ pub mod codes {
     pub const CONTROL: &str = "CFG106";
     /// A pattern of `exclude` is faulty.
     pub const PATTERN: &str = "CFG107";
+    /// A Word file is damaged.
+    pub const DAMAGED: &str = "CFG108";
 }
 
 /// The format that a path's extension stands for; `None` for an extension that is not known, or none.
@@ -72,6 +75,7 @@ pub fn format_of(path: &str) -> Option<Format> {
         "txt" | "text" => Some(Format::Text),
         "md" | "markdown" => Some(Format::Markdown),
         "html" | "htm" | "xhtml" => Some(Format::Html),
+        "docx" | "docm" => Some(Format::Docx),
         _ => None,
     }
 }
@@ -89,16 +93,52 @@ struct Parts {
 }
 
 /// Reads a decoded file as a format. Never fails: whatever is odd about the file becomes a remark.
+/// Of a Word file it takes the plain text, a line for each paragraph: [`read_bytes`] reads such a file itself.
 pub fn parse(path: &str, format: Format, decoded: Decoded) -> (Source, Vec<Problem>) {
     let Decoded { text: file, map, mut problems, .. } = decoded;
     for problem in &mut problems {
         path.clone_into(&mut problem.path);
     }
-    let mut parts = match format {
+    let parts = match format {
         Format::Text => plain::read(&file),
         Format::Markdown => markdown::read(&file),
         Format::Html => html::read(&file),
+        // The plain text that was made of it is all that is left of a Word file here.
+        Format::Docx => Parts::default(),
     };
+    let source = assemble(path, format, (file, map), parts);
+    told(source, problems)
+}
+
+/// Reads a file of any format from its bytes; `shown` is its path, whose extension tells the format. Without one that is known it is plain text, unless it begins as an HTML page or is a Word file.
+///
+/// # Errors
+/// If the bytes are no text, or more than [`MAX_BYTES`].
+pub fn read_bytes(bytes: &[u8], shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
+    let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
+    let known = format_of(shown);
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(named(decode::too_large(bytes.len() as u64)));
+    }
+    if known == Some(Format::Docx) || (known.is_none() && docx::is_archive(bytes)) {
+        let (file, parts) = docx::read(bytes).map_err(named)?;
+        let problems = characters::remarks(&file).into_iter().map(named).collect();
+        let source = assemble(shown, Format::Docx, (file.into(), OffsetMap::identity()), parts);
+        return Ok(told(source, problems));
+    }
+    let decoded = decode(bytes).map_err(named)?;
+    let format = known.unwrap_or_else(|| guess(&decoded.text));
+    Ok(parse(shown, format, decoded))
+}
+
+fn guess(text: &str) -> Format {
+    let head = text.trim_start().as_bytes();
+    let begins = |tag: &[u8]| head.get(..tag.len()).is_some_and(|h| h.eq_ignore_ascii_case(tag));
+    if begins(b"<!doctype html") || begins(b"<html") { Format::Html } else { Format::Text }
+}
+
+/// A document of a file, with its map to the disk, and of what a reader made of it.
+fn assemble(path: &str, format: Format, (file, map): (Arc<str>, OffsetMap), mut parts: Parts) -> Source {
     marks::take_out(&mut parts, &file);
     let text: Arc<str> = parts.text.map_or_else(|| file.clone(), Arc::from);
     let mut source = Source::derived(path, format, text, parts.map, file, map);
@@ -108,9 +148,14 @@ pub fn parse(path: &str, format: Format, decoded: Decoded) -> (Source, Vec<Probl
     clues.extend(dates::datelines(&source.text, &source.blocks));
     clues.extend(dates::of_file_name(path));
     source.meta = Metadata { title: parts.title, dates: clues, ..Metadata::default() };
+    source
+}
+
+/// Adds a remark if there is nothing to read.
+fn told(source: Source, mut problems: Vec<Problem>) -> (Source, Vec<Problem>) {
     if source.text.trim().is_empty() {
         let what = if source.file().is_empty() { "the file is empty" } else { "the file holds no text to read" };
-        problems.push(Problem::file(path, codes::NO_TEXT, what).remark());
+        problems.push(Problem::file(&*source.path, codes::NO_TEXT, what).remark());
     }
     (source, problems)
 }

@@ -8,6 +8,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::{codes, format_of};
 use crate::diagnostic::Problem;
+use crate::source::shown_path;
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ fn folder(path: &Path, patterns: &Patterns, walked: &mut Walked, found: &mut Fil
             Ok(entry) if !entry.path().is_file() => walked.skipped += 1,
             Ok(entry) => {
                 let shown = shown(entry.path());
-                if format_of(&shown).is_none() || patterns.exclude(entry.path()) {
+                if format_of(&shown).is_none() || is_lock(&entry) || patterns.exclude(entry.path()) {
                     walked.skipped += 1;
                 } else {
                     add(found, Found { path: entry.into_path(), shown, named: false });
@@ -104,6 +105,11 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
+/// What Word leaves beside a document while it is open.
+fn is_lock(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b"~$")
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     let message = match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
@@ -113,8 +119,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
 }
 
 fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    let text = shown_path(path);
     let mut rest = text.as_str();
     while let Some(inner) = rest.strip_prefix("./").map(|r| r.trim_start_matches('/')).filter(|r| !r.is_empty()) {
         rest = inner;

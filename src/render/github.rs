@@ -5,11 +5,13 @@
 use std::io::{self, Write};
 
 use super::view::{View, cell, details};
-use super::{concise, count_of};
+use super::{concise, count_of, floor, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Annotations of one level that GitHub shows for a step.
 const ANNOTATIONS: usize = 10;
+/// Bytes of a message; GitHub takes 64 KB.
+const MESSAGE: usize = 60_000;
 /// Rows of a summary; GitHub takes 1 MiB.
 const ROWS: usize = 200;
 
@@ -53,9 +55,15 @@ fn annotation(finding: &Diagnostic, view: &View<'_>) -> String {
         }
     }
     properties.push(format!("title={}", property(&format!("{} {}", finding.code, finding.rule))));
-    let mut text = vec![finding.message.clone()];
-    text.extend(details(finding, view));
-    format!("::{command} {}::{}", properties.join(","), data(&text.join("\n")))
+    let details = details(finding, view);
+    // A line feed in a name must not look like the end of a line, nor an escape sequence reach the log.
+    let text: Vec<_> = std::iter::once(&finding.message).chain(&details).map(|line| visible(line)).collect();
+    format!("::{command} {}::{}", properties.join(","), data(cut(&text.join("\n"))))
+}
+
+/// As much of a message as GitHub takes.
+fn cut(text: &str) -> &str {
+    &text[..floor(text, MESSAGE)]
 }
 
 /// The text of a workflow command.

@@ -11,7 +11,7 @@ use super::{Lookup, floor, visible};
 use crate::diagnostic::{
     Account, Comparison, Diagnostic, DocumentInfo, Label, Passed, Problem, Question, Report, Severity, VerdictName,
 };
-use crate::source::{Position, Span};
+use crate::source::{Format, Position, Span};
 
 /// Labels of a finding that are written; the others are counted.
 const LABELS: usize = 8;
@@ -22,12 +22,21 @@ const WORDS: usize = 300;
 #[derive(Debug, Serialize)]
 pub struct JsonReport<'a> {
     version: u32,
-    documents: &'a [DocumentInfo],
+    documents: Vec<JsonDocument<'a>>,
     diagnostics: Vec<JsonDiagnostic<'a>>,
     account: &'a Account,
     problems: Vec<JsonProblem<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparisons: Option<Vec<JsonComparison<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonDocument<'a> {
+    #[serde(flatten)]
+    about: &'a DocumentInfo,
+    /// What lines and bytes count where the file has none of its own: `paragraphs` of a Word file, and bytes of its plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    positions: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,13 +99,20 @@ impl<'a> JsonReport<'a> {
     pub fn new(report: &'a Report, sources: &Lookup<'a>, comparisons: bool) -> Self {
         Self {
             version: 1,
-            documents: &report.documents,
+            documents: report.documents.iter().map(|about| JsonDocument::new(about, sources)).collect(),
             diagnostics: report.diagnostics.iter().map(|d| JsonDiagnostic::new(d, sources)).collect(),
             account: &report.account,
             problems: report.problems.iter().map(JsonProblem::new).collect(),
             comparisons: comparisons
                 .then(|| report.comparisons.iter().map(|c| JsonComparison::new(c, sources)).collect()),
         }
+    }
+}
+
+impl<'a> JsonDocument<'a> {
+    fn new(about: &'a DocumentInfo, sources: &Lookup<'a>) -> Self {
+        let word = sources(&about.path).is_some_and(|source| source.format == Format::Docx);
+        Self { about, positions: word.then_some("paragraphs") }
     }
 }
 

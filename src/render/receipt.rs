@@ -8,20 +8,29 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 
 /// What became of the claims: `212 claims: 38 same elsewhere, 2 differ, 12 undecided (draft.txt undated: use --date), 160 with nothing to compare`.
 pub fn receipt(report: &Report) -> String {
-    let account = &report.account;
-    let undecided: u64 = account.undecided.values().sum();
-    let compared = account.agree + account.conflict + undecided;
+    let told = &report.account.receipt;
     let mut line = format!(
-        "{}: {} same elsewhere, {} differ, {} undecided",
-        count(account.claims, "claim"),
-        thousands(account.agree),
-        thousands(account.conflict),
-        thousands(undecided)
+        "{}: {} same elsewhere, {} {}, {} undecided",
+        count(told.claims, "claim"),
+        thousands(told.same),
+        thousands(told.differ),
+        if told.differ == 1 { "differs" } else { "differ" },
+        thousands(told.undecided)
     );
-    if let Some(hint) = undated(report) {
-        let _ = write!(line, " ({hint})");
+    let apart = || {
+        (told.apart > 0).then(|| {
+            format!(
+                "{} as it is not known whether documents are on one affair: give them one `topic`",
+                thousands(told.apart)
+            )
+        })
+    };
+    let hints: Vec<String> = undated(report).into_iter().chain(apart()).collect();
+    if !hints.is_empty() {
+        let _ = write!(line, " ({})", hints.join("; "));
     }
-    let _ = write!(line, ", {} with nothing to compare", thousands(account.claims.saturating_sub(compared)));
+    let alone = told.claims.saturating_sub(told.same + told.differ + told.undecided);
+    let _ = write!(line, ", {} with nothing to compare", thousands(alone));
     line
 }
 
@@ -55,7 +64,8 @@ pub fn closing_line(report: &Report, shown: &[&Diagnostic], hidden: usize) -> St
             found.push(count(n, severity.name()));
         }
     }
-    line.push_str(&if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") });
+    let none = if account.cut > 0 { "nothing shown" } else { "nothing found" };
+    line.push_str(&if found.is_empty() { none.to_owned() } else { found.join(", ") });
     if hidden > 0 {
         let _ = write!(line, " ({}: -v)", count(hidden as u64, "note"));
     }
@@ -118,7 +128,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::diagnostic::{Account, DocumentInfo};
+    use crate::diagnostic::{Account, DocumentInfo, Receipt};
     use crate::source::SourceKind;
 
     fn report() -> Report {
@@ -134,10 +144,7 @@ mod tests {
         let account = Account {
             documents: 5,
             words: 3_900,
-            claims: 212,
-            agree: 38,
-            conflict: 2,
-            undecided: BTreeMap::from([("UnknownDocumentDate".to_owned(), 12)]),
+            receipt: Receipt { claims: 212, same: 38, differ: 2, undecided: 12, apart: 0 },
             undated: BTreeSet::from(["draft.txt".to_owned()]),
             ..Account::default()
         };
@@ -168,6 +175,17 @@ mod tests {
     #[test]
     fn the_closing_line_counts_what_is_not_shown() {
         assert_eq!(closing_line(&report(), &[], 3), "5 documents, 3,900 words; nothing found (3 notes: -v)");
+    }
+
+    #[test]
+    fn the_receipt_says_when_documents_may_be_on_different_affairs() {
+        let mut report = report();
+        report.account.undated.clear();
+        report.account.receipt = Receipt { claims: 12, same: 0, differ: 1, undecided: 11, apart: 11 };
+        assert_eq!(
+            receipt(&report),
+            "12 claims: 0 same elsewhere, 1 differs, 11 undecided (11 as it is not known whether documents are on one affair: give them one `topic`), 0 with nothing to compare"
+        );
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::termcolor::{Color, ColorSpec, WriteColor};
 use super::view::{cell, escaped, page_head};
 use super::{count_of, visible};
@@ -108,14 +110,46 @@ impl Sheet {
 
 fn summary(draft: &Draft) -> String {
     let count = |mark: Mark| draft.rows.iter().filter(|row| row.mark == mark).count();
-    let marks: Vec<String> = Mark::ALL.map(|mark| format!("{} {}", count(mark), mark.words())).into();
+    let words = |mark: Mark, n: usize| if mark == Mark::Differs && n != 1 { "differ" } else { mark.words() };
+    let marks = Mark::ALL.map(|mark| (mark, count(mark)));
+    let marks: Vec<String> = marks.map(|(mark, n)| format!("{n} {}", words(mark, n))).into();
     format!("{}: {}", count_of(draft.rows.len(), "claim"), marks.join(", "))
 }
 
-/// Writes the sheet to a terminal.
-pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet) -> io::Result<()> {
+/// Writes a line that stands out.
+fn heading(out: &mut dyn WriteColor, indent: &str, words: &str) -> io::Result<()> {
+    write!(out, "{indent}")?;
+    out.set_color(ColorSpec::new().set_bold(true))?;
+    write!(out, "{words}")?;
+    out.reset()?;
+    writeln!(out)
+}
+
+/// Columns before the words of a claim.
+const INDENT: usize = 33;
+
+/// Writes words that begin at column [`INDENT`], broken between words where the terminal ends.
+fn flow(out: &mut dyn WriteColor, words: &str, width: usize) -> io::Result<()> {
+    let mut at = INDENT;
+    for (n, word) in words.split(' ').enumerate() {
+        let length = word.width();
+        if n > 0 && at + 1 + length > width.max(INDENT + 20) {
+            write!(out, "\n{:INDENT$}", "")?;
+            at = INDENT;
+        } else if n > 0 {
+            write!(out, " ")?;
+            at += 1;
+        }
+        write!(out, "{word}")?;
+        at += length;
+    }
+    writeln!(out)
+}
+
+/// Writes the sheet to a terminal of so many columns.
+pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet, width: usize) -> io::Result<()> {
     for draft in &sheet.drafts {
-        writeln!(out, "{}", visible(&draft.path))?;
+        heading(out, "", &visible(&draft.path))?;
         for row in &draft.rows {
             write!(out, "  {:>9}  ", format!("{}:{}", row.line, row.column))?;
             let color = match row.mark {
@@ -127,17 +161,26 @@ pub fn sheet(out: &mut dyn WriteColor, sheet: &Sheet) -> io::Result<()> {
             out.set_color(ColorSpec::new().set_fg(Some(color)).set_bold(row.mark == Mark::Differs))?;
             write!(out, "{:<18}", row.mark.words())?;
             out.reset()?;
-            writeln!(out, "  {}", visible(&row.words))?;
-            for line in row.with.iter().chain(&row.why) {
-                writeln!(out, "{:33}{}", "", visible(line))?;
+            write!(out, "  ")?;
+            flow(out, &visible(&row.words), width)?;
+            let to = match row.mark {
+                Mark::Differs => "from ",
+                Mark::Same => "as in ",
+                Mark::Undecided => "beside ",
+                Mark::Nothing => "",
+            };
+            let with = row.with.iter().map(|line| format!("{to}{line}"));
+            for line in with.chain(row.why.iter().cloned()) {
+                write!(out, "{:INDENT$}", "")?;
+                flow(out, &visible(&line), width)?;
             }
         }
         writeln!(out, "{}\n", summary(draft))?;
     }
     for (head, cards) in sheet.cards().into_iter().filter(|(_, cards)| !cards.is_empty()) {
-        writeln!(out, "{head}")?;
+        heading(out, "", head)?;
         for card in cards {
-            writeln!(out, "  {}", visible(&card.name))?;
+            heading(out, "  ", &visible(&card.name))?;
             for (kind, answers) in &card.facts {
                 for (answer, places) in answers {
                     writeln!(out, "    {}: {} ({})", visible(kind), visible(answer), visible(&places.join(", ")))?;

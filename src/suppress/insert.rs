@@ -15,29 +15,45 @@ pub struct Insertion {
     pub text: String,
     /// How many findings it silences.
     pub findings: u64,
+    /// Where those findings lie in the text.
+    labels: Vec<Span>,
+}
+
+impl Insertion {
+    /// Whether the comment is read as a suppression of its findings. `after` is the document with comments in it and otherwise the same text, and `at` where this one stands in its file.
+    pub fn holds(&self, after: &Source, at: usize) -> bool {
+        let within = at..=at + self.text.len();
+        let mut read = after.directives.iter().filter(|directive| within.contains(&(directive.file.start as usize)));
+        let scope = read.next().and_then(|directive| scope::of_directive(&scope::blocks(after), directive));
+        scope.is_some_and(|scope| self.labels.iter().all(|label| scope.overlaps(*label)))
+    }
 }
 
 /// The comments that silence the findings whose first label lies in a document, by place. Findings of one block share a comment.
+/// A Word file has no place for them.
 pub fn insertions(source: &Source, findings: &[&Diagnostic], reason: &str) -> Vec<Insertion> {
+    if source.format == Format::Docx {
+        return Vec::new();
+    }
     let blocks = scope::blocks(source);
-    let mut by_block: BTreeMap<usize, (BTreeSet<&str>, u64)> = BTreeMap::new();
+    let mut by_block: BTreeMap<usize, (BTreeSet<&str>, Vec<Span>)> = BTreeMap::new();
     for finding in findings {
         let Some(label) = finding.labels.first().filter(|label| label.path == source.path) else { continue };
         let block = blocks.partition_point(|block| block.span.start <= label.span.start).checked_sub(1);
         let entry = by_block.entry(block.unwrap_or(0)).or_default();
         entry.0.insert(&finding.code);
-        entry.1 += 1;
+        entry.1.push(label.span);
     }
     let mut insertions: Vec<Insertion> = Vec::new();
-    for (block, (codes, findings)) in by_block {
+    for (block, (codes, labels)) in by_block {
         let Some(block) = blocks.get(block) else { continue };
         let words = directive::words(&codes.into_iter().collect::<Vec<_>>(), reason);
         let (at, text) = match source.format {
-            Format::Text => in_text(source, block, &words),
+            Format::Text | Format::Docx => in_text(source, block, &words),
             Format::Html => (source.in_file(block.span).start, comment(&words)),
             Format::Markdown => in_markdown(source, block, &words),
         };
-        insertions.push(Insertion { at, text, findings });
+        insertions.push(Insertion { at, text, findings: labels.len() as u64, labels });
     }
     insertions.sort_by_key(|insertion| insertion.at);
     insertions

@@ -54,6 +54,9 @@ fn a_suppression_silences_the_next_block_and_no_other() {
         ("a.md", "One cost 5.\n\nTwo cost 6. <!-- claimlint: ignore[NUM] -->\n\nThree cost 7.\n"),
         ("a.md", "- One cost 5.\n- Two cost 6. <!-- claimlint: ignore[statistic-differs] -->\n- Three cost 7.\n"),
         ("a.md", "| a | b |\n|---|---|\n| One | 5 |\n| Two | 6 <!-- claimlint: ignore[ALL] --> |\n| Three | 7 |\n"),
+        ("a.md", "One cost 5.\n\n- <!-- claimlint: ignore[NUM] --> Two cost 6.\n- Three cost 7.\n"),
+        ("a.md", "One cost 5.\n\n1. <!-- claimlint: ignore[NUM] -->\n   Two cost 6.\n2. Three cost 7.\n"),
+        ("a.html", "One cost 5.<ul><li><!-- claimlint: ignore[NUM] -->Two cost 6.<li>Three cost 7.</ul>"),
         ("a.html", "<p>One cost 5.<p><!-- claimlint: ignore[NUM201] -->Two cost 6.<p>Three cost 7."),
         ("a.html", "<p>One cost 5.</p><!-- claimlint: ignore[NUM201] --><p>Two cost 6.</p><p>Three cost 7."),
     ] {
@@ -176,4 +179,13 @@ fn documents_full_of_marks_are_read_in_linear_time() {
         assert!(words == ["5"] && problems.len() <= 3 * (TOLD + 1), "{part}: {}", problems.len());
     }
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_comment_where_no_text_is_read_is_none() {
+    for hidden in ["template", "script", "style", "noscript"] {
+        let file =
+            format!("<p>One cost 5.</p><{hidden}><!-- claimlint: ignore-file[NUM] --></{hidden}><p>Two cost 6.</p>");
+        assert_eq!(left("a.html", &file, &["5", "6"], false), (vec!["5", "6"], vec![]), "{file}");
+    }
 }

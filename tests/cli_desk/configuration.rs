@@ -81,6 +81,11 @@ fn the_schema_and_the_keys_that_are_read_agree() {
 fn overrides_severities_and_partitions_are_heeded() {
     for (config, found, status) in [
         ("[[override]]\nfiles = ['a.*']\nignore = ['DAT']\n", &["NUM201"][..], 1),
+        ("[[override]]\nfiles = ['a.*']\nselect = ['NUM']\n", &["NUM201"], 1),
+        ("[lint]\nselect = ['MEM']\n[[override]]\nfiles = ['a.*']\nextend-select = ['DAT101']\n", &["DAT101"], 1),
+        ("[lint]\nselect = ['MEM']\n[[override]]\nfiles = ['b.*']\nextend-select = ['DAT101']\n", &[], 0),
+        ("[[override]]\nfiles = ['a.*']\nseverity = { ALL = 'note' }\n", &["NUM201", "DAT101"], 0),
+        ("[[override]]\nfiles = ['**']\n[override.severity]\nALL = 'note'\nDAT = 'error'\n", &["NUM201", "DAT101"], 1),
         ("[severity]\nDAT = 'note'\nNUM = 'warning'\n", &["NUM201", "DAT101"], 0),
         ("partition = ['a.md', 'b.txt']\n", &["DAT101"], 1),
         ("[lint]\nselect = ['NUM']\n", &["NUM201"], 1),
@@ -91,6 +96,32 @@ fn overrides_severities_and_partitions_are_heeded() {
         put(&folder, "claimlint.toml", config);
         assert_eq!(codes(&folder, &[]), found, "{config}");
         assert_eq!(run(&folder, &["check"]).status.code(), Some(status), "{config}");
+    }
+}
+
+#[test]
+fn the_command_line_stands_above_overrides() {
+    let folder = folder(RATES);
+    put(&folder, "claimlint.toml", "[[override]]\nfiles = ['a.*']\nextend-select = ['DAT']\n");
+    assert_eq!(codes(&folder, &["--select", "NUM"]), ["NUM201"]);
+    assert_eq!(codes(&folder, &["--ignore", "DAT"]), ["NUM201"]);
+    put(
+        &folder,
+        "claimlint.toml",
+        "[[override]]\nfiles = ['a.*']\nselect = ['FOO']\n[override.severity]\nBAR = 'note'\n",
+    );
+    let output = run(&folder, &["check"]);
+    let told = err(&output);
+    assert!(told.contains("`FOO`") && told.contains("`BAR`") && output.status.code() == Some(2), "{told}");
+    assert_eq!(codes(&folder, &[]), ["NUM201", "DAT101"]);
+    let shown = out(&run(&folder, &["config", "show"]));
+    for line in [
+        "[[override]]",
+        "select = ['FOO']  # claimlint.toml:3",
+        "[override.severity]",
+        "BAR = 'note'  # claimlint.toml:5",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{line}\n{shown}");
     }
 }
 

@@ -172,6 +172,165 @@ fn reviewdog_gets_columns_in_bytes() {
     assert_eq!(diagnostic["location"]["range"]["end"], serde_json::json!({"line": 1, "column": 38}));
 }
 
+/// The result of reviewdog's diagnostic format: every field that is written exists there, with its type. Some are declared for that alone.
+#[allow(dead_code)]
+mod reviewdog {
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct DiagnosticResult {
+        pub diagnostics: Vec<Diagnostic>,
+        pub source: Option<Source>,
+        pub severity: Option<Severity>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Source {
+        pub name: String,
+        pub url: Option<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+    pub enum Severity {
+        UNKNOWN_SEVERITY,
+        ERROR,
+        WARNING,
+        INFO,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Diagnostic {
+        pub message: String,
+        pub location: Location,
+        pub severity: Option<Severity>,
+        pub source: Option<Source>,
+        pub code: Option<Code>,
+        #[serde(default)]
+        pub related_locations: Vec<Related>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Code {
+        pub value: String,
+        pub url: Option<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Related {
+        pub message: Option<String>,
+        pub location: Location,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Location {
+        pub path: String,
+        pub range: Option<Range>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Range {
+        pub start: Position,
+        pub end: Option<Position>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Position {
+        pub line: i32,
+        #[serde(default)]
+        pub column: i32,
+    }
+}
+
+#[test]
+fn reviewdog_can_read_every_field() {
+    for folder in [folder(RATES), hostile(), folder(&[("a.txt", "It rained.\n")])] {
+        let output = run(&folder, &["check", "--output-format", "rdjson"]);
+        let result: reviewdog::DiagnosticResult =
+            serde_json::from_slice(&output.stdout).expect("the format of reviewdog");
+        assert_eq!(result.source.as_ref().map(|source| source.name.as_str()), Some("claimlint"));
+        for diagnostic in &result.diagnostics {
+            assert!(
+                !diagnostic.message.is_empty() && diagnostic.code.as_ref().is_some_and(|code| !code.value.is_empty())
+            );
+            let related = diagnostic.related_locations.iter().map(|related| &related.location);
+            for location in related.chain([&diagnostic.location]) {
+                let range = location.range.as_ref().expect("a range");
+                let end = range.end.as_ref().expect("an end");
+                assert!(range.start.line >= 1 && range.start.column >= 1, "{location:?}");
+                assert!((end.line, end.column) >= (range.start.line, range.start.column), "{location:?}");
+                assert!(!location.path.is_empty());
+            }
+        }
+    }
+}
+
+/// An issue of GitLab's report: the fields that its documentation lists, and those of the format it stems from.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issue {
+    description: String,
+    check_name: String,
+    fingerprint: String,
+    severity: String,
+    location: IssueLocation,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IssueLocation {
+    path: String,
+    lines: IssueLines,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IssueLines {
+    begin: u32,
+    end: u32,
+}
+
+#[test]
+fn gitlab_gets_no_field_that_it_does_not_know() {
+    for folder in [folder(RATES), hostile()] {
+        let issues: Vec<Issue> = serde_json::from_slice(&format(&folder, "gitlab").stdout).expect("a report of GitLab");
+        for Issue { description, check_name, fingerprint, severity, location } in issues {
+            assert!(!description.contains('\n') && !check_name.is_empty() && !severity.is_empty());
+            assert!(fingerprint.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'), "{fingerprint}");
+            assert!(!location.path.starts_with('/') && (1..=location.lines.end).contains(&location.lines.begin));
+        }
+    }
+}
+
+#[test]
+fn annotations_keep_to_what_github_documents() {
+    let long = format!("The jobless rate in Lorvia{} was 7.4 per cent in 2020.\n", " (so they say)".repeat(9_000));
+    for folder in [folder(RATES), hostile(), folder(&[RATES[0], ("b.txt", &long), ("\u{1b}[31m\nc.txt", RATES[1].1)])] {
+        for line in out(&format(&folder, "github")).lines() {
+            let (head, body) = line[2..].split_once("::").expect("a command");
+            let (command, properties) = head.split_once(' ').expect("properties");
+            assert!(["error", "warning", "notice"].contains(&command), "{line}");
+            for property in properties.split(',') {
+                let (name, value) = property.split_once('=').expect("a pair");
+                assert!(["file", "line", "endLine", "col", "endColumn", "title"].contains(&name), "{line}");
+                assert!(name != "title" || value.len() <= 255, "{line}");
+                assert!(["file", "title"].contains(&name) || value.parse::<u32>().is_ok_and(|n| n >= 1), "{line}");
+            }
+            assert!(body.len() <= 64 * 1024 && !body.contains('\u{1b}'), "{line}");
+            // Every line of the message begins as one of claimlint's does, whatever the names hold.
+            assert!(!body.contains("%0Ac.txt"), "{line}");
+        }
+    }
+}
+
 /// The text of an XML or HTML file outside tags must hold no markup, and tags must pair.
 fn check_markup(text: &str, open: &[&str]) {
     let mut stack: Vec<&str> = Vec::new();

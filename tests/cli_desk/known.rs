@@ -1,6 +1,6 @@
 use super::*;
 
-fn git(folder: &Path, args: &[&str]) {
+pub(super) fn git(folder: &Path, args: &[&str]) {
     let output = Command::new("git")
         .current_dir(folder)
         .args([
@@ -224,4 +224,64 @@ fn a_history_that_cannot_be_asked_is_a_fault_that_says_why() {
         assert_eq!(output.status.code(), Some(2), "{revision}");
         assert!(err(&output).contains("error[CFG130]") && err(&output).contains(words), "{}", err(&output));
     }
+}
+
+#[test]
+fn what_comes_about_by_a_deletion_or_a_date_is_new() {
+    let folder = repository();
+    put(&folder, "dated.md", "---\ndate: 2022-03-01\n---\n\nIt rained.\n\nThe regatta opens on Tuesday, 15 March.\n");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "second"]);
+    let check = ["check", "--output-format", "concise", "--new-from", "HEAD"];
+    assert_eq!(paths(&folder, &check), [""; 0]);
+    // The line that no longer fits has not been touched, only the date above it.
+    put(&folder, "dated.md", "---\ndate: 2021-03-01\n---\n\nIt rained.\n\nThe regatta opens on Tuesday, 15 March.\n");
+    assert_eq!(paths(&folder, &check), ["dated.md:7:22"]);
+    git(folder.path(), &["commit", "-qam", "third"]);
+    assert_eq!(paths(&folder, &check), [""; 0]);
+    // A suppression that is gone, and a date that stands in the configuration.
+    put(&folder, "a.md", "<!-- claimlint: ignore-file[ALL] -->\n\nThe fair opens on Tuesday, 15 March 2021.\n");
+    git(folder.path(), &["commit", "-qam", "fourth"]);
+    put(&folder, "a.md", "The fair opens on Tuesday, 15 March 2021.\n");
+    assert_eq!(paths(&folder, &check), ["a.md:1:19"]);
+    git(folder.path(), &["checkout", "-q", "a.md"]);
+    put(&folder, "claimlint.toml", "[[source]]\nfiles = 'old.txt'\nkind = 'draft'\n[severity]\nDAT = 'warning'\n");
+    assert_eq!(paths(&folder, &check), [""; 0]);
+}
+
+#[test]
+fn exactly_what_is_staged_is_seen() {
+    let folder = repository();
+    let check = ["check", "--output-format", "concise", "--staged"];
+    put(&folder, "b.txt", "The jobless rate in Lorvia was 8.1 per cent in 2020.\n");
+    git(folder.path(), &["add", "b.txt"]);
+    // Neither a file that git does not know counts, nor a configuration that is not staged.
+    put(&folder, "beside.txt", "The jobless rate in Lorvia was 9.3 per cent in 2020.\n");
+    put(&folder, "claimlint.toml", "[lint]\nignore = ['NUM']\n");
+    let output = run(&folder, &check);
+    assert!(out(&output).starts_with("b.txt:1:5: ") && !out(&output).contains("beside"), "{}", out(&output));
+    // A file that is staged and gone from the folder is still there.
+    fs::remove_file(folder.path().join("b.txt")).expect("removed");
+    assert_eq!(paths(&folder, &check), ["b.txt:1:5"]);
+    assert_eq!(paths(&folder, &["check", "--output-format", "concise", "--staged", "b.txt", "a.md"]), ["b.txt:1:5"]);
+    git(folder.path(), &["add", "claimlint.toml"]);
+    assert_eq!(paths(&folder, &check), [""; 0]);
+    // What is wrong with the configuration that is staged is told under its own name.
+    put(&folder, "claimlint.toml", "bogus = 1\n");
+    git(folder.path(), &["add", "claimlint.toml"]);
+    put(&folder, "claimlint.toml", "");
+    let output = run(&folder, &check);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("┌─ claimlint.toml:1:1") || err(&output).contains("claimlint.toml:1:1"),
+        "{}",
+        err(&output)
+    );
+    // Before the first commit everything is new.
+    let fresh = TempDir::new().expect("a temporary folder");
+    git(fresh.path(), &["init", "-q"]);
+    put(&fresh, "a.txt", "The fair opens on Tuesday, 15 March 2021.\n");
+    git(fresh.path(), &["add", "."]);
+    assert_eq!(paths(&fresh, &check), ["a.txt:1:19"]);
+    assert_eq!(run(&fresh, &["check", "--staged", "--add-ignore=x"]).status.code(), Some(2));
 }

@@ -1,11 +1,14 @@
 //! Drives the built command as an editor, a newsroom and a pipeline use it: suppressions, formats, baselines, changes, configuration.
 
 mod comfort;
+mod commands;
 mod configuration;
 mod formats;
 mod known;
+mod names;
 mod sheet;
 mod suppressions;
+mod word;
 
 use std::fs;
 use std::io::Write as _;

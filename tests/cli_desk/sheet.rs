@@ -56,3 +56,16 @@ fn claims_come_as_a_table_for_spreadsheets() {
     assert!(csv.starts_with("path,claim,predicate,slots,value,valid,"), "{csv}");
     assert!(csv.contains("draft.md,") && csv.contains("5.2 per cent"), "{csv}");
 }
+
+#[test]
+fn the_sheet_says_what_a_claim_differs_from_and_keeps_to_the_width() {
+    let folder = desk();
+    let output = command(folder.path(), &["sheet", "draft.md", "--against", "archive"])
+        .env("COLUMNS", "60")
+        .output()
+        .expect("the command runs");
+    let text = out(&output);
+    assert!(text.contains("from archive/b.txt:1:5: 7.4") && text.contains("as in archive/b.txt:3:1"), "{text}");
+    let claims = text.split("People").next().expect("the claims");
+    assert!(claims.lines().filter(|line| line.contains("  ")).all(|line| line.chars().count() <= 60), "{claims}");
+}

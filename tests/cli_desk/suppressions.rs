@@ -122,3 +122,27 @@ fn suppressions_are_not_written_without_a_reason_or_where_they_cannot_be() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read(folder.path().join("latin.txt")).expect("a file"), latin);
 }
+
+#[test]
+fn no_suppression_is_written_into_front_matter_or_html_within_markdown() {
+    let wrong = "Open on Tuesday, 15 March 2021.";
+    for file in [
+        format!("---\ntitle: {wrong}\n---\n\nIt rained.\n"),
+        format!("+++\nnotice = \"{wrong}\"\n+++\n\nIt rained.\n"),
+        format!("It rained.\n\n<div>\n<p>{wrong}</p>\n</div>\n\nIt snowed.\n"),
+    ] {
+        let folder = folder(&[("a.md", &file)]);
+        let output = run(&folder, &["check", "--add-ignore=x"]);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), "suppressed 0 findings in 0 files\n"));
+        assert!(
+            err(&output).contains("error[CFG008]: a.md: no suppression was written for 1 finding:"),
+            "{}",
+            err(&output)
+        );
+        assert_eq!(read(&folder, "a.md"), file);
+        // What stands beside it is still written to.
+        put(&folder, "a.md", &format!("{file}\nThe fair opens on Tuesday, 16 March 2022.\n"));
+        let output = run(&folder, &["check", "--add-ignore=x"]);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), "suppressed 1 finding in 1 file\n"));
+    }
+}

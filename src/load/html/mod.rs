@@ -40,9 +40,17 @@ pub(super) fn read(file: &str) -> Parts {
     }
 }
 
-/// Reads a stretch of HTML inside another format, whose lists and tables so far number `lists` and `tables`; returns how many it has itself.
-pub(super) fn read_part(file: &str, range: Range<usize>, drafts: &mut Drafts, lists: u32, tables: u32) -> (u32, u32) {
+/// Reads a stretch of HTML inside another format, given how many lists and tables that has had, and whether an item of a list has begun there; returns how many lists and
+/// tables it has itself.
+pub(super) fn read_part(
+    file: &str,
+    range: Range<usize>,
+    drafts: &mut Drafts,
+    (lists, tables): (u32, u32),
+    in_item: bool,
+) -> (u32, u32) {
     let mut reader = Reader::new(file, range, drafts).numbered_from(lists, tables);
+    reader.in_item = in_item;
     tokenise(&mut reader);
     let counts = reader.counts();
     reader.close();

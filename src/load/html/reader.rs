@@ -59,6 +59,8 @@ pub(super) struct Reader<'a> {
     /// Whether a table serves layout only.
     pub(super) tables: Vec<bool>,
     fresh_item: Option<BlockKind>,
+    /// Whether the stretch begins where an item of the format around it has begun.
+    pub in_item: bool,
     pub(super) row: Option<Row>,
     /// Space that counts only if text follows.
     pub(super) space: Option<Range<usize>>,
@@ -85,6 +87,7 @@ impl<'a> Reader<'a> {
             lists: Vec::new(),
             tables: Vec::new(),
             fresh_item: None,
+            in_item: false,
             row: None,
             space: None,
             line_break: false,
@@ -177,9 +180,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A comment where no text is read (a template, a script) is one of the page's program.
     pub fn comment(&mut self, value: &[u8], range: Range<usize>) {
+        if self.context.hard {
+            return;
+        }
         if let Some(words) = std::str::from_utf8(value).ok().and_then(plain::in_comment) {
-            self.drafts.note(words, range);
+            let in_item = self.fresh_item.is_some() || (self.in_item && self.stack.is_empty());
+            self.drafts.note(words, range, in_item);
         }
     }
 
