@@ -29,6 +29,8 @@ pub mod time;
 pub mod versions;
 
 #[cfg(feature = "cli")]
+pub mod cache;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod render;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::cache::{CacheArgs, CleanArgs};
 use crate::diagnostic::Severity;
 
 /// Reads documents about the same affairs and points at statements that cannot all stand.
@@ -80,6 +81,8 @@ pub enum Command {
     /// Show the configuration, or the schema of its file
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Remove the cache
+    Clean(CleanArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -113,6 +116,9 @@ pub struct InputArgs {
     /// Rules to run beside those selected
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub extend_select: Vec<String>,
+    /// The cache.
+    #[command(flatten)]
+    pub cache: CacheArgs,
 }
 
 /// Arguments of `check`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{Global, InputArgs};
+use super::cache;
 use super::gather::{Gathered, Wanted, gather};
 use super::output::Style;
 use super::progress::Progress;
@@ -52,7 +53,13 @@ impl Checked {
         let documents = std::mem::take(&mut gathered.documents);
         progress.stage(format!("reading {} documents", documents.len()));
         let mut session = Session::new(workspace.rules.clone(), settings.clone());
-        session.extend(documents);
+        if input.cache.no_cache {
+            session.extend(documents);
+        } else {
+            let first = places.first().map_or(Path::new("."), |path| Path::new(path));
+            let cache = cache::open(&workspace, first);
+            cache::extend(&mut session, documents, &gathered.places, &cache, style);
+        }
         progress.stage("comparing");
         let mut report = session.check();
         drop(progress);

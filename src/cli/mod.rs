@@ -6,6 +6,7 @@
 mod add_ignore;
 mod args;
 mod baseline;
+mod cache;
 mod check;
 mod checked;
 mod claims;
@@ -33,6 +34,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 pub use args::*;
+pub use cache::{CacheArgs, CleanArgs};
 pub use output::{Status, Style};
 
 use crate::render;
@@ -72,6 +74,7 @@ fn dispatch(cli: &Cli, style: Style) -> Status {
         Command::Baseline(command) => baseline::run(command, global, style),
         Command::Init(args) => config::init(args, style),
         Command::Config(command) => config::run(command, global, style),
+        Command::Clean(args) => cache::run(args, global, style),
         Command::Completions(args) => generate::completions(args, style),
         Command::Man => generate::man(style),
     }
