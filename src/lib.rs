@@ -10,6 +10,7 @@ pub mod align;
 pub mod baseline;
 pub mod claim;
 pub mod conflict;
+pub mod desk;
 pub mod diagnostic;
 pub mod entity;
 pub mod examples;

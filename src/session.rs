@@ -81,6 +81,11 @@ impl Session {
         self.documents.values()
     }
 
+    /// The documents, for good.
+    pub fn into_documents(self) -> impl Iterator<Item = Document> {
+        self.documents.into_values()
+    }
+
     /// The rules.
     pub fn rules(&self) -> &RuleSet {
         &self.rules

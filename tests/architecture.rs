@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["align"],
     &["conflict"],
     &["session"],
+    &["desk"],
     &["config", "load"],
     &["cache"],
     &["suppress", "baseline", "versions"],

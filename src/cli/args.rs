@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::cache::{CacheArgs, CleanArgs};
+use super::lsp::LspArgs;
 use crate::diagnostic::Severity;
 
 /// Reads documents about the same affairs and points at statements that cannot all stand.
@@ -36,7 +37,7 @@ Examples:
 Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be carried out as asked.";
 
 /// What holds for every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Global {
     /// When to use colours
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
@@ -81,6 +82,8 @@ pub enum Command {
     /// Show the configuration, or the schema of its file
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Serve an editor: the language server protocol on standard input and output
+    Lsp(LspArgs),
     /// Remove the cache
     Clean(CleanArgs),
     /// Print completions for a shell

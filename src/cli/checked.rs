@@ -100,7 +100,7 @@ impl Checked {
 }
 
 /// Which documents of the run supersede which, by the first configuration.
-fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
+pub(super) fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
     let mut versions = Versions::default();
     let Some(config) = workspace.primary() else { return versions };
     let documents = || {
@@ -124,7 +124,7 @@ fn place<'a>(path: &'a str, input: &'a InputArgs) -> &'a str {
     if path == "-" { input.stdin_filename.as_deref().unwrap_or(".") } else { path }
 }
 
-fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathered: &Gathered) -> Settings {
+pub(super) fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathered: &Gathered) -> Settings {
     let mut settings = Settings { one_topic: gathered.together, explain_pairs, ..Settings::default() };
     let words = |selectors: &[Selector]| selectors.iter().map(|s| s.words.clone()).collect::<Vec<_>>();
     let mut extend = input.extend_select.clone();
