@@ -54,6 +54,8 @@ pub(super) struct Index {
     topics: Postings<u32>,
     /// Document and number of the entity.
     surnames: Postings<(u32, u32)>,
+    /// Documents that were replaced, or stand open in another version.
+    hidden: FxHashSet<u32>,
 }
 
 /// Documents of the archive that bear on open ones.
@@ -110,6 +112,26 @@ impl Index {
         self.settle(LATE);
     }
 
+    /// Leaves a document out of all answers, or takes it in again.
+    pub(super) fn hide(&mut self, number: usize, hidden: bool) {
+        if hidden {
+            self.hidden.insert(number as u32)
+        } else {
+            self.hidden.remove(&(number as u32))
+        };
+    }
+
+    /// The documents that hold a key.
+    fn holders(&self, postings: &Postings<u32>, key: u64) -> Vec<u32> {
+        postings.get(key).filter(|number| !self.hidden.contains(number)).collect()
+    }
+
+    /// The documents that hold keys which only a few hold.
+    fn few(&self, postings: &Postings<u32>, keys: impl Iterator<Item = u64>, most: usize) -> Vec<usize> {
+        let holders = keys.map(|key| self.holders(postings, key)).filter(|holders| holders.len() < most);
+        holders.flatten().map(|number| number as usize).collect()
+    }
+
     fn question(&mut self, number: u32, claim: &Placed<'_>) {
         if claim.wide {
             self.questions.push(text(&claim.key), number);
@@ -149,7 +171,8 @@ impl Index {
     ) -> Vec<&'d Entity> {
         let families: BTreeSet<u64> = open.flat_map(|document| surnames(document).map(|s| s.1)).collect();
         let mut found: BTreeMap<&str, &Entity> = BTreeMap::new();
-        for (number, entity) in families.into_iter().flat_map(|family| self.surnames.get(family)) {
+        let all = families.into_iter().flat_map(|family| self.surnames.get(family));
+        for (number, entity) in all.filter(|(number, _)| !self.hidden.contains(number)) {
             let document = archive.get(number as usize).and_then(Option::as_ref);
             let entity = document.and_then(|d| d.claims.mentions.entities.entities.get(entity as usize));
             if let Some(entity) = entity {
@@ -164,13 +187,13 @@ impl Index {
         let mut found = FxHashSet::default();
         for document in open {
             let shingles = document.claims.shingles.iter().map(|shingle| shingle.hash);
-            found.extend(shingles.filter(|&key| self.passages.get(key).nth(BOILERPLATE - 1).is_some()));
-            found.extend(quotations(document).filter(|&key| self.quotations.get(key).nth(FAMOUS - 1).is_some()));
+            found.extend(shingles.filter(|&key| self.holders(&self.passages, key).len() >= BOILERPLATE));
+            found.extend(quotations(document).filter(|&key| self.holders(&self.quotations, key).len() >= FAMOUS));
         }
         found
     }
 
-    /// The documents that bear on open ones, which answer these questions; `count` is the number of documents of the archive.
+    /// The documents that bear on open ones, which answer these questions; `count` is the number of all documents.
     pub(super) fn near<'d>(
         &self,
         open: impl Iterator<Item = &'d Document>,
@@ -178,7 +201,7 @@ impl Index {
         count: usize,
     ) -> Wanted {
         let open: Vec<&Document> = open.collect();
-        let affairs = Affairs::new(count + open.len());
+        let affairs = Affairs::new(count);
         let (mut order, mut pairs) = (Vec::new(), Vec::new());
         for (n, document) in open.iter().enumerate() {
             let others: Vec<usize> = self.on_the_affair(document, &affairs).into_iter().collect();
@@ -188,10 +211,10 @@ impl Index {
         }
         for document in &open {
             let shingles = document.claims.shingles.iter().map(|shingle| shingle.hash);
-            order.extend(few(&self.passages, shingles, BOILERPLATE));
-            order.extend(few(&self.quotations, quotations(document), FAMOUS));
+            order.extend(self.few(&self.passages, shingles, BOILERPLATE));
+            order.extend(self.few(&self.quotations, quotations(document), FAMOUS));
         }
-        let mut asked: Vec<Vec<u32>> = keys.iter().map(|key| self.questions.get(text(key)).collect()).collect();
+        let mut asked: Vec<Vec<u32>> = keys.iter().map(|key| self.holders(&self.questions, text(key))).collect();
         asked.sort_by_key(Vec::len);
         order.extend(asked.into_iter().flatten().map(|number| number as usize));
         let mut seen = FxHashSet::default();
@@ -204,7 +227,7 @@ impl Index {
         let mut found: BTreeSet<usize> = BTreeSet::new();
         let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
         for name in names(document) {
-            let holders: Vec<u32> = self.names.get(name).collect();
+            let holders = self.holders(&self.names, name);
             if affairs.is_rare_name(holders.len() + 1) {
                 holders.iter().for_each(|&holder| *shared.entry(holder).or_default() += 1);
             }
@@ -212,7 +235,8 @@ impl Index {
         found.extend(shared.into_iter().filter(|(_, n)| affairs.by_names(*n)).map(|(holder, _)| holder as usize));
         let mut alike: FxHashMap<u32, (u64, usize)> = FxHashMap::default();
         for word in &document.claims.keywords {
-            let holders: Vec<(u32, u8)> = self.words.get(u64::from(word.hash)).collect();
+            let holders = self.words.get(u64::from(word.hash)).filter(|(number, _)| !self.hidden.contains(number));
+            let holders: Vec<(u32, u8)> = holders.collect();
             if affairs.is_rare_word(holders.len() + 1) {
                 for (holder, weight) in holders {
                     let entry = alike.entry(holder).or_default();
@@ -226,14 +250,8 @@ impl Index {
         };
         found.extend(alike.into_iter().filter(|(h, s)| by_words(*h, *s)).map(|(holder, _)| holder as usize));
         if let Some(topic) = &document.source.meta.topic {
-            found.extend(self.topics.get(text(topic)).map(|number| number as usize));
+            found.extend(self.holders(&self.topics, text(topic)).into_iter().map(|number| number as usize));
         }
         found
     }
-}
-
-/// The documents that hold what only a few hold.
-fn few(postings: &Postings<u32>, keys: impl Iterator<Item = u64>, most: usize) -> Vec<usize> {
-    let holders = keys.map(|key| postings.get(key).collect::<Vec<u32>>()).filter(|holders| holders.len() < most);
-    holders.flatten().map(|number| number as usize).collect()
 }

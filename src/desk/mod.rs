@@ -127,18 +127,25 @@ impl Desk {
     pub fn open(&mut self, source: Source) {
         let claims = DocumentClaims::extract(&source, &self.rules.extractor);
         let document = Document { claims, source, role: Role::Judged };
+        if let Some(&number) = self.numbers.get(&document.source.path) {
+            self.index.hide(number, true);
+        }
         self.open.insert(document.source.path.clone(), Arc::new(document));
     }
 
     /// Closes a document; the archive's own of that path, if there is one, counts again.
     pub fn close(&mut self, path: &str) {
         self.open.remove(path);
+        if let Some(&number) = self.numbers.get(path) {
+            self.index.hide(number, false);
+        }
     }
 
     /// Replaces a document of the archive, adds it, or takes it out.
     pub fn replace(&mut self, path: &str, source: Option<Source>) {
         if let Some(number) = self.numbers.remove(path) {
             self.archive[number] = None;
+            self.index.hide(number, true);
         }
         let Some(source) = source else { return };
         let claims = DocumentClaims::extract(&source, &self.rules.extractor);
@@ -147,6 +154,7 @@ impl Desk {
         {
             let links = Links::new(std::iter::once(&document), times(&self.rules), grouping(&self.settings));
             self.index.add(number, &document, &align::place(&links, &self.rules));
+            self.index.hide(number, self.open.contains_key(path));
         }
         self.numbers.insert(path.to_owned(), number);
         self.archive.push(Some(Arc::new(document)));
@@ -169,7 +177,7 @@ impl Desk {
 
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.open.len() + self.numbers.keys().filter(|path| !self.open.contains_key(*path)).count()
+        self.numbers.len() + self.open.keys().filter(|path| !self.numbers.contains_key(*path)).count()
     }
 
     /// Whether there are none.
@@ -200,7 +208,7 @@ impl Desk {
         if self.is_small() {
             return Near { desk: self, documents: self.all(), pairs: BTreeSet::new() };
         }
-        let wanted = self.index.near(self.open.values().map(|d| &**d), &self.keys(), self.numbers.len());
+        let wanted = self.index.near(self.open.values().map(|d| &**d), &self.keys(), self.len());
         let there = |&number: &usize| {
             let document = self.archive[number].as_ref()?;
             (!self.open.contains_key(&document.source.path)).then_some((number, document))

@@ -74,6 +74,8 @@ fn documents_come_and_go() {
     assert_eq!(desk.len(), 101);
     assert_eq!(desk.document("00009.txt").map(|d| d.role), Some(Role::Judged));
     assert_eq!(found(&desk.check_near()), found(&desk.snapshot().check()));
+    desk.open(Source::plain("00009.txt", report(9).text));
+    assert_eq!(found(&desk.check_near()), found(&desk.snapshot().check()));
     desk.close("00009.txt");
     assert_eq!(found(&desk.check_near()), before);
     for source in [None, Some(report(8)), Some(report(8))] {

@@ -71,7 +71,8 @@ impl Project {
         };
         let mut workspace = Workspace::open(&start.global, &paths, None);
         let mut gathered = gather(&Wanted { paths: &paths, ..Wanted::default() }, &workspace);
-        // Nobody put the files of a folder together by hand, but a handful in it may still speak of one affair, as on the command line.
+        // A handful of documents in one folder speak of one affair, as on the command line; what happens to be open does not.
+        gathered.together &= folder.is_some();
         let settings = settings(&input, false, &workspace, &gathered);
         let versions = versions(&workspace, &gathered);
         let mut session = Session::new(workspace.rules.clone(), settings.clone());
@@ -128,8 +129,9 @@ impl Project {
             || rules().any(|folder| path.starts_with(folder))
     }
 
-    /// Takes in an open document as it stands in the editor.
+    /// Takes in an open document as it stands in the editor; one that would be too large on disk is too large here.
     pub(super) fn open(&mut self, name: &str, text: &str, language: &str) {
+        let text = if text.len() as u64 > load::MAX_BYTES { "" } else { text };
         let format = load::format_of(name).unwrap_or(match language {
             "markdown" => Format::Markdown,
             "html" => Format::Html,

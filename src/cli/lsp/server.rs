@@ -1,15 +1,16 @@
 //! The server's state and its course: from `initialize` to `exit`.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::answers::Asked;
+use super::folders::{Folder, Open, name, names};
 use super::position::{Encoding, changed};
 use super::project::{Project, Start};
 use super::transport::{self, Incoming};
@@ -48,31 +49,9 @@ pub(super) enum Event {
     Checked(Option<PathBuf>, u64, u64, Box<Report>),
 }
 
-/// An open document.
-struct Open {
-    text: String,
-    language: String,
-    /// Its folder.
-    key: Option<PathBuf>,
-    /// Where it lies, unless it was never saved.
-    path: Option<PathBuf>,
-}
-
-/// A folder, from the moment it is asked for.
-#[derive(Default)]
-struct Folder {
-    /// How many times it has begun to be read.
-    loads: u64,
-    project: Option<Project>,
-    /// Something has changed that is not compared yet.
-    dirty: bool,
-    /// A whole check is on its way.
-    checking: bool,
-}
-
 /// Where the session stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+pub(super) enum Stage {
     Fresh,
     Running,
     Shutdown,
@@ -80,22 +59,22 @@ enum Stage {
 
 /// A server for one client.
 pub(super) struct Server {
-    start: Start,
-    sender: Sender<Event>,
-    out: Box<dyn Write>,
-    stage: Stage,
-    view: View,
-    reasons: Vec<String>,
-    pulls: bool,
-    refreshes: bool,
-    watches: bool,
-    roots: Vec<PathBuf>,
-    folders: BTreeMap<Option<PathBuf>, Folder>,
-    open: BTreeMap<String, Open>,
+    pub(super) start: Start,
+    pub(super) sender: Sender<Event>,
+    pub(super) out: Box<dyn Write>,
+    pub(super) stage: Stage,
+    pub(super) view: View,
+    pub(super) reasons: Vec<String>,
+    pub(super) pulls: bool,
+    pub(super) refreshes: bool,
+    pub(super) watches: bool,
+    pub(super) roots: Vec<PathBuf>,
+    pub(super) folders: BTreeMap<Option<PathBuf>, Folder>,
+    pub(super) open: BTreeMap<String, Open>,
     /// What the client was told last, by URI.
-    told: BTreeMap<String, Vec<Value>>,
-    requests: u64,
-    gone: bool,
+    pub(super) told: BTreeMap<String, Vec<Value>>,
+    pub(super) requests: u64,
+    pub(super) gone: bool,
 }
 
 impl Server {
@@ -275,15 +254,11 @@ impl Server {
             let own = reasons.iter().filter_map(Value::as_str).filter(|reason| !reason.trim().is_empty());
             self.reasons = own.take(16).map(str::to_owned).collect();
         }
-        let uris = |list: &Value| -> Vec<PathBuf> {
-            let all = list.as_array().into_iter().flatten();
-            all.filter_map(|folder| uri::path(folder["uri"].as_str()?)).collect()
-        };
-        self.roots = uris(&params["workspaceFolders"]);
+        self.roots = roots(&params["workspaceFolders"]);
         if self.roots.is_empty() {
-            self.roots.extend(params["rootUri"].as_str().and_then(uri::path));
+            let root = params["rootUri"].as_str().and_then(uri::path);
+            self.roots.extend(root.map(|root| config::normal(&root)));
         }
-        self.roots = self.roots.iter().map(|root| config::normal(root)).collect();
         json!({
             "serverInfo": {"name": "claimlint", "version": env!("CARGO_PKG_VERSION")},
             "capabilities": {
@@ -310,226 +285,6 @@ impl Server {
         }
         for root in self.roots.clone() {
             self.load(Some(root));
-        }
-    }
-
-    /// The folder that a document belongs to: the innermost of the client's, else that of its configuration, else none.
-    fn key(&self, path: Option<&Path>) -> Option<PathBuf> {
-        let Some(path) = path else { return self.roots.first().cloned() };
-        let around = self.roots.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.as_os_str().len());
-        around.cloned().or_else(|| {
-            let config = if self.start.global.isolated { None } else { config::find(path) };
-            config.and_then(|config| Some(config.parent()?.to_path_buf()))
-        })
-    }
-
-    /// Reads a folder, on a thread of its own.
-    fn load(&mut self, key: Option<PathBuf>) {
-        let folder = self.folders.entry(key.clone()).or_default();
-        folder.loads += 1;
-        let (number, start, sender) = (folder.loads, self.start.clone(), self.sender.clone());
-        std::thread::spawn(move || {
-            let project = catch_unwind(AssertUnwindSafe(|| Project::load(&start, key.as_deref())));
-            // An internal fault has printed its message; the folder then has no findings.
-            if let Ok(project) = project {
-                let _ = sender.send(Event::Loaded(key, number, Box::new(project)));
-            }
-        });
-    }
-
-    fn loaded(&mut self, key: Option<PathBuf>, number: u64, project: Project) {
-        let Some(folder) = self.folders.get_mut(&key).filter(|folder| folder.loads == number) else { return };
-        folder.project = Some(project);
-        (folder.dirty, folder.checking) = (true, false);
-        let own: Vec<String> =
-            self.open.iter().filter(|(_, open)| open.key == key).map(|(uri, _)| uri.clone()).collect();
-        own.iter().for_each(|uri| self.put(uri));
-    }
-
-    fn opened(&mut self, uri: &str, text: &str, language: &str) {
-        let path = uri::path(uri).map(|path| config::normal(&path));
-        if path.is_none() && !uri.starts_with("untitled:") {
-            // Another version of a file, a page on the web: it lies in no folder and would be compared with itself.
-            return;
-        }
-        let key = self.key(path.as_deref());
-        let open = Open { text: text.to_owned(), language: language.to_owned(), key: key.clone(), path };
-        self.open.insert(uri.to_owned(), open);
-        if self.folders.contains_key(&key) {
-            self.put(uri);
-        } else {
-            self.load(key);
-        }
-        if self.pulls && self.told.remove(uri).is_some_and(|told| !told.is_empty()) {
-            // From now on the client asks itself.
-            self.notify("textDocument/publishDiagnostics", &json!({"uri": uri, "diagnostics": []}));
-        }
-    }
-
-    /// Puts an open document as it stands now on the desk of its folder.
-    fn put(&mut self, uri: &str) {
-        let Some(open) = self.open.get(uri) else { return };
-        let Some(folder) = self.folders.get_mut(&open.key) else { return };
-        let Some(project) = &mut folder.project else { return };
-        folder.dirty = true;
-        if open.path.as_ref().is_some_and(|path| project.leaves_out(path)) {
-            return;
-        }
-        let name = name(project, uri, open);
-        project.open(&name, &open.text, &open.language);
-    }
-
-    fn closed(&mut self, uri: &str) {
-        let Some(open) = self.open.remove(uri) else { return };
-        if let Some(folder) = self.folders.get_mut(&open.key)
-            && let Some(project) = &mut folder.project
-        {
-            let name = name(project, uri, &open);
-            project.close(&name);
-            folder.dirty = true;
-        }
-        self.told.entry(uri.to_owned()).or_default();
-        let unused = self.open.values().all(|other| other.key != open.key);
-        if unused && !open.key.as_ref().is_some_and(|key| self.roots.contains(key)) {
-            self.folders.remove(&open.key);
-            self.publish();
-        }
-    }
-
-    fn files_changed(&mut self, changes: &Value) {
-        let uris = changes.as_array().into_iter().flatten().filter_map(|change| change["uri"].as_str());
-        let paths: BTreeSet<PathBuf> = uris.filter_map(uri::path).map(|path| config::normal(&path)).collect();
-        let configured = |project: &Project| paths.iter().any(|path| project.is_configured_by(path));
-        let appeared = paths.iter().any(|path| path.ends_with(config::FILE_NAME));
-        self.reload(|_, project| project.map_or(appeared, configured));
-        let open: BTreeSet<&PathBuf> = self.open.values().filter_map(|open| open.path.as_ref()).collect();
-        let closed: Vec<&PathBuf> = paths.iter().filter(|path| !open.contains(path)).collect();
-        for (key, folder) in &mut self.folders {
-            let own = closed.iter().filter(|path| key.as_ref().is_some_and(|key| path.starts_with(key)));
-            let documents = own.filter(|path| crate::load::format_of(&path.to_string_lossy()).is_some());
-            if let Some(project) = &mut folder.project {
-                for path in documents {
-                    let name = project.name(path);
-                    project.reread(&name);
-                    folder.dirty = true;
-                }
-            }
-        }
-    }
-
-    fn reload(&mut self, which: impl Fn(&Option<PathBuf>, Option<&Project>) -> bool) {
-        let all = self.folders.iter().filter(|(key, folder)| which(key, folder.project.as_ref()));
-        let keys: Vec<Option<PathBuf>> = all.map(|(key, _)| key.clone()).collect();
-        keys.into_iter().for_each(|key| self.load(key));
-    }
-
-    fn folders_changed(&mut self, event: &Value) {
-        let paths = |list: &Value| -> Vec<PathBuf> {
-            let all = list.as_array().into_iter().flatten();
-            all.filter_map(|folder| Some(config::normal(&uri::path(folder["uri"].as_str()?)?))).collect()
-        };
-        let (added, removed) = (paths(&event["added"]), paths(&event["removed"]));
-        self.roots.retain(|root| !removed.contains(root));
-        for root in added {
-            if !self.roots.contains(&root) {
-                self.roots.push(root.clone());
-                self.load(Some(root));
-            }
-        }
-        removed.into_iter().for_each(|root| drop(self.folders.remove(&Some(root))));
-        let moved: Vec<(String, Option<PathBuf>)> =
-            self.open.iter().map(|(uri, open)| (uri.clone(), self.key(open.path.as_deref()))).collect();
-        for (uri, key) in moved {
-            let Some(open) = self.open.get_mut(&uri).filter(|open| open.key != key) else { continue };
-            let before = std::mem::replace(&mut open.key, key.clone());
-            if let Some(Folder { project: Some(project), dirty, .. }) = self.folders.get_mut(&before) {
-                let name = name(project, &uri, &self.open[&uri]);
-                project.close(&name);
-                *dirty = true;
-            }
-            if self.folders.contains_key(&key) { self.put(&uri) } else { self.load(key) }
-        }
-        self.publish();
-    }
-
-    /// Compares what has changed with what bears on it; whether there was anything.
-    fn compare(&mut self) -> bool {
-        let mut any = false;
-        for folder in self.folders.values_mut().filter(|folder| folder.dirty) {
-            folder.dirty = false;
-            if let Some(project) = &mut folder.project {
-                any = true;
-                let checked = catch_unwind(AssertUnwindSafe(|| project.check()));
-                project.whole |= checked.is_err();
-            }
-        }
-        if any {
-            self.publish();
-        }
-        any
-    }
-
-    /// Begins to compare everything where that tells more.
-    fn compare_whole(&mut self) {
-        for (key, folder) in &mut self.folders {
-            let Some(project) = &folder.project else { continue };
-            if project.whole || folder.checking || project.desk.opened().next().is_none() {
-                continue;
-            }
-            folder.checking = true;
-            let (key, number, revision) = (key.clone(), folder.loads, project.revision);
-            let (snapshot, sender) = (project.snapshot(), self.sender.clone());
-            std::thread::spawn(move || {
-                let report = catch_unwind(AssertUnwindSafe(|| snapshot.check())).unwrap_or_default();
-                let _ = sender.send(Event::Checked(key, number, revision, Box::new(report)));
-            });
-        }
-    }
-
-    fn checked(&mut self, key: &Option<PathBuf>, number: u64, revision: u64, report: Report) {
-        let Some(folder) = self.folders.get_mut(key).filter(|folder| folder.loads == number) else { return };
-        folder.checking = false;
-        let Some(project) = folder.project.as_mut().filter(|project| project.revision == revision) else { return };
-        project.settle(report, true);
-        self.publish();
-        if self.pulls && self.refreshes {
-            self.ask("workspace/diagnostic/refresh", &Value::Null);
-        }
-    }
-
-    /// The diagnostics of all folders, by URI.
-    fn diagnostics(&mut self) -> BTreeMap<String, Vec<Value>> {
-        let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for (key, folder) in &mut self.folders {
-            let Some(project) = &mut folder.project else { continue };
-            let uris = names(&self.open, key, project);
-            let view = View { folder: key.clone(), ..self.view.clone() };
-            for (uri, found) in view.diagnostics(project, &uris) {
-                all.entry(uri).or_default().extend(found);
-            }
-        }
-        all
-    }
-
-    /// Tells the client what has changed. A client that asks itself is told of the documents that are not open only.
-    fn publish(&mut self) {
-        let mut now = self.diagnostics();
-        for uri in self.told.keys() {
-            now.entry(uri.clone()).or_default();
-        }
-        for (uri, found) in now {
-            if self.pulls && self.open.contains_key(&uri) || self.told.get(&uri) == Some(&found) {
-                continue;
-            }
-            if found.is_empty()
-                && self.told.remove(&uri).is_none_or(|told| told.is_empty() && !self.open.contains_key(&uri))
-            {
-                continue;
-            }
-            self.notify("textDocument/publishDiagnostics", &json!({"uri": uri, "diagnostics": found}));
-            if !found.is_empty() {
-                self.told.insert(uri, found);
-            }
         }
     }
 
@@ -566,11 +321,11 @@ impl Server {
         });
     }
 
-    fn notify(&mut self, method: &str, params: &Value) {
+    pub(super) fn notify(&mut self, method: &str, params: &Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    fn ask(&mut self, method: &str, params: &Value) {
+    pub(super) fn ask(&mut self, method: &str, params: &Value) {
         self.requests += 1;
         let id = format!("claimlint-{}", self.requests);
         let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method});
@@ -586,15 +341,10 @@ impl Server {
     }
 }
 
-/// What a document is called on the desk of its folder.
-fn name(project: &mut Project, uri: &str, open: &Open) -> String {
-    open.path.as_ref().map_or_else(|| uri.to_owned(), |path| project.name(path))
-}
-
-/// The URIs of a folder's open documents, by name.
-fn names(open: &BTreeMap<String, Open>, key: &Option<PathBuf>, project: &mut Project) -> BTreeMap<String, String> {
-    let own = open.iter().filter(|(_, open)| open.key == *key);
-    own.map(|(uri, open)| (name(project, uri, open), uri.clone())).collect()
+/// The paths of a list of folders.
+pub(super) fn roots(list: &Value) -> Vec<PathBuf> {
+    let all = list.as_array().into_iter().flatten();
+    all.filter_map(|folder| Some(config::normal(&uri::path(folder["uri"].as_str()?)?))).collect()
 }
 
 fn uri_of(params: &Value) -> Result<&str, Fault> {
