@@ -321,12 +321,15 @@ fn a_client_that_shows_no_related_places_is_told_them_in_words() {
 fn a_client_that_asks_for_diagnostics_itself_gets_them_and_none_twice() {
     let folder = desk();
     let (draft, report) = (uri(folder.path(), "draft.txt"), uri(folder.path(), "archive/old report.txt"));
-    let capabilities =
-        json!({"textDocument": {"diagnostic": {}}, "general": {"positionEncodings": ["utf-8", "utf-16"]}});
+    let capabilities = json!({
+        "textDocument": {"diagnostic": {}},
+        "general": {"positionEncodings": ["utf-8", "utf-16"]},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    });
     let (mut client, hello) = Client::hello(&[folder.path()], capabilities, Value::Null);
     assert_eq!(hello["capabilities"]["positionEncoding"], "utf-8");
     client.open(&draft, DRAFT);
-    client.diagnostics(&report, |found| !found.is_empty());
+    // Asked for before the folder has been read: the answer waits for that.
     let pulled = client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": draft}}));
     assert_eq!(pulled["kind"], "full");
     let found = pulled["items"].as_array().expect("a list");
@@ -341,6 +344,14 @@ fn a_client_that_asks_for_diagnostics_itself_gets_them_and_none_twice() {
     let mended = client.ask("textDocument/diagnostic", again);
     assert_eq!((&mended["kind"], &mended["items"]), (&json!("full"), &json!([])));
     assert!(!client.notes.iter().any(|note| note["params"]["uri"] == *draft), "{:?}", client.notes);
+    client.change(&draft, json!([{"text": DRAFT}]));
+    client.diagnostics(&report, |found| !found.is_empty());
+    // What changes elsewhere the client is told of, so that it asks again.
+    client.notes.clear();
+    put(&folder, "archive/old report.txt", "It rained.\n");
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": report, "type": 2}]}));
+    client.wait(|message| message["method"] == "workspace/diagnostic/refresh");
+    client.diagnostics(&report, <[Value]>::is_empty);
     assert_eq!(client.bye(), Some(0));
 }
 

@@ -16,6 +16,7 @@ mod place;
 mod prune;
 
 use std::fs;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -145,20 +146,14 @@ impl Cache {
     }
 
     fn store(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
         let folder = path.parent().unwrap_or(&self.folder);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let beside = folder.join(format!("{}{}-{number}", prune::TEMPORARY, std::process::id()));
+        // Another number at every call, in every process.
+        let beside = folder.join(format!("{}{:016x}", prune::TEMPORARY, RandomState::new().build_hasher().finish()));
         let create = || fs::File::options().write(true).create_new(true).open(&beside);
         let mut file = match create() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 place::prepare(&self.place)?;
                 fs::create_dir_all(folder)?;
-                create()?
-            }
-            // Left by a process of the same number that was killed.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                fs::remove_file(&beside)?;
                 create()?
             }
             other => other?,

@@ -54,19 +54,24 @@ impl Server {
         std::thread::spawn(move || {
             let project = catch_unwind(AssertUnwindSafe(|| Project::load(&start, key.as_deref())));
             // An internal fault has printed its message; the folder then has no findings.
-            if let Ok(project) = project {
-                let _ = sender.send(Event::Loaded(key, number, Box::new(project)));
-            }
+            let project = project.ok().map(Box::new);
+            let _ = sender.send(Event::Loaded(key, number, project));
         });
     }
 
-    pub(super) fn loaded(&mut self, key: Option<PathBuf>, number: u64, project: Project) {
+    /// Takes in a folder that was read; `None` if that came to an internal fault, so that there is nothing to find in it.
+    pub(super) fn loaded(&mut self, key: Option<PathBuf>, number: u64, project: Option<Project>) {
         let Some(folder) = self.folders.get_mut(&key).filter(|folder| folder.loads == number) else { return };
+        let Some(project) = project else {
+            self.folders.remove(&key);
+            return self.answer_waiting();
+        };
         folder.project = Some(project);
-        (folder.dirty, folder.checking) = (true, false);
+        (folder.dirty, folder.checking, self.stale) = (true, false, true);
         let own: Vec<String> =
             self.open.iter().filter(|(_, open)| open.key == key).map(|(uri, _)| uri.clone()).collect();
         own.iter().for_each(|uri| self.put(uri));
+        self.answer_waiting();
     }
 
     pub(super) fn opened(&mut self, uri: &str, text: &str, language: &str) {
@@ -104,6 +109,7 @@ impl Server {
 
     pub(super) fn closed(&mut self, uri: &str) {
         let Some(open) = self.open.remove(uri) else { return };
+        self.stale = true;
         if let Some(folder) = self.folders.get_mut(&open.key)
             && let Some(project) = &mut folder.project
         {
@@ -134,7 +140,7 @@ impl Server {
                 for path in documents {
                     let name = project.name(path);
                     project.reread(&name);
-                    folder.dirty = true;
+                    (folder.dirty, self.stale) = (true, true);
                 }
             }
         }
@@ -210,10 +216,8 @@ impl Server {
         folder.checking = false;
         let Some(project) = folder.project.as_mut().filter(|project| project.revision == revision) else { return };
         project.settle(report, true);
+        self.stale = true;
         self.publish();
-        if self.pulls && self.refreshes {
-            self.ask("workspace/diagnostic/refresh", &Value::Null);
-        }
     }
 
     /// The diagnostics of all folders, by URI.
@@ -249,6 +253,9 @@ impl Server {
             if !found.is_empty() {
                 self.told.insert(uri, found);
             }
+        }
+        if std::mem::take(&mut self.stale) && self.pulls && self.refreshes {
+            self.ask("workspace/diagnostic/refresh", &Value::Null);
         }
     }
 }

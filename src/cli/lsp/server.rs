@@ -44,7 +44,7 @@ pub(super) enum Event {
     /// The client has gone away.
     Ended,
     /// A folder has been read, for the so manieth time.
-    Loaded(Option<PathBuf>, u64, Box<Project>),
+    Loaded(Option<PathBuf>, u64, Option<Box<Project>>),
     /// Everything in a folder was compared, as it was at a revision.
     Checked(Option<PathBuf>, u64, u64, Box<Report>),
 }
@@ -73,6 +73,10 @@ pub(super) struct Server {
     pub(super) open: BTreeMap<String, Open>,
     /// What the client was told last, by URI.
     pub(super) told: BTreeMap<String, Vec<Value>>,
+    /// Requests for diagnostics that wait for their folder.
+    pub(super) waiting: Vec<(Value, Value)>,
+    /// Diagnostics may have changed by something else than a change of the text, which a client that asks itself does not know of.
+    pub(super) stale: bool,
     pub(super) requests: u64,
     pub(super) gone: bool,
 }
@@ -94,6 +98,8 @@ impl Server {
             folders: BTreeMap::new(),
             open: BTreeMap::new(),
             told: BTreeMap::new(),
+            waiting: Vec::new(),
+            stale: false,
             requests: 0,
             gone: false,
         }
@@ -124,7 +130,7 @@ impl Server {
                 }
                 Event::Incoming(Incoming::Faulty(fault)) => self.respond(&Value::Null, Err((PARSE_ERROR, fault))),
                 Event::Ended => return self.stage == Stage::Shutdown,
-                Event::Loaded(key, number, project) => self.loaded(key, number, *project),
+                Event::Loaded(key, number, project) => self.loaded(key, number, project.map(|project| *project)),
                 Event::Checked(key, number, revision, report) => self.checked(&key, number, revision, *report),
             }
         }
@@ -151,6 +157,10 @@ impl Server {
         match (method, id) {
             (Some("exit"), None) => return Some(self.stage == Stage::Shutdown),
             (Some(method), Some(id)) => {
+                if method == "textDocument/diagnostic" && self.is_loading(params) && !is_cancelled(id, queue) {
+                    self.waiting.push((id.clone(), params.clone()));
+                    return None;
+                }
                 let answer = if is_cancelled(id, queue) {
                     Err((CANCELLED, "cancelled by the client".to_owned()))
                 } else {
@@ -170,6 +180,33 @@ impl Server {
             (None, _) => self.respond(id.unwrap_or(&Value::Null), Err((INVALID_REQUEST, "no method".to_owned()))),
         }
         None
+    }
+
+    /// Whether the folder of a document is still being read: nothing can be said of it, which is not to say that there is nothing.
+    fn is_loading(&self, params: &Value) -> bool {
+        let open = uri_of(params).ok().and_then(|uri| self.open.get(uri));
+        let folder = open.and_then(|open| self.folders.get(&open.key));
+        self.stage == Stage::Running && folder.is_some_and(|folder| folder.project.is_none())
+    }
+
+    /// Answers what has waited for a folder.
+    pub(super) fn answer_waiting(&mut self) {
+        for (id, params) in std::mem::take(&mut self.waiting) {
+            if self.is_loading(&params) {
+                self.waiting.push((id, params));
+            } else {
+                let answer = self.guarded(|server| server.request("textDocument/diagnostic", &params));
+                self.respond(&id, answer);
+            }
+        }
+    }
+
+    fn take_back(&mut self, id: &Value) {
+        let before = self.waiting.len();
+        self.waiting.retain(|waiting| waiting.0 != *id);
+        if self.waiting.len() < before {
+            self.respond(id, Err((CANCELLED, "cancelled by the client".to_owned())));
+        }
     }
 
     /// An internal fault costs one answer.
@@ -228,6 +265,7 @@ impl Server {
                 }
             }
             "textDocument/didClose" => uri().into_iter().for_each(|uri| self.closed(uri)),
+            "$/cancelRequest" => self.take_back(&params["id"]),
             "workspace/didChangeWatchedFiles" => self.files_changed(&params["changes"]),
             "workspace/didChangeConfiguration" => self.reload(|_, _| true),
             "workspace/didChangeWorkspaceFolders" => self.folders_changed(&params["event"]),
