@@ -344,10 +344,10 @@ fn a_client_that_asks_for_diagnostics_itself_gets_them_and_none_twice() {
     let mended = client.ask("textDocument/diagnostic", again);
     assert_eq!((&mended["kind"], &mended["items"]), (&json!("full"), &json!([])));
     assert!(!client.notes.iter().any(|note| note["params"]["uri"] == *draft), "{:?}", client.notes);
+    client.notes.clear();
     client.change(&draft, json!([{"text": DRAFT}]));
     client.diagnostics(&report, |found| !found.is_empty());
     // What changes elsewhere the client is told of, so that it asks again.
-    client.notes.clear();
     put(&folder, "archive/old report.txt", "It rained.\n");
     client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": report, "type": 2}]}));
     client.wait(|message| message["method"] == "workspace/diagnostic/refresh");

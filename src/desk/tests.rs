@@ -22,7 +22,7 @@ fn report(number: usize) -> Source {
         300 + number % 90,
         number % 17 + 1,
         if number % 5 == 4 { "is not" } else { "is" },
-        if number % 2 == 0 { "full" } else { "part" },
+        if number.is_multiple_of(2) { "full" } else { "part" },
         1880 + number % 70
     );
     let mut source = Source::plain(format!("{number:05}.txt"), text);
