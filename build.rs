@@ -4,9 +4,13 @@
 //!
 //! A table is read at every start, and JSON is read several times faster than TOML; so the tables are turned into JSON here. The TOML text comes along for
 //! whoever wants to see it, and for the place of a fault. Predicates are read key by key with their places and stay TOML only.
+//!
+//! Besides, `CLAIMLINT_BUILD` is a hash of all that the program is made of: claims that another build has kept are not used by this one.
 
 use std::fmt::Write as _;
+use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 fn main() {
@@ -20,6 +24,30 @@ fn main() {
     pages(&mut code, &root, &files);
     lexica(&mut code, &root, &files, &out);
     fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
+    println!("cargo:rustc-env=CLAIMLINT_BUILD={:016x}", build(&files));
+}
+
+/// A hash of sources, models, rules, dependencies and compiler. What does not hang on them makes no claims.
+fn build(rules: &[PathBuf]) -> u64 {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    walk(&root.join("src"), &mut files);
+    walk(&root.join("models"), &mut files);
+    files.sort();
+    let mut hasher = std::hash::DefaultHasher::new();
+    let compiler = env::var("RUSTC").ok().and_then(|rustc| Command::new(rustc).arg("-V").output().ok());
+    hasher.write(&compiler.map_or_else(Vec::new, |output| output.stdout));
+    for path in files.iter().chain(rules) {
+        if path.exists() {
+            println!("cargo:rerun-if-changed={}", path.display());
+        }
+        hasher.write(path.strip_prefix(&root).unwrap_or(path).to_string_lossy().as_bytes());
+        // A published package may lack the lock file.
+        let contents = fs::read(path).unwrap_or_default();
+        hasher.write_usize(contents.len());
+        hasher.write(&contents);
+    }
+    hasher.finish()
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {

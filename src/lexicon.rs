@@ -32,6 +32,14 @@ pub struct LexiconFile {
     pub contents: Cow<'static, str>,
     /// The same table as JSON, which is read faster; only those that come with the program have it.
     json: Option<&'static str>,
+    embedded: bool,
+}
+
+impl LexiconFile {
+    /// Whether it came with the program.
+    pub fn is_embedded(&self) -> bool {
+        self.embedded
+    }
 }
 
 /// All lexicon files by name: the path below `lexicon/` without `.toml`.
@@ -51,7 +59,12 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for &(below, contents, json) in LEXICA {
             if let Some(name) = below.strip_prefix("lexicon/").and_then(|x| x.strip_suffix(".toml")) {
-                let file = LexiconFile { path: format!("rules/{below}"), contents: Cow::Borrowed(contents), json };
+                let file = LexiconFile {
+                    path: format!("rules/{below}"),
+                    contents: Cow::Borrowed(contents),
+                    json,
+                    embedded: true,
+                };
                 lexicon.files.insert(name.to_owned(), file);
             }
         }
@@ -61,7 +74,7 @@ impl Lexicon {
     /// Adds a file; one of the same name is replaced.
     #[must_use]
     pub fn with(mut self, name: &str, path: &str, contents: impl Into<Cow<'static, str>>) -> Self {
-        let file = LexiconFile { path: path.to_owned(), contents: contents.into(), json: None };
+        let file = LexiconFile { path: path.to_owned(), contents: contents.into(), json: None, embedded: false };
         self.files.insert(name.to_owned(), file);
         self
     }

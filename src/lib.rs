@@ -10,6 +10,7 @@ pub mod align;
 pub mod baseline;
 pub mod claim;
 pub mod conflict;
+pub mod desk;
 pub mod diagnostic;
 pub mod entity;
 pub mod examples;
@@ -28,6 +29,8 @@ pub mod text;
 pub mod time;
 pub mod versions;
 
+#[cfg(feature = "cli")]
+pub mod cache;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;

@@ -61,6 +61,11 @@ impl Session {
         self.documents.extend(documents.map(|d| (d.source.path.clone(), d)));
     }
 
+    /// Adds or replaces documents whose claims are known, as this session's rules find them.
+    pub fn adopt(&mut self, documents: impl IntoIterator<Item = Document>) {
+        self.documents.extend(documents.into_iter().map(|d| (d.source.path.clone(), d)));
+    }
+
     /// Takes a document out.
     pub fn remove(&mut self, path: &str) -> Option<Document> {
         self.documents.remove(path)
@@ -74,6 +79,11 @@ impl Session {
     /// The documents, by path.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.documents.values()
+    }
+
+    /// The documents, for good.
+    pub fn into_documents(self) -> impl Iterator<Item = Document> {
+        self.documents.into_values()
     }
 
     /// The rules.

@@ -24,7 +24,9 @@ const LAYERS: &[&[&str]] = &[
     &["align"],
     &["conflict"],
     &["session"],
+    &["desk"],
     &["config", "load"],
+    &["cache"],
     &["suppress", "baseline", "versions"],
     &["render"],
     &["examples"],
@@ -140,7 +142,7 @@ fn every_module_of_the_library_has_its_layer() {
 
 #[test]
 fn only_the_edges_touch_files_and_the_terminal() {
-    let edges = ["load", "cli", "main", "config"];
+    let edges = ["load", "cli", "main", "config", "cache"];
     let printers = ["cli", "main", "render"];
     let mut faults = Vec::new();
     for path in files(&root().join("src"), "rs") {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::cache::{CacheArgs, CleanArgs};
+use super::lsp::LspArgs;
 use crate::diagnostic::Severity;
 
 /// Reads documents about the same affairs and points at statements that cannot all stand.
@@ -35,7 +37,7 @@ Examples:
 Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be carried out as asked.";
 
 /// What holds for every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Global {
     /// When to use colours
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
@@ -80,6 +82,10 @@ pub enum Command {
     /// Show the configuration, or the schema of its file
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Serve an editor: the language server protocol on standard input and output
+    Lsp(LspArgs),
+    /// Remove the cache
+    Clean(CleanArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -113,6 +119,9 @@ pub struct InputArgs {
     /// Rules to run beside those selected
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub extend_select: Vec<String>,
+    /// The cache.
+    #[command(flatten)]
+    pub cache: CacheArgs,
 }
 
 /// Arguments of `check`.

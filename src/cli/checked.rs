@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{Global, InputArgs};
+use super::cache;
 use super::gather::{Gathered, Wanted, gather};
 use super::output::Style;
 use super::progress::Progress;
@@ -53,7 +54,13 @@ impl Checked {
         let documents = std::mem::take(&mut gathered.documents);
         progress.stage(format!("reading {} documents", documents.len()));
         let mut session = Session::new(workspace.rules.clone(), settings.clone());
-        session.extend(documents);
+        if input.cache.no_cache {
+            session.extend(documents);
+        } else {
+            let first = places.first().map_or(Path::new("."), |path| Path::new(path));
+            let cache = cache::open(&workspace, first);
+            cache::extend(&mut session, documents, &gathered.places, &cache, style);
+        }
         progress.stage("comparing");
         let mut report = session.check();
         drop(progress);
@@ -112,7 +119,7 @@ impl Checked {
 }
 
 /// Which documents of the run supersede which, by the first configuration.
-fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
+pub(super) fn versions(workspace: &Workspace, gathered: &Gathered) -> Versions {
     let mut versions = Versions::default();
     let Some(config) = workspace.primary() else { return versions };
     let documents = || {
@@ -136,7 +143,7 @@ fn place<'a>(path: &'a Path, input: &'a InputArgs) -> &'a Path {
     if path == Path::new("-") { Path::new(input.stdin_filename.as_deref().unwrap_or(".")) } else { path }
 }
 
-fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathered: &Gathered) -> Settings {
+pub(super) fn settings(input: &InputArgs, explain_pairs: bool, workspace: &Workspace, gathered: &Gathered) -> Settings {
     let mut settings = Settings { one_topic: gathered.together, explain_pairs, ..Settings::default() };
     let words = |selectors: &[Selector]| selectors.iter().map(|s| s.words.clone()).collect::<Vec<_>>();
     let mut extend = input.extend_select.clone();

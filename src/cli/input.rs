@@ -105,7 +105,7 @@ fn walk(folder: &Path, shown: &str, config: Option<&Config>, found: &mut Found) 
     }
 }
 
-fn included(path: &Path, config: Option<&Config>) -> bool {
+pub(super) fn included(path: &Path, config: Option<&Config>) -> bool {
     let Some((config, relative)) = config.and_then(|config| Some((config, config.relative(path)?))) else {
         return true;
     };

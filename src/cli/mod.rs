@@ -6,6 +6,7 @@
 mod add_ignore;
 mod args;
 mod baseline;
+mod cache;
 mod changed;
 mod check;
 mod checked;
@@ -19,6 +20,7 @@ mod generate;
 mod git;
 mod input;
 mod jsonl;
+mod lsp;
 mod mentions;
 mod output;
 mod parallel;
@@ -36,6 +38,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 pub use args::*;
+pub use cache::{CacheArgs, CleanArgs};
+pub use lsp::LspArgs;
 pub use output::{Status, Style};
 
 use crate::render;
@@ -75,6 +79,8 @@ fn dispatch(cli: &Cli, style: Style) -> Status {
         Command::Baseline(command) => baseline::run(command, global, style),
         Command::Init(args) => config::init(args, style),
         Command::Config(command) => config::run(command, global, style),
+        Command::Lsp(args) => lsp::run(args, global, style),
+        Command::Clean(args) => cache::run(args, global, style),
         Command::Completions(args) => generate::completions(args, style),
         Command::Man => generate::man(style),
     }

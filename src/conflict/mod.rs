@@ -51,6 +51,7 @@ mod worked;
 
 pub use findings::{check, value_words};
 pub use settings::{Override, Settings};
+pub(crate) use wording::{BOILERPLATE, FAMOUS, mixed};
 
 use serde::{Deserialize, Serialize};
 

@@ -35,7 +35,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 }
 
 /// Fingerprints in more documents than this are boilerplate.
-const BOILERPLATE: usize = 8;
+pub(crate) const BOILERPLATE: usize = 8;
 /// Fingerprints that two documents must share.
 const ANCHORS: usize = 2;
 /// Words between two fingerprints of one passage.
@@ -54,7 +54,8 @@ fn reprints<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         linked.document.claims.shingles.iter().map(move |shingle| (shingle.hash, i, shingle.at))
     });
     let sieve = Sieve::of(places.clone().map(|place| place.0));
-    let mut all: Vec<(u64, usize, u32)> = places.filter(|place| sieve.may_repeat(place.0)).collect();
+    let mut all: Vec<(u64, usize, u32)> =
+        places.filter(|place| sieve.may_repeat(place.0) && !links.is_common(place.0)).collect();
     all.sort_unstable();
     let mut shared: Vec<Anchor> = Vec::new();
     for places in all.chunk_by(|a, b| a.0 == b.0).filter(|p| (2..=BOILERPLATE).contains(&p.len())) {
@@ -199,7 +200,7 @@ type Differing = ((usize, usize), Vec<Change>);
 /// Words that two quotations must share.
 const SHARED: usize = 4;
 /// Quotations of more documents than this share their words by chance or by fame.
-const FAMOUS: usize = 12;
+pub(crate) const FAMOUS: usize = 12;
 
 fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
@@ -220,7 +221,8 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
     });
     let all = quotes.flat_map(|(at, quote)| quote.words.windows(3).map(move |w| ([w[0].0, w[1].0, w[2].0], at)));
     let sieve = Sieve::of(all.clone().map(|(words, _)| mixed(words)));
-    let mut windows: Vec<([u64; 3], At)> = all.filter(|(words, _)| sieve.may_repeat(mixed(*words))).collect();
+    let may_tell = |words: u64| sieve.may_repeat(words) && !links.is_common(words);
+    let mut windows: Vec<([u64; 3], At)> = all.filter(|(words, _)| may_tell(mixed(*words))).collect();
     windows.sort_unstable();
     let mut pairs: Vec<(At, At)> = Vec::new();
     for holders in windows.chunk_by(|a, b| a.0 == b.0).filter(|h| (2..=FAMOUS).contains(&h.len())) {
@@ -246,7 +248,7 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
 }
 
 /// One hash of three.
-fn mixed(words: [u64; 3]) -> u64 {
+pub(crate) fn mixed(words: [u64; 3]) -> u64 {
     words.into_iter().fold(0, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 

@@ -11,9 +11,13 @@ mod topics;
 
 pub use dates::DocumentDate;
 pub use document::{Document, Role};
-pub use topics::{Grouping, Topics};
+pub use persons::fold;
+pub use topics::{Affairs, Grouping, Topics, is_telling};
+
+use rustc_hash::FxHashSet;
 
 use crate::claim::{Bearing, Claim, Tense, Value};
+use crate::entity::Entity;
 use crate::extent::{Days, Extent};
 use crate::time::{self, Resolved, TimeReader};
 
@@ -36,23 +40,38 @@ pub struct Links<'a> {
     /// Which of them are about the same affairs.
     pub topics: Topics,
     persons: persons::Persons,
+    common: FxHashSet<u64>,
 }
 
 impl<'a> Links<'a> {
     /// Links the documents of a session.
     pub fn new(documents: impl Iterator<Item = &'a Document>, times: &TimeReader, grouping: Grouping) -> Self {
-        let mut documents: Vec<Linked> = documents
-            .map(|document| {
-                let date = dates::of(document, times);
-                let claims = &document.claims;
-                let resolved = time::resolve(&claims.mentions.times, &claims.settings, date.extent);
-                Linked { document, date, times: resolved }
-            })
-            .collect();
+        let documents = dated(documents, times);
         let topics = Topics::new(&documents, grouping);
+        Self::of(documents, topics, grouping, &[])
+    }
+
+    /// Links some documents of many, given what the others tell of them.
+    pub fn among(
+        documents: impl Iterator<Item = &'a Document>,
+        times: &TimeReader,
+        grouping: Grouping,
+        known: Known<'_>,
+    ) -> Self {
+        let documents = dated(documents, times);
+        let topics = Topics::known(&documents, grouping, known.pairs);
+        Self { common: known.common, ..Self::of(documents, topics, grouping, known.persons) }
+    }
+
+    /// Whether a fingerprint is held by too many documents to tell anything, most of which do not stand among these.
+    pub fn is_common(&self, fingerprint: u64) -> bool {
+        self.common.contains(&fingerprint)
+    }
+
+    fn of(mut documents: Vec<Linked<'a>>, topics: Topics, grouping: Grouping, further: &[&Entity]) -> Self {
         beside::date(&mut documents, &topics);
-        let persons = persons::Persons::new(&documents, grouping.together);
-        Self { documents, topics, persons }
+        let persons = persons::Persons::new(&documents, grouping.together, further);
+        Self { documents, topics, persons, common: FxHashSet::default() }
     }
 
     /// The key of a name across documents, and whether the identity was inferred (a surname alone).
@@ -99,6 +118,29 @@ impl<'a> Links<'a> {
         };
         Valid { days, how: if date.inferred { How::Inferred } else { How::Document }, own: false }
     }
+}
+
+/// What is known of documents from others that do not stand among them.
+#[derive(Clone, Debug)]
+pub struct Known<'k> {
+    /// Those on one affair, dates apart, by their places among the documents, the smaller one first.
+    pub pairs: &'k std::collections::BTreeSet<(usize, usize)>,
+    /// Persons of the other documents who bear one of their surnames.
+    pub persons: &'k [&'k Entity],
+    /// Fingerprints of passages and of words of quotations that so many documents hold that they tell nothing.
+    pub common: FxHashSet<u64>,
+}
+
+/// Documents with their dates, as far as each tells by itself, and their times.
+fn dated<'a>(documents: impl Iterator<Item = &'a Document>, times: &TimeReader) -> Vec<Linked<'a>> {
+    documents
+        .map(|document| {
+            let date = dates::of(document, times);
+            let claims = &document.claims;
+            let resolved = time::resolve(&claims.mentions.times, &claims.settings, date.extent);
+            Linked { document, date, times: resolved }
+        })
+        .collect()
 }
 
 /// How a valid time is known.

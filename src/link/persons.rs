@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::Linked;
-use crate::entity::EntityKind;
+use crate::entity::{Entity, EntityKind};
 
 /// By given name and first surname: all surnames, and the key.
 type Namesakes = BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>;
@@ -17,24 +17,22 @@ pub(super) struct Persons {
 }
 
 impl Persons {
-    pub(super) fn new(documents: &[Linked<'_>], together: bool) -> Self {
+    /// The persons of documents, and of `further` ones that bear their surnames elsewhere.
+    pub(super) fn new(documents: &[Linked<'_>], together: bool, further: &[&Entity]) -> Self {
         let mut full: Namesakes = Namesakes::new();
         let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
-        for linked in documents {
-            for entity in
-                linked.document.claims.mentions.entities.entities.iter().filter(|e| e.kind == EntityKind::Person)
-            {
-                let Some(name) = &entity.person else { continue };
-                match (name.given.first(), name.family.first()) {
-                    (Some(given), Some(family)) => {
-                        let families = name.family.iter().map(|f| fold(f)).collect();
-                        full.entry((fold(given), fold(family))).or_default().insert((families, entity.key.clone()));
-                    }
-                    (None, Some(family)) => {
-                        bare.insert((fold(family), entity.key.clone()));
-                    }
-                    _ => {}
+        let entities = documents.iter().flat_map(|linked| &linked.document.claims.mentions.entities.entities);
+        for entity in entities.chain(further.iter().copied()).filter(|e| e.kind == EntityKind::Person) {
+            let Some(name) = &entity.person else { continue };
+            match (name.given.first(), name.family.first()) {
+                (Some(given), Some(family)) => {
+                    let families = name.family.iter().map(|f| fold(f)).collect();
+                    full.entry((fold(given), fold(family))).or_default().insert((families, entity.key.clone()));
                 }
+                (None, Some(family)) => {
+                    bare.insert((fold(family), entity.key.clone()));
+                }
+                _ => {}
             }
         }
         let mut persons = Self::default();
@@ -104,6 +102,6 @@ impl Persons {
 }
 
 /// Lower case without accents.
-fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     deunicode::deunicode(name).to_lowercase()
 }

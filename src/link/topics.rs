@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::Linked;
-use crate::entity::EntityKind;
+use super::{Document, Linked};
+use crate::claim::DocumentClaims;
+use crate::entity::{Entity, EntityKind};
 
 /// Names that occur in more documents than this, or than the square root of their number, tie none together.
 const COMMON: usize = 8;
@@ -40,14 +41,82 @@ pub struct Topics {
     pairs: BTreeSet<(usize, usize)>,
 }
 
+/// How much two documents on one affair have in common, among so many documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Affairs {
+    common: usize,
+    rare: usize,
+}
+
+impl Affairs {
+    /// The measure among `count` documents.
+    pub fn new(count: usize) -> Self {
+        Self { common: COMMON.max(count.isqrt()), rare: RARE.max(count.isqrt()) }
+    }
+
+    /// Whether a name in so many documents ties some of them together.
+    pub fn is_rare_name(&self, holders: usize) -> bool {
+        holders > 1 && holders <= self.common
+    }
+
+    /// Whether a word in so many documents is rare.
+    pub fn is_rare_word(&self, holders: usize) -> bool {
+        holders <= self.rare
+    }
+
+    /// Whether so many rare names are enough.
+    pub fn by_names(&self, shared: usize) -> bool {
+        shared >= SHARED
+    }
+
+    /// Whether rare words are enough: the sum of the products of their weights, their number, and the [squares](Self::square) of both documents.
+    pub fn by_words(&self, product: u64, words: usize, a: u64, b: u64) -> bool {
+        words >= WORDS && product * product * 100 / (a * b).max(1) >= ABOUT
+    }
+
+    /// The square of the length of a document's words as a vector.
+    pub fn square(claims: &DocumentClaims) -> u64 {
+        claims.keywords.iter().map(|keyword| u64::from(keyword.weight).pow(2)).sum()
+    }
+
+    /// Whether two documents, dates apart, are on one affair, if all they share is rare.
+    pub fn same(&self, a: &Document, b: &Document) -> bool {
+        let telling = |d: &'_ Document| -> BTreeSet<String> {
+            let entities = d.claims.mentions.entities.entities.iter().filter(|entity| is_telling(entity));
+            entities.map(|entity| entity.key.clone()).collect()
+        };
+        if self.by_names(telling(a).intersection(&telling(b)).count()) {
+            return true;
+        }
+        let weights: FxHashMap<u32, u8> = b.claims.keywords.iter().map(|k| (k.hash, k.weight)).collect();
+        let shared = a.claims.keywords.iter().filter_map(|k| Some((k.weight, *weights.get(&k.hash)?)));
+        let (product, words) =
+            shared.fold((0, 0), |(product, words), (x, y)| (product + u64::from(x) * u64::from(y), words + 1));
+        self.by_words(product, words, Self::square(&a.claims), Self::square(&b.claims))
+    }
+}
+
+/// Whether a name may tie documents together: a name of several parts is rarely a coincidence; a place often is.
+pub fn is_telling(entity: &Entity) -> bool {
+    entity.proper && entity.kind != EntityKind::Place && entity.key.contains(' ')
+}
+
 impl Topics {
+    /// The pairs that are known to be on one affair, as far as their dates allow, and those that the configuration gives.
+    pub(super) fn known(documents: &[Linked<'_>], grouping: Grouping, known: &BTreeSet<(usize, usize)>) -> Self {
+        let near = known.iter().copied().filter(|&(i, j)| near(&documents[i], &documents[j]));
+        let mut pairs: BTreeSet<(usize, usize)> = near.collect();
+        pairs.extend(configured(documents));
+        Self { grouping, pairs }
+    }
+
     pub(super) fn new(documents: &[Linked<'_>], grouping: Grouping) -> Self {
         if grouping.together {
             return Self { grouping, ..Self::default() };
         }
         let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        let common = COMMON.max(documents.len().isqrt());
-        for holders in names(documents).values().filter(|h| h.len() > 1 && h.len() <= common) {
+        let affairs = Affairs::new(documents.len());
+        for holders in names(documents).values().filter(|h| affairs.is_rare_name(h.len())) {
             for (n, &i) in holders.iter().enumerate() {
                 for &j in &holders[n + 1..] {
                     *shared.entry((i, j)).or_default() += 1;
@@ -56,11 +125,11 @@ impl Topics {
         }
         let mut pairs: BTreeSet<(usize, usize)> = shared
             .into_iter()
-            .filter(|&((i, j), n)| n >= SHARED && near(&documents[i], &documents[j]))
+            .filter(|&((i, j), n)| affairs.by_names(n) && near(&documents[i], &documents[j]))
             .map(|(pair, _)| pair)
             .collect();
         pairs.extend(configured(documents));
-        pairs.extend(alike(documents).into_iter().filter(|&(i, j)| near(&documents[i], &documents[j])));
+        pairs.extend(alike(documents, &affairs).into_iter().filter(|&(i, j)| near(&documents[i], &documents[j])));
         Self { grouping, pairs }
     }
 
@@ -83,12 +152,12 @@ impl Topics {
     }
 }
 
-/// Proper names of more than one word, with the documents they occur in. A name of several parts is rarely a coincidence; a place often is.
+/// Telling names, with the documents they occur in.
 fn names<'d>(documents: &'d [Linked<'_>]) -> FxHashMap<&'d str, Vec<usize>> {
     let mut names: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (i, linked) in documents.iter().enumerate() {
         let entities = &linked.document.claims.mentions.entities.entities;
-        for entity in entities.iter().filter(|e| e.proper && e.kind != EntityKind::Place && e.key.contains(' ')) {
+        for entity in entities.iter().filter(|entity| is_telling(entity)) {
             let holders: &mut Vec<usize> = names.entry(entity.key.as_str()).or_default();
             if holders.last() != Some(&i) {
                 holders.push(i);
@@ -99,24 +168,20 @@ fn names<'d>(documents: &'d [Linked<'_>]) -> FxHashMap<&'d str, Vec<usize>> {
 }
 
 /// Pairs of documents that share most of their rare words.
-fn alike(documents: &[Linked<'_>]) -> Vec<(usize, usize)> {
-    let rare = RARE.max(documents.len().isqrt());
+fn alike(documents: &[Linked<'_>], affairs: &Affairs) -> Vec<(usize, usize)> {
     let mut holders: FxHashMap<u32, Vec<(usize, u64)>> = FxHashMap::default();
     for (i, linked) in documents.iter().enumerate() {
         for keyword in &linked.document.claims.keywords {
             holders.entry(keyword.hash).or_default().push((i, u64::from(keyword.weight)));
         }
     }
-    let square = |linked: &Linked<'_>| -> u64 {
-        linked.document.claims.keywords.iter().map(|keyword| u64::from(keyword.weight).pow(2)).sum()
-    };
-    let squares: Vec<u64> = documents.iter().map(square).collect();
+    let squares: Vec<u64> = documents.iter().map(|linked| Affairs::square(&linked.document.claims)).collect();
     let mut found = Vec::new();
     let mut shared: Vec<(u64, usize)> = vec![(0, 0); documents.len()];
     for (i, linked) in documents.iter().enumerate() {
         let mut touched = Vec::new();
         for keyword in &linked.document.claims.keywords {
-            let others = holders.get(&keyword.hash).filter(|all| all.len() <= rare).into_iter().flatten();
+            let others = holders.get(&keyword.hash).filter(|all| affairs.is_rare_word(all.len())).into_iter().flatten();
             for &(j, weight) in others.filter(|(j, _)| *j > i) {
                 if shared[j].1 == 0 {
                     touched.push(j);
@@ -128,8 +193,7 @@ fn alike(documents: &[Linked<'_>]) -> Vec<(usize, usize)> {
         touched.sort_unstable();
         for j in touched {
             let (product, words) = std::mem::take(&mut shared[j]);
-            let cosine = product * product * 100 / (squares[i] * squares[j]).max(1);
-            if words >= WORDS && cosine >= ABOUT {
+            if affairs.by_words(product, words, squares[i], squares[j]) {
                 found.push((i, j));
             }
         }

@@ -1,5 +1,6 @@
 //! Drives the built command as an editor, a newsroom and a pipeline use it: suppressions, formats, baselines, changes, configuration.
 
+mod cache;
 mod comfort;
 mod commands;
 mod configuration;
@@ -48,7 +49,16 @@ fn read(folder: &TempDir, name: &str) -> String {
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
     command.current_dir(folder).args(args);
-    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_INDEX_FILE"] {
+    for name in [
+        "COLUMNS",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+        "CI",
+        "GITHUB_STEP_SUMMARY",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "CLAIMLINT_CACHE_DIR",
+    ] {
         command.env_remove(name);
     }
     command

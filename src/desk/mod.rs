@@ -1,0 +1,254 @@
+//! A desk: a few open documents that change with every key, against an archive that lies still.
+//!
+//! A whole check takes time with the archive. While somebody types, the open documents are therefore compared with those documents alone that bear on them: which share
+//! the question of a claim, the affair, a passage or a quotation, looked up in an index ([`Desk::check_near`]). What only the whole archive tells (which of two spellings is the usual
+//! one, how two documents of the archive date each other) is left to the whole check ([`Snapshot::check`]), which an editor runs when the typing stops.
+
+mod index;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::align;
+use crate::claim::DocumentClaims;
+use crate::conflict;
+use crate::diagnostic::Report;
+use crate::link::{Document, Grouping, Known, Links, Role};
+use crate::rule::RuleSet;
+use crate::session::Settings;
+use crate::source::Source;
+use index::Index;
+
+/// Documents that are few enough to compare all of them at every change.
+const FEW: usize = 64;
+
+/// Most documents of the archive that the open ones are compared with while somebody types.
+const NEAR: usize = 400;
+
+/// Open documents and an archive.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    rules: Arc<RuleSet>,
+    settings: Settings,
+    open: BTreeMap<String, Arc<Document>>,
+    /// By number; what was replaced is gone.
+    archive: Vec<Option<Arc<Document>>>,
+    numbers: BTreeMap<String, usize>,
+    index: Index,
+}
+
+/// All documents of a desk at one moment, for a whole check on another thread.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    rules: Arc<RuleSet>,
+    settings: Settings,
+    documents: Vec<Arc<Document>>,
+}
+
+impl Snapshot {
+    /// Compares everything, as [`Session::check`](crate::session::Session::check) does.
+    pub fn check(&self) -> Report {
+        let links = Links::new(self.documents.iter().map(|d| &**d), times(&self.rules), grouping(&self.settings));
+        conflict::check(&links, &self.rules, &self.settings)
+    }
+
+    /// The documents, by path.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+}
+
+/// The open documents and those that bear on them, by path.
+#[derive(Clone, Debug)]
+pub struct Near<'d> {
+    desk: &'d Desk,
+    documents: Vec<Arc<Document>>,
+    pairs: BTreeSet<(usize, usize)>,
+}
+
+impl<'d> Near<'d> {
+    /// These documents, linked.
+    pub fn links(&self) -> Links<'_> {
+        let desk = self.desk;
+        let documents = self.documents.iter().map(|d| &**d);
+        if desk.is_small() {
+            return Links::new(documents, times(&desk.rules), grouping(&desk.settings));
+        }
+        let persons = desk.index.namesakes(desk.open.values(), &desk.archive);
+        let common = desk.index.common(desk.open.values().map(|d| &**d));
+        let known = Known { pairs: &self.pairs, persons: &persons, common };
+        Links::among(documents, times(&desk.rules), grouping(&desk.settings), known)
+    }
+
+    /// Compares these documents.
+    pub fn check(&self) -> Report {
+        conflict::check(&self.links(), &self.desk.rules, &self.desk.settings)
+    }
+
+    /// The documents, by path.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+}
+
+impl Desk {
+    /// A desk with an archive and nothing open.
+    pub fn new(rules: Arc<RuleSet>, settings: Settings, archive: Vec<Document>) -> Self {
+        let mut new = Self {
+            rules,
+            settings,
+            open: BTreeMap::new(),
+            archive: Vec::new(),
+            numbers: BTreeMap::new(),
+            index: Index::default(),
+        };
+        new.archive = archive.into_iter().map(|d| Some(Arc::new(Document { role: Role::Reference, ..d }))).collect();
+        new.numbers = (0..).zip(new.archive.iter().flatten()).map(|(n, d)| (d.source.path.clone(), n)).collect();
+        let documents: Vec<&Document> = new.archive.iter().flatten().map(|d| &**d).collect();
+        let links = Links::new(documents.iter().copied(), times(&new.rules), grouping(&new.settings));
+        let placed = align::place(&links, &new.rules);
+        new.index = Index::of(&documents, &placed);
+        new
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// What is reported, and how strongly.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Opens a document or changes an open one: only this one is read.
+    pub fn open(&mut self, source: Source) {
+        let claims = DocumentClaims::extract(&source, &self.rules.extractor);
+        let document = Document { claims, source, role: Role::Judged };
+        if let Some(&number) = self.numbers.get(&document.source.path) {
+            self.index.hide(number, true);
+        }
+        self.open.insert(document.source.path.clone(), Arc::new(document));
+    }
+
+    /// Closes a document; the archive's own of that path, if there is one, counts again.
+    pub fn close(&mut self, path: &str) {
+        self.open.remove(path);
+        if let Some(&number) = self.numbers.get(path) {
+            self.index.hide(number, false);
+        }
+    }
+
+    /// Replaces a document of the archive, adds it, or takes it out.
+    pub fn replace(&mut self, path: &str, source: Option<Source>) {
+        if let Some(number) = self.numbers.remove(path) {
+            self.archive[number] = None;
+            self.index.hide(number, true);
+        }
+        let Some(source) = source else { return };
+        let claims = DocumentClaims::extract(&source, &self.rules.extractor);
+        let document = Document { claims, source, role: Role::Reference };
+        let number = self.archive.len();
+        {
+            let links = Links::new(std::iter::once(&document), times(&self.rules), grouping(&self.settings));
+            self.index.add(number, &document, &align::place(&links, &self.rules));
+            self.index.hide(number, self.open.contains_key(path));
+        }
+        self.numbers.insert(path.to_owned(), number);
+        self.archive.push(Some(Arc::new(document)));
+    }
+
+    /// An open document, or one of the archive.
+    pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
+        self.open.get(path).or_else(|| self.archived(path))
+    }
+
+    /// A document of the archive, open or not.
+    pub fn archived(&self, path: &str) -> Option<&Arc<Document>> {
+        self.archive[*self.numbers.get(path)?].as_ref()
+    }
+
+    /// The open documents, by path.
+    pub fn opened(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.open.values()
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.numbers.len() + self.open.keys().filter(|path| !self.numbers.contains_key(*path)).count()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.numbers.is_empty()
+    }
+
+    /// Whether all documents are compared at every change, so that a whole check would tell nothing more.
+    pub fn is_small(&self) -> bool {
+        self.settings.one_topic || self.numbers.len() <= FEW
+    }
+
+    /// All documents as they are now.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { rules: self.rules.clone(), settings: self.settings.clone(), documents: self.all() }
+    }
+
+    fn all(&self) -> Vec<Arc<Document>> {
+        let archive = self.numbers.values().filter_map(|&number| self.archive[number].as_ref());
+        let archive = archive.filter(|d| !self.open.contains_key(&d.source.path));
+        let mut all: Vec<Arc<Document>> = self.open.values().chain(archive).cloned().collect();
+        all.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        all
+    }
+
+    /// The open documents and those that bear on them.
+    pub fn near(&self) -> Near<'_> {
+        if self.is_small() {
+            return Near { desk: self, documents: self.all(), pairs: BTreeSet::new() };
+        }
+        let wanted = self.index.near(self.open.values().map(|d| &**d), &self.keys(), self.len());
+        let there = |&number: &usize| {
+            let document = self.archive[number].as_ref()?;
+            (!self.open.contains_key(&document.source.path)).then_some((number, document))
+        };
+        let archive: Vec<(usize, &Arc<Document>)> = wanted.order.iter().filter_map(there).take(NEAR).collect();
+        let opened = self.open.values().enumerate().map(|(n, d)| (Err(n), d));
+        let mut all: Vec<(Result<usize, usize>, &Arc<Document>)> =
+            opened.chain(archive.into_iter().map(|(number, d)| (Ok(number), d))).collect();
+        all.sort_by(|a, b| a.1.source.path.cmp(&b.1.source.path));
+        let place: BTreeMap<Result<usize, usize>, usize> = all.iter().enumerate().map(|(i, (n, _))| (*n, i)).collect();
+        let mut pairs = BTreeSet::new();
+        for &(open, other) in &wanted.pairs {
+            if let (Some(&i), Some(&j)) = (place.get(&Err(open)), place.get(&other)) {
+                pairs.insert((i.min(j), i.max(j)));
+            }
+        }
+        Near { desk: self, documents: all.into_iter().map(|(_, d)| d.clone()).collect(), pairs }
+    }
+
+    /// The keys of the questions that the open documents answer about something with a name.
+    fn keys(&self) -> BTreeSet<String> {
+        let persons = self.index.namesakes(self.open.values(), &self.archive);
+        let known = Known { pairs: &BTreeSet::new(), persons: &persons, common: FxHashSet::default() };
+        let links = Links::among(self.open.values().map(|d| &**d), times(&self.rules), grouping(&self.settings), known);
+        align::place(&links, &self.rules).into_iter().filter(|p| p.wide).map(|p| p.key).collect()
+    }
+
+    /// Compares the open documents with those that bear on them.
+    pub fn check_near(&self) -> Report {
+        self.near().check()
+    }
+}
+
+fn times(rules: &RuleSet) -> &crate::time::TimeReader {
+    &rules.extractor.mentions.times
+}
+
+fn grouping(settings: &Settings) -> Grouping {
+    Grouping { together: settings.one_topic, side_by_side: settings.side_by_side }
+}
+
+#[cfg(test)]
+mod tests;
