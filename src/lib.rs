@@ -32,3 +32,4 @@ pub mod versions;
 pub mod cli;
 pub mod config;
 pub mod render;
+pub mod review;

@@ -27,6 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &["config", "load"],
     &["suppress", "baseline", "versions"],
     &["render"],
+    &["review"],
     &["examples"],
     &["cli"],
 ];

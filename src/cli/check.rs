@@ -7,6 +7,7 @@ use super::args::{CheckArgs, Global};
 use super::checked::Checked;
 use super::git::{Changes, Since};
 use super::output::{Status, Style, written};
+use super::review;
 use super::watch;
 use super::write::{Writer, write_files};
 use crate::baseline::{self, Baseline};
@@ -29,6 +30,7 @@ fn once(args: &CheckArgs, global: &Global, style: Style) -> (Status, Vec<PathBuf
     let mut checked = Checked::new(&args.input, args.explain_pairs, global, style, staged);
     checked.report.problems.extend(refused);
     let stale = known(args, &mut checked);
+    review::silence(&args.review, global, &mut checked);
     if let Some(changes) = &changes {
         only_touched(changes, &mut checked);
     }

@@ -21,6 +21,7 @@ mod mentions;
 mod output;
 mod parallel;
 mod progress;
+mod review;
 mod rules;
 mod sheet;
 mod watch;
@@ -34,6 +35,7 @@ use std::process::ExitCode;
 
 pub use args::*;
 pub use output::{Status, Style};
+pub use review::args::{ReviewCommand, ReviewFile};
 
 use crate::render;
 
@@ -70,6 +72,7 @@ fn dispatch(cli: &Cli, style: Style) -> Status {
         Command::Explain(args) => explain::run(args, global, style),
         Command::Rules(command) => rules::run(command, global, style),
         Command::Baseline(command) => baseline::run(command, global, style),
+        Command::Review(command) => review::run(command, global, style),
         Command::Init(args) => config::init(args, style),
         Command::Config(command) => config::run(command, global, style),
         Command::Completions(args) => generate::completions(args, style),
