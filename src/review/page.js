@@ -17,6 +17,8 @@
   ];
   /** Characters of context on either side of a quotation. */
   const CONTEXT = 320;
+  /** Characters on either side of a quotation in which the search looks. */
+  const SEARCHED = 160;
   /** Most characters of a note; the file takes 16 kB. */
   const NOTE = 4000;
   const STORE = `claimlint-review:${data.key}`;
@@ -80,11 +82,14 @@
   const findings = data.findings.map((finding, index) => {
     const paths = [...new Set(finding.labels.map((label) => data.documents[label.document].path))];
     const said = finding.labels.map((label) => `${label.message} ${label.value || ""} ${label.speaker || ""}`);
-    const words = [finding.id, finding.code, ruleName(finding.code), finding.subject, finding.message, ...paths, ...said];
-    return { ...finding, index, paths, words: clean(words.join("\n")).toLowerCase() };
+    const around = finding.labels.map((label) => {
+      const [from, to] = stretch(label, SEARCHED);
+      return data.documents[label.document].text.slice(from, to);
+    });
+    const words = [finding.id, finding.code, ruleName(finding.code), finding.subject, finding.message, ...paths, ...said, ...around];
+    const last = finding.history.findLast((said) => said.outcome);
+    return { ...finding, index, paths, last, words: clean(words.join("\n")).toLowerCase() };
   });
-
-  const last = (finding) => finding.history.filter((said) => said.outcome).at(-1);
 
   /** How a finding stands: what is decided here goes before what was decided earlier. */
   function standing(finding) {
@@ -93,7 +98,7 @@
       const outcome = outcomes.get(here.outcome);
       return { state: "here", done: true, outcome: here.outcome, words: outcome.words };
     }
-    const earlier = last(finding);
+    const earlier = finding.last;
     const words = earlier ? outcomes.get(earlier.outcome).words : "open";
     const outcome = earlier ? earlier.outcome : null;
     switch (finding.standing) {
@@ -180,7 +185,7 @@
   const list = $("list");
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const HEAD = 2 * rem;
-  const ROW = 4.7 * rem;
+  const ROW = 4.6 * rem;
   const spacer = element("div", { role: "presentation" });
   list.append(spacer);
 
@@ -238,7 +243,8 @@
     element("div", { class: "about" },
       element("span", { class: `level ${finding.severity}` }, finding.severity), element("span", {}, finding.code), badge(finding),
       element("span", { class: "where" }, first ? place(first) : "")),
-    element("p", {}, finding.message));
+    element("p", { title: finding.message }, finding.message),
+    element("p", {}, [...new Set(finding.labels.map((label) => label.message))].join(" | ")));
   }
 
   // --------------------------------------------------------------- finding
@@ -253,33 +259,34 @@
 
   function drawFinding() {
     const finding = findings[current];
-    article.replaceChildren(...(finding ? [...about(finding), decide(finding)] : [element("p", { class: "nothing" }, "No finding is chosen.")]));
+    article.dataset.index = current;
+    article.replaceChildren(...(finding ? about(finding) : [element("p", { class: "nothing" }, "No finding is chosen.")]));
   }
 
-  /** All about a finding but the means to decide. */
+  /** All about a finding; on paper without the means to decide. */
   function about(finding, printed = false) {
     const rule = data.rules[finding.code];
     const nodes = [
       element("div", { class: "kind" },
         element("span", { class: `level ${finding.severity}` }, finding.severity), element("code", {}, finding.code),
-        element("span", {}, rule ? rule.name : ""), badge(finding), rule && !printed ? element("span", { class: "summary" }, rule.summary) : null),
+        element("span", {}, rule ? rule.name : ""), badge(finding), element("code", { class: "id", title: "id of the finding" }, finding.id), rule && !printed ? element("span", { class: "summary" }, rule.summary) : null),
       element("h2", {}, finding.message),
-      element("div", { class: open.size > 0 && !printed ? "places wide" : "places" }, finding.labels.map((label, i) => evidence(finding, label, i, printed))),
+      element("div", { class: "places" }, finding.labels.map((label, i) => evidence(finding, label, i, printed))),
     ];
     if (finding.more > 0) nodes.push(element("p", {}, `${plural(finding.more, "more place")} on this question`));
-    if (finding.settled_by) nodes.push(element("p", { class: "settled-by" }, element("b", {}, "Settled by: "), finding.settled_by));
     facts(nodes, "Notes", finding.notes.map((note) => ["", note]));
-    facts(nodes, "Same question?", finding.gates.map((gate) =>
-      [GATES[gate.gate] || gate.gate, `${gate.detail} (${gate.passed_by === "inference" ? "inferred" : "on explicit words"})`]));
-    const slots = Object.entries(finding.question.slots);
-    const asks = finding.question.predicate ? [["asked", finding.question.predicate], ...slots] : slots;
-    facts(nodes, "Question", asks);
-    facts(nodes, "Help", finding.help ? [["", finding.help]] : []);
+    if (finding.settled_by) nodes.push(element("p", { class: "settled-by" }, element("b", {}, "Settled by: "), finding.settled_by));
     const here = made.get(finding.index);
     const said = [...finding.history, ...(printed && here ? [{ ...here, by: $("by").value || "here" }] : [])];
     facts(nodes, "Said before", said.map((one) =>
       [`${one.by}, ${one.on.slice(0, 10)}`, [one.outcome ? outcomes.get(one.outcome).words : "note", one.note].filter(Boolean).join(": ")]));
-    facts(nodes, "Id", [["", finding.id]]);
+    if (!printed) nodes.push(decide(finding));
+    facts(nodes, "Same question?", finding.gates.map((gate) =>
+      [GATES[gate.gate] || gate.gate, `${gate.detail} (${gate.passed_by === "inference" ? "inferred" : "on explicit words"})`]));
+    const slots = Object.entries(finding.question.slots);
+    const asks = printed ? [] : finding.question.predicate ? [["asked", finding.question.predicate], ...slots] : slots;
+    facts(nodes, "Question", asks);
+    facts(nodes, "Help", finding.help ? [["", finding.help]] : []);
     return nodes;
   }
 
@@ -311,12 +318,19 @@
       printed ? null : toggle);
   }
 
-  /** The words around a quotation, within its paragraph. */
+  /** Where the words around a quotation begin and end: within its line, and at most so many characters on either side. */
+  function stretch(label, most) {
+    const words = data.documents[label.document].text;
+    const before = words.slice(Math.max(0, label.start - most), label.start);
+    const after = words.slice(label.end, label.end + most);
+    const end = after.indexOf("\n");
+    return [label.start - before.length + before.lastIndexOf("\n") + 1, label.end + (end < 0 ? after.length : end)];
+  }
+
+  /** The words around a quotation. */
   function excerpt(finding, label) {
     const words = data.documents[label.document].text;
-    let from = Math.max(words.lastIndexOf("\n", label.start - 1) + 1, label.start - CONTEXT);
-    let to = words.indexOf("\n", label.end);
-    to = Math.min(to < 0 ? words.length : to, label.end + CONTEXT);
+    let [from, to] = stretch(label, CONTEXT);
     const cut = from > 0 && words[from - 1] !== "\n";
     const left = to < words.length && words[to] !== "\n";
     const space = words.indexOf(" ", from);
@@ -403,9 +417,9 @@
     const held = document.activeElement;
     if (next >= 0) current = next;
     refilter();
-    showFinding();
+    if (article.dataset.index !== String(current) || next < 0) showFinding();
     if (!document.contains(held)) list.focus({ preventScroll: true });
-    say(`${outcomes.get(name).words}: ${finding.message}. ${progress()}`);
+    say(`${outcomes.get(name).words}: ${finding.message}. ${$("counted").textContent}`);
   }
 
   function nextOpen(from) {
@@ -439,8 +453,7 @@
     changed();
     current = index;
     refilter();
-    if (current !== index) say("Undone; the filters hide that finding.");
-    else say("Undone.");
+    say(current === index ? "Undone." : "Undone; the filters hide that finding.");
     showFinding();
   }
 
@@ -535,9 +548,8 @@
     const shown = items.reduce((n, item) => n + (item.finding ? 1 : 0), 0);
     $("progress").max = Math.max(counted.length, 1);
     $("progress").value = done;
-    const words = `${done.toLocaleString("en")} of ${counted.length.toLocaleString("en")} decided`;
-    $("counted").replaceChildren(text(`${words} · ${shown.toLocaleString("en")} shown`));
-    return `${words}.`;
+    const [n, all, here] = [done, counted.length, shown].map((count) => count.toLocaleString("en"));
+    $("counted").replaceChildren(text(`${n} of ${all} decided · ${here} shown`));
   }
 
   function choose(index) {

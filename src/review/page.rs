@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::digest::{base64, sha256};
 use super::{Effect, House, Ledger, Outcome, Quote, Record, State, VERSION, quotes};
 use crate::diagnostic::{Diagnostic, Gate, Label, Passed, Question, Report, Severity};
+use crate::render;
 use crate::rule::RuleSet;
 use crate::source::DateOrigin;
 
@@ -122,7 +123,9 @@ impl<'a> From<&'a Record> for Said<'a> {
 
 /// Writes the page.
 pub fn write_page(out: &mut dyn Write, page: &Page<'_, '_>) -> io::Result<()> {
-    let data = serde_json::to_string(&data(page))?;
+    let mut json = Vec::new();
+    render::write_line(&mut json, &data(page))?;
+    let data = String::from_utf8_lossy(&json);
     // Readers of HTML take other line ends for line feeds before they look at the digest.
     let [style, script] = [STYLE, SCRIPT].map(|asset| asset.replace("\r\n", "\n"));
     let digest = |content: &str| format!("'sha256-{}'", base64(&sha256(content.as_bytes())));
@@ -148,12 +151,12 @@ pub fn write_page(out: &mut dyn Write, page: &Page<'_, '_>) -> io::Result<()> {
     out.write_all(rest.as_bytes())
 }
 
-/// JSON that no reader of HTML takes for markup: these characters stand in strings only, where they may be escaped.
+/// JSON that no reader of HTML takes for markup: these characters stand in strings only, where they may be escaped. What would steer is escaped already.
 fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
         match c {
-            '<' | '>' | '&' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+            '<' | '>' | '&' | '\u{fffe}' | '\u{ffff}' => {
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
             c => out.push(c),

@@ -60,7 +60,7 @@ const counted = (page) => page.textContent("#counted");
 const head = (page) => page.textContent("#finding h2");
 const chosen = (page) => page.locator('#list .row[aria-selected="true"]');
 
-/** From an action to the frame that shows it, in milliseconds; the worst of several. */
+/** From an action to the frame that shows it, in milliseconds, and how long the page's own script and layout took; the slowest first. */
 async function worst(page, actions) {
   const times = await page.evaluate(async (actions) => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -78,8 +78,9 @@ async function worst(page, actions) {
         }
       }
       document.body.getBoundingClientRect();
+      const script = performance.now() - start;
       await frame();
-      times.push([`${kind} ${target}${value === undefined ? "" : ` ${value}`}`, performance.now() - start]);
+      times.push([`${kind} ${target}${value === undefined ? "" : ` ${value}`}`, performance.now() - start, script]);
     }
     return times;
   }, actions);
@@ -92,22 +93,22 @@ const tests = {
     const total = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).findings.filter((f) => f.severity !== "note").length);
     assert.ok(total >= 4, `only ${total} findings`);
     assert.equal(await counted(page), `0 of ${total} decided · ${total} shown`);
-    const first = await head(page);
+    const first = await chosen(page).getAttribute("id");
     await page.keyboard.press("j");
-    const second = await head(page);
-    assert.notEqual(first, second);
-    assert.equal(await chosen(page).locator("p").textContent(), second);
+    assert.notEqual(await chosen(page).getAttribute("id"), first);
+    assert.equal(await chosen(page).locator("p").first().textContent(), await head(page));
+    assert.equal(await chosen(page).getAttribute("id"), await page.getAttribute("#list", "aria-activedescendant"));
     await page.keyboard.press("k");
-    assert.equal(await head(page), first);
+    assert.equal(await chosen(page).getAttribute("id"), first);
     await page.keyboard.press("/");
     await page.keyboard.type("jobless lorvia");
     assert.match(await counted(page), /· 1 shown$/);
-    assert.match(await page.textContent("#finding"), /5\.2 per cent.*7\.4 per cent/s);
+    assert.deepEqual(await page.locator("blockquote mark").allTextContents(), ["jobless rate in Lorvia was 7.4 per cent", "jobless rate in Lorvia was 5.2 per cent"]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("w");
     assert.equal(await page.locator(".document").count(), 2);
     assert.ok(await page.locator(".document mark").first().isVisible());
-    assert.match(await page.locator(".document").first().textContent(), /It rained in Ostrel/);
+    assert.match(await page.locator(".document").nth(1).textContent(), /It rained in Ostrel/);
     await page.keyboard.press("w");
     assert.equal(await page.locator(".document").count(), 0);
     await page.selectOption("#state", "done");
@@ -182,7 +183,7 @@ const tests = {
     const lines = readFileSync(join(folder, "claimlint-decisions.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(lines.map((line) => [line.outcome, line.by]).sort(), [["draft-wrong", "Ana Ruiz"], ["other-measure", "Ana Ruiz"]]);
     const imported = run(folder, "review", "import", "claimlint-decisions.jsonl");
-    assert.deepEqual([imported.status, imported.stderr.includes("error")], [0, false], imported.stderr);
+    assert.deepEqual([imported.status, imported.stderr.includes("error[")], [0, false], imported.stderr);
     assert.match(imported.stdout, /^2 decisions added to review\.jsonl/);
     assert.match(run(folder, "review", "import", "claimlint-decisions.jsonl").stdout, /^0 decisions added to review\.jsonl, 2 there already/);
     const after = json(folder, "check", "--output-format", "json");
@@ -190,7 +191,7 @@ const tests = {
     assert.equal(after.account.dismissed, 1);
     assert.ok(after.diagnostics.some((finding) => finding.notes.some((note) => note.startsWith("review: draft wrong, by Ana Ruiz"))));
     // The next page knows, and does not offer again what has come back.
-    run(folder, "review", "html", "-o", path);
+    assert.equal(run(folder, "review", "html", "-o", path).status, 0);
     await page.reload();
     assert.match(await counted(page), /^2 of/);
     assert.equal(await page.textContent("#status"), "");
@@ -212,7 +213,7 @@ const tests = {
       await page.keyboard.press("Tab");
       const [name, outline] = await page.evaluate(() => {
         const at = document.activeElement;
-        return [at.id || at.dataset.outcome || at.textContent.slice(0, 20), getComputedStyle(at).outlineStyle];
+        return at === document.body ? ["", ""] : [at.id || at.dataset.outcome || at.textContent.slice(0, 20), getComputedStyle(at.querySelector('.row[aria-selected="true"]') || at).outlineStyle];
       });
       if (name) {
         assert.notEqual(outline, "none", `the focus on ${name} cannot be seen`);
@@ -223,9 +224,9 @@ const tests = {
       assert.ok(reached.has(name), `Tab does not reach ${name}: ${[...reached]}`);
     }
     await page.focus("#list");
-    const first = await head(page);
+    const first = await chosen(page).getAttribute("id");
     await page.keyboard.press("ArrowDown");
-    assert.notEqual(await head(page), first);
+    assert.notEqual(await chosen(page).getAttribute("id"), first);
     await page.keyboard.press("?");
     assert.ok(await page.locator("#help").isVisible());
     await page.click("#single");
@@ -262,7 +263,8 @@ const tests = {
 
   async "a narrow page does not scroll sideways"({ browser, page: path }) {
     const page = await visit(browser, path, { viewport: { width: 390, height: 800 } });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("body *")]
+      .filter((at) => at.checkVisibility() && at.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((at) => at.id || at.className || at.tagName)), []);
     return page;
   },
 
@@ -280,6 +282,7 @@ const tests = {
     const fields = [["input", "search", "fair"], ["input", "search", "fair 4"], ["input", "search", ""], ["change", "state", "open"], ["key", "x"], ["change", "state", ""],
       ["change", "order", "rule"], ["change", "order", "document"], ["change", "rule", "DAT101"], ["click", "show-error"], ["click", "show-error"], ["click", "reset"]];
     const times = await worst(page, [...keys, ...fields, ...keys]);
+    console.log(`  script and layout: ${Math.max(...times.map(([, , ms]) => ms)).toFixed(0)} ms at most`);
     console.log(`  slowest of ${times.length} actions on ${n} findings: ${times.slice(0, 4).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`).join(", ")}; median ${times[times.length >> 1][1].toFixed(0)} ms`);
     if (process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, "review_large.png") });
     assert.ok(times[0][1] < LIMIT, `${times[0]}`);

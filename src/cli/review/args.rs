@@ -71,8 +71,8 @@ pub enum ReviewCommand {
         #[command(flatten)]
         said: Box<Said>,
         /// Why
-        #[arg(long, default_value = "", value_name = "TEXT")]
-        note: String,
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
     },
     /// Add a note on a finding
     Note {

@@ -37,7 +37,9 @@ pub(super) fn run(command: &ReviewCommand, global: &Global, style: Style) -> Sta
             desk.checked.print_problems(style);
             written(list::print(&desk, *open, *output_format, style), desk.status())
         }
-        ReviewCommand::Decide { id, outcome, said, note } => say(id, Some(*outcome), note, said, global, style),
+        ReviewCommand::Decide { id, outcome, said, note } => {
+            say(id, Some(*outcome), note.as_deref().unwrap_or(""), said, global, style)
+        }
         ReviewCommand::Note { id, text, said } => say(id, None, text, said, global, style),
         ReviewCommand::Import { from, input, file } => Desk::open(input, file, global, style).import(from, style),
         ReviewCommand::Prune { input, file, dry_run } => Desk::open(input, file, global, style).prune(*dry_run, style),
