@@ -244,7 +244,14 @@
       element("span", { class: `level ${finding.severity}` }, finding.severity), element("span", {}, finding.code), badge(finding),
       element("span", { class: "where" }, first ? place(first) : "")),
     element("p", { title: finding.message }, finding.message),
-    element("p", {}, [...new Set(finding.labels.map((label) => label.message))].join(" | ")));
+    element("p", {}, brief(finding)));
+  }
+
+  /** What the places say; of a single one also its words. */
+  function brief({ labels }) {
+    const said = labels.map((label) => label.message);
+    const words = labels.slice(0, 1).map((label) => `“${data.documents[label.document].text.slice(label.start, label.end)}”`);
+    return labels.length === 1 ? `${words}: ${said}` : [...new Set(said)].join(" | ");
   }
 
   // --------------------------------------------------------------- finding

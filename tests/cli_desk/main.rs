@@ -4,6 +4,7 @@ mod comfort;
 mod configuration;
 mod formats;
 mod known;
+mod review;
 mod sheet;
 mod suppressions;
 
