@@ -87,7 +87,7 @@ impl Ledger {
             let (read, fault) = read(line);
             records.extend(read);
             if let Some(fault) = fault {
-                problems.push(fault.problem(shown, i as u32 + 1));
+                problems.push(fault.problem(shown, i as u32 + 1, line));
             }
         }
         let more = problems.len().saturating_sub(TOLD);
@@ -253,7 +253,8 @@ fn brief(note: &str) -> String {
 
 /// What is wrong with a line.
 struct Fault {
-    column: u32,
+    /// The byte of the line.
+    at: usize,
     code: &'static str,
     message: String,
     help: Option<String>,
@@ -261,13 +262,14 @@ struct Fault {
 }
 
 impl Fault {
-    fn new(column: usize, message: impl Into<String>) -> Self {
-        Self { column: column as u32 + 1, code: "CFG141", message: message.into(), help: None, fatal: true }
+    fn new(at: usize, message: impl Into<String>) -> Self {
+        Self { at, code: "CFG141", message: message.into(), help: None, fatal: true }
     }
 
-    fn problem(self, shown: &str, line: u32) -> Problem {
+    fn problem(self, shown: &str, number: u32, line: &[u8]) -> Problem {
         let mut problem = Problem::file(shown, self.code, self.message);
-        (problem.line, problem.column) = (Some(line), Some(self.column));
+        let before = String::from_utf8_lossy(&line[..self.at.min(line.len())]);
+        (problem.line, problem.column) = (Some(number), Some(before.chars().count() as u32 + 1));
         (problem.help, problem.fatal) = (self.help, self.fatal);
         problem
     }
@@ -337,11 +339,14 @@ fn stream(text: &str, offset: usize) -> (Vec<Record>, Option<Fault>) {
             None => return (records, None),
             Some(Ok(raw)) => match record(raw.get()) {
                 Ok(record) => records.push(record),
-                Err(fault) => return (records, Some(Fault { column: at as u32 + fault.column, ..fault })),
+                Err(fault) => return (records, Some(Fault { at: at + fault.at, ..fault })),
             },
+            Some(Err(error)) if error.is_eof() => {
+                return (records, Some(Fault::new(offset + text.len(), "the line is torn off")));
+            }
             Some(Err(error)) => {
-                let what = if error.is_eof() { "the line is torn off" } else { "the line is no decision" };
-                return (records, Some(Fault::new(at + error.column().saturating_sub(1), what)));
+                let at = offset + error.column().saturating_sub(1);
+                return (records, Some(Fault::new(at, "the line is no decision")));
             }
         }
     }
@@ -370,7 +375,7 @@ fn record(json: &str) -> Result<Record, Fault> {
             Some(name) => Fault { help: Some(outcomes()), ..Fault::new(0, format!("no outcome is called `{name}`")) },
             None => Fault::new(0, format!("this is no decision: {words}")),
         };
-        Fault { column: error.column().max(1) as u32, ..fault }
+        Fault { at: error.column().saturating_sub(1), ..fault }
     })?;
     record.checked().map_err(|message| Fault::new(0, message))
 }

@@ -292,6 +292,3 @@ impl<'a> Units<'a> {
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod tests;

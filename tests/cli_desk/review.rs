@@ -144,7 +144,7 @@ fn a_faulty_file_is_told_line_by_line_and_the_rest_counts() {
         "review.jsonl:3:",
         "no outcome is called `perhaps`",
         "version 7",
-        "review.jsonl:8:60",
+        "review.jsonl:8:61",
         "error[CFG142]",
         "warning[CFG143]",
         "torn off",
