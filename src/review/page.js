@@ -421,11 +421,11 @@
     made.set(current, { note: "", ...before, outcome: name, on: new Date().toISOString() });
     changed();
     const next = $("onward").checked ? nextOpen(current) : -1;
-    const held = document.activeElement;
+    const held = article.contains(document.activeElement);
     if (next >= 0) current = next;
     refilter();
     if (article.dataset.index !== String(current) || next < 0) showFinding();
-    if (!document.contains(held)) list.focus({ preventScroll: true });
+    if (held) article.focus({ preventScroll: true });
     say(`${outcomes.get(name).words}: ${finding.message}. ${$("counted").textContent}`);
   }
 
@@ -495,10 +495,13 @@
     } catch {
       stored = false;
     }
-    for (const [id, index, said] of Array.isArray(all) ? all : []) {
+    // Other pages of this computer may write to the same store.
+    for (const [id, index, said] of Array.isArray(all) ? all.filter(Array.isArray) : []) {
       const finding = findings[index];
-      const known = finding && finding.history.some((one) => Date.parse(one.on) === Date.parse(said.on));
-      if (finding && finding.id === id && !known && (said.outcome === undefined || outcomes.has(said.outcome))) made.set(index, said);
+      if (!finding || finding.id !== id || !said || Number.isNaN(Date.parse(said.on))) continue;
+      const known = finding.history.some((one) => Date.parse(one.on) === Date.parse(said.on));
+      const { outcome, on } = said;
+      if (!known && (outcome === undefined || outcomes.has(outcome))) made.set(index, { outcome, note: String(said.note || "").slice(0, NOTE), on });
     }
     return made.size;
   }

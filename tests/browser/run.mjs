@@ -60,9 +60,9 @@ const counted = (page) => page.textContent("#counted");
 const head = (page) => page.textContent("#finding h2");
 const chosen = (page) => page.locator('#list .row[aria-selected="true"]');
 
-/** From an action to the frame that shows it, in milliseconds, and how long the page's own script and layout took; the slowest first. */
-async function worst(page, actions) {
-  const times = await page.evaluate(async (actions) => {
+/** From an action to the frame that shows it, in milliseconds, and how long the page's own script and layout took. */
+function timed(page, actions) {
+  return page.evaluate(async (actions) => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
     const times = [];
     for (const [kind, target, value] of actions) {
@@ -84,7 +84,6 @@ async function worst(page, actions) {
     }
     return times;
   }, actions);
-  return times.sort((a, b) => b[1] - a[1]);
 }
 
 const tests = {
@@ -151,6 +150,27 @@ const tests = {
     });
     assert.equal(await page.evaluate(() => window.ran), undefined);
     page.faults = [];
+    return page;
+  },
+
+  async "what is stored in the browser is not trusted, and a page without findings is no fault"({ browser, page: path, folder }) {
+    for (const stored of ["null", "{", "[1, null, [0]]", '[["x", 0, {}]]', '[["x", "__proto__", {"on": "2026-01-01"}]]', "ID"]) {
+      const page = await visit(browser, path);
+      await page.evaluate((stored) => {
+        const { key, findings } = JSON.parse(document.getElementById("data").textContent);
+        const mine = JSON.stringify([[findings[0].id, 0, { outcome: "<img src=x>", note: {}, on: "2026-01-01" }], [findings[0].id, 0, { outcome: "asked", note: [1], on: "x" }]]);
+        window.addEventListener("pagehide", () => localStorage.setItem(`claimlint-review:${key}`, stored === "ID" ? mine : stored));
+      }, stored);
+      await page.reload();
+      assert.match(await counted(page), /^0 of/, stored);
+      assert.deepEqual(page.faults, []);
+    }
+    const empty = house({ "a.txt": "It rained in Ostrel.\n" });
+    assert.equal(run(empty, "review", "html", "-o", "review.html").status, 0);
+    const page = await visit(browser, join(empty, "review.html"));
+    for (const key of ["j", "x", "w", "u", "e", "n"]) await page.keyboard.press(key);
+    assert.equal(await page.textContent("#list"), "Nothing was found.");
+    rmSync(empty, { recursive: true });
     return page;
   },
 
@@ -281,7 +301,10 @@ const tests = {
     const keys = ["j", "j", "x", "d", "k", "u", "w", "w", "End", "t", "Home", "u"].map((key) => ["key", key]);
     const fields = [["input", "search", "fair"], ["input", "search", "fair 4"], ["input", "search", ""], ["change", "state", "open"], ["key", "x"], ["change", "state", ""],
       ["change", "order", "rule"], ["change", "order", "document"], ["change", "rule", "DAT101"], ["click", "show-error"], ["click", "show-error"], ["click", "reset"]];
-    const times = await worst(page, [...keys, ...fields, ...keys]);
+    // Each action three times: what other programs take of the processor is no fault of the page.
+    const actions = [...keys, ...fields, ...keys];
+    const runs = [await timed(page, actions), await timed(page, actions), await timed(page, actions)];
+    const times = actions.map((_, i) => runs.map((run) => run[i]).sort((a, b) => a[1] - b[1])[0]).sort((a, b) => b[1] - a[1]);
     console.log(`  script and layout: ${Math.max(...times.map(([, , ms]) => ms)).toFixed(0)} ms at most`);
     console.log(`  slowest of ${times.length} actions on ${n} findings: ${times.slice(0, 4).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`).join(", ")}; median ${times[times.length >> 1][1].toFixed(0)} ms`);
     if (process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, "review_large.png") });
@@ -298,7 +321,7 @@ async function pictures(browser, path, folder) {
     narrow: { colorScheme: "light", viewport: { width: 390, height: 1600 } },
   })) {
     const page = await visit(browser, path, options);
-    await page.keyboard.press("j");
+    await page.locator("#list .row", { hasText: "Ana Ruiz" }).click();
     await page.screenshot({ path: join(folder, `review_${name}.png`) });
     await page.keyboard.press("w");
     await page.screenshot({ path: join(folder, `review_${name}_documents.png`) });
