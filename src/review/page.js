@@ -315,7 +315,8 @@
   function evidence(finding, label, i, printed) {
     const shown = data.documents[label.document];
     const whole = !printed && open.has(i);
-    const holds = label.valid ? `holds ${[label.valid[0] && `from ${label.valid[0]}`, label.valid[1] && `to ${label.valid[1]}`].filter(Boolean).join(" ")}` : "";
+    const [since, until] = label.valid || [null, null];
+    const holds = since && since === until ? `holds on ${since}` : [since && `holds from ${since}`, until && `${since ? "" : "holds "}to ${until}`].filter(Boolean).join(" ");
     const caption = [shown.title, dated(shown), shown.judged ? "" : "reference", label.speaker ? `said by ${label.speaker}` : "", holds];
     const toggle = element("button", { type: "button", "aria-expanded": String(whole), onclick: () => toggleDocument(i) }, whole ? "Excerpt only" : "Whole document");
     return element("figure", { class: i === 0 ? "first" : null },

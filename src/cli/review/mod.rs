@@ -64,7 +64,9 @@ pub(super) fn silence(file: &ReviewFile, global: &Global, checked: &mut Checked)
     let place = |path: &str| file::place(path, places, &kept.folder);
     kept.ledger.apply(report, &House { sources: &sources, place: &place, second_sign_off: kept.second_sign_off });
     // It is watched like a document, and no report overwrites it.
-    places.entry(shown(path)).or_insert_with(|| path.clone());
+    if path.exists() {
+        places.entry(shown(path)).or_insert_with(|| path.clone());
+    }
 }
 
 /// A run and the decisions on it.

@@ -196,7 +196,7 @@ fn what_is_no_decision_is_told_with_its_place_and_the_rest_counts() {
         (with("1970-01-01T", "1970-13-01T"), "CFG141", (1, 1), "is no time", 0),
         (with("\"why\"", &format!("\"{}\"", "x".repeat(20_000))), "CFG141", (1, 1), "20000 bytes", 0),
         (format!("[{line}]"), "CFG141", (1, 0), "the rest of the line counts", 1),
-        (format!("{}1", "[".repeat(5_000)), "CFG141", (1, 0), "no decision", 0),
+        (format!("{}1", "[".repeat(5_000)), "CFG141", (1, 0), "torn off", 0),
         ("x".repeat(2 << 20), "CFG141", (1, 1), "bytes, more than", 0),
     ] {
         let (ledger, problems) = Ledger::parse(text.as_bytes(), "r.jsonl");
