@@ -35,3 +35,4 @@ pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod render;
+pub mod review;

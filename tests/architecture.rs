@@ -29,6 +29,7 @@ const LAYERS: &[&[&str]] = &[
     &["cache"],
     &["suppress", "baseline", "versions"],
     &["render"],
+    &["review"],
     &["examples"],
     &["cli"],
 ];

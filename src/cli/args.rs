@@ -77,6 +77,9 @@ pub enum Command {
     /// Keep a list of known findings, so that only new ones are reported
     #[command(subcommand)]
     Baseline(BaselineCommand),
+    /// Look into findings side by side, and keep what was decided about them
+    #[command(subcommand)]
+    Review(super::ReviewCommand),
     /// Write a commented claimlint.toml
     Init(InitArgs),
     /// Show the configuration, or the schema of its file
@@ -140,6 +143,9 @@ pub struct CheckArgs {
     /// Leave out the findings that a baseline holds
     #[arg(long, value_name = "FILE", help_heading = KNOWN)]
     pub baseline: Option<PathBuf>,
+    /// Decisions of a review.
+    #[command(flatten)]
+    pub review: super::ReviewFile,
     /// Only findings that touch what changed since this branch left a revision, or are new since then
     #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = KNOWN)]
     pub new_from: Option<String>,

@@ -8,6 +8,7 @@ use super::changed::{named, only_new};
 use super::checked::Checked;
 use super::git::{Changes, Since};
 use super::output::{Status, Style, written};
+use super::review;
 use super::watch;
 use super::write::{Writer, write_files};
 use crate::baseline::{self, Baseline};
@@ -29,6 +30,7 @@ fn once(args: &CheckArgs, global: &Global, style: Style) -> (Status, Vec<PathBuf
     let mut checked = Checked::new(&args.input, args.explain_pairs, global, style, tree);
     checked.report.problems.extend(refused);
     let stale = known(args, &mut checked);
+    review::silence(&args.review, global, &mut checked);
     if let Some(changes) = &mut changes {
         only_new(changes, args, global, style, &mut checked);
     }

@@ -138,6 +138,9 @@ fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, 
     let mut dated = vec![false; wanted.dates.len()];
     for (candidate, outcome) in read {
         match outcome {
+            Ok((source, _)) if !candidate.file.named && crate::render::is_own_page(source.file()) => {
+                gathered.skipped += 1;
+            }
             Ok((mut source, problems)) => {
                 gathered.problems.extend(problems);
                 describe(&candidate, &mut source, wanted, &mut dated, workspace);

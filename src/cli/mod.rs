@@ -25,6 +25,7 @@ mod mentions;
 mod output;
 mod parallel;
 mod progress;
+mod review;
 mod rules;
 mod sheet;
 mod tree;
@@ -41,6 +42,7 @@ pub use args::*;
 pub use cache::{CacheArgs, CleanArgs};
 pub use lsp::LspArgs;
 pub use output::{Status, Style};
+pub use review::args::{ReviewCommand, ReviewFile};
 
 use crate::render;
 
@@ -77,6 +79,7 @@ fn dispatch(cli: &Cli, style: Style) -> Status {
         Command::Explain(args) => explain::run(args, global, style),
         Command::Rules(command) => rules::run(command, global, style),
         Command::Baseline(command) => baseline::run(command, global, style),
+        Command::Review(command) => review::run(command, global, style),
         Command::Init(args) => config::init(args, style),
         Command::Config(command) => config::run(command, global, style),
         Command::Lsp(args) => lsp::run(args, global, style),

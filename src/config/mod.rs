@@ -61,6 +61,10 @@ pub struct Config {
     pub severity: Vec<(Selector, Severity)>,
     /// What holds for some files alone.
     pub overrides: Vec<OverrideEntry>,
+    /// Where decisions are kept, if another place than the usual one is named; absolute.
+    pub review: Option<PathBuf>,
+    /// Whether two people have to agree before a finding is silent.
+    pub second_sign_off: bool,
 }
 
 /// A glob pattern, relative to the configuration's folder.

@@ -23,6 +23,7 @@ pub(super) struct Raw {
     pub source: Vec<RawSource>,
     pub lint: RawLint,
     pub severity: BTreeMap<Word, Word>,
+    pub review: RawReview,
     #[serde(rename = "override")]
     pub overrides: Vec<RawOverride>,
 }
@@ -51,6 +52,13 @@ pub(super) struct RawLint {
     pub ignore: Vec<Word>,
     pub extend_select: Vec<Word>,
     pub require_reason: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawReview {
+    pub file: Option<Word>,
+    pub second_sign_off: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -47,6 +47,8 @@ impl Reader<'_> {
             require_reason: raw.lint.require_reason,
             severity: self.severities(raw.severity),
             overrides: raw.overrides.into_iter().map(|entry| self.override_entry(entry)).collect(),
+            review: raw.review.file.and_then(|file| self.review(root, &file)),
+            second_sign_off: raw.review.second_sign_off,
             ..Config::default()
         }
     }
@@ -85,6 +87,14 @@ impl Reader<'_> {
             return None;
         }
         Some(path)
+    }
+
+    fn review(&mut self, root: &Path, file: &Word) -> Option<PathBuf> {
+        if file.get_ref().trim().is_empty() {
+            self.fault(file, "CFG002", "this names no file".to_owned());
+            return None;
+        }
+        Some(normal(&root.join(file.get_ref())))
     }
 
     fn patterns(&mut self, words: Vec<Word>) -> Vec<Pattern> {

@@ -27,6 +27,10 @@ pub fn schema() -> Value {
                 "require-reason": {"type": "boolean", "default": false, "description": "whether a suppression must give its reason"},
             }},
             "severity": severity("severities by code, beginning of a code, or name"),
+            "review": {"type": "object", "additionalProperties": false, "properties": {
+                "file": {"type": "string", "minLength": 1, "default": "review.jsonl", "description": "where decisions are kept"},
+                "second-sign-off": {"type": "boolean", "default": false, "description": "whether two people have to agree before a finding is silent"},
+            }},
             "override": {"type": "array", "items": {
                 "type": "object", "additionalProperties": false, "required": ["files"],
                 "properties": {

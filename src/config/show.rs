@@ -22,6 +22,7 @@ pub(super) const SECTIONS: &[(&str, Keys)] = &[
     ),
     ("against", &[("files", "[]")]),
     ("lint", &[("select", "[\"ALL\"]"), ("ignore", "[]"), ("extend-select", "[]"), ("require-reason", "false")]),
+    ("review", &[("file", "\"review.jsonl\""), ("second-sign-off", "false")]),
 ];
 
 /// The lines of a configuration in effect, as TOML; `file` is its path for messages and its contents, both empty if there is none.

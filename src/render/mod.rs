@@ -29,7 +29,7 @@ pub use receipt::{closing_line, receipt, statistics};
 pub use sarif::sarif;
 pub use sheet::{Card, Draft, Mark, Row, Sheet, csv_row, sheet, sheet_csv, sheet_html, sheet_markdown};
 pub use terminal::{Look, diagnostic, problem};
-pub use view::View;
+pub use view::{View, is_own_page};
 pub use visible::visible;
 
 use json::write_report_value;

@@ -125,6 +125,14 @@ pub(super) fn uri(path: &str) -> String {
     out
 }
 
+/// Tells a page that claimlint wrote from a document.
+const GENERATOR: &str = "<meta name=\"generator\" content=\"claimlint\">";
+
+/// Whether a file is a page that claimlint wrote: what it quotes are no statements of its own.
+pub fn is_own_page(file: &str) -> bool {
+    file.starts_with("<!DOCTYPE html>") && file[..floor(file, 1 << 11)].contains(GENERATOR)
+}
+
 /// Colours are told apart in light and in dark, and every severity is also a word.
 const STYLE: &str = "\
 :root{color-scheme:light dark;--page:#fff;--ink:#1d1d1f;--soft:#5b5b62;--line:#d8d8de;--card:#f7f7f9;--mark:#ffe9a8;--mark-ink:#1d1d1f;--error:#a4161a;--warning:#7a4b00;--note:#1d4e89;--same:#1b6e3c}
@@ -157,6 +165,7 @@ pub(super) fn page_head(out: &mut dyn Write, what: &str) -> io::Result<()> {
         out,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
     )?;
+    writeln!(out, "{GENERATOR}")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(
         out,

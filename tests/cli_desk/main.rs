@@ -7,6 +7,7 @@ mod configuration;
 mod formats;
 mod known;
 mod names;
+mod review;
 mod sheet;
 mod suppressions;
 mod word;
