@@ -267,13 +267,14 @@ fn what_no_calendar_holds_is_read_as_no_day() {
         let days = extents(raw, day("2024-04-18"));
         assert!(!days.contains("05-45"), "{raw}: {days}");
     }
-    for year in (0..100_000).step_by(37).chain([9_998, 9_999, 10_000, 99_999]) {
+    let reader = reader();
+    for year in (0..100_000).step_by(997).chain([9_998, 9_999, 10_000, 99_999]) {
         for raw in
             [format!("on 3 May {year}"), format!("{year}-05-03"), format!("in the year {year}"), format!("{year} BC")]
         {
             let text = text(&raw);
-            let mentions = reader().find(&text);
-            assert!(reader().timexes(&text, &mentions, day("2024-04-18")).len() <= 3, "{raw}");
+            let mentions = reader.find(&text);
+            assert!(reader.timexes(&text, &mentions, day("2024-04-18")).len() <= 3, "{raw}");
         }
     }
 }
