@@ -119,15 +119,15 @@ impl Workspace {
         self.problems.extend(problems);
     }
 
-    /// A path for messages, that of the work tree if it lies in the tree that takes its place.
+    /// The path in the work tree of one that may lie in the tree that takes its place.
+    pub(super) fn origin(&self, path: &Path) -> PathBuf {
+        let below = self.tree.as_ref().and_then(|(tree, root)| Some(root.join(path.strip_prefix(tree).ok()?)));
+        below.unwrap_or_else(|| path.to_owned())
+    }
+
+    /// A path for messages, that of the work tree.
     pub(super) fn shown(&self, path: &Path) -> String {
-        match &self.tree {
-            Some((tree, root)) => match path.strip_prefix(tree) {
-                Ok(below) => shown(&root.join(below)),
-                Err(_) => shown(path),
-            },
-            None => shown(path),
-        }
+        shown(&self.origin(path))
     }
 
     /// The configuration that settles what is linted: that of the first path.

@@ -126,9 +126,10 @@ pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
 /// The documents and configurations of the run, also those that could not be read.
 fn places_read(writer: &Writer<'_>) -> BTreeSet<PathBuf> {
     let Checked { workspace, places, .. } = writer.checked;
-    let named = writer.args.input.paths.iter().map(PathBuf::as_path).filter(|path| *path != Path::new("-"));
-    let configs = workspace.configs().iter().map(|config| Path::new(&config.path));
-    places.values().map(PathBuf::as_path).chain(named).chain(configs).filter_map(identity).collect()
+    let named = writer.args.input.paths.iter().filter(|path| *path != Path::new("-")).cloned();
+    let configs = workspace.configs().iter().map(|config| PathBuf::from(&config.path));
+    let places = places.values().map(|place| workspace.origin(place));
+    places.chain(named).chain(configs).filter_map(|path| identity(&path)).collect()
 }
 
 /// Where a path leads, whatever links it goes through. Nothing for a device or a pipe, which may be written to twice.

@@ -260,6 +260,9 @@ fn exactly_what_is_staged_is_seen() {
     put(&folder, "claimlint.toml", "[lint]\nignore = ['NUM']\n");
     let output = run(&folder, &check);
     assert!(out(&output).starts_with("b.txt:1:5: ") && !out(&output).contains("beside"), "{}", out(&output));
+    // What is read is not overwritten, though it is read from elsewhere.
+    let output = run(&folder, &["check", "--staged", "-o", "json=a.md"]);
+    assert!(output.status.code() == Some(2) && read(&folder, "a.md") == RATES[0].1, "{}", err(&output));
     // A file that is staged and gone from the folder is still there.
     fs::remove_file(folder.path().join("b.txt")).expect("removed");
     assert_eq!(paths(&folder, &check), ["b.txt:1:5"]);
