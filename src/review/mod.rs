@@ -17,7 +17,7 @@ pub use ledger::{House, Ledger, Standing, State, outcomes, quotes};
 pub use outcome::{Effect, Outcome, Upshot};
 pub use page::{Page, write_page};
 pub use prune::{Pruned, prune};
-pub use record::{NOTE, Quote, Record, Statement, VERSION};
+pub use record::{NAME, NOTE, Quote, Record, Statement, VERSION};
 pub use stats::{Failed, Tally, tallies};
 
 /// The file's usual name.

@@ -13,7 +13,7 @@ pub const VERSION: u32 = 1;
 pub const NOTE: usize = 16 << 10;
 
 /// Most bytes of a name or an id.
-const NAME: usize = 400;
+pub const NAME: usize = 400;
 
 /// A decision, or a note without one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use std::io::{self, Read, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::super::args::Global;
+use super::super::output::Style;
 use super::super::workspace::{Workspace, shown};
 use super::ReviewFile;
 use crate::config::normal;
@@ -96,7 +97,7 @@ impl Kept {
     }
 
     /// Adds lines to the end, all at once, so that two who add at a time do not mix. A last line that was torn off gets its end first.
-    pub(super) fn append(&self, records: &[&Record]) -> io::Result<()> {
+    pub(super) fn append(&self, records: &[&Record], style: Style) -> io::Result<()> {
         let Some(path) = &self.path else {
             return Err(io::Error::other("with --isolated, give --review FILE"));
         };
@@ -109,7 +110,7 @@ impl Kept {
         let mut lines = String::from(if torn { "\n" } else { "" });
         records.iter().for_each(|record| lines.push_str(&record.line()));
         file.write_all(lines.as_bytes())?;
-        if fresh {
+        if fresh && !style.quiet {
             self.hint(path);
         }
         Ok(())

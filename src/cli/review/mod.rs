@@ -18,7 +18,7 @@ use super::workspace::{Workspace, shown};
 use crate::config::normal;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::render;
-use crate::review::{self, House, Ledger, NOTE, Outcome, Page, Record, Statement, quotes};
+use crate::review::{self, House, Ledger, NAME, NOTE, Outcome, Page, Record, Statement, quotes};
 use args::{ReviewCommand, ReviewFile, Said};
 use file::Kept;
 
@@ -152,7 +152,7 @@ impl Desk {
         if twice > 0 {
             words.push_str(&format!(", {twice} there already"));
         }
-        let outcome = self.kept.append(&added);
+        let outcome = self.kept.append(&added, style);
         tell(outcome.map(|()| words), &self.kept.place(), style).or_fault(self.checked.fault())
     }
 
@@ -193,24 +193,7 @@ fn say(id: &str, outcome: Option<Outcome>, note: &str, said: &Said, global: &Glo
     let by = said.by.clone().or_else(name).unwrap_or_default();
     let found: Vec<Diagnostic> =
         desk.checked.report.diagnostics.iter().filter(|f| f.id.starts_with(&asked)).cloned().collect();
-    let several: BTreeSet<&str> = found.iter().map(|finding| finding.id.as_str()).collect();
-    let refusal = if asked.len() < DIGITS || found.is_empty() {
-        let problem = Problem::file("", "CFG009", format!("no finding of this run has the id `{id}`"));
-        Some(problem.help("name the same documents as for `check`; `claimlint review list` shows ids"))
-    } else if several.len() > 1 {
-        let all: Vec<&str> = several.into_iter().collect();
-        let problem = Problem::file("", "CFG009", format!("`{id}` is the beginning of several ids"));
-        Some(problem.help(format!("they are {}", all.join(", "))))
-    } else if by.trim().is_empty() {
-        let problem = Problem::file("", "CFG145", "nobody knows who decides");
-        Some(problem.help("give --by NAME"))
-    } else if note.len() > NOTE || by.len() > 400 {
-        Some(Problem::file("", "CFG145", format!("a note has at most {NOTE} bytes, and a name 400")))
-    } else if outcome.is_none() && note.trim().is_empty() {
-        Some(Problem::file("", "CFG145", "the note is empty"))
-    } else {
-        None
-    };
+    let refusal = refusal(id, &found).or_else(|| unsaid(outcome, note, &by));
     let refused = refusal.is_some();
     desk.checked.report.problems.extend(refusal);
     desk.checked.print_problems(style);
@@ -226,8 +209,33 @@ fn say(id: &str, outcome: Option<Outcome>, note: &str, said: &Said, global: &Glo
     let finding = &found[0];
     let words = format!("{} {}: {said}, by {} in {}", finding.id, finding.code, by.trim(), desk.kept.shown());
     let words = render::visible(&words).into_owned();
-    let outcome = desk.kept.append(&records.iter().collect::<Vec<_>>());
+    let outcome = desk.kept.append(&records.iter().collect::<Vec<_>>(), style);
     tell(outcome.map(|()| words), &desk.kept.place(), style).or_fault(desk.checked.fault())
+}
+
+/// Why an id does not name one finding.
+fn refusal(id: &str, found: &[Diagnostic]) -> Option<Problem> {
+    let several: BTreeSet<&str> = found.iter().map(|finding| finding.id.as_str()).collect();
+    if id.len() < DIGITS || several.is_empty() {
+        let problem = Problem::file("", "CFG009", format!("no finding of this run has the id `{id}`"));
+        return Some(problem.help("name the same documents as for `check`; `claimlint review list` shows ids"));
+    }
+    let all: Vec<&str> = several.into_iter().collect();
+    let problem = Problem::file("", "CFG009", format!("`{id}` is the beginning of several ids"));
+    (all.len() > 1).then(|| problem.help(format!("they are {}", all.join(", "))))
+}
+
+/// Why a statement cannot be added.
+fn unsaid(outcome: Option<Outcome>, note: &str, by: &str) -> Option<Problem> {
+    if by.trim().is_empty() {
+        return Some(Problem::file("", "CFG145", "nobody knows who decides").help("give --by NAME"));
+    }
+    if note.len() > NOTE || by.len() > NAME {
+        let message = format!("a note has at most {NOTE} bytes, and a name {NAME}");
+        return Some(Problem::file("", "CFG145", message));
+    }
+    let empty = outcome.is_none() && note.trim().is_empty();
+    empty.then(|| Problem::file("", "CFG145", "the note is empty"))
 }
 
 /// The name that git knows, or the system.
