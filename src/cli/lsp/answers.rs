@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use super::decide::action;
 use super::position::Lines;
 use super::project::Project;
 use super::view::{View, visible};
@@ -14,6 +15,7 @@ use crate::claim::{Claim, Modality, Polarity};
 use crate::conflict::value_words;
 use crate::diagnostic::{Diagnostic, Label, PassedBy};
 use crate::link::Linked;
+use crate::review::Outcome;
 use crate::source::Span;
 use crate::suppress::insertions;
 
@@ -199,6 +201,9 @@ impl<'a> Asked<'a> {
                 let (value, path) = (other.value.as_deref().unwrap_or("otherwise"), self.view.short(&other.path));
                 let query = query(&format!("{path} has {value}"));
                 offer(format!("Ask the author: {query}"), end, format!(" {query}"));
+            }
+            if self.project.decides() {
+                actions.extend(Outcome::ALL.map(|outcome| action(uri, &finding.code, &finding.id, outcome)));
             }
         }
         Value::Array(actions)

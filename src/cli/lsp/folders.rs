@@ -137,6 +137,10 @@ impl Server {
             let own = closed.iter().filter(|path| key.as_ref().is_some_and(|key| path.starts_with(key)));
             let documents = own.filter(|path| crate::load::format_of(&path.to_string_lossy()).is_some());
             if let Some(project) = &mut folder.project {
+                if paths.iter().any(|path| project.is_decided_by(path)) {
+                    project.remember(&self.start.global);
+                    (folder.dirty, self.stale) = (true, true);
+                }
                 for path in documents {
                     let name = project.name(path);
                     project.reread(&name);

@@ -7,6 +7,7 @@
 //! panic in an answer costs that answer.
 
 mod answers;
+mod decide;
 mod folders;
 mod position;
 mod project;

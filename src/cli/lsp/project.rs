@@ -9,7 +9,9 @@ use super::super::checked::{settings, versions};
 use super::super::gather::{Wanted, gather};
 use super::super::input;
 use super::super::output::Style;
+use super::super::review::Kept;
 use super::super::workspace::Workspace;
+use super::decide;
 use crate::config::normal;
 use crate::desk::{Desk, Snapshot};
 use crate::diagnostic::{Problem, Report};
@@ -34,12 +36,14 @@ pub(super) struct Start {
 #[derive(Debug)]
 pub(super) struct Project {
     pub desk: Desk,
-    workspace: Workspace,
+    pub workspace: Workspace,
+    /// What was decided about findings.
+    pub kept: Kept,
     versions: Versions,
     /// Paths as the desk has them, by path on disk.
     shown: BTreeMap<PathBuf, String>,
     /// The other way round.
-    places: BTreeMap<String, PathBuf>,
+    pub places: BTreeMap<String, PathBuf>,
     pub problems: Vec<Problem>,
     /// What was found, and faults of suppressions.
     pub report: Report,
@@ -87,7 +91,10 @@ impl Project {
         let shown = gathered.places.iter().map(|(shown, path)| (normal(path), shown.clone())).collect();
         let mut problems = std::mem::take(&mut workspace.problems);
         problems.extend(gathered.problems);
+        let kept = decide::kept(&start.global, &workspace);
+        problems.extend(kept.problems.iter().cloned());
         Self {
+            kept,
             desk: Desk::new(workspace.rules.clone(), settings, session.into_documents().collect()),
             versions,
             shown,
@@ -172,7 +179,7 @@ impl Project {
         }
     }
 
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         self.revision += 1;
         self.whole = false;
     }
@@ -208,6 +215,7 @@ impl Project {
         let applied = suppress::apply(&mut report, sources, context);
         let told = applied.problems.into_iter().filter(|p| whole || !WHOLE.contains(&p.code.as_str()));
         report.problems = told.filter(|problem| open.contains(problem.path.as_str())).collect();
+        self.silence(&mut report);
         self.report = report;
         self.whole = whole;
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::answers::Asked;
+use super::decide::COMMAND;
 use super::folders::{Folder, Open, name, names};
 use super::position::{Encoding, changed};
 use super::project::{Project, Start};
@@ -29,13 +30,13 @@ const REASONS: [&str; 3] =
 const PARSE_ERROR: i64 = -32700;
 const INVALID_REQUEST: i64 = -32600;
 const METHOD_NOT_FOUND: i64 = -32601;
-const INVALID_PARAMS: i64 = -32602;
-const INTERNAL_ERROR: i64 = -32603;
+pub(super) const INVALID_PARAMS: i64 = -32602;
+pub(super) const INTERNAL_ERROR: i64 = -32603;
 const NOT_INITIALIZED: i64 = -32002;
 const CANCELLED: i64 = -32800;
 
 /// An error as the protocol has it: a code and words.
-type Fault = (i64, String);
+pub(super) type Fault = (i64, String);
 
 /// What the server learns of.
 pub(super) enum Event {
@@ -240,6 +241,7 @@ impl Server {
                 let reasons = self.reasons.clone();
                 self.asked(params, |asked| asked.actions(&params["range"], &reasons))
             }
+            (Stage::Running, "workspace/executeCommand") => self.execute(params),
             (Stage::Running, _) => Err((METHOD_NOT_FOUND, format!("`{method}` is not known here"))),
         }
     }
@@ -306,6 +308,7 @@ impl Server {
                 "definitionProvider": true,
                 "referencesProvider": true,
                 "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+                "executeCommandProvider": {"commands": [COMMAND]},
                 "diagnosticProvider": {"identifier": "claimlint", "interFileDependencies": true, "workspaceDiagnostics": false},
                 "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
             },
@@ -314,9 +317,14 @@ impl Server {
 
     fn initialized(&mut self) {
         if self.watches {
-            let watchers: Vec<Value> = ["**/claimlint.toml", "**/*.toml", "**/*.{md,markdown,txt,text,html,htm,xhtml}"]
-                .map(|pattern| json!({"globPattern": pattern}))
-                .into();
+            let watchers: Vec<Value> = [
+                "**/claimlint.toml",
+                "**/*.toml",
+                "**/*.{md,markdown,txt,text,html,htm,xhtml,docx,docm}",
+                "**/*.jsonl",
+            ]
+            .map(|pattern| json!({"globPattern": pattern}))
+            .into();
             let options = json!({"watchers": watchers});
             let watch = json!({"id": "watch", "method": "workspace/didChangeWatchedFiles", "registerOptions": options});
             self.ask("client/registerCapability", &json!({"registrations": [watch]}));

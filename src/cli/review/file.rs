@@ -19,7 +19,7 @@ const SIZE: u64 = 256 << 20;
 
 /// What is kept, and where.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(in crate::cli) struct Kept {
     /// The file; nothing where no configuration counts and none is named.
     pub path: Option<PathBuf>,
     /// Its folder, which the paths in it are relative to.
@@ -31,7 +31,7 @@ pub(super) struct Kept {
 }
 
 /// Reads the file that `--review` names, else that of the configuration, else the usual one beside it or in the present folder. One that is not there yet is empty.
-pub(super) fn keep(file: &ReviewFile, global: &Global, workspace: &Workspace) -> Kept {
+pub(in crate::cli) fn keep(file: &ReviewFile, global: &Global, workspace: &Workspace) -> Kept {
     let config = workspace.primary();
     let beside = || config.map_or_else(|| normal(Path::new(".")), |config| config.root.clone()).join(FILE_NAME);
     let configured = || config.and_then(|config| config.review.clone()).unwrap_or_else(beside);
@@ -76,7 +76,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The path of a document relative to a folder, with `/` and, where it lies outside, `..`.
-pub(super) fn place(document: &str, places: &BTreeMap<String, PathBuf>, folder: &Path) -> String {
+pub(in crate::cli) fn place(document: &str, places: &BTreeMap<String, PathBuf>, folder: &Path) -> String {
     let path = normal(places.get(document).map_or(Path::new(document), PathBuf::as_path));
     let (own, base): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (path.components().collect(), folder.components().collect());
@@ -97,7 +97,7 @@ impl Kept {
     }
 
     /// Adds lines to the end, all at once, so that two who add at a time do not mix. A last line that was torn off gets its end first.
-    pub(super) fn append(&self, records: &[&Record], style: Style) -> io::Result<()> {
+    pub(in crate::cli) fn append(&self, records: &[&Record], style: Style) -> io::Result<()> {
         let Some(path) = &self.path else {
             return Err(io::Error::other("with --isolated, give --review FILE"));
         };

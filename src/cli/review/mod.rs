@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::render;
 use crate::review::{self, House, Ledger, NAME, NOTE, Outcome, Page, Record, Statement, quotes};
 use args::{ReviewCommand, ReviewFile, Said};
-use file::Kept;
+pub(super) use file::{Kept, keep, place};
 
 /// Fewest digits of an id that tell findings apart.
 const DIGITS: usize = 4;
@@ -239,7 +239,7 @@ fn unsaid(outcome: Option<Outcome>, note: &str, by: &str) -> Option<Problem> {
 }
 
 /// The name that git knows, or the system.
-fn name() -> Option<String> {
+pub(super) fn name() -> Option<String> {
     let system = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|key| std::env::var(key).ok());
     git().or_else(system).filter(|name| !name.trim().is_empty())
 }
@@ -250,7 +250,7 @@ fn git() -> Option<String> {
     Some(name.trim().to_owned()).filter(|name| output.status.success() && !name.is_empty())
 }
 
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }

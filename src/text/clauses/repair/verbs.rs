@@ -160,8 +160,8 @@ impl Words {
     /// "The firm sells maps, referred to as charts", with "sells" as the subject of "referred": a verb with tense that has a subject is none, and the verb behind
     /// the comma is a participle of the noun before it.
     pub(super) fn part_predicates(&mut self, subjects: &[u32]) {
-        for told in 1..self.heads.len() {
-            let subject = subjects[told] as usize;
+        for (told, &subject) in subjects.iter().enumerate().skip(1) {
+            let subject = subject as usize;
             let verbal = self.labels[told] == Label::Nsubj && self.is_finite(told) && subject < told;
             let Some(second) = self.head(told).filter(|&second| verbal && second > told + 1) else { continue };
             let bare = matches!(self.tags[second], Tag::Vbd | Tag::Vbn) && self.start_of_verb(second) == second;
@@ -185,8 +185,8 @@ impl Words {
     /// "They raised the fee, widened the road and closed the gate", with "closed" as a participle: what goes on with a verb in the past tense and has an object of its own
     /// has that tense.
     pub(super) fn join_past(&mut self, subjects: &[u32]) {
-        for word in 2..self.heads.len() {
-            let bare = self.tags[word] == Tag::Vbn && self.labels[word] == Label::Conj && subjects[word] == NONE;
+        for (word, &subject) in subjects.iter().enumerate().skip(2) {
+            let bare = self.tags[word] == Tag::Vbn && self.labels[word] == Label::Conj && subject == NONE;
             let Some(head) = self.head(word).filter(|&head| bare && head < word) else { continue };
             let past = self.tags[head] == Tag::Vbd && !self.has_passive(head);
             let object = (word + 1..self.heads.len())
