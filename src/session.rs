@@ -86,6 +86,11 @@ impl Session {
         self.documents.into_values()
     }
 
+    /// What runs, and how findings are told.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The rules.
     pub fn rules(&self) -> &RuleSet {
         &self.rules

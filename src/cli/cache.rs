@@ -33,7 +33,8 @@ pub struct CleanArgs {
 
 /// The cache of a run on a path, by the configuration that the path falls under.
 pub(super) fn open(workspace: &Workspace, path: &Path) -> Cache {
-    Cache::new(&place(workspace.primary().map(|config| config.root.as_path()), path), &workspace.rules)
+    let root = workspace.primary().map(|config| workspace.origin(&config.root));
+    Cache::new(&place(root.as_deref(), &workspace.origin(path)), &workspace.rules)
 }
 
 /// Adds documents to a session: with the claims that are kept where there are some, else read, and kept for the next run. Standard input, which lies nowhere, is not.

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::git::{Git, path_of, problem, split};
 use crate::diagnostic::Problem;
@@ -37,11 +37,13 @@ impl Tree {
     }
 
     fn new(git: &Git) -> Result<Self, Box<Problem>> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("claimlint-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        // Two processes of one number, or what another one left behind, must not meet.
+        let name = format!("claimlint-{:016x}", RandomState::new().build_hasher().finish());
         let folder = std::env::temp_dir().join(name);
+        let failed =
+            |error: std::io::Error| Box::new(problem(&format!("cannot make a folder for what git holds: {error}")));
+        private(&folder).map_err(failed)?;
         let make = || {
-            private(&folder)?;
             // Where a search for a configuration ends, as it does at the root of the repository.
             std::fs::create_dir(folder.join(".git"))?;
             std::fs::canonicalize(&folder)
@@ -50,7 +52,7 @@ impl Tree {
             Ok(folder) => Ok(Self { root: git.folder().to_owned(), folder }),
             Err(error) => {
                 let _ = std::fs::remove_dir_all(&folder);
-                Err(problem(&format!("cannot make a folder for what git holds: {error}")).into())
+                Err(failed(error))
             }
         }
     }

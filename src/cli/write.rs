@@ -98,7 +98,7 @@ impl Writer<'_> {
 
 /// Writes the files of `-o FORMAT=PATH`.
 pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
-    let read = places_read(writer);
+    let read = places_read(writer.checked, &writer.args.input.paths);
     let mut taken: Vec<PathBuf> = Vec::new();
     for (format, path) in &writer.args.outputs {
         let place = identity(path);
@@ -124,16 +124,16 @@ pub(super) fn write_files(writer: &Writer<'_>, mut status: Status) -> Status {
 }
 
 /// The documents and configurations of the run, also those that could not be read.
-fn places_read(writer: &Writer<'_>) -> BTreeSet<PathBuf> {
-    let Checked { workspace, places, .. } = writer.checked;
-    let named = writer.args.input.paths.iter().filter(|path| *path != Path::new("-")).cloned();
+pub(super) fn places_read(checked: &Checked, named: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let Checked { workspace, places, .. } = checked;
+    let named = named.iter().filter(|path| *path != Path::new("-")).cloned();
     let configs = workspace.configs().iter().map(|config| PathBuf::from(&config.path));
     let places = places.values().map(|place| workspace.origin(place));
     places.chain(named).chain(configs).filter_map(|path| identity(&path)).collect()
 }
 
 /// Where a path leads, whatever links it goes through. Nothing for a device or a pipe, which may be written to twice.
-fn identity(path: &Path) -> Option<PathBuf> {
+pub(super) fn identity(path: &Path) -> Option<PathBuf> {
     match fs::metadata(path) {
         Ok(about) if about.is_file() => Some(fs::canonicalize(path).unwrap_or_else(|_| normal(path))),
         Ok(_) => None,

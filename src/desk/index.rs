@@ -206,7 +206,9 @@ impl Index {
         for (n, document) in open.iter().enumerate() {
             let others: Vec<usize> = self.on_the_affair(document, &affairs).into_iter().collect();
             pairs.extend(others.iter().map(|&number| (n, Ok(number))));
-            pairs.extend((n + 1..open.len()).filter(|&m| affairs.same(document, open[m])).map(|m| (n, Err(m))));
+            pairs.extend(
+                (n + 1..open.len()).filter(|&m| self.same(document, open[m], &open, &affairs)).map(|m| (n, Err(m))),
+            );
             order.extend(others);
         }
         for document in &open {
@@ -220,6 +222,20 @@ impl Index {
         let mut seen = FxHashSet::default();
         order.retain(|number| seen.insert(*number));
         Wanted { order, pairs }
+    }
+
+    /// Whether two of the open documents are on one affair. What is rare in the archive may stand in all that are open.
+    fn same(&self, a: &Document, b: &Document, open: &[&Document], affairs: &Affairs) -> bool {
+        let name = |name: &str| {
+            let here = open.iter().filter(|document| names(document).contains(&text(name))).count();
+            affairs.is_rare_name(self.holders(&self.names, text(name)).len() + here)
+        };
+        let word = |hash: u32| {
+            let holds = |document: &&&Document| document.claims.keywords.iter().any(|word| word.hash == hash);
+            let archived = self.words.get(u64::from(hash)).filter(|(number, _)| !self.hidden.contains(number)).count();
+            affairs.is_rare_word(archived + open.iter().filter(holds).count())
+        };
+        affairs.same(a, b, name, word)
     }
 
     /// The documents on one affair with another, dates apart, as all documents together would tell it.

@@ -79,17 +79,18 @@ impl Affairs {
         claims.keywords.iter().map(|keyword| u64::from(keyword.weight).pow(2)).sum()
     }
 
-    /// Whether two documents, dates apart, are on one affair, if all they share is rare.
-    pub fn same(&self, a: &Document, b: &Document) -> bool {
+    /// Whether two documents, dates apart, are on one affair, given which names and words are rare.
+    pub fn same(&self, a: &Document, b: &Document, name: impl Fn(&str) -> bool, word: impl Fn(u32) -> bool) -> bool {
         let telling = |d: &'_ Document| -> BTreeSet<String> {
             let entities = d.claims.mentions.entities.entities.iter().filter(|entity| is_telling(entity));
             entities.map(|entity| entity.key.clone()).collect()
         };
-        if self.by_names(telling(a).intersection(&telling(b)).count()) {
+        if self.by_names(telling(a).intersection(&telling(b)).filter(|shared| name(shared)).count()) {
             return true;
         }
         let weights: FxHashMap<u32, u8> = b.claims.keywords.iter().map(|k| (k.hash, k.weight)).collect();
-        let shared = a.claims.keywords.iter().filter_map(|k| Some((k.weight, *weights.get(&k.hash)?)));
+        let rare = a.claims.keywords.iter().filter(|k| word(k.hash));
+        let shared = rare.filter_map(|k| Some((k.weight, *weights.get(&k.hash)?)));
         let (product, words) =
             shared.fold((0, 0), |(product, words), (x, y)| (product + u64::from(x) * u64::from(y), words + 1));
         self.by_words(product, words, Self::square(&a.claims), Self::square(&b.claims))

@@ -139,7 +139,7 @@ impl Ledger {
             states.push(State { history, ..State::default() });
         }
         for (finding, state) in findings.iter().zip(&mut states) {
-            settle(finding, state, house.second_sign_off, &judged);
+            settle(finding, state, house, &judged);
             if state.standing == Standing::Open
                 && let Some(records) = of_id.get(finding.id.as_str())
             {
@@ -183,12 +183,14 @@ pub fn quotes(finding: &Diagnostic, house: &House<'_>) -> Vec<Quote> {
 /// the two shown first may have moved out of the list.
 fn holds(record: &Record, quotes: &[Quote], more: bool, present: &BTreeSet<String>) -> bool {
     let listed = if more { 2 } else { usize::MAX };
-    let mut here = record.quotes.iter().take(listed).filter(|quote| present.contains(&quote.path)).peekable();
-    here.peek().is_some() && here.all(|quote| quotes.contains(quote))
+    let mut here = record.quotes.iter().take(listed).filter(|quote| present.contains(&quote.path));
+    // Two sides were looked at: one of them beside a third that nobody has seen is another matter.
+    let seen = record.quotes.iter().filter(|quote| quotes.contains(quote)).count();
+    seen >= record.quotes.len().clamp(1, 2) && here.all(|quote| quotes.contains(quote))
 }
 
 /// Finds what was decided last, and whether that is enough for silence.
-fn settle(finding: &Diagnostic, state: &mut State<'_>, second_sign_off: bool, judged: &BTreeSet<&str>) {
+fn settle(finding: &Diagnostic, state: &mut State<'_>, house: &House<'_>, judged: &BTreeSet<&str>) {
     let Some(last) = state.history.iter().rev().copied().find(|record| record.outcome.is_some()) else { return };
     state.decision = Some(last);
     // The last word of each person counts.
@@ -201,10 +203,13 @@ fn settle(finding: &Diagnostic, state: &mut State<'_>, second_sign_off: bool, ju
     state.signed = heard.iter().skip(1).filter(|r| r.outcome == last.outcome).map(|r| r.by.as_str()).collect();
     let silent = match last.outcome.map(Outcome::effect) {
         Some(Effect::Settles) => true,
-        Some(Effect::SettlesAgainstReferences) => against_references(finding, judged),
+        // In a run that shows the sides the other way round, the other side is the one that was thought right.
+        Some(Effect::SettlesAgainstReferences) => {
+            against_references(finding, judged) && last.quotes.first() == quotes(finding, house).first()
+        }
         Some(Effect::Stays) | None => false,
     };
-    state.standing = match (silent, second_sign_off && state.signed.is_empty()) {
+    state.standing = match (silent, house.second_sign_off && state.signed.is_empty()) {
         (true, true) => Standing::Awaiting,
         (true, false) => Standing::Settled,
         (false, _) => Standing::Decided,

@@ -14,14 +14,22 @@ pub struct Pruned {
     pub dropped: Vec<Record>,
 }
 
-/// Drops the lines whose findings are gone: those of no id in `ids`, unless `elsewhere` says that a document of theirs was not part of the run.
+/// Drops the lines whose findings are gone: those of no id in `ids`, unless `elsewhere` says that a document of theirs was not part of the run, or `idle` that
+/// the rule of that code did not run.
 /// Lines that cannot be read stay as they are; marks of a merge, which say nothing, go.
-pub fn prune(bytes: &[u8], ids: &BTreeSet<&str>, elsewhere: &dyn Fn(&str) -> bool) -> Pruned {
+pub fn prune(
+    bytes: &[u8],
+    ids: &BTreeSet<&str>,
+    elsewhere: &dyn Fn(&str) -> bool,
+    idle: &dyn Fn(&str) -> bool,
+) -> Pruned {
     let mut pruned = Pruned::default();
     for line in lines(bytes) {
         let all = records(line);
         let gone = |record: &Record| {
-            !ids.contains(record.id.as_str()) && !record.quotes.iter().any(|quote| elsewhere(&quote.path))
+            !ids.contains(record.id.as_str())
+                && !idle(&record.code)
+                && !record.quotes.iter().any(|quote| elsewhere(&quote.path))
         };
         if !all.is_empty() && all.iter().all(gone) {
             pruned.dropped.extend(all);

@@ -13,14 +13,15 @@ use super::project::Project;
 use super::server::{Fault, INTERNAL_ERROR, INVALID_PARAMS, Server};
 use crate::config::normal;
 use crate::diagnostic::Report;
-use crate::review::{House, Outcome, Record, Statement, quotes};
+use crate::review::{FILE_NAME, House, Outcome, Record, Statement, quotes};
 
 /// The command that takes a decision: the document, the finding's id, the outcome.
 pub(super) const COMMAND: &str = "claimlint.decide";
 
-/// The decisions on what is found in a folder.
-pub(super) fn kept(global: &Global, workspace: &Workspace) -> Kept {
-    keep(&ReviewFile { review: None }, global, workspace)
+/// The decisions on what is found in a folder, which keeps them where no configuration does.
+pub(super) fn kept(global: &Global, workspace: &Workspace, folder: Option<&Path>) -> Kept {
+    let beside = folder.filter(|_| workspace.primary().is_none() && !global.isolated);
+    keep(&ReviewFile { review: beside.map(|folder| folder.join(FILE_NAME)) }, global, workspace)
 }
 
 impl Project {
@@ -48,7 +49,7 @@ impl Project {
 
     /// Reads the decisions anew.
     pub(super) fn remember(&mut self, global: &Global) {
-        self.kept = kept(global, &self.workspace);
+        self.kept = kept(global, &self.workspace, self.folder.as_deref());
         self.changed();
     }
 

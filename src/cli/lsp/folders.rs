@@ -209,17 +209,21 @@ impl Server {
             let (key, number, revision) = (key.clone(), folder.loads, project.revision);
             let (snapshot, sender) = (project.snapshot(), self.sender.clone());
             std::thread::spawn(move || {
-                let report = catch_unwind(AssertUnwindSafe(|| snapshot.check())).unwrap_or_default();
-                let _ = sender.send(Event::Checked(key, number, revision, Box::new(report)));
+                let report = catch_unwind(AssertUnwindSafe(|| snapshot.check())).ok();
+                let _ = sender.send(Event::Checked(key, number, revision, report.map(Box::new)));
             });
         }
     }
 
-    pub(super) fn checked(&mut self, key: &Option<PathBuf>, number: u64, revision: u64, report: Report) {
+    pub(super) fn checked(&mut self, key: &Option<PathBuf>, number: u64, revision: u64, report: Option<Report>) {
         let Some(folder) = self.folders.get_mut(key).filter(|folder| folder.loads == number) else { return };
         folder.checking = false;
         let Some(project) = folder.project.as_mut().filter(|project| project.revision == revision) else { return };
-        project.settle(report, true);
+        // After an internal fault what was found near the open documents stays.
+        match report {
+            Some(report) => project.settle(report, true),
+            None => project.whole = true,
+        }
         self.stale = true;
         self.publish();
     }

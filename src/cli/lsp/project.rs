@@ -37,6 +37,8 @@ pub(super) struct Start {
 pub(super) struct Project {
     pub desk: Desk,
     pub workspace: Workspace,
+    /// The folder of the editor, if it is one.
+    pub folder: Option<PathBuf>,
     /// What was decided about findings.
     pub kept: Kept,
     versions: Versions,
@@ -91,9 +93,10 @@ impl Project {
         let shown = gathered.places.iter().map(|(shown, path)| (normal(path), shown.clone())).collect();
         let mut problems = std::mem::take(&mut workspace.problems);
         problems.extend(gathered.problems);
-        let kept = decide::kept(&start.global, &workspace);
+        let kept = decide::kept(&start.global, &workspace, folder);
         problems.extend(kept.problems.iter().cloned());
         Self {
+            folder: folder.map(Path::to_path_buf),
             kept,
             desk: Desk::new(workspace.rules.clone(), settings, session.into_documents().collect()),
             versions,

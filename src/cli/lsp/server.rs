@@ -47,7 +47,7 @@ pub(super) enum Event {
     /// A folder has been read, for the so manieth time.
     Loaded(Option<PathBuf>, u64, Option<Box<Project>>),
     /// Everything in a folder was compared, as it was at a revision.
-    Checked(Option<PathBuf>, u64, u64, Box<Report>),
+    Checked(Option<PathBuf>, u64, u64, Option<Box<Report>>),
 }
 
 /// Where the session stands.
@@ -132,7 +132,9 @@ impl Server {
                 Event::Incoming(Incoming::Faulty(fault)) => self.respond(&Value::Null, Err((PARSE_ERROR, fault))),
                 Event::Ended => return self.stage == Stage::Shutdown,
                 Event::Loaded(key, number, project) => self.loaded(key, number, project.map(|project| *project)),
-                Event::Checked(key, number, revision, report) => self.checked(&key, number, revision, *report),
+                Event::Checked(key, number, revision, report) => {
+                    self.checked(&key, number, revision, report.map(|report| *report))
+                }
             }
         }
         self.stage == Stage::Shutdown

@@ -33,8 +33,11 @@ pub(in crate::cli) struct Kept {
 /// Reads the file that `--review` names, else that of the configuration, else the usual one beside it or in the present folder. One that is not there yet is empty.
 pub(in crate::cli) fn keep(file: &ReviewFile, global: &Global, workspace: &Workspace) -> Kept {
     let config = workspace.primary();
-    let beside = || config.map_or_else(|| normal(Path::new(".")), |config| config.root.clone()).join(FILE_NAME);
-    let configured = || config.and_then(|config| config.review.clone()).unwrap_or_else(beside);
+    // Decisions are not part of what is staged: those of the work tree count.
+    let beside =
+        || config.map_or_else(|| normal(Path::new(".")), |config| workspace.origin(&config.root)).join(FILE_NAME);
+    let configured =
+        || config.and_then(|config| config.review.as_deref()).map(|path| workspace.origin(path)).unwrap_or_else(beside);
     let path = match &file.review {
         Some(path) => Some(normal(path)),
         None if global.isolated => None,

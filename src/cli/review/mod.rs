@@ -7,7 +7,7 @@ mod list;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,7 +15,7 @@ use super::args::{Global, InputArgs};
 use super::checked::Checked;
 use super::output::{Status, Style, written};
 use super::workspace::{Workspace, shown};
-use crate::config::normal;
+use super::write::{identity, places_read};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::render;
 use crate::review::{self, House, Ledger, NAME, NOTE, Outcome, Page, Record, Statement, quotes};
@@ -59,9 +59,11 @@ pub(super) fn silence(file: &ReviewFile, global: &Global, checked: &mut Checked)
     let kept = file::keep(file, global, &checked.workspace);
     checked.report.problems.extend(kept.problems);
     let Some(path) = &kept.path else { return };
-    let Checked { session, report, places, .. } = checked;
+    let Checked { session, report, places, workspace, .. } = checked;
     let sources = |path: &str| session.document(path).map(|document| &document.source);
-    let place = |path: &str| file::place(path, places, &kept.folder);
+    let origins: BTreeMap<String, PathBuf> =
+        places.iter().map(|(shown, path)| (shown.clone(), workspace.origin(path))).collect();
+    let place = |path: &str| file::place(path, &origins, &kept.folder);
     kept.ledger.apply(report, &House { sources: &sources, place: &place, second_sign_off: kept.second_sign_off });
     // It is watched like a document, and no report overwrites it.
     if path.exists() {
@@ -109,10 +111,11 @@ impl Desk {
             let mut out = style.stdout();
             return written(write(&mut out).and_then(|()| out.flush()), self.status());
         };
-        let place = normal(path);
-        let mut read = self.checked.places.values().map(|path| normal(path)).chain(self.kept.path.clone());
-        let named = input.paths.iter().any(|path| normal(Path::new(path)) == place);
-        let outcome = if named || read.any(|read| read == place) {
+        let decisions = self.kept.path.as_deref().and_then(identity);
+        let read = |place: &PathBuf| {
+            decisions.as_ref() == Some(place) || places_read(&self.checked, &input.paths).contains(place)
+        };
+        let outcome = if identity(path).is_some_and(|place| read(&place)) {
             Err(io::Error::other("it is read by this run, and the page would overwrite it"))
         } else {
             File::create(path).and_then(|file| {
@@ -170,7 +173,9 @@ impl Desk {
             self.with(|house| report.documents.iter().map(|d| (house.place)(&d.path)).collect());
         let folder = &self.kept.folder;
         let elsewhere = |path: &str| !here.contains(path) && folder.join(path).exists();
-        let pruned = review::prune(&self.kept.bytes, &ids, &elsewhere);
+        let session = &self.checked.session;
+        let idle = |code: &str| session.rules().find(code).is_some_and(|rule| !session.settings().runs(rule));
+        let pruned = review::prune(&self.kept.bytes, &ids, &elsewhere, &idle);
         let mut out = style.stdout();
         let lines = pruned.dropped.iter().try_for_each(|record| {
             let said = record.outcome.map_or("note", Outcome::words);

@@ -115,8 +115,8 @@ fn an_edited_quote_opens_the_finding_again_and_new_places_do_not() {
         (&[TWO[0], TWO[1]][..], Standing::Settled),
         (&[("a.md", "5.2\nper  cent", true), TWO[1]], Standing::Settled),
         (&[TWO[0], TWO[1], ("c.md", "5.2 per cent", true)], Standing::Settled),
-        // A document that this run does not read says nothing of what was decided on it.
-        (&[TWO[0], ("c.md", "7.4 per cent", true)], Standing::Settled),
+        // Nobody has looked at this other side.
+        (&[TWO[0], ("c.md", "7.4 per cent", true)], Standing::Reopened),
         (&[("a.md", "5.2 per cent or so", true), TWO[1]], Standing::Reopened),
         (&[TWO[0], ("b.md", "7.4 percent", true)], Standing::Reopened),
         (&[("c.md", "5.2 per cent", true), ("d.md", "7.4 per cent", true)], Standing::Reopened),
@@ -225,9 +225,11 @@ fn pruning_takes_out_what_is_gone_and_nothing_else() {
     let text =
         format!("{}{}<<<<<<< ours\ntorn {{\n{}{}", gone.line(), kept.line(), kept.line().trim_end(), gone.line());
     let ids = BTreeSet::from(["1f"]);
-    let pruned = crate::review::prune(text.as_bytes(), &ids, &|_| false);
+    let pruned = crate::review::prune(text.as_bytes(), &ids, &|_| false, &|_| false);
     let expected = format!("{}torn {{\n{}{}", kept.line(), kept.line().trim_end(), gone.line());
     assert_eq!((String::from_utf8(pruned.bytes).expect("UTF-8"), pruned.dropped), (expected, vec![gone]));
-    let pruned = crate::review::prune(text.as_bytes(), &ids, &|path| path == "b.md");
+    let pruned = crate::review::prune(text.as_bytes(), &ids, &|path| path == "b.md", &|_| false);
     assert!(pruned.dropped.is_empty());
+    let pruned = crate::review::prune(text.as_bytes(), &ids, &|_| false, &|code| code == kept.code);
+    assert!(pruned.dropped.is_empty(), "a rule that does not run finds nothing, and tells nothing");
 }

@@ -260,6 +260,7 @@ struct Raw {
     amounts: Vec<String>,
     tasks: Vec<String>,
     undirected: Vec<String>,
+    reflexives: Vec<String>,
     tough: Vec<String>,
     appealing: Vec<String>,
     of_object: FxHashMap<String, String>,

@@ -17,7 +17,11 @@ impl Words {
             if !behind || !is(ending as u32, class::TITLE_ENDING) || is(name as u32, class::PLACE) {
                 continue;
             }
-            if self.head(name) == Some(ending) {
+            let hangs = self.head(name);
+            if hangs != Some(ending) && hangs.is_some_and(|above| self.stands_beneath(above, ending)) {
+                continue;
+            }
+            if hangs == Some(ending) {
                 (self.heads[name], self.labels[name]) = (self.heads[ending], self.labels[ending]);
             }
             for word in 0..self.heads.len() {

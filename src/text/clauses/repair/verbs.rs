@@ -168,6 +168,9 @@ impl Words {
             if !bare || self.tags[second - 1] != Tag::Comma || second - told > REACH {
                 continue;
             }
+            if self.head(second).is_some_and(|above| above == told || self.stands_beneath(above, told)) {
+                continue;
+            }
             (self.heads[told], self.labels[told]) = (self.heads[second], self.labels[second]);
             for word in 0..second {
                 if self.heads[word] == second as u32 {
