@@ -264,3 +264,24 @@ fn the_page_is_one_file_and_no_document() {
     let check = run(&folder, &["check"]);
     assert_eq!(err(&check), "");
 }
+
+#[test]
+fn decisions_count_for_what_is_staged_and_rules_that_rest_lose_none() {
+    let folder = folder(RATES);
+    put(&folder, "claimlint.toml", "schema = 1\n");
+    super::known::git(folder.path(), &["init", "-q"]);
+    assert_eq!(decide(&folder, "NUM201", &["other-measure", "--by", "Ana"]).status.code(), Some(0));
+    super::known::git(folder.path(), &["add", "a.md", "b.txt", "claimlint.toml"]);
+    let staged = json(&run(&folder, &["check", "--staged", "--output-format", "json"]));
+    assert_eq!(staged["account"]["dismissed"], 1, "{staged:#}");
+    // A rule that does not run finds nothing, which is not to say that its findings are gone.
+    let kept = fs::read(folder.path().join("review.jsonl")).expect("decisions");
+    for args in [&["review", "prune", "--select", "DAT"][..], &["review", "prune", "--ignore", "NUM"]] {
+        assert_eq!(run(&folder, args).status.code(), Some(0), "{args:?}");
+        assert_eq!(fs::read(folder.path().join("review.jsonl")).expect("decisions"), kept, "{args:?}");
+    }
+    // A page never takes the place of what was read.
+    let page = run(&folder, &["review", "html", "-o", "claimlint.toml"]);
+    assert_eq!(page.status.code(), Some(2), "{}", err(&page));
+    assert_eq!(fs::read_to_string(folder.path().join("claimlint.toml")).expect("it stays"), "schema = 1\n");
+}
