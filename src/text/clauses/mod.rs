@@ -396,8 +396,7 @@ impl ClauseTables {
         classes.add(raw.undirected.iter().map(String::as_str), class::UNDIRECTED);
         classes.add(raw.tough.iter().map(String::as_str), class::TOUGH);
         classes.add(raw.appealing.iter().map(String::as_str), class::APPEALING);
-        classes
-            .add(["himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"], class::REFLEXIVE);
+        classes.add(raw.reflexives.iter().map(String::as_str), class::REFLEXIVE);
         classes.add(["there"], class::THERE);
         classes.add(raw.using.iter().map(String::as_str), class::USING);
         classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);

@@ -130,6 +130,16 @@ impl Words {
         false
     }
 
+    /// Hangs what hangs on a word, as far as it stands near it, on another: a sentence of ten thousand words takes no more than its share.
+    fn move_dependents(&mut self, from: usize, to: usize) {
+        let near = from.saturating_sub(2 * REACH)..(from + 2 * REACH).min(self.heads.len());
+        for word in near.filter(|&word| word != to) {
+            if self.heads[word] == from as u32 {
+                self.heads[word] = to as u32;
+            }
+        }
+    }
+
     /// For each word its last subject, or [`NONE`].
     fn subjects(&self) -> Vec<u32> {
         let mut found = vec![NONE; self.heads.len()];

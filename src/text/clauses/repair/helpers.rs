@@ -20,15 +20,11 @@ impl Words {
                     && self.tags[*at - 1] == Tag::To
             };
             let Some(verb) = (modal + 2..end).find(infinitive) else { continue };
-            for word in 0..self.heads.len() {
-                if self.heads[word] == modal as u32 {
-                    self.heads[word] = verb as u32;
-                }
-            }
+            self.move_dependents(modal, verb);
             (self.heads[verb], self.labels[verb]) = (self.heads[modal], self.labels[modal]);
             (self.heads[modal], self.labels[modal]) = (verb as u32, Label::Aux);
             if self.has_passive(verb) {
-                for word in 0..modal {
+                for word in modal.saturating_sub(2 * REACH)..modal {
                     if self.heads[word] == verb as u32 && self.labels[word] == Label::Nsubj {
                         self.labels[word] = Label::Nsubjpass;
                     }

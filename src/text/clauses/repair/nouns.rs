@@ -24,11 +24,7 @@ impl Words {
             if hangs == Some(ending) {
                 (self.heads[name], self.labels[name]) = (self.heads[ending], self.labels[ending]);
             }
-            for word in 0..self.heads.len() {
-                if self.heads[word] == ending as u32 && word != ending {
-                    self.heads[word] = name as u32;
-                }
-            }
+            self.move_dependents(ending, name);
             (self.heads[ending], self.labels[ending]) = (name as u32, Label::Nmod);
             if self.heads[ending - 1] != NONE {
                 self.heads[ending - 1] = name as u32;

@@ -172,7 +172,7 @@ impl Words {
                 continue;
             }
             (self.heads[told], self.labels[told]) = (self.heads[second], self.labels[second]);
-            for word in 0..second {
+            for word in second.saturating_sub(2 * REACH)..second {
                 if self.heads[word] == second as u32 {
                     self.heads[word] = told as u32;
                 }
