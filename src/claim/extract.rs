@@ -62,7 +62,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
-    let quotes = quotes::find(&text, &contexts);
+    let quotes = quotes::find(&text, &mentions, &contexts, &rules.tables.quoted);
     let mut listings = structure::find(&text, &mentions, &rules.tables.structure);
     listings.extend(attendees::find(&text, &mentions, &rules.tables.attendees));
     listings.extend(people::find(&text, &mentions, &rules.tables.people));

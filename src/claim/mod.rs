@@ -66,6 +66,7 @@ pub use narrowing::Narrowing;
 pub use orders::Order;
 pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
+pub(crate) use quotes::{Sense, Word, weight};
 pub use ratios::Ratio;
 pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
@@ -119,6 +120,8 @@ pub struct ClaimTables {
     pub named: named::Tables,
     /// How many people were asked.
     pub people: people::Tables,
+    /// Words of quotations.
+    pub quoted: quotes::Tables,
     /// Ranks.
     pub ranks: ranks::Tables,
     /// Shares and changes.
@@ -228,6 +231,7 @@ impl ClaimTables {
             named: named::Tables::new(lexicon, problems),
             people: people::Tables::new(lexicon, problems),
             narrowing: Narrowing::new(lexicon, problems),
+            quoted: quotes::Tables::new(lexicon, problems),
             ranks: ranks::Tables::new(lexicon, problems),
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),

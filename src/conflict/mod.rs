@@ -32,6 +32,7 @@ mod offices;
 mod orders;
 mod outcomes;
 mod passages;
+mod quotations;
 mod ranks;
 mod ratios;
 mod reckoned;
@@ -50,8 +51,9 @@ mod wording;
 mod worked;
 
 pub use findings::{check, value_words};
+pub(crate) use quotations::{FAMOUS, mixed};
 pub use settings::{Override, Settings};
-pub(crate) use wording::{BOILERPLATE, FAMOUS, mixed};
+pub(crate) use wording::BOILERPLATE;
 
 use serde::{Deserialize, Serialize};
 

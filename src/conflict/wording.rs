@@ -6,10 +6,10 @@ use std::rc::Rc;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::findings::{Draft, Place};
-use super::groups::joined;
 use super::passages::may_differ;
+use super::quotations;
 use super::sieve::Sieve;
-use crate::claim::{Quote, hash};
+use crate::claim::hash;
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::link::Links;
 use crate::link::Role;
@@ -28,8 +28,8 @@ type Change = (Span, Span);
 /// The findings of a rule about wording.
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     match rule.mechanism {
-        Mechanism::Quotation => quotations(links, rule),
-        Mechanism::Speaker => speakers(links, rule),
+        Mechanism::Quotation => quotations::differing(links, rule),
+        Mechanism::Speaker => quotations::speakers(links, rule),
         _ => reprints(links, rule),
     }
 }
@@ -42,8 +42,6 @@ const ANCHORS: usize = 2;
 const PASSAGE: usize = 120;
 /// Words around the outermost shared fingerprints that are looked at.
 const MARGIN: usize = 24;
-/// Words that two persons hardly put in the same way by chance.
-const ONE: usize = 6;
 /// Words in a row that must be equal on both sides of a difference.
 const FRAME: usize = 5;
 /// Most words that differ at one place.
@@ -185,192 +183,10 @@ fn changes((text, here): (&str, &[Word]), (other, there): (&str, &[Word]), frame
 }
 
 /// The words of a range with one word on either side, so that an omission has a place too.
-fn around<T>(words: &[(T, Span)], range: &std::ops::Range<usize>) -> Span {
+pub(super) fn around(words: &[Word], range: &std::ops::Range<usize>) -> Span {
     let first = range.start.saturating_sub(1);
     let last = range.end.min(words.len() - 1);
     words[first].1.join(words[last].1)
-}
-
-/// A quotation: its document and its number there.
-type At = (usize, usize);
-
-/// Two documents and the places where a quotation of theirs differs.
-type Differing = ((usize, usize), Vec<Change>);
-
-/// Words that two quotations must share.
-const SHARED: usize = 4;
-/// Quotations of more documents than this share their words by chance or by fame.
-pub(crate) const FAMOUS: usize = 12;
-
-fn quotations<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
-    let plain = |&(a, b): &(At, At)| !quote(a).edited && !quote(b).edited && !other_speaker(quote(a), quote(b));
-    let changed = |(a, b): (At, At)| Some(((a, b), quote_changes(quote(a), quote(b)))).filter(|c| !c.1.is_empty());
-    let changed: Vec<((At, At), Vec<Change>)> = alike(links).into_iter().filter(plain).filter_map(changed).collect();
-    let documents = |((a, b), changes): ((At, At), Vec<Change>)| ((a.0, b.0), changes);
-    joined(changed, |((a, b), _)| [*a, *b])
-        .into_iter()
-        .map(|group| grouped(links, rule, &group.into_iter().map(documents).collect::<Vec<Differing>>()))
-        .collect()
-}
-
-/// Pairs of quotations in two documents that have most of their words in common, in whatever order.
-fn alike(links: &Links<'_>) -> Vec<(At, At)> {
-    let quotes = links.documents.iter().enumerate().flat_map(|(i, linked)| {
-        linked.document.claims.quotes.iter().enumerate().map(move |(q, quote)| ((i, q), quote))
-    });
-    let all = quotes.flat_map(|(at, quote)| quote.words.windows(3).map(move |w| ([w[0].0, w[1].0, w[2].0], at)));
-    let sieve = Sieve::of(all.clone().map(|(words, _)| mixed(words)));
-    let may_tell = |words: u64| sieve.may_repeat(words) && !links.is_common(words);
-    let mut windows: Vec<([u64; 3], At)> = all.filter(|(words, _)| may_tell(mixed(*words))).collect();
-    windows.sort_unstable();
-    let mut pairs: Vec<(At, At)> = Vec::new();
-    for holders in windows.chunk_by(|a, b| a.0 == b.0).filter(|h| (2..=FAMOUS).contains(&h.len())) {
-        for (n, &(_, a)) in holders.iter().enumerate() {
-            pairs.extend(holders[n + 1..].iter().filter(|(_, b)| b.0 != a.0).map(|&(_, b)| (a, b)));
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let judged = |i: usize| links.documents[i].document.role == Role::Judged;
-    let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
-    let mut sorted: BTreeMap<At, Vec<u64>> = BTreeMap::new();
-    for &at in pairs.iter().flat_map(|(a, b)| [a, b]) {
-        sorted.entry(at).or_insert_with(|| {
-            let mut words: Vec<u64> = quote(at).words.iter().map(|w| w.0).collect();
-            words.sort_unstable();
-            words
-        });
-    }
-    let wanted = |a: At, b: At| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
-    pairs.retain(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]));
-    pairs
-}
-
-/// One hash of three.
-pub(crate) fn mixed(words: [u64; 3]) -> u64 {
-    words.into_iter().fold(0, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-}
-
-/// One quotation, given to two persons.
-fn speakers<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let quote = |(i, q): At| &links.documents[i].document.claims.quotes[q];
-    let speaker = |at: At| quote(at).speaker.as_ref().filter(|speaker| speaker.person);
-    let two = |&(a, b): &(At, At)| {
-        let keys = speaker(a).and_then(|s| s.key.as_deref()).zip(speaker(b).and_then(|s| s.key.as_deref()));
-        let apart = keys.is_some_and(|(x, y)| {
-            let ((x, x_inferred), (y, y_inferred)) = (links.key(x), links.key(y));
-            x != y && !x_inferred && !y_inferred && !x.split(' ').any(|part| y.split(' ').any(|other| part == other))
-        });
-        apart && is_one(quote(a), quote(b))
-    };
-    let pairs: Vec<(At, At)> = alike(links).into_iter().filter(two).collect();
-    let draft = |pairs: Vec<(At, At)>| {
-        let mut places: Vec<Place> = Vec::new();
-        for at in pairs.iter().flat_map(|(a, b)| [*a, *b]) {
-            let name = speaker(at).map_or_else(String::new, |s| s.name.clone());
-            let message = Some(format!("{name} here"));
-            let span = quote(at).told;
-            let place = Place { document: at.0, span, value: name.clone(), speaker: Some(name), valid: None, message };
-            if !places.iter().any(|p| p.document == place.document && p.span == place.span) {
-                places.push(place);
-            }
-        }
-        let slots = BTreeMap::from([
-            ("speaker".to_owned(), places[0].value.clone()),
-            ("other".to_owned(), places[1].value.clone()),
-        ]);
-        let gates =
-            vec![Passed { gate: Gate::Referent, passed_by: PassedBy::Explicit, detail: "the same words".to_owned() }];
-        Draft::of_rule(rule, rule.severity, slots, places, gates)
-    };
-    joined(pairs, |(a, b)| [*a, *b]).into_iter().map(draft).collect()
-}
-
-/// Whether two quotations are the same words, one perhaps shortened at its ends.
-fn is_one(a: &Quote, b: &Quote) -> bool {
-    let words = |q: &Quote| q.words.iter().map(|w| w.0).collect::<Vec<u64>>();
-    let (x, y) = (words(a), words(b));
-    let ops = capture_diff_slices(Algorithm::Myers, &x, &y);
-    let equal: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
-    equal >= ONE && equal * 10 >= x.len().min(y.len()) * 9
-}
-
-/// Whether two quotations are told of two different speakers: then they may be two similar sentences.
-fn other_speaker(a: &Quote, b: &Quote) -> bool {
-    let key = |q: &Quote| q.speaker.as_ref().and_then(|s| s.key.clone());
-    key(a).zip(key(b)).is_some_and(|(x, y)| x != y)
-}
-
-/// One finding for all quotations of the same words: the first pair that differs by more than its form, then the other places.
-fn grouped<'a>(links: &Links<'_>, rule: &'a Rule, pairs: &[Differing]) -> Draft<'a> {
-    let formal = |(documents, changes): &Differing| changes.iter().all(|c| form_only(links, *documents, c));
-    let first = pairs.iter().position(|p| !formal(p));
-    let (documents, changes) = &pairs[first.unwrap_or(0)];
-    let severity = if first.is_some() { rule.severity } else { Severity::Note };
-    let mut whole = draft(links, rule, *documents, changes, severity);
-    for (documents, changes) in pairs {
-        for place in draft(links, rule, *documents, changes, severity).places {
-            if !whole.places.iter().any(|p| p.document == place.document && p.span == place.span) {
-                whole.places.push(place);
-            }
-        }
-    }
-    whole
-}
-
-/// Whether the words differ in spaces, marks, or one letter only: "end game" and "endgame", "6 p.m." and "6:00 p.m.".
-fn form_only(links: &Links<'_>, documents: (usize, usize), change: &Change) -> bool {
-    let squeeze = |document: usize, span: Span| {
-        let words = links.documents[document].document.source.words(span).to_lowercase();
-        words.replace(":00", "").replace(": 00", "").chars().filter(|c| c.is_alphanumeric()).collect::<String>()
-    };
-    strsim::osa_distance(&squeeze(documents.0, change.0), &squeeze(documents.1, change.1)) <= 1
-}
-
-/// Whether two quotations, given their words in order, have enough words in common in whatever order; much cheaper than to compare them.
-fn may_be_alike(a: &[u64], b: &[u64]) -> bool {
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    is_most(common, a.len().min(b.len()))
-}
-
-/// Whether so many equal words are most of a quotation.
-fn is_most(equal: usize, words: usize) -> bool {
-    equal >= SHARED && equal * 10 >= words * 7
-}
-
-/// Replaced words of two quotations that are otherwise the same; what one of them leaves out at its ends is no difference.
-fn quote_changes(a: &Quote, b: &Quote) -> Vec<Change> {
-    let x: Vec<u64> = a.words.iter().map(|w| w.0).collect();
-    let y: Vec<u64> = b.words.iter().map(|w| w.0).collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &x, &y);
-    let equal: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
-    let last = ops.len().saturating_sub(1);
-    let mut found = Vec::new();
-    let mut changed = 0;
-    for (n, op) in ops.iter().enumerate() {
-        let (old, new) = (op.old_range(), op.new_range());
-        let replaced = matches!(op, DiffOp::Replace { .. }) && old.len() == new.len();
-        let inner = n > 0 && n < last;
-        if matches!(op, DiffOp::Equal { .. }) || !(replaced || inner) {
-            continue;
-        }
-        changed += old.len().max(new.len());
-        found.push((around(&a.words, &old), around(&b.words, &new)));
-    }
-    let alike = is_most(equal, x.len().min(y.len())) && changed * 4 <= equal.max(SHARED);
-    if alike { found } else { Vec::new() }
 }
 
 fn draft<'a>(

@@ -78,7 +78,7 @@ fn names(document: &Document) -> FxHashSet<u64> {
 
 fn quotations(document: &Document) -> impl Iterator<Item = u64> {
     let words = document.claims.quotes.iter().map(|quote| &quote.words);
-    words.flat_map(|words| words.windows(3).map(|w| mixed([w[0].0, w[1].0, w[2].0])))
+    words.flat_map(|words| words.windows(3).map(|w| mixed([w[0].key, w[1].key, w[2].key])))
 }
 
 fn surnames(document: &Document) -> impl Iterator<Item = (u32, u64)> {

@@ -1,7 +1,7 @@
 //! Whose statement it is: who speaks a quotation, and who is said to have said something.
 
 use super::{ContextReader, Speaker};
-use crate::entity::EntityKind;
+use crate::entity::{EntityKind, EntityMention};
 use crate::source::Span;
 
 /// How far from a quotation its verb of saying may stand, in tokens.
@@ -24,12 +24,76 @@ impl ContextReader<'_> {
         let sentence = text.sentence_at(quote.start).map(|s| &text.sentences[s])?;
         let block = text.blocks[sentence.block as usize].span;
         let named = |verb: usize| {
-            block.contains(text.token(verb).span).then(|| self.nearest_actor(verb, block, quote)).flatten()
+            let within = block.contains(text.token(verb).span);
+            within
+                .then(|| {
+                    self.subject(verb, tokens.end, block, quote).or_else(|| self.nearest_actor(verb, block, quote))
+                })
+                .flatten()
         };
         let after = (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
         let before = || (tokens.start.saturating_sub(BESIDE)..tokens.start).rev().find(|&i| self.is_saying(i));
         let found = after.and_then(named).or_else(|| before().and_then(named))?;
         Some((Speaker { quoted: true, ..found.0 }, found.1))
+    }
+
+    /// The subject of a verb of saying: behind it where the verb follows right upon the quotation that ends before token `end` (`"…," said the mayor, Ana Ruiz`),
+    /// else before it, perhaps with an apposition between (`Ana Ruiz, the mayor, said`).
+    fn subject(&self, verb: usize, end: usize, block: Span, quote: Span) -> Option<(Speaker, Span)> {
+        let text = self.text;
+        let sentence = &text.sentences[text.sentence_at(text.token(verb).span.start)?];
+        let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let inverted = verb == end || verb == end + 1 && text.lower(end) == ",";
+        let range = if inverted {
+            let stop =
+                (verb + 1..last).find(|&i| self.is_break(i) || matches!(text.lower(i), "," | "." | "to" | "that"));
+            let stop = stop.unwrap_or(last);
+            // "Said the mayor, Ana Ruiz": the name stands behind the comma.
+            if stop < last
+                && text.lower(stop) == ","
+                && self.actors(verb + 1..stop, block, quote).all(|m| m.kind != EntityKind::Person)
+            {
+                let named = self.actors(stop + 1..last, block, quote).next();
+                let beside =
+                    named.filter(|m| m.span.start == text.token(stop + 1).span.start && m.kind == EntityKind::Person);
+                if let Some(mention) = beside {
+                    return Some(self.speaker(mention));
+                }
+            }
+            verb + 1..stop
+        } else {
+            let before = (first..verb).rev().find(|&i| !self.is_between(i))?;
+            if text.lower(before) == "," {
+                let open = if first <= end && end < verb { end } else { first };
+                let mention = self.actors(open..before, block, quote).next()?;
+                return Some(self.speaker(mention));
+            }
+            first..verb
+        };
+        let persons = || self.actors(range.clone(), block, quote).filter(|m| m.kind == EntityKind::Person);
+        let mention = if inverted { persons().next() } else { self.actors(range.clone(), block, quote).last() };
+        mention.or_else(|| self.actors(range.clone(), block, quote).last()).map(|mention| self.speaker(mention))
+    }
+
+    /// Whether a word may stand between a subject and its verb: "Ruiz also said", "Ruiz had told".
+    fn is_between(&self, i: usize) -> bool {
+        let lower = self.text.lower(i);
+        matches!(lower, "also" | "then" | "later" | "once" | "has" | "had" | "have" | "was" | "is" | "would" | "often")
+            || lower.ends_with("ly")
+    }
+
+    /// Persons and bodies named among some tokens, outside the quotation.
+    fn actors(&self, tokens: std::ops::Range<usize>, block: Span, quote: Span) -> impl Iterator<Item = &EntityMention> {
+        let span = if tokens.is_empty() { Span::default() } else { self.text.span(tokens) };
+        let mentions = &self.entities.mentions;
+        let first = mentions.partition_point(|m| m.span.end <= span.start);
+        let within = move |m: &&EntityMention| {
+            matches!(m.kind, EntityKind::Person | EntityKind::Organisation)
+                && span.contains(m.span)
+                && block.contains(m.span)
+                && !quote.overlaps(m.span)
+        };
+        mentions[first..].iter().take_while(move |m| m.span.start < span.end).filter(within)
     }
 
     /// The person or body nearest to a verb of saying, outside the quotation, and where it is named.
@@ -48,12 +112,14 @@ impl ContextReader<'_> {
             .map(|m| (distance(m.span, at), m))
             .filter(|&(d, _)| d < SUBJECT)
             .min_by_key(|&(d, m)| (d, m.span))
-            .map(|(_, m)| {
-                let named = m.entity.map(|e| self.entities.get(e));
-                let name = named.map_or_else(|| self.text.of(m.span).to_owned(), |e| e.name.clone());
-                let person = m.kind == EntityKind::Person;
-                (Speaker { name, key: named.map(|e| e.key.clone()), quoted: false, person }, m.span)
-            })
+            .map(|(_, m)| self.speaker(m))
+    }
+
+    fn speaker(&self, mention: &EntityMention) -> (Speaker, Span) {
+        let named = mention.entity.map(|e| self.entities.get(e));
+        let name = named.map_or_else(|| self.text.of(mention.span).to_owned(), |e| e.name.clone());
+        let person = mention.kind == EntityKind::Person;
+        (Speaker { name, key: named.map(|e| e.key.clone()), quoted: false, person }, mention.span)
     }
 
     /// Indirect speech: "X said (that) …", "…, X said", "according to X, …".

@@ -115,7 +115,7 @@ impl ContextReader<'_> {
 
     /// Whether a token is a verb by which somebody is reported. "State", "report" and "claims" are nouns more often than not: an uninflected form or one in -s
     /// needs a subject right before it.
-    pub(super) fn is_saying(&self, i: usize) -> bool {
+    pub fn is_saying(&self, i: usize) -> bool {
         if self.lemma(i) & class::SAYING == 0 {
             return false;
         }
