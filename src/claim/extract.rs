@@ -6,7 +6,8 @@ use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
     Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, anniversaries, attendees,
-    elapsed, keywords, lapses, orders, parse, passages, people, quotes, ratios, reckoned, reprint, structure, tables,
+    elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned, reprint,
+    structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
 use crate::mention::Mentions;
@@ -72,6 +73,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let anniversaries = anniversaries::find(&text, &mentions, &clauses, rules);
     let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
     let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
+    let milestones = milestones::find(&text, &mentions, &clauses, &contexts, rules);
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios =
         ratios::find(&text, &mentions, &rules.tables.ratios, |text, span| rules.tables.reckoned.taken_back(text, span));
@@ -98,6 +100,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         anniversaries,
         lapses,
         orders,
+        milestones,
         spoken_of,
         passages,
         ratios,

@@ -21,6 +21,7 @@ mod frames;
 mod keywords;
 mod lapses;
 mod lasting;
+mod milestones;
 mod named;
 mod narrowing;
 mod nationality;
@@ -61,6 +62,7 @@ pub use frames::Frame;
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
+pub use milestones::{Milestone, Thing};
 pub use named::SOMEBODY;
 pub use narrowing::Narrowing;
 pub use orders::Order;
@@ -114,6 +116,8 @@ pub struct ClaimTables {
     pub opposites: Opposites,
     /// Which of two events came first.
     pub orders: orders::Tables,
+    /// Dates of what happens once in a story.
+    pub milestones: milestones::Tables,
     /// What narrows statements.
     pub narrowing: Narrowing,
     /// Lists of names.
@@ -198,6 +202,7 @@ impl Extractor {
         all.tables.decisions.share(vocabulary);
         all.tables.elapsed.share(vocabulary);
         all.tables.lapses.share(vocabulary);
+        all.tables.milestones.share(vocabulary);
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);
@@ -228,6 +233,7 @@ impl ClaimTables {
             lasting: Lasting::new(lexicon, problems),
             opposites: Opposites::new(lexicon, problems),
             orders: orders::Tables::new(lexicon, problems),
+            milestones: milestones::Tables::new(lexicon, problems),
             named: named::Tables::new(lexicon, problems),
             people: people::Tables::new(lexicon, problems),
             narrowing: Narrowing::new(lexicon, problems),
@@ -387,6 +393,8 @@ pub struct DocumentClaims {
     pub lapses: Vec<Lapse>,
     /// Which of two events came first.
     pub orders: Vec<Order>,
+    /// On what days things happened that happen once in a story.
+    pub milestones: Vec<Milestone>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
     /// The sentences, where the extractor was asked for [passages](Extractor::passages).

@@ -2,7 +2,7 @@
 
 use super::extract::Reader;
 use crate::source::Span;
-use crate::text::clauses::{Clauses, Form, Link};
+use crate::text::clauses::{Clause, Clauses, Form, Link, VerbTense};
 use crate::time::TimexType;
 
 /// Bytes by which a time before a claim counts as farther off than one after it: in "from 22 % in 2019 to 27 % in 2023" each year follows its figure.
@@ -63,8 +63,13 @@ impl Reader<'_> {
         while found.len() < CLAUSES {
             let clause = &clauses.list[at];
             let part = clause.form != Form::Finite || clause.link == Link::Coordinate;
-            let Some(parent) = clause.parent.filter(|_| part && clause.link != Link::Relative) else { break };
-            at = parent as usize;
+            let Some(parent) = clause.parent.map(|parent| parent as usize) else { break };
+            let climbs =
+                if clause.link == Link::Relative { is_told_along(clause, &clauses.list[parent]) } else { part };
+            if !climbs {
+                break;
+            }
+            at = parent;
             found.push(at);
         }
         Some((clauses, found))
@@ -72,6 +77,9 @@ impl Reader<'_> {
 
     /// Whether a time belongs to one of some clauses, or to a part of one that has no tense of its own.
     fn belongs(&self, time: Span, (clauses, own): &(&Clauses, Vec<usize>)) -> bool {
+        if self.dates_antecedent(time, clauses, own[0]) {
+            return true;
+        }
         let mut next = clauses.of(self.text.tokens_in(time).start);
         for _ in 0..CLAUSES {
             let Some(at) = next else { return true };
@@ -87,10 +95,26 @@ impl Reader<'_> {
         false
     }
 
+    /// Whether a time dates the noun that a relative clause tells of: "the fire of January 2018, in which two houses burnt down".
+    fn dates_antecedent(&self, time: Span, clauses: &Clauses, at: usize) -> bool {
+        let head = clauses.list[at].head as usize;
+        let tokens = self.text.tokens_in(time);
+        let of =
+            tokens.start.checked_sub(1).is_some_and(|before| matches!(self.text.lower(before), "of" | "in" | "on"));
+        let mut behind = (tokens.end..head.min(tokens.end + 3)).map(|i| self.text.lower(i));
+        // The clause itself may hang on another noun by the tree.
+        of && behind.any(|word| matches!(word, "which" | "where" | "when")) && clauses.of(tokens.end + 1) == Some(at)
+    }
+
     /// Whether both stand inside, or both outside, the same quotation.
     fn same_side(&self, a: Span, b: Span) -> bool {
         self.text.quotation_of(a).map(|q| q.span) == self.text.quotation_of(b).map(|q| q.span)
     }
+}
+
+/// Whether a relative clause goes on to tell what its main clause began: "in 2004 a quake set off a wave that killed 900 people".
+fn is_told_along(clause: &Clause, main: &Clause) -> bool {
+    [clause, main].iter().all(|c| c.form == Form::Finite && c.tense == VerbTense::Past && !c.perfect)
 }
 
 fn gap(a: Span, b: Span) -> u32 {

@@ -9,7 +9,7 @@ use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, elapsed, exchange,
-    exclusives, holders, lapses, names, orders, ratios, reckoned, same, single, surnames, totals, wording,
+    exclusives, holders, lapses, milestones, names, orders, ratios, reckoned, same, single, surnames, totals, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -103,6 +103,9 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
         }
     }
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
+    // Of two findings on the same words that of the claims stays.
+    let milestones = active.iter().filter(|rule| rule.mechanism == Mechanism::Milestone);
+    drafts.extend(milestones.flat_map(|rule| milestones::find(links, rule)));
     // Before they are merged, so that what stays is never what an override takes out.
     let path =
         |d: &Draft<'_>| d.places.first().map_or("", |p| links.documents[p.document].document.source.path.as_str());

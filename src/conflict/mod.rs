@@ -26,6 +26,7 @@ mod holders;
 mod lapses;
 mod lineup;
 mod members;
+mod milestones;
 mod names;
 mod narrow;
 mod offices;

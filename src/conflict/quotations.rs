@@ -67,7 +67,9 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
             words
         });
     }
-    let wanted = |a: At, b: At| (judged(a.0) || judged(b.0)) && links.comparable(a.0, b.0);
+    // What is said alike in two conversations was said twice.
+    let printed = |a: At, b: At| !(quote(links, a).turn && quote(links, b).turn);
+    let wanted = |a: At, b: At| (judged(a.0) || judged(b.0)) && printed(a, b) && links.comparable(a.0, b.0);
     pairs.retain(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]));
     pairs
 }

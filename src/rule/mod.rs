@@ -35,6 +35,8 @@ pub enum Mechanism {
     Elapsed,
     /// Two events in two orders.
     Order,
+    /// A story's only event of its kind, on two days.
+    Milestone,
     /// A total in a table that its parts do not add up to.
     Totals,
     /// A share that its part and its whole do not yield.
@@ -105,12 +107,13 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
         Self::Elapsed,
         Self::Order,
+        Self::Milestone,
         Self::Totals,
         Self::Share,
         Self::Change,
@@ -154,6 +157,7 @@ impl Mechanism {
             Self::Backwards => "backwards",
             Self::Elapsed => "elapsed",
             Self::Order => "order",
+            Self::Milestone => "milestone",
             Self::Totals => "totals",
             Self::Share => "share",
             Self::Change => "change",
@@ -225,6 +229,7 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Order => &["first", "second"],
+            Self::Milestone => &["event"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
                 &["stated", "worked"]

@@ -148,6 +148,11 @@ impl Tables {
         self.synonyms.get(lemma).map_or(lemma, String::as_str)
     }
 
+    /// Whether a verb tells what happens once to a person.
+    pub(in crate::claim) fn is_personal(&self, verb: &str) -> bool {
+        self.personal.contains(verb)
+    }
+
     /// Whether a lemma is one of a group of words of one meaning.
     pub(super) fn is_class(&self, lemma: &str) -> bool {
         self.synonyms.contains_key(lemma)

@@ -1,0 +1,461 @@
+//! On what day something happened that happens once in a story: "the signing on 14 May", "it was signed on 24 May 2009", "the interim report of 11 June".
+//!
+//! Unlike the frames of events, a milestone may leave out what it happened to, or have a pronoun or a common noun for it: among documents that were put together
+//! there is often but one such event.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::context::ContextReader;
+use super::frames;
+use super::orders::Events;
+use super::{Context, Extractor, Modality, Polarity, Tense, parse};
+use crate::diagnostic::Problem;
+use crate::entity::EntityKind;
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::source::Span;
+use crate::text::clauses::{Argument, Clause, Clauses, Form, Role, TextClauses, VerbTense};
+use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
+use crate::time::Expression;
+
+/// Tokens before a date among which the noun of its event stands.
+const REACH: usize = 8;
+/// Tokens behind a verb among which it is told to have happened once more, or as what.
+const ANEW: usize = 6;
+/// Most milestones of a document that are kept: what tells more is a chronicle.
+const MOST: usize = 256;
+
+/// What something happened to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thing {
+    /// Its noun, a canonical lemma.
+    pub noun: String,
+    /// What parts it from others of the noun: "interim", "second". Sorted.
+    pub modifiers: Vec<String>,
+    /// Keys of the entities that name it or stand in it. Sorted.
+    pub names: Vec<String>,
+    /// The words of its name, in lower case: "treaty" of "the Treaty of Belquay". Sorted.
+    pub called: Vec<String>,
+    /// Whether its noun takes up a body that has a name: "the company".
+    pub body: bool,
+    /// Whether there may be others: "a report".
+    pub indefinite: bool,
+}
+
+/// Something that happened at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// What happened: the verb that stands for it.
+    pub event: String,
+    /// Whether it happens but once to what it happens to.
+    pub once: bool,
+    /// Whether it happens to a person: a death, a resignation.
+    pub personal: bool,
+    /// What it happened to, if that is told by more than a pronoun.
+    pub thing: Option<Thing>,
+    /// Keys of those who did it. Sorted.
+    pub agents: Vec<String>,
+    /// Keys of the places where it happened. Sorted.
+    pub places: Vec<String>,
+    /// As what it happened to somebody: "resigned as mayor".
+    pub capacity: Option<String>,
+    /// The time, an index into the times of the document.
+    pub time: u32,
+    /// The words of the event and the time.
+    pub span: Span,
+    /// The commitment behind it.
+    pub context: Context,
+}
+
+/// The table as it is written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    verbs: Vec<String>,
+    papers: Vec<String>,
+    issuing: Vec<String>,
+    pronouns: Vec<String>,
+    anew: Vec<String>,
+    deals: Vec<String>,
+    closing: Vec<String>,
+    bodies: Vec<String>,
+}
+
+mod class {
+    pub const VERB: u32 = 1;
+    pub const PAPER: u32 = 1 << 1;
+    pub const ISSUING: u32 = 1 << 2;
+    pub const PRONOUN: u32 = 1 << 3;
+    pub const ANEW: u32 = 1 << 4;
+    pub const DEAL: u32 = 1 << 5;
+    pub const CLOSING: u32 = 1 << 6;
+    pub const BODY: u32 = 1 << 7;
+}
+
+/// The word lists of this module, from `claim/milestones`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    classes: WordMap<u32>,
+}
+
+impl Tables {
+    /// Reads the table `claim/milestones`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/milestones", problems);
+        let mut classes = WordMap::default();
+        for (list, bit) in [
+            (&raw.verbs, class::VERB),
+            (&raw.papers, class::PAPER),
+            (&raw.issuing, class::ISSUING),
+            (&raw.pronouns, class::PRONOUN),
+            (&raw.anew, class::ANEW),
+            (&raw.deals, class::DEAL),
+            (&raw.closing, class::CLOSING),
+            (&raw.bodies, class::BODY),
+        ] {
+            classes.add(list.iter().map(String::as_str), bit);
+        }
+        Self { classes }
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
+    }
+}
+
+/// For each sentence, whether it must be analysed to date something: a date beside a verb of this table or of orders.
+pub(super) fn wanted(text: &Text, mentions: &Mentions, rules: &Extractor, wanted: &mut [bool]) {
+    let mut words = None;
+    let mut tried = None;
+    for time in mentions.times.iter().filter(|time| parse::is_date(time)) {
+        let Some(number) = text.sentence_at(time.span.start).filter(|&number| !wanted[number]) else { continue };
+        if tried.replace(number) == Some(number) {
+            continue;
+        }
+        let (own, events) =
+            words.get_or_insert_with(|| (rules.tables.milestones.classes.of(text), Events::new(text, rules)));
+        let tokens = &text.sentences[number].tokens;
+        wanted[number] = (tokens.start as usize..tokens.end as usize).any(|i| {
+            let listed = own.get(text.token(i).lemma) & (class::VERB | class::ISSUING) != 0;
+            listed || events.is_verb(text, i)
+        });
+    }
+}
+
+/// The event of a deal that is done, and the noun of all deals.
+const DONE: &str = "complete";
+const DEAL: &str = "deal";
+/// The event of a paper that comes out.
+const ISSUE: &str = "issue";
+
+/// The milestones that a text tells as facts.
+pub(super) fn find(
+    text: &Text,
+    mentions: &Mentions,
+    clauses: &TextClauses,
+    contexts: &ContextReader<'_>,
+    rules: &Extractor,
+) -> Vec<Milestone> {
+    // "A week later" hangs on what is told before, and is no day by itself.
+    let own = |e: &Expression| e.year.is_some() || e.month.is_some() || e.weekday.is_some();
+    let dated = mentions.times.iter().enumerate().filter(|(_, time)| parse::is_date(time) && own(&time.expression));
+    let mut reader = None;
+    let mut found = Vec::new();
+    for (index, time) in dated {
+        let inside = text.tokens_in(time.span);
+        let Some(number) = text.sentence_at(time.span.start).filter(|_| !inside.is_empty()) else { continue };
+        let tokens = &text.sentences[number].tokens;
+        let reader = reader.get_or_insert_with(|| Reader::new(text, mentions, rules));
+        let sentence = tokens.start as usize..tokens.end as usize;
+        let told = reader.noun_before(&inside, sentence).or_else(|| reader.of_clause(clauses.of(number)?, &inside));
+        let Some(told) = told else { continue };
+        let head = text.token(told.head).span;
+        let span = told.span.join(time.span);
+        let context = contexts.read(span, head, &[]);
+        let fact = context.polarity == Polarity::Positive
+            && context.modality == Modality::Actual
+            && context.tense != Tense::Future
+            && !context.distanced;
+        if fact && found.len() < MOST {
+            let Told { event, once, thing, agents, places, capacity, .. } = told;
+            let personal = rules.tables.frames.is_personal(&event);
+            found.push(Milestone {
+                event,
+                once,
+                personal,
+                thing,
+                agents,
+                places,
+                capacity,
+                time: index as u32,
+                span,
+                context,
+            });
+        }
+    }
+    found
+}
+
+/// An event as a sentence tells it.
+struct Told {
+    event: String,
+    once: bool,
+    thing: Option<Thing>,
+    agents: Vec<String>,
+    places: Vec<String>,
+    capacity: Option<String>,
+    /// The token of the noun or verb.
+    head: usize,
+    span: Span,
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    mentions: &'a Mentions,
+    events: Events<'a>,
+    words: ByWord<u32>,
+    rules: &'a Extractor,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a Text, mentions: &'a Mentions, rules: &'a Extractor) -> Self {
+        let words = rules.tables.milestones.classes.of(text);
+        Self { text, mentions, events: Events::new(text, rules), words, rules }
+    }
+}
+
+impl Reader<'_> {
+    fn lemma_is(&self, i: usize, class: u32) -> bool {
+        self.words.get(self.text.token(i).lemma) & class != 0
+    }
+
+    fn frames(&self) -> &frames::Tables {
+        &self.rules.tables.frames
+    }
+
+    /// The noun of an event, or of a paper, that a date belongs to: "the signing of the treaty on 14 May", "the interim report of 11 June".
+    fn noun_before(&self, date: &Range<usize>, sentence: Range<usize>) -> Option<Told> {
+        let preposition = date.start.checked_sub(1).filter(|&i| i > sentence.start)?;
+        if !matches!(self.text.lower(preposition), "of" | "on" | "in") {
+            return None;
+        }
+        let of_date = self.text.lower(preposition) == "of";
+        let first = sentence.start.max(preposition.saturating_sub(REACH));
+        let last = preposition - 1;
+        let paper = self.lemma_is(last, class::PAPER) && of_date;
+        if paper {
+            let thing = self.thing_before(last, sentence.start);
+            return Some(self.told(ISSUE.to_owned(), true, Some(thing), last, self.text.span(last..preposition)));
+        }
+        if let Some(event) = self.event_noun(last) {
+            let thing = self.event_thing(last, sentence.start);
+            let once = self.frames().once(&event).is_some();
+            return Some(self.told(event, once, thing, last, self.text.span(last..preposition)));
+        }
+        // "The signing of the treaty on 14 May"
+        let of = (first..preposition).rev().find(|&i| self.text.lower(i) == "of").filter(|&of| of > first)?;
+        let event = self.event_noun(of - 1)?;
+        if (of + 1..preposition).any(|i| self.text.token(i).kind == TokenKind::Punctuation) {
+            return None;
+        }
+        let once = self.frames().once(&event).is_some();
+        let thing = self.thing(of + 1..preposition, last);
+        Some(self.told(event, once, thing, of - 1, self.text.span(of - 1..preposition)))
+    }
+
+    fn told(&self, event: String, once: bool, thing: Option<Thing>, head: usize, span: Span) -> Told {
+        Told { event, once, thing, agents: Vec::new(), places: Vec::new(), capacity: None, head, span }
+    }
+
+    /// The event that a definite noun stands for.
+    fn event_noun(&self, at: usize) -> Option<String> {
+        let event = self.events.noun(self.text, at)?;
+        let plural = self.text.lower(at).ends_with('s') && self.text.lower(at) != self.text.lemma(at);
+        (!plural && !self.text.lower(at).ends_with("ing") || self.is_determined(at)).then_some(event)
+    }
+
+    /// Whether a determiner stands before a noun and its modifiers.
+    fn is_determined(&self, noun: usize) -> bool {
+        let start = self.start_of(noun, 0);
+        start
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.text.lower(before), "the" | "its" | "their" | "his" | "her" | "'s"))
+    }
+
+    /// The first token of the modifiers before a noun.
+    fn start_of(&self, noun: usize, first: usize) -> usize {
+        let modifies = |i: usize| {
+            let token = self.text.token(i);
+            token.kind == TokenKind::Word
+                && !self.frames().is_stop(self.text.lower(i))
+                && !matches!(self.text.lower(i), "the" | "a" | "an" | "'s")
+        };
+        let mut start = noun;
+        while start > first && noun - start < 4 && modifies(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// The thing that a noun names, with its modifiers.
+    fn thing_before(&self, noun: usize, first: usize) -> Thing {
+        let start = self.start_of(noun, first);
+        let mut thing = self.thing(start..noun + 1, noun).unwrap_or_default();
+        thing.indefinite =
+            start.checked_sub(1).is_some_and(|before| matches!(self.text.lower(before), "a" | "an" | "another"));
+        thing
+    }
+
+    /// What stands before the noun of an event: "the dam collapse", "the Belquay signing".
+    fn event_thing(&self, noun: usize, first: usize) -> Option<Thing> {
+        let start = self.start_of(noun, first);
+        self.thing(start..noun, noun.checked_sub(1)?)
+    }
+
+    /// What some tokens with a head name; `None` for a pronoun or nothing.
+    fn thing(&self, tokens: Range<usize>, head: usize) -> Option<Thing> {
+        if tokens.is_empty() || !tokens.contains(&head) {
+            return None;
+        }
+        let span = self.text.span(tokens.clone());
+        let mentions = &self.mentions.entities.mentions;
+        let from = mentions.partition_point(|m| m.span.end <= span.start);
+        let mut thing = Thing::default();
+        for mention in mentions[from..].iter().take_while(|m| m.span.start < span.end) {
+            if let Some(id) = mention.entity.filter(|_| span.contains(mention.span)) {
+                let entity = self.mentions.entities.get(id);
+                thing.names.push(entity.key.clone());
+                thing.called.extend(entity.name.split_whitespace().map(str::to_lowercase));
+            }
+        }
+        if self.words.get(self.text.token(head).lower) & class::PRONOUN != 0 && thing.names.is_empty() {
+            return None;
+        }
+        self.frames().canonical(self.text.lemma(head)).clone_into(&mut thing.noun);
+        let capital = |&i: &usize| {
+            self.text.token(i).capital
+                && self.text.token(i).kind == TokenKind::Word
+                && !self.frames().is_stop(self.text.lower(i))
+        };
+        if self.text.token(head).capital && !self.opens_sentence(head) {
+            thing.called.extend(tokens.clone().filter(capital).map(|i| self.text.lower(i).to_owned()));
+        }
+        thing.body = thing.called.is_empty() && self.lemma_is(head, class::BODY);
+        let content = |&i: &usize| {
+            let token = self.text.token(i);
+            i != head
+                && matches!(token.kind, TokenKind::Word | TokenKind::Number)
+                && !self.frames().is_stop(self.text.lower(i))
+        };
+        thing.modifiers = tokens.clone().filter(content).map(|i| self.text.lemma(i).to_owned()).collect();
+        thing.indefinite = matches!(self.text.lower(tokens.start), "a" | "an" | "another");
+        for list in [&mut thing.modifiers, &mut thing.names, &mut thing.called] {
+            list.sort();
+            list.dedup();
+        }
+        Some(thing)
+    }
+
+    fn opens_sentence(&self, i: usize) -> bool {
+        let sentence = self.text.sentence_at(self.text.token(i).span.start);
+        sentence.is_some_and(|number| self.text.sentences[number].tokens.start as usize == i)
+    }
+
+    /// What the clause tells that a date belongs to.
+    fn of_clause(&self, clauses: &Clauses, date: &Range<usize>) -> Option<Told> {
+        let at = self.when(clauses, date).or_else(|| clauses.of(date.start))?;
+        let clause = &clauses.list[at];
+        // "Was closed" may be read as what something was.
+        let state = self.argument(clause, Role::Complement).filter(|_| self.text.lemma(clause.head as usize) == "be");
+        let verb = state.map_or(clause.head, |a| a.head) as usize;
+        let before = date.start.checked_sub(1).map_or("", |i| self.text.lower(i));
+        let bounded = matches!(before, "since" | "until" | "till" | "by" | "before" | "after" | "from" | "to")
+            && self.when(clauses, date).is_none();
+        let past = clause.tense == VerbTense::Past || clause.perfect || clause.form == Form::Participle;
+        if bounded || !past || matches!(clause.form, Form::Noun | Form::Verbless | Form::Infinitive | Form::Gerund) {
+            return None;
+        }
+        let within = |a: &&Argument| (a.tokens.start as usize) < date.end && date.start < a.tokens.end as usize;
+        let core = |a: &&Argument| !matches!(a.role, Role::Oblique | Role::Adverbial);
+        if clause.arguments.iter().any(|a| within(&a) && core(&a)) {
+            return None;
+        }
+        let lemma = clause.verb.as_deref().filter(|_| state.is_none()).unwrap_or(self.text.lemma(verb));
+        if state.is_some() && lemma == self.text.lower(verb) {
+            return None;
+        }
+        let object = self.argument(clause, Role::Object);
+        let subject = self.argument(clause, Role::Subject);
+        // Who does something without an object is the one to whom it happens: "the bridge collapsed".
+        let (affected, doer) = if object.is_some() || clause.passive { (object, subject) } else { (subject, None) };
+        let mut thing =
+            affected.and_then(|a| self.thing(a.tokens.start as usize..a.tokens.end as usize, a.head as usize));
+        let paper = affected.is_some_and(|a| self.lemma_is(a.head as usize, class::PAPER));
+        let (event, once) = if paper && self.lemma_is(verb, class::ISSUING) {
+            (ISSUE.to_owned(), true)
+        } else if let Some(thing) =
+            thing.as_mut().filter(|_| affected.is_some_and(|a| self.lemma_is(a.head as usize, class::DEAL)))
+            && self.lemma_is(verb, class::CLOSING)
+        {
+            DEAL.clone_into(&mut thing.noun);
+            (DONE.to_owned(), true)
+        } else {
+            let listed = self.lemma_is(verb, class::VERB).then(|| self.frames().canonical(lemma).to_owned());
+            let event = self.events.verb(self.text, verb, lemma).or(listed)?;
+            let once = self.frames().once(lemma).is_some();
+            (event, once)
+        };
+        // A verb of many events says nothing without what it happened to.
+        if thing.is_none() && !once {
+            return None;
+        }
+        let agents = doer
+            .map(|a| self.keys(a, |kind| matches!(kind, EntityKind::Person | EntityKind::Organisation)))
+            .unwrap_or_default();
+        let around = clause.arguments.iter().filter(|a| matches!(a.role, Role::Oblique | Role::Adverbial));
+        let mut places: Vec<String> = around.flat_map(|a| self.keys(a, |kind| kind == EntityKind::Place)).collect();
+        places.sort();
+        let ahead = verb + 1..(verb + ANEW).min(self.text.tokens.len());
+        if ahead.clone().any(|i| self.words.get(self.text.token(i).lower) & class::ANEW != 0) {
+            return None;
+        }
+        let capacity = ahead.clone().find(|&i| self.text.lower(i) == "as").map(|at| {
+            let noun = (at + 1..ahead.end).rfind(|&i| self.text.token(i).kind == TokenKind::Word).unwrap_or(at);
+            self.text.of(self.text.span(at + 1..noun.max(at) + 1)).to_lowercase()
+        });
+        let span = affected.map_or(self.text.token(verb).span, |a| {
+            self.text.token(verb).span.join(self.text.token(a.head as usize).span)
+        });
+        Some(Told { event, once, thing, agents, places, capacity, head: verb, span })
+    }
+
+    /// The clause behind a date and "when": "since 30 July, when the purchase was closed".
+    fn when(&self, clauses: &Clauses, date: &Range<usize>) -> Option<usize> {
+        let comma = self.text.tokens.get(date.end).is_some_and(|_| self.text.lower(date.end) == ",");
+        let when = date.end + usize::from(comma);
+        if when + 1 >= self.text.tokens.len() || self.text.lower(when) != "when" {
+            return None;
+        }
+        clauses.list.iter().position(|clause| {
+            clause.form == Form::Finite
+                && clause.head as usize > when
+                && clauses.of(when + 1) == clauses.of(clause.head as usize)
+        })
+    }
+
+    fn argument<'c>(&self, clause: &'c Clause, role: Role) -> Option<&'c Argument> {
+        clause.arguments.iter().find(|a| a.role == role && !a.apposed)
+    }
+
+    fn keys(&self, argument: &Argument, wanted: impl Fn(EntityKind) -> bool) -> Vec<String> {
+        let span = self.text.span(argument.tokens.start as usize..argument.tokens.end as usize);
+        let mentions = self.mentions.entities.mentions.iter().filter(|m| span.contains(m.span) && wanted(m.kind));
+        let mut keys: Vec<String> =
+            mentions.filter_map(|m| m.entity).map(|id| self.mentions.entities.get(id).key.clone()).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+}
