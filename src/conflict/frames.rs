@@ -5,11 +5,11 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
+use crate::claim::{Claim, FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
-use crate::quantity::Quantity;
+use crate::quantity::{Bounds, Quantity};
 use crate::time::{Anchor, Expression};
 
 /// Two quantities that answer one question.
@@ -28,15 +28,32 @@ pub(super) fn quantities(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    let kind = measure(links, a, b, x.agree(y), || kind(links, a, b, x, y), compared)?;
-    gates::commitment(links, a, b, compared)?;
+    let agree = x.agree(y) && !limits_swapped(links, a, b, x, y);
+    let kind = measure(links, a, b, agree, || kind(links, [a, b], [x, y], agree), compared)?;
+    match kind {
+        Kind::Slip { alone: true } | Kind::Unit => gates::one_commitment(links, a, b, compared)?,
+        _ => gates::commitment(links, a, b, compared)?,
+    }
     gates::asserted(a, b)?;
     when(links, a, b, kind, compared)?;
     // "Up to four" bears out any lower toll, and none.
-    if is_toll(a) && x.agree(y) && !(x.extent.is_bounded() && y.extent.is_bounded()) {
+    if is_toll(a) && agree && !(x.extent.is_bounded() && y.extent.is_bounded()) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
-    Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+    Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether two limits of one kind, each told by one document alone, have the same digits with two of them swapped: "at least 420" and "no less than 240" admit
+/// values in common, yet one agreement sets one limit.
+fn limits_swapped(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> bool {
+    let limit = matches!(x.bound, Bounds::AtLeast | Bounds::AtMost) && x.bound == y.bound;
+    let fact = |p: &Placed<'_>| p.claim.context.modality == Modality::Actual;
+    // What is open at one end admits the other's values as well: only the figure itself tells.
+    let alone = |other: &Placed<'_>, figure: &Quantity| {
+        let told = &links.documents[other.document].document.claims.mentions.quantities;
+        !told.iter().any(|told| figure.comparable(told) && figure.value() == told.value())
+    };
+    limit && !fact(a) && !fact(b) && x.scale.is_some() && x.is_like(y) && alone(b, x) && alone(a, y)
 }
 
 /// Whether two movements are of one measure at one time.
@@ -204,15 +221,19 @@ fn measure(
         Apart::Affair
     };
     // It costs a look at all figures of both documents.
-    let kind = if likeness.shared == 0 { Kind::Plain } else { kind() };
+    let kind = if likeness.shared == 0 && !other_unit(a.claim, b.claim) { Kind::Plain } else { kind() };
     if kind == Kind::Settled {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     // "The final bill" is not the first: only a slip tells that the two are one.
-    if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true }) {
+    if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true } | Kind::Unit) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     let needed = match needed(apart, event, dated, agree, x, y) {
+        // No other measure has the same digits, whatever it is called.
+        _ if kind == Kind::Unit && matches!(apart, Apart::Together | Apart::Beside) => {
+            Needed { shared: 0, of_fewer: 0, of_all: 0 }
+        }
         needed if matches!(kind, Kind::Slip { .. }) && apart != Apart::Same && x.tells_of_head(y) => {
             // A verb alone tells of many events, unless one side tells no more.
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
@@ -246,6 +267,11 @@ fn measure(
 /// What two figures must share of the shorter one's words if one of the documents tells both values, in per cent.
 const BOTH: usize = 80;
 
+/// Whether two claims tell the same digits in units of one kind.
+fn other_unit(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.value, &b.value), (Value::Quantity(x), Value::Quantity(y)) if x.may_be_other_unit_of(y))
+}
+
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -253,6 +279,8 @@ enum Kind {
     Plain,
     /// They differ as by a slip of the hand; whether each document tells only its own.
     Slip { alone: bool },
+    /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
+    Unit,
     /// Each document tells only its own.
     Alone,
     /// One document tells both.
@@ -262,17 +290,22 @@ enum Kind {
 }
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
-fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> Kind {
+fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agree: bool) -> Kind {
     let alone = || is_alone(links, b, x) && is_alone(links, a, y);
+    let apart = a.document != b.document;
     // "Rose by $340 million" is no cost of 3.4 billion.
-    if x.may_be_slip_of(y) && x.change.is_some() == y.change.is_some() {
-        return Kind::Slip { alone: a.document != b.document && alone() };
+    let moved = x.change.is_some() != y.change.is_some();
+    if apart && !moved && x.may_be_other_unit_of(y) && alone() {
+        return if x.is_unround() { Kind::Unit } else { Kind::Slip { alone: true } };
     }
-    if a.claim.predicate != STATISTIC || a.document == b.document || x.agree(y) {
+    if !moved && x.may_be_slip_of(y) {
+        return Kind::Slip { alone: apart && alone() };
+    }
+    if a.claim.predicate != STATISTIC || !apart || agree {
         return Kind::Plain;
     }
     // Counts of two digits are alike by chance too often, sizes of one thing are not.
-    if x.scale.is_some() && x.is_like(y) && alone() {
+    if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
         return Kind::Slip { alone: true };
     }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
@@ -427,6 +460,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
         Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
+        Kind::Unit => true,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {

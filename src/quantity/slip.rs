@@ -1,4 +1,4 @@
-//! Slips of the hand: two figures with the same digits, two of them swapped or the point moved.
+//! Slips of the hand: two figures with the same digits, two of them swapped or the point moved, or told in another unit of the same kind.
 
 use super::{Quantity, same_unit};
 
@@ -8,6 +8,13 @@ const DIGITS: usize = 2;
 const APART: f64 = 10.0;
 /// Places by which a point is moved: 2.12 billion for 212 million, a million for a billion.
 const PLACES: std::ops::RangeInclusive<i32> = 1..=3;
+
+/// Digits that a figure must have to be no round one: hardly two measures of one affair share them.
+const UNROUND: usize = 3;
+/// The power of ten between one word for a magnitude and the next: a million for a billion.
+const MAGNITUDE: i32 = 3;
+/// The least that is told with such a word.
+const LARGE: f64 = 1e6;
 
 /// A figure as its significant digits and the power of ten of the last.
 struct Figure {
@@ -42,8 +49,25 @@ impl Quantity {
         };
         // Counts of two digits and shares are like by chance too often.
         let told =
-            |q: &Self| q.value().is_some_and(|value| value >= 1e6) || digits(&q.number) > DIGITS && !q.is_share();
+            |q: &Self| q.value().is_some_and(|value| value >= LARGE) || digits(&q.number) > DIGITS && !q.is_share();
         told(self) && told(other) && self.is_like(other)
+    }
+
+    /// Whether the other figure has the same digits and another unit of the same kind, such as feet for metres.
+    pub fn may_be_other_unit_of(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (&self.unit, &other.unit) else { return false };
+        let same_digits = self.number.is_some() && self.value() == other.value();
+        same_digits && !same_unit(a, b) && self.converts(other) && !self.agree(other) && self.significant() >= DIGITS
+    }
+
+    /// Whether the figure has so many digits that another measure of the same affair hardly has the same ones.
+    pub fn is_unround(&self) -> bool {
+        self.significant() >= UNROUND
+    }
+
+    /// How many digits the figure has from the first to the last that is no zero.
+    fn significant(&self) -> usize {
+        self.number.as_deref().and_then(Figure::of).map_or(0, |figure| figure.digits.len())
     }
 
     /// Whether the digits of one unit are alike so, however few.
@@ -71,6 +95,10 @@ fn slip(a: &str, b: &str) -> bool {
         return false;
     }
     let (Some(a), Some(b)) = (Figure::of(a), Figure::of(b)) else { return false };
+    let large = |figure: &Figure| 10f64.powi(figure.exponent) >= LARGE;
+    if a.digits == b.digits && large(&a) && large(&b) && (a.exponent - b.exponent).abs() == MAGNITUDE {
+        return true;
+    }
     if a.digits.len() < DIGITS || a.digits.len() != b.digits.len() {
         return false;
     }
@@ -105,6 +133,8 @@ mod tests {
             ("123", "321", false),
             ("1234", "2143", false),
             ("15", "1500000", false),
+            ("8000000", "8000000000", true),
+            ("8000", "8000000", false),
             ("0.25", "2.5", true),
             ("0", "0.0", false),
             ("", "12", false),

@@ -166,6 +166,10 @@ impl Framer<'_> {
                 i += 1;
             }
         }
+        // "For the third year running nobody was killed": that is told of all that time, not of what happened at some other.
+        if (first..last).any(|i| words.get(self.text.token(i).lower) & class::PERIOD != 0) {
+            return Vec::new();
+        }
         // "No injuries have been reported": who knows.
         if self.is_report(i, last) || at > first && self.is_report_before(at, first) {
             return Vec::new();
