@@ -57,6 +57,8 @@ pub struct Frame {
     pub general: bool,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
     pub cumulative: bool,
+    /// Whether it counts what belongs to a thing once it is made or over: the articles of a treaty, the witnesses of a trial.
+    pub fixed: bool,
     /// Whether it counts the dead or the hurt.
     pub toll: bool,
     /// The words as they stand, in the order of the text, for messages.
@@ -250,7 +252,14 @@ impl<'a> Framer<'a> {
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let attributed = || self.attributed(&inside, after, &right);
         let head = counted.map(|m| self.tables.canonical(m).to_owned()).or_else(attributed).or_else(subject)?;
-        let frame = self.assemble(head, base, [&left, &noun, &right]);
+        let mut frame = self.assemble(head, base, [&left, &noun, &right]);
+        frame.fixed = quantity.unit.is_none() && self.tables.fixed.contains(&frame.head);
+        if frame.fixed && quantity.noun.is_some() {
+            // "The 26 articles of the treaty" are all that it has.
+            frame.words.extend(frame.base.take());
+            frame.words.sort();
+            frame.words.dedup();
+        }
         let reach = [left.reach, right.reach, Some((inside.start, after.saturating_sub(1).max(inside.start)))];
         Some((frame, self.reach_span(&reach)))
     }

@@ -32,6 +32,7 @@ struct Raw {
     noone: Vec<String>,
     open: Vec<String>,
     periods: Vec<String>,
+    spots: Vec<String>,
 }
 
 pub(super) mod class {
@@ -49,6 +50,7 @@ pub(super) mod class {
     pub const NO_ONE: u32 = 1 << 11;
     pub const OPEN: u32 = 1 << 12;
     pub const PERIOD: u32 = 1 << 13;
+    pub const SPOT: u32 = 1 << 14;
 }
 
 /// The word lists of this module, from `claim/tolls`.
@@ -77,6 +79,7 @@ impl Tables {
             (&raw.noone, class::NO_ONE),
             (&raw.open, class::OPEN),
             (&raw.periods, class::PERIOD),
+            (&raw.spots, class::SPOT),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

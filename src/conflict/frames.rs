@@ -51,7 +51,7 @@ fn limits_swapped(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantit
     // What is open at one end admits the other's values as well: only the figure itself tells.
     let alone = |other: &Placed<'_>, figure: &Quantity| {
         let told = &links.documents[other.document].document.claims.mentions.quantities;
-        !told.iter().any(|told| figure.comparable(told) && figure.value() == told.value())
+        !told.iter().any(|told| figure.dimension() == told.dimension() && figure.value() == told.value())
     };
     limit && !fact(a) && !fact(b) && x.scale.is_some() && x.is_like(y) && alone(b, x) && alone(a, y)
 }
@@ -199,12 +199,20 @@ fn measure(
     a: &Placed<'_>,
     b: &Placed<'_>,
     agree: bool,
-    kind: impl FnOnce() -> Kind,
+    kind: impl Fn() -> Kind,
     compared: &mut Compared,
 ) -> Result<Kind, Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
+    let handful = links.topics.grouping().together || links.topics.grouping().side_by_side;
+    if handful && other_unit(a.claim, b.claim) && a.document != b.document {
+        let kind = kind();
+        if kind == Kind::Unit {
+            compared.passed(Gate::Measure, PassedBy::Inference, "the same digits in another unit");
+            return Ok(kind);
+        }
+    }
     let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
     if !agree && x.toll && y.toll && is_part(links, a, b) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
@@ -221,7 +229,7 @@ fn measure(
         Apart::Affair
     };
     // It costs a look at all figures of both documents.
-    let kind = if likeness.shared == 0 && !other_unit(a.claim, b.claim) { Kind::Plain } else { kind() };
+    let kind = if likeness.shared == 0 { Kind::Plain } else { kind() };
     if kind == Kind::Settled {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
@@ -230,9 +238,17 @@ fn measure(
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     let needed = match needed(apart, event, dated, agree, x, y) {
-        // No other measure has the same digits, whatever it is called.
-        _ if kind == Kind::Unit && matches!(apart, Apart::Together | Apart::Beside) => {
-            Needed { shared: 0, of_fewer: 0, of_all: 0 }
+        // What a thing has in a fixed number, told with a digit changed, is that of one thing.
+        _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
+            Needed { shared: 1, of_fewer: 0, of_all: if is_like(a, b) { 0 } else { 30 } }
+        }
+        _ if kind == Kind::Fixed && apart == Apart::Together => Needed { shared: 2, of_fewer: 50, of_all: 20 },
+        // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
+        _ if kind == (Kind::Slip { alone: true })
+            && apart == Apart::Together
+            && (is_unround(a, b) || likeness.shared > 1) =>
+        {
+            Needed { shared: 1, of_fewer: 20, of_all: 0 }
         }
         needed if matches!(kind, Kind::Slip { .. }) && apart != Apart::Same && x.tells_of_head(y) => {
             // A verb alone tells of many events, unless one side tells no more.
@@ -272,6 +288,16 @@ fn other_unit(a: &Claim, b: &Claim) -> bool {
     matches!((&a.value, &b.value), (Value::Quantity(x), Value::Quantity(y)) if x.may_be_other_unit_of(y))
 }
 
+/// Whether two figures have the same digits, two of them swapped or the point moved.
+fn is_like(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_like(y))
+}
+
+/// Whether two figures have three digits or more that tell something.
+fn is_unround(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_unround() && y.is_unround())
+}
+
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -281,6 +307,8 @@ enum Kind {
     Slip { alone: bool },
     /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
     Unit,
+    /// They count what a thing has in a fixed number, each document only so many.
+    Fixed,
     /// Each document tells only its own.
     Alone,
     /// One document tells both.
@@ -296,7 +324,7 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     // "Rose by $340 million" is no cost of 3.4 billion.
     let moved = x.change.is_some() != y.change.is_some();
     if apart && !moved && x.may_be_other_unit_of(y) && alone() {
-        return if x.is_unround() { Kind::Unit } else { Kind::Slip { alone: true } };
+        return if x.tells_by_digits(y) { Kind::Unit } else { Kind::Slip { alone: true } };
     }
     if !moved && x.may_be_slip_of(y) {
         return Kind::Slip { alone: apart && alone() };
@@ -308,6 +336,9 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
         return Kind::Slip { alone: true };
     }
+    if is_fixed(a) && is_fixed(b) && alone() && sole_count(links, a) && sole_count(links, b) {
+        return if x.is_near(y) { Kind::Slip { alone: true } } else { Kind::Fixed };
+    }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
         Kind::Settled
     } else if alone() {
@@ -315,6 +346,18 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     } else {
         Kind::Both
     }
+}
+
+/// Whether a claim counts what a thing has in a fixed number.
+fn is_fixed(placed: &Placed<'_>) -> bool {
+    placed.claim.frame.as_ref().is_some_and(|frame| frame.fixed)
+}
+
+/// Whether a document tells no other number of what a claim of it counts.
+fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let Value::Quantity(own) = &placed.claim.value else { return false };
+    let told = &links.documents[placed.document].document.claims.mentions.quantities;
+    told.iter().all(|told| told.measured != own.measured || told.agree(own))
 }
 
 /// Whether a claim counts the dead or the hurt.
@@ -460,7 +503,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
         Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
-        Kind::Unit => true,
+        Kind::Unit | Kind::Fixed => links.topics.grouping().together,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {

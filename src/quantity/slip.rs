@@ -11,6 +11,12 @@ const PLACES: std::ops::RangeInclusive<i32> = 1..=3;
 
 /// Digits that a figure must have to be no round one: hardly two measures of one affair share them.
 const UNROUND: usize = 3;
+/// The least of a figure of which two digits tell something: that of two digits may be anything's.
+const SEVERAL: f64 = 100.0;
+/// By how much the power of ten between two units of two systems is off a whole one …
+const POWER: f64 = 0.01;
+/// … and how far apart they are at most.
+const SYSTEMS: f64 = 2.0;
 /// The power of ten between one word for a magnitude and the next: a million for a billion.
 const MAGNITUDE: i32 = 3;
 /// The least that is told with such a word.
@@ -60,7 +66,16 @@ impl Quantity {
         same_digits && !same_unit(a, b) && self.converts(other) && !self.agree(other) && self.significant() >= DIGITS
     }
 
-    /// Whether the figure has so many digits that another measure of the same affair hardly has the same ones.
+    /// Whether another measure of the same affair hardly has the digits of this one by chance, in the other's unit: three of them, or two of a large figure where the
+    /// units are those of two systems, such as miles and kilometres.
+    pub fn tells_by_digits(&self, other: &Self) -> bool {
+        let ratio = self.scale.as_ref().zip(other.scale.as_ref()).map_or(1.0, |(a, b)| (a.factor / b.factor).abs());
+        let power = ratio.log10();
+        let systems = (power - power.round()).abs() > POWER && power.abs() < SYSTEMS;
+        self.is_unround() || systems && self.value().is_some_and(|value| value >= SEVERAL)
+    }
+
+    /// Whether the figure has so many digits that two of one affair hardly have the same ones by chance.
     pub fn is_unround(&self) -> bool {
         self.significant() >= UNROUND
     }
@@ -68,6 +83,14 @@ impl Quantity {
     /// How many digits the figure has from the first to the last that is no zero.
     fn significant(&self) -> usize {
         self.number.as_deref().and_then(Figure::of).map_or(0, |figure| figure.digits.len())
+    }
+
+    /// Whether two whole numbers of two digits or more differ in one digit alone, or in the order of two.
+    pub fn is_near(&self, other: &Self) -> bool {
+        let Some((a, b)) = self.number.as_deref().zip(other.number.as_deref()) else { return false };
+        let whole = |number: &str| number.len() >= DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
+        let differing = || a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count();
+        whole(a) && whole(b) && a.len() == b.len() && (differing() == 1 || slip(a, b))
     }
 
     /// Whether the digits of one unit are alike so, however few.

@@ -40,9 +40,12 @@ impl Framer<'_> {
         let (first, last) = self.sentence(quantity.span)?;
         let end = self.after_group(noun.end.max(digits.end), last);
         let (head, reach) = self.befell(start, &noun, end, first..last, words)?;
-        // "Five of the dead", "a further five": a part.
+        // "Five of the dead", "a further five", "eight died in hospital": a part.
         let of = end < last && self.text.lower(end) == "of";
-        if of || self.is_partial(quantity, start) {
+        let from = reach.end.max(end);
+        let at_spot = (from..last.min(from + BETWEEN)).take_while(|&i| !self.is_boundary(i));
+        let spot = at_spot.into_iter().any(|i| words.get(self.text.token(i).lower) & class::SPOT != 0);
+        if of || spot || self.is_partial(quantity, start) {
             return None;
         }
         self.toll(head, start.min(reach.start)..end.max(reach.end), quantity.span)
