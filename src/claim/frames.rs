@@ -52,6 +52,7 @@ pub struct Frame {
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
     /// Of a movement, all that its sentence tells beside what moved: what it is compared with, how it is counted, where. Sorted.
+    /// Of a toll, the words by which it is only that of one spot, or of all of some time.
     pub rest: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
     pub general: bool,

@@ -214,7 +214,8 @@ fn measure(
         }
     }
     let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
-    if !agree && x.toll && y.toll && is_part(links, a, b) {
+    let limited = !x.rest.is_empty() || !y.rest.is_empty();
+    if !agree && x.toll && y.toll && (limited || is_part(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
@@ -242,7 +243,6 @@ fn measure(
         _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
             Needed { shared: 1, of_fewer: 0, of_all: if is_like(a, b) { 0 } else { 30 } }
         }
-        _ if kind == Kind::Fixed && apart == Apart::Together => Needed { shared: 2, of_fewer: 50, of_all: 20 },
         // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
         _ if kind == (Kind::Slip { alone: true })
             && apart == Apart::Together
@@ -307,8 +307,6 @@ enum Kind {
     Slip { alone: bool },
     /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
     Unit,
-    /// They count what a thing has in a fixed number, each document only so many.
-    Fixed,
     /// Each document tells only its own.
     Alone,
     /// One document tells both.
@@ -336,8 +334,8 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
         return Kind::Slip { alone: true };
     }
-    if is_fixed(a) && is_fixed(b) && alone() && sole_count(links, a) && sole_count(links, b) {
-        return if x.is_near(y) { Kind::Slip { alone: true } } else { Kind::Fixed };
+    if is_fixed(a) && is_fixed(b) && x.is_near(y) && alone() && sole_count(links, a) && sole_count(links, b) {
+        return Kind::Slip { alone: true };
     }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
         Kind::Settled
@@ -503,7 +501,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
         Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
-        Kind::Unit | Kind::Fixed => links.topics.grouping().together,
+        Kind::Unit => links.topics.grouping().together,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {

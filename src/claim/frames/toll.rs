@@ -40,15 +40,22 @@ impl Framer<'_> {
         let (first, last) = self.sentence(quantity.span)?;
         let end = self.after_group(noun.end.max(digits.end), last);
         let (head, reach) = self.befell(start, &noun, end, first..last, words)?;
-        // "Five of the dead", "a further five", "eight died in hospital": a part.
+        // "Five of the dead", "a further five": a part.
         let of = end < last && self.text.lower(end) == "of";
-        let from = reach.end.max(end);
-        let at_spot = (from..last.min(from + BETWEEN)).take_while(|&i| !self.is_boundary(i));
-        let spot = at_spot.into_iter().any(|i| words.get(self.text.token(i).lower) & class::SPOT != 0);
-        if of || spot || self.is_partial(quantity, start) {
+        if of || self.is_partial(quantity, start) {
             return None;
         }
-        self.toll(head, start.min(reach.start)..end.max(reach.end), quantity.span)
+        let from = reach.end.max(end);
+        let behind = (from..last.min(from + BETWEEN)).take_while(|&i| !self.is_boundary(i));
+        let limits = self.limits(behind, words, class::SPOT);
+        let toll = self.toll(head, start.min(reach.start)..end.max(reach.end), quantity.span)?;
+        Some(Toll { frame: Frame { rest: limits, ..toll.frame }, ..toll })
+    }
+
+    /// The words of a class by which a toll is that of one spot, or of all of some time.
+    fn limits(&self, tokens: impl Iterator<Item = usize>, words: &ByWord<u32>, of: u32) -> Vec<String> {
+        let limits = tokens.filter(|&i| words.get(self.text.token(i).lower) & of != 0);
+        limits.map(|i| self.text.lower(i).to_owned()).collect()
     }
 
     /// The end of "members of staff", "members of the crew".
@@ -169,17 +176,16 @@ impl Framer<'_> {
                 i += 1;
             }
         }
-        // "For the third year running nobody was killed": that is told of all that time, not of what happened at some other.
-        if (first..last).any(|i| words.get(self.text.token(i).lower) & class::PERIOD != 0) {
-            return Vec::new();
-        }
         // "No injuries have been reported": who knows.
         if self.is_report(i, last) || at > first && self.is_report_before(at, first) {
             return Vec::new();
         }
         let anchor = self.text.span(at..i.max(at + 1));
+        // "For the third year running nobody was killed": that is told of all that time, not of what happened at some other.
+        let limits = self.limits(first..last, words, class::PERIOD);
         let heads = [(dead, KILLED), (hurt, HURT)].into_iter().filter(|(told, _)| *told);
-        heads.filter_map(|(_, head)| self.toll(head, at..i, anchor)).collect()
+        let tolls = heads.filter_map(|(_, head)| self.toll(head, at..i, anchor));
+        tolls.map(|toll| Toll { frame: Frame { rest: limits.clone(), ..toll.frame }, ..toll }).collect()
     }
 
     /// "Have been reported", "so far", "yet": what is not known may still be.
