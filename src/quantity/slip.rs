@@ -85,6 +85,14 @@ impl Quantity {
         self.number.as_deref().and_then(Figure::of).map_or(0, |figure| figure.digits.len())
     }
 
+    /// Whether the digits of a bare value are alike so.
+    pub fn is_like_value(&self, value: f64) -> bool {
+        let apart = |own: f64| (own - value).abs() * 100.0 >= own.min(value) * APART;
+        value.is_finite()
+            && self.value().is_some_and(apart)
+            && self.number.as_deref().is_some_and(|number| slip(number, &format!("{value}")))
+    }
+
     /// Whether two whole numbers of two digits or more differ in one digit alone, or in the order of two.
     pub fn is_near(&self, other: &Self) -> bool {
         let Some((a, b)) = self.number.as_deref().zip(other.number.as_deref()) else { return false };

@@ -13,6 +13,9 @@ const GIVERS: usize = 3;
 /// Below this, a number tells of many things but money.
 const SUM: f64 = 1000.0;
 
+/// The coarsest step to which what is given is taken to be rounded, as a share of the sum.
+const COARSEST: f64 = 0.01;
+
 impl Reader<'_> {
     /// The sums of the text that are told to be given in parts.
     pub(super) fn funding(&self) -> Vec<Reckoning> {
@@ -40,8 +43,8 @@ impl Reader<'_> {
         let list = self.given(&line, whole, start..tokens.end)?;
         let complete = tokens.clone().any(|i| self.is(i, class::ENTIRE));
         let figures = || list.items.iter().map(|(_, i)| *i).chain([whole]).map(|i| &line.figures[i]);
-        // Who tells what each gives tells the sum no more coarsely.
-        let finest = figures().filter_map(step).fold(f64::INFINITY, f64::min);
+        // Who tells what each gives tells the sum no more coarsely; and what is promised is round, not rounded.
+        let finest = figures().filter_map(step).fold(COARSEST * line.figures[whole].term.value, f64::min);
         let off = finest / 2.0;
         let exact = |term: Term| Term { extent: Extent::between(term.value - off, term.value + off), ..term };
         let mut terms: Vec<Term> = figures().map(|figure| exact(figure.term)).collect();
