@@ -22,16 +22,18 @@ pub(super) fn quantities(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let opposite = x.change.is_some() && y.change.is_some() && x.change != y.change;
-    if !x.comparable(y) || opposite || x.per != y.per || x.ordinal != y.ordinal {
+    let unit = other_unit(a.claim, b.claim);
+    if !unit && (!x.comparable(y) || x.per != y.per) || opposite || x.ordinal != y.ordinal {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    let agree = x.agree(y) && !limits_swapped(links, a, b, x, y);
+    let told_apart = unit && is_alone(links, b, x) && is_alone(links, a, y);
+    let agree = x.agree(y) && !told_apart && !limits_swapped(links, a, b, x, y);
     let kind = measure(links, a, b, agree, || kind(links, [a, b], [x, y], agree), compared)?;
     match kind {
-        Kind::Slip { alone: true } | Kind::Unit => gates::one_commitment(links, a, b, compared)?,
+        Kind::Slip { alone: true } | Kind::Unit | Kind::Swapped => gates::one_commitment(links, a, b, compared)?,
         _ => gates::commitment(links, a, b, compared)?,
     }
     gates::asserted(a, b)?;
@@ -239,6 +241,7 @@ fn measure(
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     let needed = match needed(apart, event, dated, agree, x, y) {
+        _ if kind == Kind::Swapped && apart == Apart::Together => Needed { shared: 2, of_fewer: 75, of_all: 25 },
         // What a thing has in a fixed number, told with a digit changed, is that of one thing.
         _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
             Needed { shared: 1, of_fewer: 0, of_all: if is_like(a, b) { 0 } else { 30 } }
@@ -246,7 +249,8 @@ fn measure(
         // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
         _ if kind == (Kind::Slip { alone: true })
             && apart == Apart::Together
-            && (is_unround(a, b) || likeness.shared > 1) =>
+            && x.bearers_shared(y) > 0
+            && (is_unround(a, b) || is_certain(a, b) || likeness.shared > 1) =>
         {
             Needed { shared: 1, of_fewer: 20, of_all: 0 }
         }
@@ -288,6 +292,12 @@ fn other_unit(a: &Claim, b: &Claim) -> bool {
     matches!((&a.value, &b.value), (Value::Quantity(x), Value::Quantity(y)) if x.may_be_other_unit_of(y))
 }
 
+/// Whether two figures have the same digits in another unit, or with another word for their magnitude.
+fn is_certain(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.claim.value, &b.claim.value) else { return false };
+    x.may_be_other_unit_of(y) && x.is_of_other_system(y) || x.is_thousandfold(y)
+}
+
 /// Whether two figures have the same digits, two of them swapped or the point moved.
 fn is_like(a: &Placed<'_>, b: &Placed<'_>) -> bool {
     matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_like(y))
@@ -307,6 +317,8 @@ enum Kind {
     Slip { alone: bool },
     /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
     Unit,
+    /// They count things of one name with two digits swapped, and each document tells no other number of them.
+    Swapped,
     /// Each document tells only its own.
     Alone,
     /// One document tells both.
@@ -330,11 +342,18 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     if a.claim.predicate != STATISTIC || !apart || agree {
         return Kind::Plain;
     }
-    // Counts of two digits are alike by chance too often, sizes of one thing are not.
-    if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
+    if !moved && x.is_unround() && y.is_unround() && x.is_nearly_like(y) && alone() {
         return Kind::Slip { alone: true };
     }
     if is_fixed(a) && is_fixed(b) && x.is_near(y) && alone() && sole_count(links, a) && sole_count(links, b) {
+        return Kind::Slip { alone: true };
+    }
+    let counts = x.unit.is_none() && x.measured.is_some() && x.is_like(y) && !moved;
+    if counts && alone() && sole_count(links, a) && sole_count(links, b) {
+        return Kind::Swapped;
+    }
+    // Counts of two digits are alike by chance too often, sizes of one thing are not.
+    if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
         return Kind::Slip { alone: true };
     }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
@@ -501,7 +520,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
         Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
-        Kind::Unit => links.topics.grouping().together,
+        Kind::Unit | Kind::Swapped => links.topics.grouping().together,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {

@@ -17,6 +17,10 @@ const SEVERAL: f64 = 100.0;
 const POWER: f64 = 0.01;
 /// … and how far apart they are at most.
 const SYSTEMS: f64 = 2.0;
+/// How far from one the ratio of two units is at least that are told apart: a metric ton is nearly a long one.
+const CLOSE: f64 = 0.05;
+/// By how many per cent two figures must differ where nothing but a slip sets their documents apart.
+const ALONE: f64 = 2.0;
 /// The power of ten between one word for a magnitude and the next: a million for a billion.
 const MAGNITUDE: i32 = 3;
 /// The least that is told with such a word.
@@ -63,16 +67,30 @@ impl Quantity {
     pub fn may_be_other_unit_of(&self, other: &Self) -> bool {
         let (Some(a), Some(b)) = (&self.unit, &other.unit) else { return false };
         let same_digits = self.number.is_some() && self.value() == other.value();
-        same_digits && !same_unit(a, b) && self.converts(other) && !self.agree(other) && self.significant() >= DIGITS
+        let rate = self.per == other.per || self.per.is_none() || other.per.is_none();
+        let ratio = self.scale.as_ref().zip(other.scale.as_ref()).map_or(1.0, |(a, b)| a.factor / b.factor);
+        let sizes = (ratio - 1.0).abs() > CLOSE || self.scale.as_ref().is_some_and(|scale| scale.offset != 0.0);
+        same_digits && rate && sizes && !same_unit(a, b) && self.converts(other) && self.significant() >= DIGITS
+    }
+
+    /// Whether the two have the same digits, one a thousand times as much as the other: a million for a billion, or for a thousand.
+    pub fn is_thousandfold(&self, other: &Self) -> bool {
+        let Some((x, y)) = self.value().zip(other.value()) else { return false };
+        let ratio = x.max(y) / x.min(y);
+        x.max(y) >= LARGE && (ratio - 1000.0).abs() < 1e-6 && self.unit == other.unit
     }
 
     /// Whether another measure of the same affair hardly has the digits of this one by chance, in the other's unit: three of them, or two of a large figure where the
-    /// units are those of two systems, such as miles and kilometres.
+    /// units are those of two systems.
     pub fn tells_by_digits(&self, other: &Self) -> bool {
+        self.is_unround() || self.is_of_other_system(other) && self.value().is_some_and(|value| value >= SEVERAL)
+    }
+
+    /// Whether the units are those of two systems, such as miles and kilometres, and not parts of one another.
+    pub fn is_of_other_system(&self, other: &Self) -> bool {
         let ratio = self.scale.as_ref().zip(other.scale.as_ref()).map_or(1.0, |(a, b)| (a.factor / b.factor).abs());
         let power = ratio.log10();
-        let systems = (power - power.round()).abs() > POWER && power.abs() < SYSTEMS;
-        self.is_unround() || systems && self.value().is_some_and(|value| value >= SEVERAL)
+        (power - power.round()).abs() > POWER && power.abs() < SYSTEMS
     }
 
     /// Whether the figure has so many digits that two of one affair hardly have the same ones by chance.
@@ -103,6 +121,15 @@ impl Quantity {
 
     /// Whether the digits of one unit are alike so, however few.
     pub fn is_like(&self, other: &Self) -> bool {
+        self.is_like_by(other, APART)
+    }
+
+    /// The same for two figures that differ by less.
+    pub fn is_nearly_like(&self, other: &Self) -> bool {
+        self.is_like_by(other, ALONE)
+    }
+
+    fn is_like_by(&self, other: &Self, percent: f64) -> bool {
         // Digits of two units are alike by chance.
         let one_unit = match (&self.unit, &other.unit) {
             (Some(a), Some(b)) => same_unit(a, b),
@@ -110,7 +137,7 @@ impl Quantity {
         };
         let Some((x, y)) = self.value().zip(other.value()).filter(|_| one_unit) else { return false };
         let (least, most) = (x.min(y), x.max(y));
-        let apart = (most - least) * 100.0 >= least * APART;
+        let apart = (most - least) * 100.0 >= least * percent;
         apart && self.number.as_deref().zip(other.number.as_deref()).is_some_and(|(a, b)| slip(a, b))
     }
 }
