@@ -64,7 +64,10 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
             Value::Quantity(q) => q.dimension().unwrap_or(""),
             _ => &frame.head,
         };
-        return Some((format!("{}|{what}|{}", claim.predicate, frame.base.as_deref().unwrap_or("")), false));
+        // What "340 tonnes of fuel" are of is no part of what is measured, as it is of a share.
+        let scaled = matches!(&claim.value, Value::Quantity(q) if q.scale.is_some());
+        let base = frame.base.as_deref().filter(|_| !scaled).unwrap_or("");
+        return Some((format!("{}|{what}|{base}", claim.predicate), false));
     }
     let predicate = rules.extractor.predicates.get(&claim.predicate)?;
     if predicate.answers.is_empty() && claim.slots.len() == 2 && claim.slots.values().all(|r| r.key != SOMEBODY) {

@@ -96,6 +96,7 @@ struct Raw {
     intending: Vec<String>,
     intending_phrases: Vec<String>,
     obliging: Vec<String>,
+    obliging_phrases: Vec<String>,
     possible: Vec<String>,
     conceding: Vec<String>,
     conditional: Vec<String>,
@@ -155,16 +156,22 @@ pub struct Tables {
     classes: WordMap<u32>,
     /// Pairs of words, the first of them of the class `PHRASE`.
     intending_phrases: FxHashSet<(String, String)>,
+    /// The same.
+    obliging_phrases: FxHashSet<(String, String)>,
 }
 
 impl Tables {
     /// Reads the table `claim/context`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/context", problems);
-        let phrases = raw.intending_phrases.iter().filter_map(|phrase| phrase.split_once(' '));
-        let intending_phrases: FxHashSet<_> = phrases.map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+        let phrases = |list: &[String]| -> FxHashSet<(String, String)> {
+            let pairs = list.iter().filter_map(|phrase| phrase.split_once(' '));
+            pairs.map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
+        };
+        let (intending_phrases, obliging_phrases) = (phrases(&raw.intending_phrases), phrases(&raw.obliging_phrases));
         let mut classes = WordMap::default();
-        classes.add(intending_phrases.iter().map(|phrase| phrase.0.as_str()), class::PHRASE);
+        let opening = intending_phrases.iter().chain(&obliging_phrases);
+        classes.add(opening.map(|phrase| phrase.0.as_str()), class::PHRASE);
         for (list, bit) in [
             (&raw.negators, class::NEGATOR),
             (&raw.denying, class::DENYING),
@@ -193,7 +200,7 @@ impl Tables {
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
-        Self { classes, intending_phrases }
+        Self { classes, intending_phrases, obliging_phrases }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {

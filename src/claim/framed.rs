@@ -32,7 +32,10 @@ impl Reader<'_> {
             let change = quantity.change.filter(|_| !self.is_level(quantity.span));
             let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
             let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
-            claims.push(self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near));
+            // "The 26 articles may be read": that there are so many is taken for granted.
+            let presupposed = frame.fixed && self.is_definite(quantity.span);
+            let claim = self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near);
+            claims.push(Claim { presupposed, ..claim });
         }
         for (i, time) in self.mentions.times.iter().enumerate() {
             if let Form::Length(length) = &time.expression.form
@@ -88,6 +91,12 @@ impl Reader<'_> {
             Some(("up", _)) => before(2).is_some_and(|(_, lemma)| lemma == "make"),
             _ => false,
         }
+    }
+
+    /// Whether "the" stands right before a figure.
+    fn is_definite(&self, quantity: Span) -> bool {
+        let at = self.text.tokens_in(quantity).start;
+        at > 0 && self.text.lower(at - 1) == "the"
     }
 
     #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]

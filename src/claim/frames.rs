@@ -52,11 +52,16 @@ pub struct Frame {
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
     /// Of a movement, all that its sentence tells beside what moved: what it is compared with, how it is counted, where. Sorted.
+    /// Of a toll, the words by which it is only that of one spot, or of all of some time.
     pub rest: Vec<String>,
+    /// Which of its measures a figure tells, where the words say so: "height", "width". Sorted.
+    pub aspects: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
     pub general: bool,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
     pub cumulative: bool,
+    /// Whether it counts what belongs to a thing once it is made or over: the articles of a treaty, the witnesses of a trial.
+    pub fixed: bool,
     /// Whether it counts the dead or the hurt.
     pub toll: bool,
     /// The words as they stand, in the order of the text, for messages.
@@ -101,12 +106,20 @@ impl Frame {
             || apart(&self.actors, &other.actors)
             || apart(&self.agents, &other.agents)
             || apart(&self.names, &other.names)
+            || apart(&self.aspects, &other.aspects)
         {
             return None;
         }
         let (a, b) = (self.everything(), other.everything());
         let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
+    }
+
+    /// How many words and names the two share that tell what is measured, not only which of its measures it is.
+    pub fn bearers_shared(&self, other: &Frame) -> usize {
+        let (a, b) = (self.everything(), other.everything());
+        let aspect = |word: &&&str| self.aspects.iter().any(|own| own == **word);
+        a.iter().filter(|word| b.binary_search(word).is_ok()).filter(|word| !aspect(word)).count()
     }
 
     /// Whether the heads are one, or each side tells the head of the other, and they say something by themselves.
@@ -118,7 +131,7 @@ impl Frame {
 
     /// All its words and names, sorted.
     fn everything(&self) -> Vec<&str> {
-        let lists = [&self.words, &self.places, &self.actors, &self.restrictions];
+        let lists = [&self.words, &self.places, &self.actors, &self.restrictions, &self.aspects];
         let mut all: Vec<&str> = Vec::with_capacity(lists.iter().map(|list| list.len()).sum::<usize>() + 2);
         all.extend(lists.into_iter().flatten().chain(&self.base).chain([&self.head]).map(String::as_str));
         all.sort_unstable();
@@ -250,7 +263,14 @@ impl<'a> Framer<'a> {
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let attributed = || self.attributed(&inside, after, &right);
         let head = counted.map(|m| self.tables.canonical(m).to_owned()).or_else(attributed).or_else(subject)?;
-        let frame = self.assemble(head, base, [&left, &noun, &right]);
+        let mut frame = self.assemble(head, base, [&left, &noun, &right]);
+        frame.fixed = quantity.unit.is_none() && self.tables.fixed.contains(&frame.head);
+        if frame.fixed && quantity.noun.is_some() {
+            // "The 26 articles of the treaty" are all that it has.
+            frame.words.extend(frame.base.take());
+            frame.words.sort();
+            frame.words.dedup();
+        }
         let reach = [left.reach, right.reach, Some((inside.start, after.saturating_sub(1).max(inside.start)))];
         Some((frame, self.reach_span(&reach)))
     }
@@ -262,6 +282,11 @@ impl<'a> Framer<'a> {
         let bracketed = inside.start > sentence.start && self.text.lower(inside.start - 1) == "(";
         let stop = self.walk_left(inside.start - usize::from(bracketed), sentence.start, &mut left);
         left.entities.extend(stop.and_then(|stop| self.apposed(stop, sentence.start)));
+        if left.words.is_empty()
+            && let Some(stop) = stop
+        {
+            self.antecedent(stop, sentence.start, &mut left);
+        }
         self.walk_right(after, sentence.end, !left.words.is_empty(), &mut right);
         [left, right]
     }
@@ -522,13 +547,15 @@ impl<'a> Framer<'a> {
     }
 
     fn assemble(&self, head: String, base: Option<String>, parts: [&Gathered; 3]) -> Frame {
+        let head = self.tables.aspect(&head).map(str::to_owned).unwrap_or(head);
         let mut frame = Frame { general: self.tables.general.contains(&head), base, ..Frame::default() };
-        let head_at = parts.iter().flat_map(|p| &p.words).find(|(_, w)| *w == head).map(|(i, _)| *i);
+        let own = |word: &str| word == head || self.tables.aspect(word) == Some(head.as_str());
+        let head_at = parts.iter().flat_map(|p| &p.words).find(|(_, w)| own(w)).map(|(i, _)| *i);
         for part in parts {
             for (i, word) in &part.words {
                 // "Net income" restricts income; a "household survey" does not restrict the poverty it found.
                 let beside = head_at.is_none_or(|h| h.abs_diff(*i) <= BESIDE);
-                if *word == head {
+                if own(word) {
                 } else if beside && self.tables.restricting.contains(word) {
                     frame.restrictions.push(word.clone());
                 } else {
@@ -553,6 +580,13 @@ impl<'a> Framer<'a> {
         shown.sort_unstable();
         shown.dedup();
         frame.shown = shown.iter().take(SHOWN).map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+        frame.aspects = self.tables.aspects_of(frame.words.iter().chain([&head]));
+        if self.tables.is_aspect(&head) {
+            frame.aspects.push(head.clone());
+            frame.aspects.sort();
+            frame.aspects.dedup();
+        }
+        frame.words.retain(|word| self.tables.aspect(word).is_none());
         frame.cumulative = frame.words.iter().chain([&head]).any(|w| self.tables.cumulative.contains(w));
         frame.head = head;
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors, &mut frame.restrictions] {

@@ -3,6 +3,7 @@
 //! "37 people: 21 men, 12 women and 5 children", "of the 40 seats the Greens won 22, the Blues 12 and the Reds 8", "62 percent voted for, 31 percent against, and 12 percent
 //! abstained". A list is read as a list of parts only if each of its members holds one figure; what a member may leave out, or take from another, makes it no list.
 
+mod funding;
 mod listed;
 mod named;
 mod parts;
@@ -88,6 +89,8 @@ struct Raw {
     means: Vec<String>,
     owners: Vec<String>,
     national: FxHashSet<String>,
+    giving: Vec<String>,
+    entire: Vec<String>,
 }
 
 mod class {
@@ -107,6 +110,8 @@ mod class {
     pub const RATED: u32 = 1 << 13;
     pub const MEAN: u32 = 1 << 14;
     pub const OWNER: u32 = 1 << 15;
+    pub const GIVING: u32 = 1 << 16;
+    pub const ENTIRE: u32 = 1 << 17;
 }
 
 /// The word lists of this module, from `claim/reckoned`.
@@ -142,6 +147,8 @@ impl Tables {
             (&raw.rated, class::RATED),
             (&raw.means, class::MEAN),
             (&raw.owners, class::OWNER),
+            (&raw.giving, class::GIVING),
+            (&raw.entire, class::ENTIRE),
         ] {
             list.iter().for_each(|words| tables.add(words, bit));
         }
@@ -198,6 +205,7 @@ pub(super) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Rec
         found.extend(all.into_iter().flatten());
     }
     found.extend(reader.lists());
+    found.extend(reader.funding());
     found.sort_by_key(|r: &Reckoning| (r.terms.first().map(|term| term.span), r.what));
     found
 }

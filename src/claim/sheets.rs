@@ -18,6 +18,8 @@ pub struct Sheet {
     pub beside: Heading,
     /// The first cells of its rows.
     pub rows: Vec<Heading>,
+    /// The cells of words in each of its rows, the first among them.
+    pub labels: Vec<Vec<Span>>,
     /// What stands over its columns.
     pub columns: Vec<Heading>,
     /// Its figures.
@@ -75,7 +77,12 @@ impl Reader<'_> {
         let columns: Vec<Heading> = (0..grid.width()).map(column).collect();
         // The prose around a table tells its time, but many other things as well.
         let beside = Heading { time: self.heading(&grid.around).time, ..self.heading(&grid.headers.concat()) };
-        let mut sheet = Sheet { beside, rows, columns, cells: Vec::new() };
+        let worded = |(spans, cells): (&Vec<Span>, &Vec<Cell>)| {
+            let words = spans.iter().zip(cells).filter(|(_, cell)| **cell == Cell::Other);
+            words.map(|(span, _)| *span).collect()
+        };
+        let labels = grid.rows.iter().zip(cells).map(worded).collect();
+        let mut sheet = Sheet { beside, rows, labels, columns, cells: Vec::new() };
         for (row, line) in cells.iter().enumerate() {
             for (column, cell) in line.iter().enumerate().skip(1) {
                 if let Cell::Number(figure, unit) = cell {

@@ -1,5 +1,7 @@
 //! What a document announces about itself: a count and the list that follows, parties and those who sign for them.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::quantity::Bounds;
 use crate::source::{Block, BlockKind, Span};
-use crate::text::{Text, TokenKind};
+use crate::text::{Sentence, Text, TokenKind};
 
 /// An announcement and what it announces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +77,7 @@ impl Tables {
 /// The announcements of a document.
 pub(crate) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
     let mut found = counts(text, mentions, tables);
+    found.extend(clauses(text, mentions, tables));
     found.extend(parties(text, mentions, tables));
     found
 }
@@ -124,26 +127,56 @@ fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -
         return None;
     }
     let sentence = &text.sentences[text.sentence_at(text.token(tokens.end - 1).span.start)?];
-    let words = sentence.tokens.start as usize..sentence.tokens.end as usize;
+    announced_in(text, mentions, tables, sentence.tokens.start as usize..tokens.end)
+}
+
+/// The count that the words up to a colon announce: the only one among them, or the one that stands right before the colon.
+fn announced_in(
+    text: &Text,
+    mentions: &Mentions,
+    tables: &Tables,
+    words: Range<usize>,
+) -> Option<(u32, String, Span)> {
     if words.clone().any(|i| {
         tables.partial_words.contains(text.lemma(i))
             || text.lower(i) == "of" && i + 1 < words.end && is_these(text.lower(i + 1))
     }) {
         return None;
     }
-    let first = mentions.quantities.partition_point(|q| q.span.start < sentence.span.start);
-    let near = mentions.quantities[first..].iter().take_while(|q| q.span.start < sentence.span.end);
-    let mut inside = near.filter(|q| sentence.span.contains(q.span) && !q.ordinal);
-    let quantity = inside.next()?;
+    let span = text.span(words.clone());
+    let first = mentions.quantities.partition_point(|q| q.span.start < span.start);
+    let near = mentions.quantities[first..].iter().take_while(|q| q.span.start < span.end);
+    let inside: Vec<_> = near.filter(|q| span.contains(q.span) && !q.ordinal).collect();
+    let quantity = *inside.last()?;
+    let left = words.end.saturating_sub(text.tokens_in(quantity.span).end);
     let exact = quantity.bound == Bounds::Exact && quantity.unit.is_none();
     let number: u32 = quantity.number.as_ref()?.parse().ok()?;
-    if inside.next().is_some() || !exact || !(2..=40).contains(&number) {
+    if inside.len() > 1 && left > 1 || !exact || !(2..=40).contains(&number) {
         return None;
     }
     let noun = quantity.measured.clone()?;
-    let left = tokens.end.saturating_sub(text.tokens_in(quantity.span).end);
     let plural = quantity.noun.is_some_and(|n| text.of(n).ends_with('s'));
     (plural && left <= TAIL).then_some((number, noun, quantity.span))
+}
+
+/// The counts that a sentence announces before a colon, and the clauses behind it, of which semicolons part one from the other and "and" opens the last: "three conditions:
+/// a new pump house; a guarantee by the town; and a survey of the quay".
+fn clauses(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
+    let of = |sentence: &Sentence| {
+        let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let mut ends: Vec<usize> = (first..last).filter(|&i| text.lower(i) == ";").collect();
+        let colon = (first..*ends.first()?).find(|&i| text.lower(i) == ":")?;
+        let closed = ends.last().is_some_and(|&end| end + 1 < last && matches!(text.lower(end + 1), "and" | "or"));
+        let once = !(colon + 1..last).any(|i| text.lower(i) == ":");
+        let (announced, noun, span) =
+            announced_in(text, mentions, tables, first..colon + 1).filter(|_| closed && once)?;
+        ends.push(last);
+        let starts = [colon].into_iter().chain(ends.iter().copied());
+        let items = starts.zip(&ends).filter(|(start, end)| start + 1 < **end);
+        let items = items.map(|(start, end)| text.span(start + 1..*end)).collect();
+        Some(Listing::Count { announced, noun, span, items })
+    };
+    text.sentences.iter().filter_map(of).collect()
 }
 
 /// Whether a line tells how many of what was announced are of one kind ("21 in the workshop").

@@ -80,6 +80,7 @@ pub struct Tables {
     selected: FxHashSet<String>,
     overlapping: FxHashSet<String>,
     scales: FxHashMap<String, f64>,
+    months: FxHashMap<String, f64>,
 }
 
 impl Tables {
@@ -158,7 +159,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Totals below their columns.
     fn down(&self) -> Vec<Sum> {
-        let kinds: Vec<Kind> = (0..self.grid.rows.len()).map(|row| self.labels.row(row, &self.cells[row])).collect();
+        let mut kinds: Vec<Kind> =
+            (0..self.grid.rows.len()).map(|row| self.labels.row(row, &self.cells[row])).collect();
+        self.labels.sum_periods(&mut kinds);
         if !kinds.iter().any(|k| k.is_total()) {
             return Vec::new();
         }

@@ -31,6 +31,8 @@ struct Raw {
     nobody: Vec<String>,
     noone: Vec<String>,
     open: Vec<String>,
+    periods: Vec<String>,
+    spots: Vec<String>,
 }
 
 pub(super) mod class {
@@ -47,6 +49,8 @@ pub(super) mod class {
     pub const NOBODY: u32 = 1 << 10;
     pub const NO_ONE: u32 = 1 << 11;
     pub const OPEN: u32 = 1 << 12;
+    pub const PERIOD: u32 = 1 << 13;
+    pub const SPOT: u32 = 1 << 14;
 }
 
 /// The word lists of this module, from `claim/tolls`.
@@ -74,6 +78,8 @@ impl Tables {
             (&raw.nobody, class::NOBODY),
             (&raw.noone, class::NO_ONE),
             (&raw.open, class::OPEN),
+            (&raw.periods, class::PERIOD),
+            (&raw.spots, class::SPOT),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

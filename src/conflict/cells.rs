@@ -3,6 +3,9 @@
 //! A sentence tells of a cell if it has the names and words of the row's heading and of the column's, and hardly any others. What the table tells elsewhere in that row or column, and
 //! what is told of another time, is left alone.
 
+mod series;
+mod slips;
+
 use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place, value_words};
@@ -34,6 +37,16 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     found
 }
 
+/// A cell that prose tells otherwise.
+struct Found<'a> {
+    /// The cell.
+    cell: &'a SheetCell,
+    /// The one that it went up or down from, where that is what prose tells.
+    before: Option<&'a SheetCell>,
+    /// What prose tells.
+    claim: &'a Claim,
+}
+
 /// The cells of one document against the prose of another, or of the same.
 fn between<'a>(links: &Links<'a>, rule: &'a Rule, tabled: usize, told: usize) -> Vec<Draft<'a>> {
     let (sheets, prose) = (&links.documents[tabled].document.claims.sheets, &links.documents[told]);
@@ -47,14 +60,23 @@ fn between<'a>(links: &Links<'a>, rule: &'a Rule, tabled: usize, told: usize) ->
         let valid = links.valid(told, claim);
         for sheet in sheets {
             let cell = cell_of(links, sheet, (tabled, told), frame, quantity, &valid);
-            // A table is no prose.
-            let in_table = || own.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.span.overlaps(claim.span)));
-            found.extend(
-                cell.filter(|_| !in_table()).map(|cell| draft(links, rule, sheet, cell, (tabled, told), claim)),
-            );
+            found.extend(cell.map(|cell| (sheet, Found { cell, before: None, claim })));
         }
     }
-    found
+    for sheet in sheets {
+        found.extend(slips::find(links, sheet, (tabled, told)).into_iter().map(|slip| (sheet, slip)));
+        found.extend(series::find(links, sheet, (tabled, told)).into_iter().map(|step| (sheet, step)));
+    }
+    // A table is no prose.
+    let in_table = |claim: &Claim| own.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.span.overlaps(claim.span)));
+    found.retain(|(_, told)| !in_table(told.claim));
+    found.iter().map(|(sheet, otherwise)| draft(links, rule, sheet, otherwise, (tabled, told))).collect()
+}
+
+/// Whether a document tells a value anywhere.
+fn is_told_in(links: &Links<'_>, document: usize, value: Option<f64>) -> bool {
+    let told = &links.documents[document].document.claims.mentions.quantities;
+    value.is_some() && told.iter().any(|told| told.value() == value)
 }
 
 fn is_plain(claim: &Claim) -> bool {
@@ -190,9 +212,8 @@ fn draft<'a>(
     links: &Links<'a>,
     rule: &'a Rule,
     sheet: &Sheet,
-    cell: &SheetCell,
+    Found { cell, before, claim }: &Found<'a>,
     (tabled, told): (usize, usize),
-    claim: &Claim,
 ) -> Draft<'a> {
     let words = |heading: &Heading| {
         let words = links.documents[tabled].document.source.words(heading.span);
@@ -207,21 +228,22 @@ fn draft<'a>(
         valid: None,
         message: None,
     };
-    let figure = Place {
+    let figure = |cell: &SheetCell| Place {
         document: tabled,
         span: cell.span,
         value: links.documents[tabled].document.source.words(cell.span).to_owned(),
         speaker: None,
         valid: None,
-        message: Some(format!("in the table, {row}, {column}")),
+        message: Some(format!("in the table, {}, {column}", words(&sheet.rows[cell.row as usize]))),
     };
+    let places = [Some(prose), Some(figure(cell)), before.map(figure)].into_iter().flatten().collect();
     let gates = vec![Passed {
         gate: Gate::Measure,
         passed_by: PassedBy::Inference,
         detail: "the words of the row's and the column's headings".to_owned(),
     }];
-    let slots = BTreeMap::from([("row".to_owned(), row), ("column".to_owned(), column)]);
+    let slots = BTreeMap::from([("row".to_owned(), row.clone()), ("column".to_owned(), column.clone())]);
     let severity =
         if claim.context.speaker.is_some() { rule.severity.lowered().lowered() } else { rule.severity.lowered() };
-    Draft::of_rule(rule, severity, slots, vec![prose, figure], gates)
+    Draft::of_rule(rule, severity, slots, places, gates)
 }

@@ -5,11 +5,11 @@
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{FREQUENCY, Frame, LENGTH, STATISTIC, Tense, Value};
+use crate::claim::{Claim, FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
-use crate::quantity::Quantity;
+use crate::quantity::{Bounds, Quantity};
 use crate::time::{Anchor, Expression};
 
 /// Two quantities that answer one question.
@@ -22,21 +22,40 @@ pub(super) fn quantities(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let opposite = x.change.is_some() && y.change.is_some() && x.change != y.change;
-    if !x.comparable(y) || opposite || x.per != y.per || x.ordinal != y.ordinal {
+    let unit = other_unit(a.claim, b.claim);
+    if !unit && (!x.comparable(y) || x.per != y.per) || opposite || x.ordinal != y.ordinal {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
-    let kind = measure(links, a, b, x.agree(y), || kind(links, a, b, x, y), compared)?;
-    gates::commitment(links, a, b, compared)?;
+    let told_apart = unit && is_alone(links, b, x) && is_alone(links, a, y);
+    let agree = x.agree(y) && !told_apart && !limits_swapped(links, a, b, x, y);
+    let kind = measure(links, a, b, agree, || kind(links, [a, b], [x, y], agree), compared)?;
+    match kind {
+        Kind::Slip { alone: true } | Kind::Unit | Kind::Swapped => gates::one_commitment(links, a, b, compared)?,
+        _ => gates::commitment(links, a, b, compared)?,
+    }
     gates::asserted(a, b)?;
     when(links, a, b, kind, compared)?;
     // "Up to four" bears out any lower toll, and none.
-    if is_toll(a) && x.agree(y) && !(x.extent.is_bounded() && y.extent.is_bounded()) {
+    if is_toll(a) && agree && !(x.extent.is_bounded() && y.extent.is_bounded()) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
-    Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+    Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether two limits of one kind, each told by one document alone, have the same digits with two of them swapped: "at least 420" and "no less than 240" admit
+/// values in common, yet one agreement sets one limit.
+fn limits_swapped(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> bool {
+    let limit = matches!(x.bound, Bounds::AtLeast | Bounds::AtMost) && x.bound == y.bound;
+    let fact = |p: &Placed<'_>| p.claim.context.modality == Modality::Actual;
+    // What is open at one end admits the other's values as well: only the figure itself tells.
+    let alone = |other: &Placed<'_>, figure: &Quantity| {
+        let told = &links.documents[other.document].document.claims.mentions.quantities;
+        !told.iter().any(|told| figure.dimension() == told.dimension() && figure.value() == told.value())
+    };
+    limit && !fact(a) && !fact(b) && x.scale.is_some() && x.is_like(y) && alone(b, x) && alone(a, y)
 }
 
 /// Whether two movements are of one measure at one time.
@@ -182,14 +201,23 @@ fn measure(
     a: &Placed<'_>,
     b: &Placed<'_>,
     agree: bool,
-    kind: impl FnOnce() -> Kind,
+    kind: impl Fn() -> Kind,
     compared: &mut Compared,
 ) -> Result<Kind, Verdict> {
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
+    let handful = links.topics.grouping().together || links.topics.grouping().side_by_side;
+    if handful && other_unit(a.claim, b.claim) && a.document != b.document {
+        let kind = kind();
+        if kind == Kind::Unit {
+            compared.passed(Gate::Measure, PassedBy::Inference, "the same digits in another unit");
+            return Ok(kind);
+        }
+    }
     let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
-    if !agree && x.toll && y.toll && is_part(links, a, b) {
+    let limited = !x.rest.is_empty() || !y.rest.is_empty();
+    if !agree && x.toll && y.toll && (limited || is_part(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
@@ -209,10 +237,23 @@ fn measure(
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     // "The final bill" is not the first: only a slip tells that the two are one.
-    if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true }) {
+    if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true } | Kind::Unit) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     let needed = match needed(apart, event, dated, agree, x, y) {
+        _ if kind == Kind::Swapped && apart == Apart::Together => Needed { shared: 2, of_fewer: 75, of_all: 25 },
+        // What a thing has in a fixed number, told with a digit changed, is that of one thing.
+        _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
+            Needed { shared: 1, of_fewer: 0, of_all: if is_like(a, b) { 0 } else { 30 } }
+        }
+        // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
+        _ if kind == (Kind::Slip { alone: true })
+            && apart == Apart::Together
+            && x.bearers_shared(y) > 0
+            && (is_unround(a, b) || is_certain(a, b) || likeness.shared > 1) =>
+        {
+            Needed { shared: 1, of_fewer: 20, of_all: 0 }
+        }
         needed if matches!(kind, Kind::Slip { .. }) && apart != Apart::Same && x.tells_of_head(y) => {
             // A verb alone tells of many events, unless one side tells no more.
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
@@ -246,6 +287,27 @@ fn measure(
 /// What two figures must share of the shorter one's words if one of the documents tells both values, in per cent.
 const BOTH: usize = 80;
 
+/// Whether two claims tell the same digits in units of one kind.
+fn other_unit(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.value, &b.value), (Value::Quantity(x), Value::Quantity(y)) if x.may_be_other_unit_of(y))
+}
+
+/// Whether two figures have the same digits in another unit, or with another word for their magnitude.
+fn is_certain(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.claim.value, &b.claim.value) else { return false };
+    x.may_be_other_unit_of(y) && x.is_of_other_system(y) || x.is_thousandfold(y)
+}
+
+/// Whether two figures have the same digits, two of them swapped or the point moved.
+fn is_like(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_like(y))
+}
+
+/// Whether two figures have three digits or more that tell something.
+fn is_unround(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_unround() && y.is_unround())
+}
+
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -253,6 +315,10 @@ enum Kind {
     Plain,
     /// They differ as by a slip of the hand; whether each document tells only its own.
     Slip { alone: bool },
+    /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
+    Unit,
+    /// They count things of one name with two digits swapped, and each document tells no other number of them.
+    Swapped,
     /// Each document tells only its own.
     Alone,
     /// One document tells both.
@@ -262,17 +328,32 @@ enum Kind {
 }
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
-fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Quantity) -> Kind {
+fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agree: bool) -> Kind {
     let alone = || is_alone(links, b, x) && is_alone(links, a, y);
+    let apart = a.document != b.document;
     // "Rose by $340 million" is no cost of 3.4 billion.
-    if x.may_be_slip_of(y) && x.change.is_some() == y.change.is_some() {
-        return Kind::Slip { alone: a.document != b.document && alone() };
+    let moved = x.change.is_some() != y.change.is_some();
+    if apart && !moved && x.may_be_other_unit_of(y) && alone() {
+        return if x.tells_by_digits(y) { Kind::Unit } else { Kind::Slip { alone: true } };
     }
-    if a.claim.predicate != STATISTIC || a.document == b.document || x.agree(y) {
+    if !moved && x.may_be_slip_of(y) {
+        return Kind::Slip { alone: apart && alone() };
+    }
+    if a.claim.predicate != STATISTIC || !apart || agree {
         return Kind::Plain;
     }
+    if !moved && x.is_unround() && y.is_unround() && x.is_nearly_like(y) && alone() {
+        return Kind::Slip { alone: true };
+    }
+    if is_fixed(a) && is_fixed(b) && x.is_near(y) && alone() && sole_count(links, a) && sole_count(links, b) {
+        return Kind::Slip { alone: true };
+    }
+    let counts = x.unit.is_none() && x.measured.is_some() && x.is_like(y) && !moved;
+    if counts && alone() && sole_count(links, a) && sole_count(links, b) {
+        return Kind::Swapped;
+    }
     // Counts of two digits are alike by chance too often, sizes of one thing are not.
-    if x.scale.is_some() && x.is_like(y) && alone() {
+    if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
         return Kind::Slip { alone: true };
     }
     if is_told(links, b, a, x) || is_told(links, a, b, y) {
@@ -282,6 +363,18 @@ fn kind(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantity, y: &Qua
     } else {
         Kind::Both
     }
+}
+
+/// Whether a claim counts what a thing has in a fixed number.
+fn is_fixed(placed: &Placed<'_>) -> bool {
+    placed.claim.frame.as_ref().is_some_and(|frame| frame.fixed)
+}
+
+/// Whether a document tells no other number of what a claim of it counts.
+fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let Value::Quantity(own) = &placed.claim.value else { return false };
+    let told = &links.documents[placed.document].document.claims.mentions.quantities;
+    told.iter().all(|told| told.measured != own.measured || told.agree(own))
 }
 
 /// Whether a claim counts the dead or the hurt.
@@ -427,6 +520,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
         Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
+        Kind::Unit | Kind::Swapped => links.topics.grouping().together,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {

@@ -13,13 +13,32 @@ pub(super) fn commitment(
     b: &Placed<'_>,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
+    if modality(a.claim) != modality(b.claim) {
+        return Err(Verdict::Unrelated(Gate::Factuality));
+    }
+    voices(links, a, b, compared)
+}
+
+/// The same where the words leave no doubt that the two are one commitment: a duty may be told as a plan, or as what would be.
+pub(super) fn one_commitment(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    let actual = |p: &Placed<'_>| modality(p.claim) == Modality::Actual;
+    if actual(a) != actual(b) {
+        return Err(Verdict::Unrelated(Gate::Factuality));
+    }
+    voices(links, a, b, compared)
+}
+
+/// Partition, distance, and whose statements the two are.
+fn voices(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
     if !links.comparable(a.document, b.document) {
         return Err(Verdict::Unrelated(Gate::Partition));
     }
     if a.claim.context.distanced || b.claim.context.distanced {
-        return Err(Verdict::Unrelated(Gate::Factuality));
-    }
-    if modality(a.claim) != modality(b.claim) {
         return Err(Verdict::Unrelated(Gate::Factuality));
     }
     let speakers = [speaker(a.claim), speaker(b.claim)];

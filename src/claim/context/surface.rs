@@ -1,5 +1,7 @@
 //! Commitment without analysis: what precedes the head within its clause decides, and where the clause begins is guessed from marks and conjunctions.
 
+use rustc_hash::FxHashSet;
+
 use super::{Context, ContextReader, Modality, Polarity, Tense, class};
 
 /// How far back from a head a clause is searched, in tokens.
@@ -62,8 +64,7 @@ impl ContextReader<'_> {
                 continue;
             }
             if (word | lemma) & class::NEGATOR != 0 {
-                let only = i + 1 < self.text.tokens.len() && self.word(i + 1) & class::AFTER_NOT != 0;
-                if !only {
+                if !self.denies_nothing(i) {
                     context.polarity = Polarity::Negative;
                 }
             }
@@ -72,9 +73,12 @@ impl ContextReader<'_> {
                 continue;
             } else if (word | lemma) & class::POSSIBLE != 0 {
                 Modality::Possible
-            } else if lemma & class::OBLIGING != 0 {
+            } else if lemma & class::OBLIGING != 0 || (i + 1 < end && self.is_phrase(i, &self.tables.obliging_phrases))
+            {
                 Modality::Obliged
-            } else if lemma & class::INTENDING != 0 || (i + 1 < end && self.is_phrase(i)) {
+            } else if lemma & class::INTENDING != 0
+                || (i + 1 < end && self.is_phrase(i, &self.tables.intending_phrases))
+            {
                 Modality::Intended
             } else {
                 continue;
@@ -83,9 +87,17 @@ impl ContextReader<'_> {
         }
     }
 
-    fn is_phrase(&self, i: usize) -> bool {
+    /// "Not only", "no fewer than": a negator that bounds or adds.
+    fn denies_nothing(&self, i: usize) -> bool {
+        let next = |by: usize| i + by < self.text.tokens.len();
+        next(1) && self.word(i + 1) & class::AFTER_NOT != 0
+            || next(2) && self.word(i + 1) & class::DENIED_NOTHING != 0 && self.text.lower(i + 2) == "than"
+    }
+
+    /// Whether a token and the next are one of some phrases.
+    fn is_phrase(&self, i: usize, phrases: &FxHashSet<(String, String)>) -> bool {
         let (a, b) = (self.text.lower(i), self.text.lower(i + 1));
-        self.word(i) & class::PHRASE != 0 && self.tables.intending_phrases.contains(&(a.to_owned(), b.to_owned()))
+        self.word(i) & class::PHRASE != 0 && phrases.contains(&(a.to_owned(), b.to_owned()))
     }
 
     fn tense(&self, start: usize, end: usize, last: usize) -> Tense {

@@ -18,6 +18,8 @@ struct Raw {
     general: Vec<String>,
     partial: Vec<String>,
     cumulative: Vec<String>,
+    fixed: Vec<String>,
+    aspects: BTreeMap<String, String>,
     beneath: Vec<String>,
     bounding: Vec<String>,
     anew: Vec<String>,
@@ -87,6 +89,8 @@ pub struct Tables {
     pub(super) restricting: FxHashSet<String>,
     pub(super) general: FxHashSet<String>,
     pub(super) cumulative: FxHashSet<String>,
+    pub(super) fixed: FxHashSet<String>,
+    aspects: FxHashMap<String, String>,
     pub(super) personal: FxHashSet<String>,
     pub(super) recurring: FxHashSet<String>,
     pub(super) occasions: BTreeMap<String, String>,
@@ -132,6 +136,8 @@ impl Tables {
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
+            fixed: raw.fixed.into_iter().collect(),
+            aspects: raw.aspects.into_iter().collect(),
             personal: raw.personal.into_iter().collect(),
             recurring: raw.recurring.into_iter().collect(),
             synonyms: groups(raw.synonyms),
@@ -141,6 +147,24 @@ impl Tables {
 
     pub(in crate::claim) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.classes.share(vocabulary);
+    }
+
+    /// Which measure of a thing a word tells: "height" for "high".
+    pub(super) fn aspect(&self, word: &str) -> Option<&str> {
+        self.aspects.get(word).map(String::as_str)
+    }
+
+    /// Whether a word is the name of a measure.
+    pub(super) fn is_aspect(&self, word: &str) -> bool {
+        self.aspects.values().any(|name| name == word)
+    }
+
+    /// The measures that some words tell, sorted.
+    pub(super) fn aspects_of<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<String> {
+        let mut aspects: Vec<String> = words.filter_map(|word| self.aspect(word)).map(str::to_owned).collect();
+        aspects.sort();
+        aspects.dedup();
+        aspects
     }
 
     /// The word that stands for a lemma.

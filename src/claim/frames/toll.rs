@@ -45,7 +45,17 @@ impl Framer<'_> {
         if of || self.is_partial(quantity, start) {
             return None;
         }
-        self.toll(head, start.min(reach.start)..end.max(reach.end), quantity.span)
+        let from = reach.end.max(end);
+        let behind = (from..last.min(from + BETWEEN)).take_while(|&i| !self.is_boundary(i));
+        let limits = self.limits(behind, words, class::SPOT);
+        let toll = self.toll(head, start.min(reach.start)..end.max(reach.end), quantity.span)?;
+        Some(Toll { frame: Frame { rest: limits, ..toll.frame }, ..toll })
+    }
+
+    /// The words of a class by which a toll is that of one spot, or of all of some time.
+    fn limits(&self, tokens: impl Iterator<Item = usize>, words: &ByWord<u32>, of: u32) -> Vec<String> {
+        let limits = tokens.filter(|&i| words.get(self.text.token(i).lower) & of != 0);
+        limits.map(|i| self.text.lower(i).to_owned()).collect()
     }
 
     /// The end of "members of staff", "members of the crew".
@@ -171,8 +181,11 @@ impl Framer<'_> {
             return Vec::new();
         }
         let anchor = self.text.span(at..i.max(at + 1));
+        // "For the third year running nobody was killed": that is told of all that time, not of what happened at some other.
+        let limits = self.limits(first..last, words, class::PERIOD);
         let heads = [(dead, KILLED), (hurt, HURT)].into_iter().filter(|(told, _)| *told);
-        heads.filter_map(|(_, head)| self.toll(head, at..i, anchor)).collect()
+        let tolls = heads.filter_map(|(_, head)| self.toll(head, at..i, anchor));
+        tolls.map(|toll| Toll { frame: Frame { rest: limits.clone(), ..toll.frame }, ..toll }).collect()
     }
 
     /// "Have been reported", "so far", "yet": what is not known may still be.

@@ -4,7 +4,25 @@ use super::tables::class;
 use super::{Cover, Framer, Gathered, REACH, extend};
 use crate::text::TokenKind;
 
+/// Tokens of a noun phrase that a relative pronoun takes up.
+const ANTECEDENT: usize = 4;
+
 impl Framer<'_> {
+    /// The noun that a relative pronoun takes up: "the reservoir, which holds 85 million litres".
+    pub(super) fn antecedent(&self, pronoun: usize, first: usize, into: &mut Gathered) {
+        if !matches!(self.text.lower(pronoun), "which" | "that") || pronoun <= first {
+            return;
+        }
+        let end = if self.text.lower(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
+        for i in (first.max(end.saturating_sub(ANTECEDENT))..end).rev() {
+            let ends = self.is_determiner(i) || self.is_boundary(i) || self.is_figure(i) || self.is(i, class::BENEATH);
+            if ends || self.text.lower(i) == "," {
+                break;
+            }
+            self.take(i, into);
+        }
+    }
+
     /// Gives the token at which it stopped, if that is not the first.
     pub(super) fn walk_left(&self, from: usize, first: usize, into: &mut Gathered) -> Option<usize> {
         for i in (first.max(from.saturating_sub(REACH))..from).rev() {

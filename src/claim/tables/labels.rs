@@ -93,6 +93,33 @@ impl<'a> Labels<'a> {
         }
     }
 
+    /// Makes a total of a row that tells of as many months as those right before it, which are its parts: "Nine months" below three quarters.
+    pub fn sum_periods(&self, kinds: &mut [Kind]) {
+        let months: Vec<Option<f64>> = self.grid.rows.iter().map(|row| self.months(self.text.of(row[0]))).collect();
+        for row in 2..months.len().min(kinds.len()) {
+            let Some(whole) = months[row] else { continue };
+            let mut sum = 0.0;
+            let parts = (0..row).rev().take_while(|&at| months[at].is_some_and(|own| own < whole));
+            let first = parts.into_iter().find(|&at| {
+                sum += months[at].unwrap_or_default();
+                sum >= whole
+            });
+            if let Some(first) = first.filter(|first| sum == whole && row - first > 1) {
+                kinds[first..row].fill(Kind::Part);
+                kinds[row] = Kind::Total;
+            }
+        }
+    }
+
+    /// How many months a label tells of.
+    fn months(&self, label: &str) -> Option<f64> {
+        let words: Vec<String> =
+            words(label).into_iter().filter(|word| word.contains(|c: char| c.is_alphabetic())).collect();
+        let pairs = words.windows(2).map(|pair| pair.join(" "));
+        let told = |words: String| self.tables.months.get(&words).copied();
+        pairs.chain(words.iter().cloned()).find_map(told).filter(|_| words.len() <= WORDS)
+    }
+
     fn kind(&self, label: &str) -> Kind {
         let words: Vec<String> = words(&without_brackets(label));
         let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| w.contains(char::is_alphabetic)).collect();
