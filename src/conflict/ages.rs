@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Tense, Value};
+use crate::claim::{Bearing, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::Links;
@@ -59,22 +59,27 @@ fn born(links: &Links<'_>, placed: &Placed<'_>) -> Result<Born, Verdict> {
             if bounded { Ok(born) } else { Err(Verdict::Undecided(Reason::UnknownTime)) }
         }
         Value::Age(years) => {
+            let reached = placed.claim.bearing == Bearing::Begins;
+            let alone = reached || placed.claim.bearing == Bearing::Throughout;
             let time = placed.claim.time.map(|time| linked.times[time as usize].extent);
             let time = time.filter(|extent| extent.is_bounded());
             // An age beside another date may be that of then or that of the document's day.
-            let told = time.map_or(linked.date.extent, |time| time.hull(&linked.date.extent));
+            let told =
+                time.map_or(linked.date.extent, |time| if alone { time } else { time.hull(&linked.date.extent) });
             let past = time.is_none() && placed.claim.context.tense == Tense::Past;
             let low = told.low().and_then(|low| if past { before(low, RETOLD) } else { Some(low) });
             let (Some(low), Some(high)) = (low, told.high()) else {
                 return Err(Verdict::Undecided(Reason::UnknownDocumentDate));
             };
-            let first = before(low, years + 1).and_then(|day| day.succ_opt());
+            let first =
+                if reached { before(low, years) } else { before(low, years + 1).and_then(|day| day.succ_opt()) };
             let (Some(first), Some(last)) = (first, before(high, years)) else {
                 return Err(Verdict::Undecided(Reason::UnknownTime));
             };
             let name = placed.claim.slots.values().next().map_or("", |person| person.name.as_str());
             let on = if low == high { low.to_string() } else { format!("between {low} and {high}") };
-            let note = format!("{name}, {years} on {on}: born between {first} and {last}");
+            let on = if reached { format!("reached {on}") } else { format!("on {on}") };
+            let note = format!("{name}, {years} {on}: born between {first} and {last}");
             Ok(Born { days: Days::between(first, last), told: !linked.date.inferred && !past, note: Some(note) })
         }
         _ => Err(Verdict::Unrelated(Gate::Measure)),
