@@ -6,7 +6,7 @@ use super::extract::Reader;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::{Bearing, Claim, Context, Frame, Value};
+use super::{Bearing, Claim, Context, Frame, Referent, Value};
 use crate::diagnostic::Problem;
 use crate::entity::{EntityKind, EntityMention, Reference};
 use crate::lexicon::Lexicon;
@@ -28,6 +28,12 @@ const LIST: usize = 24;
 const TITLE: usize = 4;
 /// Words between a name and an age: "who is now 62".
 const BETWEEN: usize = 4;
+/// Tokens at the start of a sentence that open a list of the dead.
+const OPENING: usize = 3;
+/// Fewest years of a life: two years in brackets that lie nearer may be those of a term.
+const SPAN: u32 = 30;
+/// What found the years of a life.
+pub const LIFESPAN: &str = "lifespan";
 /// Tokens of a sentence that are looked at.
 const LONGEST: usize = 120;
 
@@ -40,6 +46,9 @@ struct Raw {
     birthdays: FxHashSet<String>,
     between: FxHashSet<String>,
     unreal: FxHashSet<String>,
+    dead: FxHashSet<String>,
+    killing: FxHashSet<String>,
+    counted: FxHashSet<String>,
 }
 
 mod class {
@@ -48,6 +57,9 @@ mod class {
     pub const BIRTHDAYS: u32 = 1 << 2;
     pub const BETWEEN: u32 = 1 << 3;
     pub const UNREAL: u32 = 1 << 4;
+    pub const DEAD: u32 = 1 << 5;
+    pub const KILLING: u32 = 1 << 6;
+    pub const COUNTED: u32 = 1 << 7;
 }
 
 /// The word lists of this module, from `claim/ages`.
@@ -67,6 +79,9 @@ impl Tables {
             (&raw.birthdays, class::BIRTHDAYS),
             (&raw.between, class::BETWEEN),
             (&raw.unreal, class::UNREAL),
+            (&raw.dead, class::DEAD),
+            (&raw.killing, class::KILLING),
+            (&raw.counted, class::COUNTED),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
@@ -100,26 +115,72 @@ impl Reader<'_> {
     pub(super) fn ages(&self) -> Vec<Claim> {
         let tables = &self.rules.tables.ages;
         let ages = Ages { reader: self, words: tables.classes.of(self.text) };
-        let persons = self.mentions.entities.mentions.iter().filter(|m| m.kind == EntityKind::Person);
-        let mut claims: Vec<Claim> = persons
-            .filter_map(|person| self.age(person, ages.beside(person).or_else(|| ages.before(person))?))
-            .collect();
+        let mut claims = Vec::new();
+        for person in self.mentions.entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
+            let told = ages.beside(person).or_else(|| ages.before(person));
+            let referent = self.entity(person);
+            claims
+                .extend(told.zip(referent.clone()).and_then(|(told, referent)| self.age(person.span, referent, told)));
+            claims.extend(
+                referent.zip(ages.lifespan(person)).map(|(referent, time)| self.life(person.span, referent, time)),
+            );
+        }
         for sentence in &self.text.sentences {
             let found = ages.within(sentence.span);
-            claims.extend(found.and_then(|(person, told)| self.age(person, told)));
+            let age = |(person, told): (&EntityMention, Told)| self.age(person.span, self.entity(person)?, told);
+            claims.extend(found.and_then(age));
         }
+        claims.extend(self.by_given_name(&ages));
         claims
     }
 
-    fn age(&self, person: &EntityMention, told: Told) -> Option<Claim> {
-        let referent = self.entity(person).filter(|_| YEARS.contains(&told.years))?;
-        let span = person.span.join(told.words);
-        let (time, time_near) = self.time_of(span, told.words);
-        if told.bearing != Bearing::During && time.is_none() {
-            return None;
+    /// What is told of somebody who goes by a given name alone, and can only be told of a person: "Ana was born in 1986", "Ana died at 91".
+    fn by_given_name(&self, ages: &Ages<'_>) -> Vec<Claim> {
+        let entities = &self.rules.mentions.entities;
+        let given = |&at: &usize| {
+            let token = self.text.token(at);
+            let alone = !self.text.tokens.get(at + 1).is_some_and(|next| next.capital);
+            token.capital && alone && !entities.is_common(self.text.lower(at))
+        };
+        let mut found = Vec::new();
+        for at in (0..self.text.tokens.len()).filter(given) {
+            let span = self.text.token(at).span;
+            let mentions = &self.mentions.entities.mentions;
+            let next = mentions.partition_point(|m| m.span.end <= span.start);
+            if mentions.get(next).is_some_and(|m| m.span.overlaps(span) && m.entity.is_some()) {
+                continue;
+            }
+            let name = self.text.of(span).to_owned();
+            let referent = Referent { key: name.to_lowercase(), name, inferred: true, named: false };
+            let born = (ages.lower(at + 1), ages.lower(at + 2)) == ("was", "born");
+            let time = born.then(|| self.time_of(span, self.text.token(at + 2).span).0).flatten();
+            found.extend(time.map(|time| self.life(span, referent.clone(), time)));
+            let told = ages.at_age(at + 1);
+            found.extend(told.and_then(|told| self.age(span, referent, told)));
         }
+        found
+    }
+
+    /// When somebody was born, or the years of birth and death.
+    fn life(&self, person: Span, referent: Referent, time: u32) -> Claim {
+        let span = person.join(self.mentions.times[time as usize].span);
+        let range = matches!(self.mentions.times[time as usize].expression.form, Form::Range(..));
+        let told = Told { years: 0, words: span, bearing: Bearing::During };
+        let found_by = if range { LIFESPAN } else { "born" };
+        Claim { time: None, value: Value::Time(time), found_by: found_by.to_owned(), ..self.told(span, referent, told) }
+    }
+
+    fn age(&self, person: Span, referent: Referent, told: Told) -> Option<Claim> {
+        let span = person.join(told.words);
+        let claim = self.told(span, referent, told);
+        let timed = told.bearing != Bearing::Begins || claim.time.is_some();
+        (timed && YEARS.contains(&told.years)).then_some(claim)
+    }
+
+    fn told(&self, span: Span, referent: Referent, told: Told) -> Claim {
+        let (time, time_near) = self.time_of(span, told.words);
         let context = Context { speaker: None, ..self.contexts.read(span, told.words, &[]) };
-        Some(Claim {
+        Claim {
             predicate: BIRTH.to_owned(),
             span,
             slots: BTreeMap::from([(PERSON.to_owned(), referent)]),
@@ -136,7 +197,7 @@ impl Reader<'_> {
             title: false,
             presupposed: true,
             found_by: "age".to_owned(),
-        })
+        }
     }
 }
 
@@ -145,7 +206,8 @@ impl Reader<'_> {
 struct Told {
     years: u32,
     words: Span,
-    /// [`Bearing::Begins`] if the age was reached at the time told, [`Bearing::Throughout`] if it is the age of that time and no other.
+    /// [`Bearing::Begins`] if the age was reached at the time told, [`Bearing::Throughout`] if it is the age of that time, or the one at which somebody died, and no other,
+    /// [`Bearing::Until`] if it was the age of some time before.
     bearing: Bearing,
 }
 
@@ -187,18 +249,55 @@ impl Ages<'_> {
         if let Some(age) = self.bare(at + 1).filter(|_| comma && !pronoun || bracket) {
             let listed = self.in_list(person);
             let sure = !(bracket || listed) || self.tells_of_people(person.span) || listed && self.is_described(at + 2);
-            return sure.then(|| Told::now(age));
+            let bearing = if self.is_dead(person, at + 2) { Bearing::Throughout } else { Bearing::During };
+            return sure.then_some(Told { bearing, ..Told::now(age) });
         }
         if self.in_list(person) || person.reference == Reference::Description && !pronoun {
             return None;
         }
         let first = after + (0..BETWEEN).take_while(|n| self.is(after + n, class::BETWEEN)).count();
-        let being = (after..first).any(|at| self.lower(at) == "is");
-        let aside = comma && first > after && matches!(self.lower(first - 1), "now" | "at" | "only" | "just" | "still");
-        if let Some(age) = self.bare(first).filter(|_| being || aside) {
-            return Some(Told::now(age));
+        let being = (after..first).any(|at| matches!(self.lower(at), "is" | "was"));
+        let aside = comma
+            && first > after
+            && matches!(self.lower(first - 1), "now" | "at" | "only" | "just" | "still" | "then");
+        let closed = |at: usize| self.bare(at).or_else(|| self.digits(at).filter(|_| self.lower(at + 1) == "and"));
+        if let Some(age) = closed(first).filter(|_| being || aside) {
+            let then = (after..first).any(|at| self.lower(at) == "then");
+            return Some(Told { bearing: if then { Bearing::Until } else { Bearing::During }, ..Told::now(age) });
         }
         (comma || being || first == at).then(|| self.length(first)).flatten().map(Told::now)
+    }
+
+    /// Whether the words around an age tell that it is the one at which its bearer died: "the dead are Ana Ruiz, 31, and", "killing Tomas Vell (44)", "Vell, 44, was killed".
+    fn is_dead(&self, person: &EntityMention, behind: usize) -> bool {
+        let Some(sentence) = self.sentence(person.span) else { return false };
+        let tokens = self.text().tokens_in(sentence);
+        let first = self.persons(sentence).next().map_or(tokens.end, |first| self.text().tokens_in(first.span).start);
+        let opens = |at: usize| at < tokens.start + OPENING && self.is(at, class::DEAD);
+        let verb = behind + usize::from(matches!(self.lower(behind), "," | ")"));
+        let died = self.lower(verb) == "died"
+            || matches!(self.lower(verb), "was" | "were") && self.lower(verb + 1) == "killed";
+        let row = || {
+            (tokens.start..first.min(tokens.start + LONGEST))
+                .any(|at| opens(at) || self.is(at, class::KILLING) && (!self.is_end(at + 1) || self.lower(at + 2) == "those"))
+        };
+        let relative = || (tokens.start..tokens.start + LONGEST.min(tokens.len())).any(|at| self.lower(at) == "whose");
+        died || row() && !relative()
+    }
+
+    /// The years of birth and death in brackets behind a person: "Ana Ruiz (1931–2016)".
+    fn lifespan(&self, person: &EntityMention) -> Option<u32> {
+        let at = self.text().tokens_in(person.span).end;
+        let span = self.text().tokens.get(at + 1)?.span;
+        let times = &self.reader.mentions.times;
+        let index = times.partition_point(|time| time.span.start < span.start);
+        let time = times.get(index).filter(|time| time.span.start == span.start && self.lower(at) == "(")?;
+        let closed = self.lower(self.text().tokens_in(time.span).end) == ")";
+        let words = self.text().of(time.span);
+        let mut years = words.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+        let (born, died) = (years.next()?.parse::<u32>().ok()?, years.next()?.parse::<u32>().ok()?);
+        let long = (SPAN..=*YEARS.end()).contains(&died.saturating_sub(born));
+        (closed && long && matches!(time.expression.form, Form::Range(..))).then_some(index as u32)
     }
 
     /// "Turned 62 in April", "who will turn 62 on Friday": when the age was reached stands beside it.
@@ -278,7 +377,10 @@ impl Ages<'_> {
     /// Whether a sentence tells what befell people.
     fn tells_of_people(&self, span: Span) -> bool {
         let tokens = self.sentence(span).map(|sentence| self.text().tokens_in(sentence)).unwrap_or_default();
-        tokens.take(LONGEST).any(|at| self.is(at, class::PEOPLE))
+        let tokens = tokens.take(LONGEST);
+        let named = |at: usize| matches!(self.lower(at), "named" | "identified");
+        let told = |at: usize| self.is(at, class::PEOPLE) || named(at);
+        tokens.clone().any(told) && !tokens.clone().any(|at| self.is(at, class::COUNTED))
     }
 
     /// Whether an indefinite description follows: ", 44, a welder".
@@ -357,6 +459,14 @@ mod tests {
             ("Ana Ruiz (31) and Tomas Vell (44) put Solcombe ahead.", vec![]),
             ("Ana Ruiz, who turned 62 in April 2021, will go.", vec![("Ana Ruiz", 62)]),
             ("Ana Ruiz would have turned 62 in April 2021.", vec![]),
+            (
+                "The company named the crew as Captain Ana Ruiz, 54, and Tomas Vell, 29.",
+                vec![("Ana Ruiz", 54), ("Tomas Vell", 29)],
+            ),
+            ("The coach named Ana Ruiz, 54, and Tomas Vell, 29, who scored most points.", vec![]),
+            ("The alarm was raised by Ana Ruiz, then 62.", vec![("Ana Ruiz", 62)]),
+            ("Ana Ruiz was 51 and had left the sea.", vec![("Ana Ruiz", 51)]),
+            ("Maria died at 91, a year before.", vec![("Maria", 91)]),
             ("Ana Ruiz, now 62, will go.", vec![("Ana Ruiz", 62)]),
             ("Ana Ruiz is 62.", vec![("Ana Ruiz", 62)]),
             ("Ana Ruiz died on 3 March 2021 at the age of 81.", vec![("Ana Ruiz", 81)]),

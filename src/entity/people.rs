@@ -242,6 +242,10 @@ impl Doc<'_> {
         if !self.is(after, ",") {
             return false;
         }
+        // "The captain, Tolvar Esk, was".
+        if before.is_some_and(|b| b > 0 && self.is(b, ",") && !self.capital(b - 1) && self.has(b - 1, what)) {
+            return true;
+        }
         let age = self.is_age(after + 1) && matches!(self.lower(after + 2), "," | ".");
         if age || self.is(after + 1, "who") {
             return true;
