@@ -278,8 +278,9 @@ impl Ages<'_> {
         let died = self.lower(verb) == "died"
             || matches!(self.lower(verb), "was" | "were") && self.lower(verb + 1) == "killed";
         let row = || {
-            (tokens.start..first.min(tokens.start + LONGEST))
-                .any(|at| opens(at) || self.is(at, class::KILLING) && (!self.is_end(at + 1) || self.lower(at + 2) == "those"))
+            (tokens.start..first.min(tokens.start + LONGEST)).any(|at| {
+                opens(at) || self.is(at, class::KILLING) && (!self.is_end(at + 1) || self.lower(at + 2) == "those")
+            })
         };
         let relative = || (tokens.start..tokens.start + LONGEST.min(tokens.len())).any(|at| self.lower(at) == "whose");
         died || row() && !relative()

@@ -22,6 +22,8 @@ const SUBJECT: &str = "subject";
 const WORDS: usize = 4;
 /// Tokens behind a rank that tell what it is taken over.
 const SCOPE: usize = 8;
+/// Sentences that go on about one thing as "it".
+const CHAIN: usize = 3;
 /// Most tokens in brackets behind a subject.
 const BRACKET: usize = 24;
 
@@ -223,6 +225,7 @@ impl Ranks<'_> {
         let bounds = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(self.text.tokens.len());
         let mut frame = Frame { restrictions: rank.modifiers.clone(), ..Frame::default() };
         let end = self.scope(rank.tokens.end, bounds.end, &mut frame);
+        let end = if rank.adjective.is_some() { self.criterion(end, bounds.end, &mut frame) } else { end };
         let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
         // "The largest city by area", "the first to": only what ends here is understood, or ends with when it was so: "the tallest when it was built".
         let behind = self.occasion(end, bounds.end);
@@ -310,6 +313,26 @@ impl Ranks<'_> {
         i
     }
 
+    /// By what it is measured: "by floor space", "in terms of revenue". Gives the token after it.
+    fn criterion(&self, at: usize, end: usize, frame: &mut Frame) -> usize {
+        let words = match (self.lower(at), self.lower(at + 1), self.lower(at + 2)) {
+            ("by", ..) => at + 1,
+            ("in", "terms", "of") => at + 3,
+            _ => return at,
+        };
+        let content = |i: &usize| {
+            let token = self.text.token(*i);
+            token.kind == TokenKind::Word && !token.capital && !self.reader.is_stop(*i)
+        };
+        let stop = words + (words..end).take(WORDS).take_while(content).count();
+        if stop == words || !self.is_end(stop, end) {
+            return at;
+        }
+        let lemmas: Vec<&str> = (words..stop).map(|i| self.reader.canonical(self.text.lemma(i))).collect();
+        frame.restrictions.push(format!("by {}", lemmas.join(" ")));
+        stop
+    }
+
     /// Takes a name that begins at a token into the frame.
     fn name(&self, at: usize, frame: &mut Frame) -> Option<usize> {
         let span = self.text.tokens.get(at)?.span;
@@ -360,11 +383,16 @@ impl Ranks<'_> {
                 at = at.checked_sub(1).filter(|&at| at >= bounds.start)?;
             }
             if self.words.get(self.text.token(at).lemma) & class::VERB != 0 {
-                let end = self.without_bracket(at, bounds.start);
-                return self.named(end, bounds.start).or_else(|| self.described(end, bounds.start));
+                let mut end = self.without_bracket(at, bounds.start);
+                while end > bounds.start && matches!(self.lower(end - 1), "had" | "has" | "have") {
+                    end -= 1;
+                }
+                let found = self.named(end, bounds.start).or_else(|| self.continued(end));
+                return found.or_else(|| self.described(end, bounds.start));
             }
             if self.lower(at) == "," {
-                return self.named(self.without_bracket(at, bounds.start), bounds.start);
+                let end = self.without_bracket(at, bounds.start);
+                return self.named(end, bounds.start).or_else(|| self.proper(end, bounds.start));
             }
         }
         // "The country's second-largest city, Solcombe, …"
@@ -400,11 +428,61 @@ impl Ranks<'_> {
         Some((self.reader.entity(mention)?, self.text.tokens_in(mention.span)))
     }
 
+    /// "It" as the subject, where the sentences before it in its paragraph go on about what the first of them opens with.
+    fn continued(&self, end: usize) -> Option<(Referent, Range<usize>)> {
+        let it = end.checked_sub(1).filter(|&it| self.lower(it) == "it")?;
+        let here = self.text.sentence_at(self.text.token(it).span.start)?;
+        let block = self.text.sentences[here].block;
+        for before in (here.saturating_sub(CHAIN)..here).rev() {
+            let sentence = self.text.sentences.get(before).filter(|sentence| sentence.block == block)?;
+            let first = sentence.tokens.start as usize;
+            if self.lower(first) == "it" {
+                continue;
+            }
+            let from = first + usize::from(self.lower(first) == "the");
+            let capital = |i: &usize| *i < sentence.tokens.end as usize && self.text.token(*i).capital;
+            let stop = from + (from..from + WORDS).take_while(capital).count();
+            // A verb must follow, or the name opens no sentence on itself: "Solcombe, Arvenne and".
+            let verb = stop > from && self.text.token(stop).kind == TokenKind::Word && self.lower(stop) != "and";
+            let (referent, _) = self.proper(stop, from).filter(|_| verb || self.lower(stop) == "(")?;
+            return Some((Referent { inferred: true, ..referent }, it..end));
+        }
+        None
+    }
+
+    /// The name that ends before a token, though nothing tells of what kind: "the Ossel", "the Ostrand", which may be a part of a longer name.
+    fn proper(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
+        if let Some(found) = self.named(end, first) {
+            return Some(found);
+        }
+        let capital = |i: &usize| self.text.token(*i).capital && !self.reader.is_stop(*i);
+        let from = end - (first..end).rev().take_while(capital).take(WORDS).count();
+        if from == end || self.reader.rules.mentions.entities.is_common(self.lower(from)) {
+            return None;
+        }
+        let name = self.text.of(self.text.span(from..end)).to_owned();
+        let opens = format!("{name} ");
+        let mut longer = self.reader.mentions.entities.entities.iter().filter(|entity| {
+            matches!(entity.kind, EntityKind::Organisation | EntityKind::Event) && entity.name.starts_with(&opens)
+        });
+        let referent = match (longer.next(), longer.next()) {
+            (Some(whole), None) => {
+                Referent { key: whole.key.clone(), name: whole.name.clone(), inferred: true, named: true }
+            }
+            (None, _) => Referent { key: name.to_lowercase(), name, inferred: false, named: true },
+            _ => return None,
+        };
+        Some((referent, from..end))
+    }
+
     /// "The telescope", "Gull Point lighthouse": the words of a subject that has no entity.
     fn described(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
         let word = |i: &usize| self.text.token(*i).kind == TokenKind::Word && !self.reader.is_stop(*i);
         let words: Vec<usize> = (first..end).rev().take_while(word).take(WORDS).collect();
         let from = *words.last()?;
+        if let Some(found) = self.proper(end, first).filter(|(_, tokens)| tokens.start == from) {
+            return Some(found);
+        }
         // Something before it may be the subject: "the tower of the church is".
         let opens = from == first || from == first + 1 && self.is(first, class::DETERMINER);
         let name: String = self.text.of(self.text.span(from..end)).to_owned();

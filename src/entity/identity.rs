@@ -12,6 +12,7 @@ use super::recent::Recent;
 use super::scan::{Raw, What};
 use super::tables::{Meaning, flag};
 use super::{Entities, Entity, EntityId, EntityKind, EntityMention, PersonName, Reference};
+use crate::source::BlockKind;
 use crate::text::Sym;
 
 /// Parts of names that are known by the row they stand in.
@@ -95,7 +96,27 @@ impl<'a> Book<'a> {
         for n in (0..joined.len()).rev() {
             sure[n] |= joined[n] && sure[n + 1];
         }
+        // A column of persons holds persons.
+        let cells: Vec<_> = raws.iter().map(|raw| full(raw).then(|| self.cell(raw)).flatten()).collect();
+        let persons: FxHashSet<(u32, usize)> =
+            cells.iter().zip(&sure).filter(|(_, sure)| **sure).filter_map(|(c, _)| *c).collect();
+        for (n, cell) in cells.iter().enumerate() {
+            sure[n] |= cell.is_some_and(|cell| persons.contains(&cell));
+        }
         sure
+    }
+
+    /// The table and column whose cell begins with a name.
+    fn cell(&self, raw: &Raw) -> Option<(u32, usize)> {
+        let text = self.doc.text;
+        let BlockKind::Row { table, header: false, cells } =
+            &text.blocks[text.sentences[raw.sentence].block as usize].kind
+        else {
+            return None;
+        };
+        let start = text.tokens[raw.start].span.start;
+        let column = cells.iter().position(|cell| text.tokens_in(*cell).start == raw.start && cell.end > start)?;
+        Some((*table, column))
     }
 
     /// Whether only "and" stands between two names, or an age at most and a comma: "Ana Ruiz (47), Tolvar Esk and".

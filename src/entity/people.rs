@@ -252,7 +252,7 @@ impl Doc<'_> {
         }
         let article = matches!(
             self.lower(after + 1),
-            "a" | "an" | "the" | "its" | "his" | "her" | "their" | "then" | "former" | "acting"
+            "a" | "an" | "the" | "its" | "his" | "her" | "their" | "my" | "our" | "then" | "former" | "acting"
         );
         let from = after + 1 + usize::from(article);
         let reach = if article { 4 } else { 2 };
