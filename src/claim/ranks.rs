@@ -22,8 +22,6 @@ const SUBJECT: &str = "subject";
 const WORDS: usize = 4;
 /// Tokens behind a rank that tell what it is taken over.
 const SCOPE: usize = 8;
-/// Sentences that go on about one thing as "it".
-const CHAIN: usize = 3;
 /// Most tokens in brackets behind a subject.
 const BRACKET: usize = 24;
 
@@ -238,7 +236,7 @@ impl Ranks<'_> {
         let opens = before.as_ref().map_or(bounds.start, |(_, comma)| comma + 1);
         let bounds = opens..bounds.end;
         frame.restrictions.extend(behind.or(before).map(|(occasion, _)| occasion));
-        let (subject, from) = self.subject(start, end, &bounds)?;
+        let (subject, from) = self.subject(start, end, &bounds, self.text.lemma(rank.noun))?;
         let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
         frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
@@ -301,9 +299,11 @@ impl Ranks<'_> {
             } else if joins {
                 i += 1;
             } else if token.kind == TokenKind::Word && i > at && !self.reader.is_stop(i) {
-                match self.is(i, class::WHOLE) {
-                    true => frame.agents.push(self.text.lemma(i).to_owned()),
-                    false => frame.words.push(self.text.lemma(i).to_owned()),
+                match (self.is(i, class::WHOLE), token.capital) {
+                    (true, _) => frame.agents.push(self.text.lemma(i).to_owned()),
+                    // A name that no table knows is a place here.
+                    (_, true) => frame.places.push(self.text.lower(i).to_owned()),
+                    _ => frame.words.push(self.text.lemma(i).to_owned()),
                 }
                 i += 1;
             } else {
@@ -376,7 +376,7 @@ impl Ranks<'_> {
     }
 
     /// What has the rank: the subject of "be", or the name that it stands in apposition to.
-    fn subject(&self, start: usize, end: usize, bounds: &Range<usize>) -> Option<(Referent, Range<usize>)> {
+    fn subject(&self, start: usize, end: usize, bounds: &Range<usize>, noun: &str) -> Option<(Referent, Range<usize>)> {
         let before = start.checked_sub(1).filter(|&before| before >= bounds.start);
         if let Some(mut at) = before {
             if self.lower(at) == "as" {
@@ -387,12 +387,12 @@ impl Ranks<'_> {
                 while end > bounds.start && matches!(self.lower(end - 1), "had" | "has" | "have") {
                     end -= 1;
                 }
-                let found = self.named(end, bounds.start).or_else(|| self.continued(end));
-                return found.or_else(|| self.described(end, bounds.start));
+                let found = self.named(end, bounds.start).or_else(|| self.continued(end, noun));
+                return found.or_else(|| self.described(end, bounds.start, noun));
             }
             if self.lower(at) == "," {
                 let end = self.without_bracket(at, bounds.start);
-                return self.named(end, bounds.start).or_else(|| self.proper(end, bounds.start));
+                return self.named(end, bounds.start).or_else(|| self.proper(end, bounds.start, noun));
             }
         }
         // "The country's second-largest city, Solcombe, …"
@@ -429,29 +429,15 @@ impl Ranks<'_> {
     }
 
     /// "It" as the subject, where the sentences before it in its paragraph go on about what the first of them opens with.
-    fn continued(&self, end: usize) -> Option<(Referent, Range<usize>)> {
+    fn continued(&self, end: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
         let it = end.checked_sub(1).filter(|&it| self.lower(it) == "it")?;
-        let here = self.text.sentence_at(self.text.token(it).span.start)?;
-        let block = self.text.sentences[here].block;
-        for before in (here.saturating_sub(CHAIN)..here).rev() {
-            let sentence = self.text.sentences.get(before).filter(|sentence| sentence.block == block)?;
-            let first = sentence.tokens.start as usize;
-            if self.lower(first) == "it" {
-                continue;
-            }
-            let from = first + usize::from(self.lower(first) == "the");
-            let capital = |i: &usize| *i < sentence.tokens.end as usize && self.text.token(*i).capital;
-            let stop = from + (from..from + WORDS).take_while(capital).count();
-            // A verb must follow, or the name opens no sentence on itself: "Solcombe, Arvenne and".
-            let verb = stop > from && self.text.token(stop).kind == TokenKind::Word && self.lower(stop) != "and";
-            let (referent, _) = self.proper(stop, from).filter(|_| verb || self.lower(stop) == "(")?;
-            return Some((Referent { inferred: true, ..referent }, it..end));
-        }
-        None
+        let opening = self.reader.opening(it)?;
+        let (referent, _) = self.proper(opening.end, opening.start, noun)?;
+        Some((Referent { inferred: true, ..referent }, it..end))
     }
 
     /// The name that ends before a token, though nothing tells of what kind: "the Ossel", "the Ostrand", which may be a part of a longer name.
-    fn proper(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
+    fn proper(&self, end: usize, first: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
         if let Some(found) = self.named(end, first) {
             return Some(found);
         }
@@ -461,26 +447,24 @@ impl Ranks<'_> {
             return None;
         }
         let name = self.text.of(self.text.span(from..end)).to_owned();
-        let opens = format!("{name} ");
-        let mut longer = self.reader.mentions.entities.entities.iter().filter(|entity| {
-            matches!(entity.kind, EntityKind::Organisation | EntityKind::Event) && entity.name.starts_with(&opens)
+        // "The Ostrand" is the Ostrand Museum if it is ranked among museums.
+        let whole = self.reader.mentions.entities.entities.iter().find(|entity| {
+            let rest = entity.name.strip_prefix(&name).filter(|_| entity.kind == EntityKind::Organisation);
+            rest.is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.to_lowercase() == noun))
         });
-        let referent = match (longer.next(), longer.next()) {
-            (Some(whole), None) => {
-                Referent { key: whole.key.clone(), name: whole.name.clone(), inferred: true, named: true }
-            }
-            (None, _) => Referent { key: name.to_lowercase(), name, inferred: false, named: true },
-            _ => return None,
+        let referent = match whole {
+            Some(whole) => Referent { key: whole.key.clone(), name: whole.name.clone(), inferred: true, named: true },
+            None => Referent { key: name.to_lowercase(), name, inferred: false, named: true },
         };
         Some((referent, from..end))
     }
 
     /// "The telescope", "Gull Point lighthouse": the words of a subject that has no entity.
-    fn described(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
+    fn described(&self, end: usize, first: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
         let word = |i: &usize| self.text.token(*i).kind == TokenKind::Word && !self.reader.is_stop(*i);
         let words: Vec<usize> = (first..end).rev().take_while(word).take(WORDS).collect();
         let from = *words.last()?;
-        if let Some(found) = self.proper(end, first).filter(|(_, tokens)| tokens.start == from) {
+        if let Some(found) = self.proper(end, first, noun).filter(|(_, tokens)| tokens.start == from) {
             return Some(found);
         }
         // Something before it may be the subject: "the tower of the church is".
