@@ -143,6 +143,7 @@ impl Reader<'_> {
         claims.extend(borne);
         claims.extend(self.nationalities());
         claims.extend(self.rolls());
+        claims.extend(self.bracketed());
         claims.extend(self.signatures(&claims));
         claims
     }

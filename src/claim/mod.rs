@@ -50,6 +50,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use acronyms::Acronym;
+pub use ages::LIFESPAN;
 pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
@@ -92,6 +93,8 @@ use crate::time::Setting;
 /// The word lists of this layer, compiled once.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimTables {
+    /// Ages.
+    pub ages: ages::Tables,
     /// Anniversaries.
     pub anniversaries: anniversaries::Tables,
     /// Functions at meetings.
@@ -196,6 +199,7 @@ impl Extractor {
         }
         let vocabulary = &mut all.text.vocabulary;
         // Short lists come first: a list is an array up to the number of its last word.
+        all.tables.ages.share(vocabulary);
         all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
@@ -221,6 +225,7 @@ impl ClaimTables {
     /// Compiles the tables `claim/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
+            ages: ages::Tables::new(lexicon, problems),
             anniversaries: anniversaries::Tables::new(lexicon, problems),
             attendees: attendees::Tables::new(lexicon, problems),
             companions: companions::Tables::new(lexicon, problems),

@@ -1,6 +1,7 @@
 //! Slots and answers that anything with a name may fill, and what a list of answers comes to.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 
@@ -27,6 +28,12 @@ const BEHIND: usize = 24;
 const OPEN: usize = 3;
 /// Claims before one among which it looks for those of its list.
 const MEMBERS: usize = 8;
+/// Sentences that go on about one thing as "it".
+const CHAIN: usize = 3;
+/// Words of the name that opens a paragraph.
+const OPENING: usize = 5;
+/// Tokens before "it" in a sentence that goes on about the same thing.
+const INTRODUCED: usize = 6;
 
 impl Reader<'_> {
     /// A name that no entity has: the same wherever it is written the same, within one affair. A pronoun whose antecedent is not told has the key [`SOMEBODY`].
@@ -34,6 +41,12 @@ impl Reader<'_> {
         let name = self.text.of(span).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '!' | '?' | ')'));
         let tokens = self.text.tokens_in(span);
         let word = self.text.lower(tokens.start);
+        if tokens.len() == 1 && word == "it" && self.opens_on_it(tokens.start) {
+            let opening = self.opening(tokens.start).and_then(|tokens| self.opened(tokens));
+            if opening.is_some() {
+                return opening;
+            }
+        }
         if tokens.len() == 1 && self.rules.tables.named.is_pronoun(word) {
             return Some(Referent { key: SOMEBODY.to_owned(), name: name.to_owned(), inferred: false, named: false });
         }
@@ -47,6 +60,65 @@ impl Reader<'_> {
             inferred: false,
             named: false,
         })
+    }
+
+    /// Whether "it" is the first thing with a name that its sentence speaks of: "It was founded", "In May it joined".
+    fn opens_on_it(&self, it: usize) -> bool {
+        let Some(sentence) = self.text.sentence_at(self.text.token(it).span.start) else { return false };
+        let first = self.text.sentences[sentence].tokens.start as usize;
+        let start = self.text.token(first).span.start;
+        let mentions = &self.mentions.entities.mentions;
+        let next = mentions.partition_point(|m| m.span.start < start);
+        let named = mentions.get(next).is_some_and(|m| m.span.start < self.text.token(it).span.start);
+        !named && it < first + INTRODUCED
+    }
+
+    /// The capitalised words, without an article, that open the sentences of a paragraph which go on with "it": "The Solvane Museum is …. It was …. It …".
+    pub(super) fn opening(&self, it: usize) -> Option<Range<usize>> {
+        let here = self.text.sentence_at(self.text.token(it).span.start)?;
+        let block = self.text.sentences[here].block;
+        for before in (here.saturating_sub(CHAIN)..here).rev() {
+            let sentence = self.text.sentences.get(before).filter(|sentence| sentence.block == block)?;
+            let first = sentence.tokens.start as usize;
+            if self.text.lower(first) == "it" {
+                continue;
+            }
+            let from = first + usize::from(self.text.lower(first) == "the");
+            let capital =
+                |i: &usize| *i < sentence.tokens.end as usize && self.text.token(*i).capital && !self.is_stop(*i);
+            let stop = from + (from..from + OPENING).take_while(capital).count();
+            // A verb must follow, or the name opens no sentence on itself: "Solcombe, Arvenne and".
+            let follows = self.text.tokens.get(stop).is_some_and(|_| {
+                let word = self.text.token(stop).kind == TokenKind::Word && self.text.lower(stop) != "and";
+                word && !self.is_joined(stop) || self.text.lower(stop) == "("
+            });
+            return (stop > from && follows).then_some(from..stop);
+        }
+        None
+    }
+
+    /// Whether a word hangs what follows on a name before it: "Solvane of", "Solvane's".
+    fn is_joined(&self, at: usize) -> bool {
+        matches!(self.text.lower(at), "of" | "for" | "'s" | "’s" | "in" | "on" | "at" | "by" | "or" | "&")
+    }
+
+    /// The thing that the opening words of a paragraph name; a person is no "it".
+    fn opened(&self, tokens: Range<usize>) -> Option<Referent> {
+        let span = self.text.span(tokens);
+        let mentions = &self.mentions.entities.mentions;
+        let next = mentions.partition_point(|m| m.span.end <= span.start);
+        let mention = mentions.get(next).filter(|m| m.span.overlaps(span));
+        match mention {
+            Some(m) if m.kind == EntityKind::Person => None,
+            Some(m) if m.span.contains(span) => self.entity(m).map(|referent| Referent { inferred: true, ..referent }),
+            Some(_) => None,
+            None => {
+                let name = self.text.of(span);
+                let common = self.rules.mentions.entities.is_common(&name.to_lowercase());
+                let referent = Referent { key: fold(name), name: name.to_owned(), inferred: true, named: false };
+                (!common).then_some(referent)
+            }
+        }
     }
 
     /// What fills a slot; a mention of which nobody knows who it is has at least its name.

@@ -223,6 +223,7 @@ impl Ranks<'_> {
         let bounds = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(self.text.tokens.len());
         let mut frame = Frame { restrictions: rank.modifiers.clone(), ..Frame::default() };
         let end = self.scope(rank.tokens.end, bounds.end, &mut frame);
+        let end = if rank.adjective.is_some() { self.criterion(end, bounds.end, &mut frame) } else { end };
         let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
         // "The largest city by area", "the first to": only what ends here is understood, or ends with when it was so: "the tallest when it was built".
         let behind = self.occasion(end, bounds.end);
@@ -235,7 +236,7 @@ impl Ranks<'_> {
         let opens = before.as_ref().map_or(bounds.start, |(_, comma)| comma + 1);
         let bounds = opens..bounds.end;
         frame.restrictions.extend(behind.or(before).map(|(occasion, _)| occasion));
-        let (subject, from) = self.subject(start, end, &bounds)?;
+        let (subject, from) = self.subject(start, end, &bounds, self.text.lemma(rank.noun))?;
         let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
         frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
@@ -298,9 +299,11 @@ impl Ranks<'_> {
             } else if joins {
                 i += 1;
             } else if token.kind == TokenKind::Word && i > at && !self.reader.is_stop(i) {
-                match self.is(i, class::WHOLE) {
-                    true => frame.agents.push(self.text.lemma(i).to_owned()),
-                    false => frame.words.push(self.text.lemma(i).to_owned()),
+                match (self.is(i, class::WHOLE), token.capital) {
+                    (true, _) => frame.agents.push(self.text.lemma(i).to_owned()),
+                    // A name that no table knows is a place here.
+                    (_, true) => frame.places.push(self.text.lower(i).to_owned()),
+                    _ => frame.words.push(self.text.lemma(i).to_owned()),
                 }
                 i += 1;
             } else {
@@ -308,6 +311,26 @@ impl Ranks<'_> {
             }
         }
         i
+    }
+
+    /// By what it is measured: "by floor space", "in terms of revenue". Gives the token after it.
+    fn criterion(&self, at: usize, end: usize, frame: &mut Frame) -> usize {
+        let words = match (self.lower(at), self.lower(at + 1), self.lower(at + 2)) {
+            ("by", ..) => at + 1,
+            ("in", "terms", "of") => at + 3,
+            _ => return at,
+        };
+        let content = |i: &usize| {
+            let token = self.text.token(*i);
+            token.kind == TokenKind::Word && !token.capital && !self.reader.is_stop(*i)
+        };
+        let stop = words + (words..end).take(WORDS).take_while(content).count();
+        if stop == words || !self.is_end(stop, end) {
+            return at;
+        }
+        let lemmas: Vec<&str> = (words..stop).map(|i| self.reader.canonical(self.text.lemma(i))).collect();
+        frame.restrictions.push(format!("by {}", lemmas.join(" ")));
+        stop
     }
 
     /// Takes a name that begins at a token into the frame.
@@ -353,18 +376,23 @@ impl Ranks<'_> {
     }
 
     /// What has the rank: the subject of "be", or the name that it stands in apposition to.
-    fn subject(&self, start: usize, end: usize, bounds: &Range<usize>) -> Option<(Referent, Range<usize>)> {
+    fn subject(&self, start: usize, end: usize, bounds: &Range<usize>, noun: &str) -> Option<(Referent, Range<usize>)> {
         let before = start.checked_sub(1).filter(|&before| before >= bounds.start);
         if let Some(mut at) = before {
             if self.lower(at) == "as" {
                 at = at.checked_sub(1).filter(|&at| at >= bounds.start)?;
             }
             if self.words.get(self.text.token(at).lemma) & class::VERB != 0 {
-                let end = self.without_bracket(at, bounds.start);
-                return self.named(end, bounds.start).or_else(|| self.described(end, bounds.start));
+                let mut end = self.without_bracket(at, bounds.start);
+                while end > bounds.start && matches!(self.lower(end - 1), "had" | "has" | "have") {
+                    end -= 1;
+                }
+                let found = self.named(end, bounds.start).or_else(|| self.continued(end, noun));
+                return found.or_else(|| self.described(end, bounds.start, noun));
             }
             if self.lower(at) == "," {
-                return self.named(self.without_bracket(at, bounds.start), bounds.start);
+                let end = self.without_bracket(at, bounds.start);
+                return self.named(end, bounds.start).or_else(|| self.proper(end, bounds.start, noun));
             }
         }
         // "The country's second-largest city, Solcombe, …"
@@ -400,11 +428,45 @@ impl Ranks<'_> {
         Some((self.reader.entity(mention)?, self.text.tokens_in(mention.span)))
     }
 
+    /// "It" as the subject, where the sentences before it in its paragraph go on about what the first of them opens with.
+    fn continued(&self, end: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
+        let it = end.checked_sub(1).filter(|&it| self.lower(it) == "it")?;
+        let opening = self.reader.opening(it)?;
+        let (referent, _) = self.proper(opening.end, opening.start, noun)?;
+        Some((Referent { inferred: true, ..referent }, it..end))
+    }
+
+    /// The name that ends before a token, though nothing tells of what kind: "the Ossel", "the Ostrand", which may be a part of a longer name.
+    fn proper(&self, end: usize, first: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
+        if let Some(found) = self.named(end, first) {
+            return Some(found);
+        }
+        let capital = |i: &usize| self.text.token(*i).capital && !self.reader.is_stop(*i);
+        let from = end - (first..end).rev().take_while(capital).take(WORDS).count();
+        if from == end || self.reader.rules.mentions.entities.is_common(self.lower(from)) {
+            return None;
+        }
+        let name = self.text.of(self.text.span(from..end)).to_owned();
+        // "The Ostrand" is the Ostrand Museum if it is ranked among museums.
+        let whole = self.reader.mentions.entities.entities.iter().find(|entity| {
+            let rest = entity.name.strip_prefix(&name).filter(|_| entity.kind == EntityKind::Organisation);
+            rest.is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.to_lowercase() == noun))
+        });
+        let referent = match whole {
+            Some(whole) => Referent { key: whole.key.clone(), name: whole.name.clone(), inferred: true, named: true },
+            None => Referent { key: name.to_lowercase(), name, inferred: false, named: true },
+        };
+        Some((referent, from..end))
+    }
+
     /// "The telescope", "Gull Point lighthouse": the words of a subject that has no entity.
-    fn described(&self, end: usize, first: usize) -> Option<(Referent, Range<usize>)> {
+    fn described(&self, end: usize, first: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
         let word = |i: &usize| self.text.token(*i).kind == TokenKind::Word && !self.reader.is_stop(*i);
         let words: Vec<usize> = (first..end).rev().take_while(word).take(WORDS).collect();
         let from = *words.last()?;
+        if let Some(found) = self.proper(end, first, noun).filter(|(_, tokens)| tokens.start == from) {
+            return Some(found);
+        }
         // Something before it may be the subject: "the tower of the church is".
         let opens = from == first || from == first + 1 && self.is(first, class::DETERMINER);
         let name: String = self.text.of(self.text.span(from..end)).to_owned();

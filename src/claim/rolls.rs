@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::extract::Reader;
-use super::{Bearing, Claim, Context};
+use super::{Bearing, Claim, Context, Referent};
 use crate::claim::Value;
 use crate::entity::{EntityKind, OfficeMention, Reference, Tenure};
 use crate::predicate::Phase;
@@ -33,6 +33,26 @@ impl Reader<'_> {
             found.extend(items.filter_map(|item| self.holder(item, &role, span)));
         }
         found
+    }
+
+    /// What brackets behind a name tell: "Ana Ruiz (chair)", "Tomas Vell (acting director)".
+    pub(super) fn bracketed(&self) -> Vec<Claim> {
+        let text = self.text;
+        let mentions = &self.mentions.entities.mentions;
+        let held = |office: &OfficeMention| {
+            let tokens = text.tokens_in(office.span);
+            let open = tokens.start.checked_sub(1).filter(|&open| text.lower(open) == "(")?;
+            let close = text.tokens.get(tokens.end).is_some_and(|_| text.lower(tokens.end) == ")");
+            let end = text.tokens.get(open.checked_sub(1).filter(|_| close)?)?.span.end;
+            let next = mentions.partition_point(|m| m.span.end < end);
+            let person = mentions.get(next).filter(|m| m.span.end == end && m.kind == EntityKind::Person)?;
+            let full = person.reference == Reference::Name;
+            self.entity(person).filter(|_| full).map(|holder| (person.span.join(office.span), holder))
+        };
+        let offices = self.mentions.entities.offices.iter();
+        offices
+            .filter_map(|office| held(office).map(|(span, holder)| tenure(span, holder, office.clone(), "bracket")))
+            .collect()
     }
 
     /// The office whose holders a heading announces, in the singular.
@@ -76,23 +96,33 @@ impl Reader<'_> {
             tenure: if acting { Tenure::Acting } else { Tenure::Full },
         };
         Some(Claim {
-            predicate: HOLDS.to_owned(),
-            span: person.span,
-            slots: BTreeMap::from([("person".to_owned(), holder)]),
-            value: Value::Office(office),
-            frame: None,
-            only: Vec::new(),
             time: Some(index as u32),
             time_near: true,
             bearing,
-            never: false,
-            lasting: false,
-            context: Context::default(),
-            apposed: true,
-            title: false,
-            presupposed: false,
-            found_by: "roll".to_owned(),
+            ..tenure(person.span, holder, office, "roll")
         })
+    }
+}
+
+/// Somebody holds an office, as words set side by side tell.
+fn tenure(span: Span, holder: Referent, office: OfficeMention, found_by: &str) -> Claim {
+    Claim {
+        predicate: HOLDS.to_owned(),
+        span,
+        slots: BTreeMap::from([("person".to_owned(), holder)]),
+        value: Value::Office(office),
+        frame: None,
+        only: Vec::new(),
+        time: None,
+        time_near: false,
+        bearing: Bearing::During,
+        never: false,
+        lasting: false,
+        context: Context::default(),
+        apposed: true,
+        title: false,
+        presupposed: false,
+        found_by: found_by.to_owned(),
     }
 }
 

@@ -33,6 +33,7 @@ mod class {
     pub const ARRIVING: u8 = 1 << 2;
     pub const ORDINAL: u8 = 1 << 3;
     pub const SIGN: u8 = 1 << 4;
+    pub const COURT: u8 = 1 << 5;
 }
 
 #[derive(Default, Deserialize)]
@@ -42,6 +43,7 @@ struct Raw {
     closing: Vec<String>,
     arriving: Vec<String>,
     ordinals: Vec<String>,
+    courts: Vec<String>,
 }
 
 /// The word lists of this module, from `claim/sites`.
@@ -60,6 +62,7 @@ impl Tables {
             (&raw.closing, class::CLOSING),
             (&raw.arriving, class::ARRIVING),
             (&raw.ordinals, class::ORDINAL),
+            (&raw.courts, class::COURT),
         ] {
             for word in list {
                 *classes.entry(word) |= bit;
@@ -101,9 +104,41 @@ impl Reader<'_> {
                     None
                 };
                 found.extend(site.map(|site| self.site(site)));
+                if words.get(self.text.token(at).lower) & class::COURT != 0 {
+                    found.extend(self.court(first, at, last));
+                }
             }
         }
         found
+    }
+
+    /// "Ana Ruiz was tried before the Regional Court in Solcombe": where the court sits that has to do with the one person of the sentence.
+    fn court(&self, first: usize, at: usize, last: usize) -> Option<Claim> {
+        let (place, span) = self.place_at(at + 1, last)?;
+        let mentions = &self.mentions.entities.mentions;
+        let court = mentions
+            .iter()
+            .find(|m| m.kind == EntityKind::Organisation && m.span.end == self.text.token(at).span.end)?;
+        let sentence = self.text.span(first..last);
+        let from = mentions.partition_point(|m| m.span.start < sentence.start);
+        let mut persons = mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+            .filter(|m| m.kind == EntityKind::Person);
+        let person = persons.next()?;
+        let (who, what) = (self.entity(person)?, self.entity(court)?);
+        if persons.any(|other| other.entity != person.entity) {
+            return None;
+        }
+        let event = Referent {
+            key: format!("try {} {}", what.key, who.key),
+            name: format!("{} and {}", what.name, who.name),
+            inferred: false,
+            named: false,
+        };
+        let words = court.span.join(span);
+        let context = self.contexts.read(words, self.text.token(at).span, &[]);
+        Some(claim(words, event, place, (None, false), context, "court"))
     }
 
     fn site(&self, site: Site) -> Claim {
@@ -283,6 +318,7 @@ mod tests {
             ("They signed the new trade agreement in Solcombe.", "sign agreement new trade: Solcombe"),
             ("The rectors met in Port Arven and signed the charter of a league.", "sign charter: Port Arven"),
             ("Signed at Solcombe on 3 May 2019.", "sign: Solcombe"),
+            ("Ana Ruiz was tried before the Regional Court in Solcombe.", "try regional court ana ruiz: Solcombe"),
             ("The first shipment, of 600 doses, landed in Port Arven on 3 May.", "land first shipment: Port Arven"),
         ] {
             assert_eq!(sites(text), wanted, "{text}");
@@ -296,6 +332,7 @@ mod tests {
             "A shipment landed in Port Arven.",
             "They signed an agreement in Port Arven.",
             "Ana Ruiz signed in Oslo.",
+            "Ana Ruiz and Tomas Vell met before the Regional Court in Solcombe.",
             "She signed the letter that was written in Oslo.",
         ] {
             assert_eq!(sites(text), "", "{text}");

@@ -1,10 +1,10 @@
 //! Dates of birth, and ages by the day on which they are told.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Tense, Value};
+use crate::claim::{Bearing, LIFESPAN, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::Links;
@@ -31,6 +31,10 @@ pub(super) fn births(
     if a.document == b.document && same_kind {
         return Err(Verdict::Undecided(Reason::AmbiguousReferent));
     }
+    if let Some(fits) = at_death(links, a, b).or_else(|| at_death(links, b, a)) {
+        compared.passed(Gate::Time, PassedBy::Inference, "the age at which somebody died");
+        return Ok(if fits { Verdict::Agree } else { Verdict::Conflict(Difference::Value) });
+    }
     let (x, y) = (born(links, a)?, born(links, b)?);
     let by = if x.told && y.told { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, "the day of birth, or the days that an age admits");
@@ -39,6 +43,28 @@ pub(super) fn births(
     }
     compared.notes.extend([x.note, y.note].into_iter().flatten());
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether the age at which somebody died is that of another report, or fits the years of birth and death; `None` if neither is told.
+fn at_death(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> Option<bool> {
+    let dead = |p: &Placed<'_>| p.claim.bearing == Bearing::Throughout;
+    let Value::Age(years) = a.claim.value else { return None };
+    match b.claim.value {
+        Value::Age(other) => (dead(a) && dead(b)).then_some(years == other),
+        Value::Time(time) if b.claim.found_by == LIFESPAN && dead(a) => {
+            let days = links.documents[b.document].times[time as usize].extent;
+            let (low, high) = days.low().zip(days.high())?;
+            let lived = high.year() - low.year();
+            Some((lived - 1..=lived).contains(&i32::try_from(years).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// The days of birth that the years of a life tell.
+fn first_year(days: Days) -> Option<Days> {
+    let year = days.low()?.year();
+    Some(Days::between(NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?))
 }
 
 /// When somebody was born.
@@ -54,27 +80,37 @@ fn born(links: &Links<'_>, placed: &Placed<'_>) -> Result<Born, Verdict> {
     match placed.claim.value {
         Value::Time(time) => {
             let resolved = &linked.times[time as usize];
-            let bounded = resolved.extent.is_bounded();
-            let born = Born { days: resolved.extent, told: resolved.explicit, note: None };
-            if bounded { Ok(born) } else { Err(Verdict::Undecided(Reason::UnknownTime)) }
+            let life = placed.claim.found_by == LIFESPAN;
+            let days = if life { first_year(resolved.extent) } else { Some(resolved.extent) };
+            let days = days.filter(Days::is_bounded).ok_or(Verdict::Undecided(Reason::UnknownTime))?;
+            Ok(Born { days, told: resolved.explicit, note: None })
         }
         Value::Age(years) => {
+            let reached = placed.claim.bearing == Bearing::Begins;
+            let alone = reached || placed.claim.bearing == Bearing::Throughout;
             let time = placed.claim.time.map(|time| linked.times[time as usize].extent);
             let time = time.filter(|extent| extent.is_bounded());
             // An age beside another date may be that of then or that of the document's day.
-            let told = time.map_or(linked.date.extent, |time| time.hull(&linked.date.extent));
+            let told =
+                time.map_or(linked.date.extent, |time| if alone { time } else { time.hull(&linked.date.extent) });
             let past = time.is_none() && placed.claim.context.tense == Tense::Past;
             let low = told.low().and_then(|low| if past { before(low, RETOLD) } else { Some(low) });
             let (Some(low), Some(high)) = (low, told.high()) else {
                 return Err(Verdict::Undecided(Reason::UnknownDocumentDate));
             };
-            let first = before(low, years + 1).and_then(|day| day.succ_opt());
+            let first =
+                if reached { before(low, years) } else { before(low, years + 1).and_then(|day| day.succ_opt()) };
             let (Some(first), Some(last)) = (first, before(high, years)) else {
                 return Err(Verdict::Undecided(Reason::UnknownTime));
             };
             let name = placed.claim.slots.values().next().map_or("", |person| person.name.as_str());
             let on = if low == high { low.to_string() } else { format!("between {low} and {high}") };
-            let note = format!("{name}, {years} on {on}: born between {first} and {last}");
+            let on = if reached { format!("reached {on}") } else { format!("on {on}") };
+            if placed.claim.bearing == Bearing::Until {
+                let note = format!("{name}, {years} before {high}: born by {last}");
+                return Ok(Born { days: Days::up_to(last), told: false, note: Some(note) });
+            }
+            let note = format!("{name}, {years} {on}: born between {first} and {last}");
             Ok(Born { days: Days::between(first, last), told: !linked.date.inferred && !past, note: Some(note) })
         }
         _ => Err(Verdict::Unrelated(Gate::Measure)),
@@ -83,7 +119,6 @@ fn born(links: &Links<'_>, placed: &Placed<'_>) -> Result<Born, Verdict> {
 
 /// The day so many years before another; of 29 February the day after where there is none.
 fn before(day: NaiveDate, years: u32) -> Option<NaiveDate> {
-    use chrono::Datelike;
     let year = day.year().checked_sub(years.try_into().ok()?)?;
     day.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
 }

@@ -4,7 +4,7 @@ use super::{
     Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends, worked,
 };
 use crate::align::Placed;
-use crate::claim::{DEADLINE, IMPLIED, RANK, TREND, Value};
+use crate::claim::{DEADLINE, IMPLIED, LIFESPAN, RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -32,6 +32,11 @@ pub(super) fn compare(
             frames::quantities(links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Age(_), _) | (Mechanism::TwoValues, _, Value::Age(_)) => {
+            ages::births(links, a, b, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Time(_), Value::Time(_))
+            if [a, b].iter().any(|placed| placed.claim.found_by == LIFESPAN) =>
+        {
             ages::births(links, a, b, &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => frames::times(links, a, b, *x, *y, &mut compared),

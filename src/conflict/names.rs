@@ -1,12 +1,12 @@
 //! One person, two spellings: full names that differ by a letter, among documents on one affair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
-use crate::entity::{Entity, EntityKind};
+use crate::entity::{Entity, EntityKind, Reference};
 use crate::link::Links;
 use crate::link::Role;
 use crate::rule::{Rule, RuleSet};
@@ -38,6 +38,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     for (i, name) in names.iter().enumerate() {
         by_family.entry(&name.family).or_default().push(i);
         by_given.entry((&name.given, name.family.chars().next())).or_default().push(i);
+    }
+    for (a, b) in further_apart(links, rules, &names, by_family.values().chain(by_given.values())) {
+        found.push(draft(rule, &names[a], &names[b], links.topics.grouping().side_by_side));
     }
     for (group, by_given_name) in by_family.values().map(|g| (g, true)).chain(by_given.values().map(|g| (g, false))) {
         let part = |i: usize| if by_given_name { &*names[i].given } else { &*names[i].family };
@@ -92,6 +95,95 @@ fn near<'n>(group: &[usize], part: impl Fn(usize) -> &'n str) -> Vec<(usize, usi
     }
     pairs.retain(|(i, j)| partners[i] <= PARTNERS && partners[j] <= PARTNERS);
     pairs
+}
+
+/// Most names of one surname, or of one given name and first letter, among which those two letters apart are looked for.
+const FEW: usize = 6;
+/// Letters by which two such names may differ.
+const FURTHER: usize = 2;
+/// Words right before or behind a name among which a noun tells what its bearer is.
+const BESIDE: usize = 4;
+/// Bytes around a name in which something else may tell who it is.
+const AROUND: usize = 90;
+
+/// Pairs of names two letters apart, each in documents of its own, of which something else tells that they are one person's: what their bearer is, or who stands beside them.
+fn further_apart<'g>(
+    links: &Links<'_>,
+    rules: &RuleSet,
+    names: &[Name],
+    groups: impl Iterator<Item = &'g Vec<usize>>,
+) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for group in groups.filter(|group| (2..=FEW).contains(&group.len())) {
+        for (n, &i) in group.iter().enumerate() {
+            for &j in &group[n + 1..] {
+                let (a, b) = (&names[i], &names[j]);
+                let alone = group.iter().all(|&k| k == i || k == j || !alike(&names[k], a) && !alike(&names[k], b));
+                let apart = !a.documents().iter().any(|document| b.documents().contains(document));
+                if alone && apart && alike(a, b) && together(links, a, b) && supported(links, rules, a, b) {
+                    found.push((i, j));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether two names share one part, and the others differ by as many letters as a slip or two makes, and not by an ending.
+fn alike(a: &Name, b: &Name) -> bool {
+    let near = |x: &str, y: &str| {
+        let shortest = x.chars().count().min(y.chars().count());
+        let first = x.chars().next() == y.chars().next();
+        first && shortest >= SHORTEST && !by_ending(x, y) && strsim::osa_distance(x, y) == FURTHER
+    };
+    a.family == b.family && near(&a.given, &b.given)
+        || a.given == b.given && a.family.chars().count() > SHORTEST && near(&a.family, &b.family)
+}
+
+/// Whether what stands around two names tells one person: what its bearer is, or another full name beside both.
+fn supported(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
+    let all = |name: &Name| -> BTreeSet<String> {
+        name.places.iter().flat_map(|place| around(links, rules, *place)).collect()
+    };
+    !all(a).is_disjoint(&all(b))
+}
+
+/// The nouns of what people are right before or behind a name, and the other full names of its sentence.
+fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -> Vec<String> {
+    let document = &links.documents[document].document;
+    let source = &document.source;
+    let reach = AROUND as u32;
+    let whole = Span { start: 0, end: source.text.len() as u32 };
+    let near = Span { start: span.start.saturating_sub(reach), end: whole.end.min(span.end + reach) };
+    let entities = &document.claims.mentions.entities;
+    let first = entities.mentions.partition_point(|m| m.span.end <= near.start);
+    let beside = entities.mentions[first..].iter().take_while(|m| m.span.start < near.end && m.span.end <= near.end);
+    let full = |m: &&crate::entity::EntityMention| {
+        m.kind == EntityKind::Person && m.reference == Reference::Name && m.span != span
+    };
+    let stop = |at: u32, to: u32| source.words(Span { start: at, end: to }).contains(['.', '!', '?', '\n']);
+    let one = |m: &&crate::entity::EntityMention| {
+        let (from, to) = if m.span.end <= span.start { (m.span.end, span.start) } else { (span.end, m.span.start) };
+        from <= to && !stop(from, to)
+    };
+    let mut found: Vec<String> = beside
+        .filter(full)
+        .filter(one)
+        .filter_map(|m| Some(format!("with {}", links.key(&entities.get(m.entity?).key).0)))
+        .collect();
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphabetic() && c != '-').map(str::to_lowercase).collect()
+    };
+    let before =
+        source.words(Span { start: source.text.floor_char_boundary(near.start as usize) as u32, end: span.start });
+    let behind = source.words(Span { start: span.end, end: source.text.floor_char_boundary(near.end as usize) as u32 });
+    let clause = |text: &str| text.split(['.', ';', '!', '?', '\n', '\t']).next().unwrap_or_default().to_owned();
+    let last = before.rsplit(['.', ';', '!', '?', '\n', '\t']).next().unwrap_or_default();
+    let people = |word: &String| rules.extractor.mentions.entities.is_what_people_are(word);
+    let close = words(last).into_iter().rev().filter(|word| !word.is_empty()).take(BESIDE);
+    let next = words(&clause(behind)).into_iter().filter(|word| !word.is_empty()).take(BESIDE);
+    found.extend(close.chain(next).filter(people));
+    found
 }
 
 /// Full names over all documents, one entry a spelling; accents and case do not make a spelling.

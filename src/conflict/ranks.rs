@@ -73,7 +73,7 @@ pub(super) fn ranks(
 
 /// Whether what is ranked has a name: "the company" may be any.
 fn named(placed: &Placed<'_>) -> bool {
-    placed.claim.slots.values().all(|subject| !subject.inferred)
+    placed.claim.slots.values().all(|subject| !subject.inferred || subject.named)
 }
 
 /// A place in a row stays; an order by size may change, so both must be told of one time.

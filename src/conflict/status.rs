@@ -84,14 +84,15 @@ fn members(
     };
     let [x, y] = [a, b].map(|p| (p.claim.slots.get("member"), p.claim.slots.get("body")));
     let (Some(m), Some(n)) = (x.0, y.0) else { return Err(Verdict::Unrelated(Gate::Referent)) };
-    if !one(m, n) || m.inferred || n.inferred || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
+    let known = |r: &Referent| !r.inferred || r.named;
+    if !one(m, n) || !known(m) || !known(n) || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
     let whole = m.key == n.key && x.1.zip(y.1).is_some_and(|(p, q)| p.key == q.key);
     if !whole && !links.topics.same(a.document, b.document) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
-    let by = if whole { PassedBy::Explicit } else { PassedBy::Inference };
+    let by = if whole && !m.inferred && !n.inferred { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Referent, by, "one member of one body");
     Ok(())
 }

@@ -12,8 +12,13 @@ use super::recent::Recent;
 use super::scan::{Raw, What};
 use super::tables::{Meaning, flag};
 use super::{Entities, Entity, EntityId, EntityKind, EntityMention, PersonName, Reference};
+use crate::source::BlockKind;
 use crate::text::Sym;
 
+/// Parts of names that are known by the row they stand in.
+const ROW_PARTS: usize = 2;
+/// Tokens between two names of a row: ", 44, and".
+const ROW_TOKENS: usize = 4;
 /// More namesakes than this are not told apart.
 const NAMESAKES: usize = 16;
 
@@ -55,11 +60,12 @@ impl<'a> Book<'a> {
             .map(|r| self.doc.text.tokens[r.start].lower)
             .collect();
         let mut ids = vec![None; raws.len()];
+        let sure = self.sure(raws, &bare);
         for alone in [false, true] {
             for (n, raw) in raws.iter().enumerate() {
                 if let What::Person(c) = &raw.what
                     && (c.parts.len() == 1) == alone
-                    && (c.strong || self.recurs(c, &bare))
+                    && sure[n]
                 {
                     ids[n] = self.person(c);
                 }
@@ -75,13 +81,68 @@ impl<'a> Book<'a> {
         ids
     }
 
+    /// Which names are persons' names: by what the text shows, by recurring, or by standing in one row with such a name.
+    fn sure(&self, raws: &[Raw], bare: &FxHashSet<Sym>) -> Vec<bool> {
+        let mut sure: Vec<bool> =
+            raws.iter().map(|raw| matches!(&raw.what, What::Person(c) if c.strong || self.recurs(c, bare))).collect();
+        let full =
+            |raw: &Raw| matches!(&raw.what, What::Person(c) if c.parts.len() == ROW_PARTS && self.is_plain_name(c));
+        let row = |n: usize| full(&raws[n]) && full(&raws[n + 1]) && self.in_row(&raws[n], &raws[n + 1]);
+        let joined: Vec<bool> = (0..raws.len().saturating_sub(1)).map(row).collect();
+        // What follows in a row is as sure as what goes before it, and the other way round.
+        for n in 0..joined.len() {
+            sure[n + 1] |= joined[n] && sure[n];
+        }
+        for n in (0..joined.len()).rev() {
+            sure[n] |= joined[n] && sure[n + 1];
+        }
+        // A column of persons holds persons.
+        let cells: Vec<_> = raws.iter().map(|raw| full(raw).then(|| self.cell(raw)).flatten()).collect();
+        let persons: FxHashSet<(u32, usize)> =
+            cells.iter().zip(&sure).filter(|(_, sure)| **sure).filter_map(|(c, _)| *c).collect();
+        for (n, cell) in cells.iter().enumerate() {
+            sure[n] |= cell.is_some_and(|cell| persons.contains(&cell));
+        }
+        sure
+    }
+
+    /// The table and column whose cell begins with a name.
+    fn cell(&self, raw: &Raw) -> Option<(u32, usize)> {
+        let text = self.doc.text;
+        let BlockKind::Row { table, header: false, cells } =
+            &text.blocks[text.sentences[raw.sentence].block as usize].kind
+        else {
+            return None;
+        };
+        let start = text.tokens[raw.start].span.start;
+        let column = cells.iter().position(|cell| text.tokens_in(*cell).start == raw.start && cell.end > start)?;
+        Some((*table, column))
+    }
+
+    /// Whether only "and" stands between two names, or an age at most and a comma: "Ana Ruiz (47), Tolvar Esk and".
+    fn in_row(&self, a: &Raw, b: &Raw) -> bool {
+        if a.sentence != b.sentence || b.start <= a.end || b.start > a.end + ROW_TOKENS {
+            return false;
+        }
+        let between = a.end..b.start;
+        let mark = |k: usize| matches!(self.doc.lower(k), "," | "and" | "&" | "(" | ")");
+        let number = |k: usize| self.doc.text.tokens[k].kind == crate::text::TokenKind::Number;
+        let listed = self.doc.is(b.start - 1, "and") || self.doc.is(b.start - 1, ",") && self.doc.is(b.end, "and");
+        listed && between.clone().all(|k| mark(k) || number(k))
+    }
+
+    /// Whether no part of a name is a common word or a place.
+    fn is_plain_name(&self, c: &Candidate) -> bool {
+        !c.parts.iter().any(|p| self.doc.common(p.0) || self.doc.has(p.0, flag::PLACE))
+    }
+
     /// A name without other evidence is a person's if its last part recurs alone.
     fn recurs(&self, c: &Candidate, bare: &FxHashSet<Sym>) -> bool {
         let tokens = &self.doc.text.tokens;
         c.parts.len() > 1
             && c.parts.len() < 4
             && c.parts.last().is_some_and(|p| bare.contains(&tokens[p.0].lower) && !self.doc.common(p.0))
-            && !c.parts.iter().any(|p| self.doc.common(p.0) || self.doc.has(p.0, flag::PLACE))
+            && self.is_plain_name(c)
     }
 
     fn entity(&mut self, kind: EntityKind, name: &str, key: String, proper: bool) -> EntityId {

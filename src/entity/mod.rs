@@ -266,6 +266,11 @@ impl EntityReader {
         self.tables.is_given_name(word)
     }
 
+    /// Whether a noun, in lower case, tells what somebody is: an office or an occupation, but no relative.
+    pub fn is_what_people_are(&self, word: &str) -> bool {
+        self.tables.is_what_people_are(word)
+    }
+
     /// Whether a noun by itself says that it is an agreement: "accord", but not "plan".
     pub fn is_agreement_noun(&self, word: &str) -> bool {
         self.tables.word(word).flags & (tables::flag::AGREEMENT | tables::flag::NAMED_ONLY) == tables::flag::AGREEMENT

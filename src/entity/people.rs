@@ -28,6 +28,8 @@ const NEVER: u32 = flag::BODY
     | flag::THING
     | flag::TENURE;
 const MOST_PARTS: usize = 6;
+/// Words in brackets behind a name that tell what somebody is.
+const BRACKET: usize = 4;
 
 impl Doc<'_> {
     /// The person's name that may begin at a capitalised token.
@@ -230,32 +232,49 @@ impl Doc<'_> {
         verb(after) || before.is_some_and(verb)
     }
 
-    /// An age, an office or an occupation in apposition, or an occupation or office in lower case before the name.
+    /// An age, an office or an occupation in apposition or in brackets, or an occupation or office in lower case before the name; or what only a person is: "who".
     fn described(&self, before: Option<usize>, after: usize, end: usize) -> bool {
         let what = flag::ROLE | flag::OCCUPATION;
-        if before.is_some_and(|b| !self.capital(b) && self.has(b, what)) {
+        if before.is_some_and(|b| !self.capital(b) && self.has(b, what)) || self.is(after, "(") && self.bracketed(after)
+        {
             return true;
         }
         if !self.is(after, ",") {
             return false;
         }
-        let age = self
-            .text
-            .tokens
-            .get(after + 1)
-            .is_some_and(|t| t.span.len() == 2 && t.span.of(&self.text.raw).bytes().all(|b| b.is_ascii_digit()));
-        if age && matches!(self.lower(after + 2), "," | ".") {
+        // "The captain, Tolvar Esk, was".
+        if before.is_some_and(|b| b > 0 && self.is(b, ",") && !self.capital(b - 1) && self.has(b - 1, what)) {
+            return true;
+        }
+        let age = self.is_age(after + 1) && matches!(self.lower(after + 2), "," | ".");
+        if age || self.is(after + 1, "who") {
             return true;
         }
         let article = matches!(
             self.lower(after + 1),
-            "a" | "an" | "the" | "its" | "his" | "her" | "their" | "then" | "former" | "acting"
+            "a" | "an" | "the" | "its" | "his" | "her" | "their" | "my" | "our" | "then" | "former" | "acting"
         );
         let from = after + 1 + usize::from(article);
         let reach = if article { 4 } else { 2 };
-        (from..(from + reach).min(end))
-            .take_while(|&k| !self.is(k, ","))
-            .any(|k| self.has(k, what) && (article && !self.capital(k) || self.capital(k) && self.is(k + 1, "of")))
+        (from..(from + reach).min(end)).take_while(|&k| !self.is(k, ",")).any(|k| {
+            let small = article || matches!(self.lower(k + 1), ";" | "," | "." | ")");
+            self.has(k, what) && (small && !self.capital(k) || self.capital(k) && self.is(k + 1, "of"))
+        })
+    }
+
+    /// Whether a token is a number of two digits, as ages are.
+    fn is_age(&self, i: usize) -> bool {
+        let token = self.text.tokens.get(i);
+        token.is_some_and(|t| t.span.len() == 2 && t.span.of(&self.text.raw).bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// Whether brackets hold an age or an office or occupation and little else: "(47)", "(acting director)", "(vice-chair)".
+    fn bracketed(&self, open: usize) -> bool {
+        let close = (open + 1..open + 2 + BRACKET).find(|&k| self.is(k, ")"));
+        close.is_some_and(|close| {
+            let role = |k: usize| self.has(k, flag::ROLE | flag::OCCUPATION);
+            close == open + 2 && self.is_age(open + 1) || close > open + 1 && role(close - 1)
+        })
     }
 
     /// The name of a candidate in parts: initials and known given names first, the rest is the family.

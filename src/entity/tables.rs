@@ -74,6 +74,8 @@ pub(crate) mod cue {
     pub const ENACTED: u32 = 1 << 7;
     /// Of those, one of several for a law in force.
     pub const STATUTE: u32 = 1 << 8;
+    /// Who is related to somebody, and of whom there may be several of one surname.
+    pub const RELATIVE: u32 = 1 << 9;
 }
 
 #[derive(Default, Deserialize)]
@@ -202,6 +204,7 @@ struct CuesFile {
     had_by_places: Vec<String>,
     before_places: Vec<String>,
     of_places: Vec<String>,
+    relatives: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -317,6 +320,10 @@ impl Tables {
         self.word(word).flags & flag::GIVEN != 0
     }
 
+    pub(crate) fn is_what_people_are(&self, word: &str) -> bool {
+        self.word(word).flags & (flag::ROLE | flag::OCCUPATION) != 0 && self.cue(word) & cue::RELATIVE == 0
+    }
+
     pub(crate) fn is_common(&self, word: &str) -> bool {
         self.word(word).flags & (flag::COMMON | flag::FUNCTION) != 0
     }
@@ -355,6 +362,7 @@ impl Tables {
             (&file.had_by_places, cue::HAD_BY_PLACE),
             (&file.before_places, cue::BEFORE_PLACE),
             (&file.of_places, cue::OF_PLACE),
+            (&file.relatives, cue::RELATIVE),
         ] {
             self.cues.add(words.iter().map(String::as_str), bit);
         }

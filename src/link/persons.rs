@@ -39,6 +39,7 @@ impl Persons {
         persons.merge(&full);
         persons.adopt(&full, bare);
         if together {
+            persons.given(&full, documents);
             persons.agreements(documents);
         }
         persons
@@ -57,6 +58,27 @@ impl Persons {
         }
         for (noun, keys) in by_noun.into_iter().filter(|(_, keys)| keys.len() == 1) {
             self.same.extend(keys.first().map(|key| (noun, ((*key).to_owned(), true))));
+        }
+    }
+
+    /// A given name alone is the one person who bears it, where the user put the documents together.
+    fn given(&mut self, full: &Namesakes, documents: &[Linked<'_>]) {
+        let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for ((given, _), names) in full {
+            let keys = names.iter().map(|(_, key)| self.same.get(key).map_or(key.as_str(), |(k, _)| k.as_str()));
+            bearers.entry(given).or_default().extend(keys);
+        }
+        let one = |(given, keys): (&str, BTreeSet<&str>)| {
+            let key = keys.first().filter(|_| keys.len() == 1)?;
+            Some((given.to_owned(), ((*key).to_owned(), true)))
+        };
+        let mut found: BTreeMap<String, (String, bool)> = bearers.into_iter().filter_map(one).collect();
+        // "Florence" may be a town.
+        for entity in documents.iter().flat_map(|linked| &linked.document.claims.mentions.entities.entities) {
+            found.remove(&entity.key);
+        }
+        for (given, stands) in found {
+            self.same.entry(given).or_insert(stands);
         }
     }
 
