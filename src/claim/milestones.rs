@@ -81,6 +81,7 @@ struct Raw {
     deals: Vec<String>,
     closing: Vec<String>,
     bodies: Vec<String>,
+    founding: Vec<String>,
 }
 
 mod class {
@@ -92,6 +93,7 @@ mod class {
     pub const DEAL: u32 = 1 << 5;
     pub const CLOSING: u32 = 1 << 6;
     pub const BODY: u32 = 1 << 7;
+    pub const FOUNDING: u32 = 1 << 8;
 }
 
 /// The word lists of this module, from `claim/milestones`.
@@ -114,6 +116,7 @@ impl Tables {
             (&raw.deals, class::DEAL),
             (&raw.closing, class::CLOSING),
             (&raw.bodies, class::BODY),
+            (&raw.founding, class::FOUNDING),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
@@ -147,6 +150,8 @@ pub(super) fn wanted(text: &Text, mentions: &Mentions, rules: &Extractor, wanted
 /// The event of a deal that is done, and the noun of all deals.
 const DONE: &str = "complete";
 const DEAL: &str = "deal";
+/// The event of a body that begins.
+const FOUNDED: &str = "found";
 /// The event of a paper that comes out.
 const ISSUE: &str = "issue";
 
@@ -401,6 +406,11 @@ impl Reader<'_> {
         {
             DEAL.clone_into(&mut thing.noun);
             (DONE.to_owned(), true)
+        } else if self.lemma_is(verb, class::FOUNDING)
+            && object.is_some()
+            && thing.as_ref().is_some_and(|thing| thing.body || !thing.called.is_empty())
+        {
+            (FOUNDED.to_owned(), true)
         } else {
             let listed = self.lemma_is(verb, class::VERB).then(|| self.frames().canonical(lemma).to_owned());
             let event = self.events.verb(self.text, verb, lemma).or(listed)?;

@@ -31,10 +31,24 @@ impl ContextReader<'_> {
                 })
                 .flatten()
         };
-        let after = (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
+        // What follows a full stop tells of something else; what a colon opens was announced before.
+        let stops = tokens.len() > 2 && text.lower(tokens.end - 2) == ".";
+        let announced = tokens.start.checked_sub(1).is_some_and(|i| text.lower(i) == ":");
+        let after = || (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
         let before = || (tokens.start.saturating_sub(BESIDE)..tokens.start).rev().find(|&i| self.is_saying(i));
-        let found = after.and_then(named).or_else(|| before().and_then(named))?;
+        let found = if stops || announced { None } else { after().and_then(named) };
+        let found = found.or_else(|| before().and_then(named)).or_else(|| {
+            let sentence = sentence.tokens.start as usize..tokens.start;
+            announced.then(|| self.only_person(sentence, block, quote)).flatten()
+        })?;
         Some((Speaker { quoted: true, ..found.0 }, found.1))
+    }
+
+    /// The only person named among some tokens: "Ruiz's comment is well known: …".
+    fn only_person(&self, tokens: std::ops::Range<usize>, block: Span, quote: Span) -> Option<(Speaker, Span)> {
+        let mut persons = self.actors(tokens, block, quote).filter(|m| m.kind == EntityKind::Person);
+        let first = persons.next()?;
+        persons.all(|other| other.entity == first.entity).then(|| self.speaker(first))
     }
 
     /// The subject of a verb of saying: behind it where the verb follows right upon the quotation that ends before token `end` (`"…," said the mayor, Ana Ruiz`),
@@ -71,8 +85,21 @@ impl ContextReader<'_> {
             first..verb
         };
         let persons = || self.actors(range.clone(), block, quote).filter(|m| m.kind == EntityKind::Person);
-        let mention = if inverted { persons().next() } else { self.actors(range.clone(), block, quote).last() };
+        let mention = if inverted { persons().next() } else { self.last_actor(range.clone(), block, quote) };
         mention.or_else(|| self.actors(range.clone(), block, quote).last()).map(|mention| self.speaker(mention))
+    }
+
+    /// The last person or body named among some tokens; of "Ruiz of the Harbour Union" the person.
+    fn last_actor(&self, tokens: std::ops::Range<usize>, block: Span, quote: Span) -> Option<&EntityMention> {
+        let all: Vec<&EntityMention> = self.actors(tokens, block, quote).collect();
+        let (last, before) = all.split_last()?;
+        let owner = before.last().filter(|m| m.kind == EntityKind::Person && last.kind == EntityKind::Organisation);
+        let of = |m: &&&EntityMention| {
+            let from = self.text.tokens_in(m.span).end;
+            let to = self.text.tokens_in(last.span).start;
+            from < to && to - from <= 4 && matches!(self.text.lower(from), "of" | "at" | "from" | "for" | "with")
+        };
+        Some(owner.filter(of).copied().unwrap_or(last))
     }
 
     /// Whether a word may stand between a subject and its verb: "Ruiz also said", "Ruiz had told".
