@@ -33,7 +33,8 @@ impl ContextReader<'_> {
         };
         // What follows a full stop tells of something else; what a colon opens was announced before.
         let stops = tokens.len() > 2 && text.lower(tokens.end - 2) == ".";
-        let announced = tokens.start.checked_sub(1).is_some_and(|i| text.lower(i) == ":");
+        let goes_on = tokens.len() > 2 && text.lower(tokens.end - 2) == ",";
+        let announced = !goes_on && tokens.start.checked_sub(1).is_some_and(|i| text.lower(i) == ":");
         let after = || (tokens.end..(tokens.end + BESIDE).min(text.tokens.len())).find(|&i| self.is_saying(i));
         let before = || (tokens.start.saturating_sub(BESIDE)..tokens.start).rev().find(|&i| self.is_saying(i));
         let found = if stops || announced { None } else { after().and_then(named) };

@@ -11,6 +11,8 @@ use crate::source::Span;
 const SHARED: usize = 4;
 /// Equal words in a row that two persons hardly put in the same way by chance.
 const ONE: usize = 6;
+/// Words at an end of the shorter quotation that are held against those opposite.
+const ENDS: usize = 2;
 /// Words beyond those of the shorter quotation that are looked at in the longer one.
 const SLACK: usize = 6;
 
@@ -93,9 +95,12 @@ pub(super) fn changes(a: &Quote, b: &Quote) -> Vec<Change> {
     let mut found = Vec::new();
     let mut changed = 0;
     for (n, op) in ops.iter().enumerate() {
-        let (old, new) = (op.old_range(), op.new_range());
-        let replaced = matches!(op, DiffOp::Replace { .. }) && old.len() == new.len();
+        let (mut old, mut new) = (op.old_range(), op.new_range());
         let inner = n > 0 && n < last;
+        if !inner {
+            cut(&mut old, &mut new, n == 0);
+        }
+        let replaced = matches!(op, DiffOp::Replace { .. }) && old.len() == new.len();
         if matches!(op, DiffOp::Equal { .. }) || !(replaced || inner) {
             continue;
         }
@@ -114,6 +119,17 @@ pub(super) fn changes(a: &Quote, b: &Quote) -> Vec<Change> {
     let share = if in_a_row >= ONE { 2 } else { 4 };
     let alike = is_most(shared, a.words.len().min(b.words.len())) && changed * share <= shared.max(SHARED);
     if alike { found } else { Vec::new() }
+}
+
+/// Cuts what stands opposite to the last or first words of the shorter quotation to as many: it leaves words out there, but puts none of its own in.
+fn cut(old: &mut Range<usize>, new: &mut Range<usize>, first: bool) {
+    let words = old.len().min(new.len());
+    if words == 0 || words > ENDS {
+        return;
+    }
+    for range in [old, new] {
+        *range = if first { range.end - words..range.end } else { range.start..range.start + words };
+    }
 }
 
 /// The words of a range with one word on either side.
