@@ -23,6 +23,8 @@ pub(super) struct Change {
     pub there: Span,
     pub words_here: Range<usize>,
     pub words_there: Range<usize>,
+    /// Whether equal words stand on both sides.
+    inner: bool,
     /// What the words are to the sense.
     pub sense: Sense,
 }
@@ -112,13 +114,27 @@ pub(super) fn changes(a: &Quote, b: &Quote) -> Vec<Change> {
             here: around(x, &old),
             there: around(y, &new),
             sense: weight(&x[old.clone()], &y[new.clone()]),
+            inner,
             words_here: old.start + here.start..old.end + here.start,
             words_there: new.start + there.start..new.end + there.start,
         });
     }
+    // Few words are alike by chance; that one person spoke them makes up for that.
+    let one = in_a_row >= ONE || !(a.turn || b.turn) && same_speaker(a, b);
+    if !one {
+        found.retain(|change| change.inner);
+    }
+    if !one && (a.turn || b.turn || a.speaker.is_none() && b.speaker.is_none()) {
+        return Vec::new();
+    }
     let share = if in_a_row >= ONE { 2 } else { 4 };
     let alike = is_most(shared, a.words.len().min(b.words.len())) && changed * share <= shared.max(SHARED);
     if alike { found } else { Vec::new() }
+}
+
+fn same_speaker(a: &Quote, b: &Quote) -> bool {
+    let key = |quote: &Quote| quote.speaker.as_ref().and_then(|speaker| speaker.key.clone());
+    key(a).zip(key(b)).is_some_and(|(x, y)| x == y)
 }
 
 /// Cuts what stands opposite to the last or first words of the shorter quotation to as many: it leaves words out there, but puts none of its own in.
