@@ -191,12 +191,16 @@ impl<'a> Builder<'a> {
     pub fn is_apposition(&self, noun: u32, word: u32) -> bool {
         let kinds = (self.kind(noun), self.kind(word));
         let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
+        // "Ana Ruiz of Norport, Leon Vell of Solcombe": no place is somebody.
+        let bearer = matches!(kinds, (Some(NameKind::Polity | NameKind::Place), Some(NameKind::Person)));
+        // "Not much, if any, applause".
+        let degree = self.tree.tag(noun) == Tag::Jj && self.tree.core(noun).start == noun;
         let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
         // "Built on talks, not threats."
         let denied = self.tree.child(word, &[Label::Neg]).is_some();
         // "Orvel Systems, Inc."
         let ending = self.is(word, class::COMPANY_ENDING);
-        !place && !denied && !ending && !date(word) && !date(noun)
+        !place && !bearer && !degree && !denied && !ending && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.
