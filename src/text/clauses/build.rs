@@ -174,7 +174,10 @@ impl<'a> Builder<'a> {
         let opened = matches!(self.tree.tag(start), Tag::Dt | Tag::Cd | Tag::PrpPoss);
         let common = matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
         let touching = self.tree.core(noun).end == start && (common || opened);
-        self.prose && self.is_apposition(noun, word) && !dash && !letter && !touching && self.abbreviates(noun, word)
+        // "A quake off Norport", "fact sheet: Work to mend the bridge".
+        let apart = self.tree.core(noun).end == start || signs().next().is_some();
+        let told = apart && !dash && !letter && !touching && !self.behind_colon(word);
+        self.prose && told && self.is_apposition(noun, word) && self.abbreviates(noun, word)
     }
 
     /// Whether a single word in capitals behind a bracket can be short for a noun phrase: it begins as that does.

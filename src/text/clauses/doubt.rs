@@ -12,7 +12,7 @@ impl Builder<'_> {
     /// Whether a clause without a subject of its own has nobody who is said to do it.
     pub(super) fn is_unsaid(&self, word: u32, head: u32, clause: &Clause) -> bool {
         if clause.form == Form::Finite {
-            return false;
+            return self.lost_its_own(word, head);
         }
         head < word && self.behind_sign(word)
             || self.goes_on_oddly(word, head, clause)
@@ -20,6 +20,13 @@ impl Builder<'_> {
             || self.is_told_about(word, head, clause)
             || self.is_purpose_of_passive(word, clause)
             || self.is_purpose_of_nothing(word, clause)
+    }
+
+    /// "Vell says the woman accused of it is honest": what is said with a tense has a subject of its own, even if it was not found.
+    fn lost_its_own(&self, word: u32, head: u32) -> bool {
+        // "The levies that she thinks are low".
+        let relative = self.tree.label(head) == Label::Relcl;
+        self.tree.label(word) == Label::Ccomp && head < word && !relative && self.is(head, class::CLAUSAL)
     }
 
     /// "Fact sheet: Closing the mine", "three aims: to mend the bridge": what a colon opens goes on with no clause.

@@ -91,7 +91,8 @@ impl Builder<'_> {
         }
         let naming = self.is(word, class::NAMING);
         let pronoun = self.tree.tag(first) == Tag::Prp;
-        let (from, to, role) = match naming {
+        let adjective = matches!(self.tree.tag(second), Tag::Jj | Tag::Jjr | Tag::Jjs);
+        let (from, to, role) = match naming || pronoun && adjective {
             true => (second, u32::MAX, Role::Complement),
             false if pronoun => (first, second, Role::Recipient),
             false => return,

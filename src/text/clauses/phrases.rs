@@ -34,7 +34,7 @@ impl Builder<'_> {
             }
             next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c) && !self.behind_colon(c));
             let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at && c < end);
-            for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
+            for apposed in apposed.filter(|&c| self.is_apposition(at, c) && self.is_word(c, role)).take(2) {
                 let member = next.is_none() && self.is_member(at, apposed) && !self.behind_colon(apposed);
                 if member {
                     next = Some(apposed);
@@ -49,8 +49,10 @@ impl Builder<'_> {
     pub(super) fn is_word(&self, word: u32, role: Role) -> bool {
         let core = matches!(role, Role::Subject | Role::Object | Role::Recipient);
         let particle = matches!(self.tree.tag(word), Tag::In | Tag::Rb | Tag::Rp | Tag::Cc | Tag::To | Tag::Md);
+        // "<u>": markup.
+        let markup = self.tree.tag(word) == Tag::Sym && self.lower(word).chars().all(char::is_alphabetic);
         let letter = matches!(self.text.raw(self.token(word) as usize), "a" | "p" | "m");
-        !(core && (particle || letter)) && self.lower(word).chars().any(|c| c.is_alphanumeric() || c == '%')
+        !(core && (particle || letter || markup)) && self.lower(word).chars().any(|c| c.is_alphanumeric() || c == '%')
     }
 
     pub(super) fn is_sign(&self, word: u32) -> bool {

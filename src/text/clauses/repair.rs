@@ -63,6 +63,7 @@ impl Words {
         self.free_reflexives(&is);
         self.free_nouns();
         self.free_present();
+        self.split_days(&is, &ends);
         self.free_times(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
@@ -111,6 +112,7 @@ impl Words {
         let subjects = self.subjects();
         self.free_mains(&subjects);
         self.part_calls(&is);
+        self.cut_headings(&is);
         let subjects = self.subjects();
         self.part_quotes(&subjects, &is);
         self.part_speech(&subjects, &is);

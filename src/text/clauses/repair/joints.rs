@@ -5,6 +5,8 @@ use super::super::tree::{NONE, is_verb};
 use super::{REACH, Words};
 use crate::text::syntax::{Label, Tag};
 
+/// Words of a heading before a colon.
+const HEADING: usize = 16;
 /// How many steps upwards the noun of a clause is looked for.
 const STEPS: usize = 4;
 
@@ -168,6 +170,66 @@ impl Words {
                 (self.heads[word], self.labels[word]) = (verb as u32, self.labels[noun]);
                 self.labels[noun] = Label::Meta;
             }
+        }
+    }
+
+    /// "Ports and waterways: The law pays for roads", with "ports" as something of "pays": a heading before a colon has no part in what stands behind it.
+    pub(super) fn cut_headings(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let colon = |at: &usize| self.tags[*at] == Tag::Colon && !is(*at as u32, class::DASH);
+        let Some(colon) = (1..self.heads.len()).take(HEADING).find(colon) else { return };
+        let verbal = |at: usize| is_verb(self.tags[at]) || self.tags[at] == Tag::Md;
+        if (0..colon).any(verbal) || !(colon + 1..self.heads.len()).any(verbal) {
+            return;
+        }
+        for word in 0..colon {
+            let core = matches!(
+                self.labels[word],
+                Label::Dobj
+                    | Label::Npadvmod
+                    | Label::Attr
+                    | Label::Oprd
+                    | Label::Dative
+                    | Label::Nsubj
+                    | Label::Nsubjpass
+            );
+            let Some(verb) = self.head(word).filter(|&verb| core && verb > colon && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let subject = matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass);
+            let own = |at: usize| {
+                self.heads[at] == verb as u32
+                    && matches!(self.labels[at], Label::Nsubj | Label::Nsubjpass | Label::Expl)
+            };
+            if !subject || (colon + 1..verb).rev().take(2 * REACH).any(own) {
+                self.labels[word] = Label::Meta;
+            }
+        }
+    }
+
+    /// "Visited Norport College Tuesday", with all of it as a time: what stands before the day is the object.
+    pub(super) fn split_days(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        for day in 2..self.heads.len() {
+            let name = day - 1;
+            let loose = matches!(self.labels[day], Label::Npadvmod | Label::Dobj)
+                && is(day as u32, class::CALENDAR)
+                && ends(day as u32, "day")
+                && self.tags[name] == Tag::Nnp
+                && self.labels[name] == Label::Compound
+                && !is(name as u32, class::CALENDAR);
+            let Some(verb) = self.head(day).filter(|&verb| loose && verb < name && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let full = (verb + 1..name).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
+            if self.head(name) != Some(day) || full || is(verb as u32, class::OBJECTLESS) || self.has_passive(verb) {
+                continue;
+            }
+            for at in name.saturating_sub(REACH)..name {
+                if self.heads[at] == day as u32 {
+                    self.heads[at] = name as u32;
+                }
+            }
+            (self.heads[name], self.labels[name]) = (verb as u32, Label::Dobj);
+            self.labels[day] = Label::Npadvmod;
         }
     }
 
