@@ -176,7 +176,9 @@ impl<'a> Builder<'a> {
         let touching = self.tree.core(noun).end == start && (common || opened);
         // "A quake off Norport", "fact sheet: Work to mend the bridge".
         let apart = self.tree.core(noun).end == start || signs().next().is_some();
-        let told = apart && !dash && !letter && !touching && !self.behind_colon(word);
+        // "Rules, ports, and roads", "the aims as well as the means".
+        let joined = start > 0 && matches!(self.tree.tag(start - 1), Tag::Cc | Tag::In) || self.is_member(noun, word);
+        let told = apart && !dash && !letter && !touching && !joined && !self.behind_colon(word);
         self.prose && told && self.is_apposition(noun, word) && self.abbreviates(noun, word)
     }
 
@@ -308,6 +310,9 @@ impl<'a> Builder<'a> {
         // "Neither is it necessary".
         let first = self.tree.children(word).next();
         clause.group.extend(first.filter(|&c| c < word && self.denies(c)).map(|c| self.token(c)));
+        // "They neither wanted nor signed it".
+        let nor = word.checked_sub(1).filter(|&c| self.tree.label(word) == Label::Conj && self.lower(c) == "nor");
+        clause.group.extend(nor.map(|c| self.token(c)));
         let helps = |c: u32| self.tree.label(c) == Label::Aux && self.tree.tag(word) == Tag::Vbn;
         let short = |c: u32| helps(c) && self.is(c, class::HAVE_OR_BE);
         let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve" || short(c);
@@ -355,19 +360,35 @@ impl<'a> Builder<'a> {
         if self.tree.label(word) != Label::Conj || clause.passive {
             return;
         }
-        let Some(head) = self.tree.head(word).filter(|&head| head < word) else { return };
-        let Some(other) = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize) else { return };
+        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
+        let mut last = word;
+        // "Signed, ratified and published the pact".
+        for _ in 0..3 {
+            match self.lend_to_head(last, &own) {
+                // "Work, eat and buy bread".
+                Some(head) if self.tree.head(head).is_some_and(|above| !self.is(above, class::OBJECTLESS)) => {
+                    last = head
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Gives objects to the verb that a member of a coordination goes on with, which has none; that verb.
+    fn lend_to_head(&mut self, word: u32, own: &[Argument]) -> Option<u32> {
+        let head = self.tree.head(word).filter(|&head| head < word && self.tree.label(word) == Label::Conj)?;
+        let other = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize)?;
         let bare = self.tree.children(head).all(|c| {
             c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
         });
         let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
         let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
         let near = word - head <= 4 && same;
-        if !bare || !near || self.clauses[other].passive {
-            return;
+        if !bare || !near || self.clauses[other].passive || own.is_empty() {
+            return None;
         }
-        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
-        self.clauses[other].arguments.extend(own.into_iter().map(|a| Argument { shared: true, ..a }));
+        self.clauses[other].arguments.extend(own.iter().map(|a| Argument { shared: true, ..a.clone() }));
+        Some(head)
     }
 
     pub fn clause(&self, number: u32) -> &Clause {

@@ -65,7 +65,7 @@ impl Builder<'_> {
     }
 
     /// "Ruiz, Vell and Holt", "Ruiz, four envoys and Holt": what is labelled as an apposition, but is coordinated itself and cannot be the same, is a member.
-    fn is_member(&self, noun: u32, apposed: u32) -> bool {
+    pub(super) fn is_member(&self, noun: u32, apposed: u32) -> bool {
         let tag = |word| self.tree.tag(word);
         let Some(third) = self.tree.child(apposed, &[Label::Conj]) else { return false };
         let names = [noun, apposed, third].iter().all(|&w| tag(w) == Tag::Nnp);

@@ -65,6 +65,7 @@ impl Words {
         self.free_present();
         self.split_days(&is, &ends);
         self.free_times(&is);
+        self.have_objects(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
         self.close_brackets();
@@ -115,6 +116,7 @@ impl Words {
         self.cut_headings(&is);
         let subjects = self.subjects();
         self.part_quotes(&subjects, &is);
+        self.close_openings(&subjects);
         self.part_speech(&subjects, &is);
         self.invert_speech(&subjects, &is);
         self.close_relatives(&subjects);

@@ -213,14 +213,19 @@ impl Words {
             let loose = matches!(self.labels[day], Label::Npadvmod | Label::Dobj)
                 && is(day as u32, class::CALENDAR)
                 && ends(day as u32, "day")
-                && self.tags[name] == Tag::Nnp
+                && matches!(self.tags[name], Tag::Nnp | Tag::Nn | Tag::Nns)
                 && self.labels[name] == Label::Compound
                 && !is(name as u32, class::CALENDAR);
             let Some(verb) = self.head(day).filter(|&verb| loose && verb < name && is_verb(self.tags[verb])) else {
                 continue;
             };
             let full = (verb + 1..name).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
-            if self.head(name) != Some(day) || full || is(verb as u32, class::OBJECTLESS) || self.has_passive(verb) {
+            let timely = self.labels[day] == Label::Npadvmod;
+            if self.head(name) != Some(day)
+                || full && timely
+                || is(verb as u32, class::OBJECTLESS)
+                || self.has_passive(verb)
+            {
                 continue;
             }
             for at in name.saturating_sub(REACH)..name {
@@ -233,15 +238,20 @@ impl Words {
         }
     }
 
-    /// "'It ended in May,' she wrote", with "wrote" beside "ended": who says it stands behind the quotation mark, and nothing joins the two.
-    pub(super) fn part_quotes(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
-        for (verb, &found) in subjects.iter().enumerate().skip(3) {
-            let joined = self.labels[verb] == Label::Conj && found != NONE && (found as usize) < verb;
-            let Some(head) = self.head(verb).filter(|&head| joined && head < verb) else { continue };
-            let start = self.start_of(found as usize);
-            let quoted = start > head + 1 && self.tags[start - 1] == Tag::CloseQuote;
-            if quoted && verb - start < REACH && is(verb as u32, class::SPEAKING) && self.is_finite(verb) {
-                self.labels[verb] = Label::Parataxis;
+    /// "Has here in town the best school", with "school" as a time: what a verb of having and holding lacks is its object.
+    pub(super) fn have_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 2..self.heads.len() {
+            let noun = matches!(self.tags[word], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            let loose =
+                noun && self.labels[word] == Label::Npadvmod && !is(word as u32, class::CALENDAR | class::AMOUNT);
+            let Some(verb) = self.head(word).filter(|&verb| loose && verb < word && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let owns = is(verb as u32, class::OWNING) && !self.has_passive(verb);
+            let prepositional =
+                (verb + 1..word).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Prep);
+            if owns && !prepositional && !self.has(word, &[Label::Nummod]) && self.lacks_object(verb, is) {
+                self.labels[word] = Label::Dobj;
             }
         }
     }
