@@ -3,7 +3,7 @@
 
 use super::repair::Words;
 use super::tree::{NONE, Tree, is_verb};
-use super::{Argument, Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
+use super::{Clause, ClauseReader, Clauses, Form, VerbTense, class};
 use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
@@ -24,7 +24,7 @@ pub(super) struct Builder<'a> {
     pub first: u32,
     pub clauses: Vec<Clause>,
     /// For each word the clause that it carries.
-    carried: Vec<u32>,
+    pub carried: Vec<u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -353,42 +353,6 @@ impl<'a> Builder<'a> {
 
     fn is_auxiliary_of(&self, token: u32) -> bool {
         matches!(self.tree.label(token - self.first), Label::Aux | Label::Auxpass | Label::Neg)
-    }
-
-    /// "Signed and ratified the pact": the object of the last verb is that of the one before, which has none.
-    fn lend_object(&mut self, word: u32, clause: &Clause) {
-        if self.tree.label(word) != Label::Conj || clause.passive {
-            return;
-        }
-        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
-        let mut last = word;
-        // "Signed, ratified and published the pact".
-        for _ in 0..3 {
-            match self.lend_to_head(last, &own) {
-                // "Work, eat and buy bread".
-                Some(head) if self.tree.head(head).is_some_and(|above| !self.is(above, class::OBJECTLESS)) => {
-                    last = head
-                }
-                _ => return,
-            }
-        }
-    }
-
-    /// Gives objects to the verb that a member of a coordination goes on with, which has none; that verb.
-    fn lend_to_head(&mut self, word: u32, own: &[Argument]) -> Option<u32> {
-        let head = self.tree.head(word).filter(|&head| head < word && self.tree.label(word) == Label::Conj)?;
-        let other = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize)?;
-        let bare = self.tree.children(head).all(|c| {
-            c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
-        });
-        let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
-        let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
-        let near = word - head <= 4 && same;
-        if !bare || !near || self.clauses[other].passive || own.is_empty() {
-            return None;
-        }
-        self.clauses[other].arguments.extend(own.iter().map(|a| Argument { shared: true, ..a.clone() }));
-        Some(head)
     }
 
     pub fn clause(&self, number: u32) -> &Clause {

@@ -1,7 +1,7 @@
 //! Who and what: the arguments of verbs, of nouns of events, and of appositions.
 
 use super::build::Builder;
-use super::tree::is_verb;
+use super::tree::{NONE, is_verb};
 use super::{Argument, Clause, Link, Role, class};
 use crate::text::syntax::{Label, Tag};
 
@@ -182,6 +182,42 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// "Signed and ratified the pact": the object of the last verb is that of the one before, which has none.
+    pub(super) fn lend_object(&mut self, word: u32, clause: &Clause) {
+        if self.tree.label(word) != Label::Conj || clause.passive {
+            return;
+        }
+        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
+        let mut last = word;
+        // "Signed, ratified and published the pact".
+        for _ in 0..3 {
+            match self.lend_to_head(last, &own) {
+                // "Work, eat and buy bread".
+                Some(head) if self.tree.head(head).is_some_and(|above| !self.is(above, class::OBJECTLESS)) => {
+                    last = head
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Gives objects to the verb that a member of a coordination goes on with, which has none; that verb.
+    fn lend_to_head(&mut self, word: u32, own: &[Argument]) -> Option<u32> {
+        let head = self.tree.head(word).filter(|&head| head < word && self.tree.label(word) == Label::Conj)?;
+        let other = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize)?;
+        let bare = self.tree.children(head).all(|c| {
+            c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
+        });
+        let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
+        let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
+        let near = word - head <= 4 && same;
+        if !bare || !near || self.clauses[other].passive || own.is_empty() {
+            return None;
+        }
+        self.clauses[other].arguments.extend(own.iter().map(|a| Argument { shared: true, ..a.clone() }));
+        Some(head)
     }
 
     /// "There were twelve deaths": what there is is the subject.

@@ -219,7 +219,8 @@ impl Words {
             let Some(verb) = self.head(day).filter(|&verb| loose && verb < name && is_verb(self.tags[verb])) else {
                 continue;
             };
-            let full = (verb + 1..name).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
+            let full =
+                (verb + 1..name).take(REACH).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
             let timely = self.labels[day] == Label::Npadvmod;
             if self.head(name) != Some(day)
                 || full && timely
@@ -248,8 +249,9 @@ impl Words {
                 continue;
             };
             let owns = is(verb as u32, class::OWNING) && !self.has_passive(verb);
-            let prepositional =
-                (verb + 1..word).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Prep);
+            let prepositional = (verb + 1..word)
+                .take(2 * REACH)
+                .any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Prep);
             if owns && !prepositional && !self.has(word, &[Label::Nummod]) && self.lacks_object(verb, is) {
                 self.labels[word] = Label::Dobj;
             }

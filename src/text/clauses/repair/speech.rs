@@ -192,7 +192,9 @@ impl Words {
                 .find(|&at| self.heads[at] == first as u32 && self.labels[at] == Label::Mark);
             let start = self.start_of(subject);
             let comma = start > first + 2 && self.tags[start - 1] == Tag::Comma;
-            let full = (first + 1..start).any(|at| self.heads[at] == first as u32 && self.labels[at] == Label::Dobj);
+            let full = (first + 1..start)
+                .take(2 * REACH)
+                .any(|at| self.heads[at] == first as u32 && self.labels[at] == Label::Dobj);
             if self.labels[first] != Label::Advcl || opened.is_none() || !comma || !full {
                 continue;
             }
