@@ -3,7 +3,7 @@
 
 use super::repair::Words;
 use super::tree::{NONE, Tree, is_verb};
-use super::{Argument, Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
+use super::{Clause, ClauseReader, Clauses, Form, VerbTense, class};
 use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
@@ -24,7 +24,7 @@ pub(super) struct Builder<'a> {
     pub first: u32,
     pub clauses: Vec<Clause>,
     /// For each word the clause that it carries.
-    carried: Vec<u32>,
+    pub carried: Vec<u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -174,7 +174,12 @@ impl<'a> Builder<'a> {
         let opened = matches!(self.tree.tag(start), Tag::Dt | Tag::Cd | Tag::PrpPoss);
         let common = matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
         let touching = self.tree.core(noun).end == start && (common || opened);
-        self.prose && self.is_apposition(noun, word) && !dash && !letter && !touching && self.abbreviates(noun, word)
+        // "A quake off Norport", "fact sheet: Work to mend the bridge".
+        let apart = self.tree.core(noun).end == start || signs().next().is_some();
+        // "Rules, ports, and roads", "the aims as well as the means".
+        let joined = start > 0 && matches!(self.tree.tag(start - 1), Tag::Cc | Tag::In) || self.is_member(noun, word);
+        let told = apart && !dash && !letter && !touching && !joined && !self.behind_colon(word);
+        self.prose && told && self.is_apposition(noun, word) && self.abbreviates(noun, word)
     }
 
     /// Whether a single word in capitals behind a bracket can be short for a noun phrase: it begins as that does.
@@ -191,12 +196,16 @@ impl<'a> Builder<'a> {
     pub fn is_apposition(&self, noun: u32, word: u32) -> bool {
         let kinds = (self.kind(noun), self.kind(word));
         let place = matches!(kinds, (Some(_), Some(NameKind::Polity | NameKind::Place)));
+        // "Ana Ruiz of Norport, Leon Vell of Solcombe": no place is somebody.
+        let bearer = matches!(kinds, (Some(NameKind::Polity | NameKind::Place), Some(NameKind::Person)));
+        // "Not much, if any, applause".
+        let degree = self.tree.tag(noun) == Tag::Jj && self.tree.core(noun).start == noun;
         let date = |word| self.tree.tag(word) == Tag::Cd || self.is(word, class::CALENDAR);
         // "Built on talks, not threats."
         let denied = self.tree.child(word, &[Label::Neg]).is_some();
         // "Orvel Systems, Inc."
         let ending = self.is(word, class::COMPANY_ENDING);
-        !place && !denied && !ending && !date(word) && !date(noun)
+        !place && !bearer && !degree && !denied && !ending && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.
@@ -301,6 +310,9 @@ impl<'a> Builder<'a> {
         // "Neither is it necessary".
         let first = self.tree.children(word).next();
         clause.group.extend(first.filter(|&c| c < word && self.denies(c)).map(|c| self.token(c)));
+        // "They neither wanted nor signed it".
+        let nor = word.checked_sub(1).filter(|&c| self.tree.label(word) == Label::Conj && self.lower(c) == "nor");
+        clause.group.extend(nor.map(|c| self.token(c)));
         let helps = |c: u32| self.tree.label(c) == Label::Aux && self.tree.tag(word) == Tag::Vbn;
         let short = |c: u32| helps(c) && self.is(c, class::HAVE_OR_BE);
         let have = |c: u32| self.text.lemma(self.token(c) as usize) == "have" || self.lower(c) == "'ve" || short(c);
@@ -341,26 +353,6 @@ impl<'a> Builder<'a> {
 
     fn is_auxiliary_of(&self, token: u32) -> bool {
         matches!(self.tree.label(token - self.first), Label::Aux | Label::Auxpass | Label::Neg)
-    }
-
-    /// "Signed and ratified the pact": the object of the last verb is that of the one before, which has none.
-    fn lend_object(&mut self, word: u32, clause: &Clause) {
-        if self.tree.label(word) != Label::Conj || clause.passive {
-            return;
-        }
-        let Some(head) = self.tree.head(word).filter(|&head| head < word) else { return };
-        let Some(other) = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize) else { return };
-        let bare = self.tree.children(head).all(|c| {
-            c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
-        });
-        let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
-        let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
-        let near = word - head <= 4 && same;
-        if !bare || !near || self.clauses[other].passive {
-            return;
-        }
-        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
-        self.clauses[other].arguments.extend(own.into_iter().map(|a| Argument { shared: true, ..a }));
     }
 
     pub fn clause(&self, number: u32) -> &Clause {

@@ -8,7 +8,7 @@ use crate::text::syntax::{Label, Tag};
 impl Builder<'_> {
     /// The subject of a clause that has none of its own.
     pub(super) fn shared_subject(&self, word: u32, clause: &Clause, into: &mut Vec<Argument>) {
-        let Some(head) = self.tree.head(word) else { return };
+        let Some(head) = self.tree.head(word).filter(|&head| !self.is_unsaid(word, head, clause)) else { return };
         if let Some(noun) = self.named_with_for(word).filter(|_| clause.form == Form::Infinitive) {
             return self.add(Role::Subject, None, noun, true, into);
         }
@@ -169,8 +169,11 @@ impl Builder<'_> {
     /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
     fn done_by_object(&self, above: u32, preposition: u32) -> bool {
         let above = self.clause(above);
-        let from = self.lower(preposition) == "from";
-        let class = if from { class::HINDERING } else { class::BLAMING };
+        let class = match self.lower(preposition) {
+            "from" => class::HINDERING,
+            "in" => class::AIDING,
+            _ => class::BLAMING,
+        };
         !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
     }
 
@@ -269,7 +272,9 @@ impl Builder<'_> {
         // "There are efforts to leave": it is not said whose.
         let owns = |above: u32| {
             let verb = self.clause(above).head - self.first;
-            self.is(verb, class::OWNING) && self.tree.child(verb, &[Label::Expl]).is_none()
+            self.is(verb, class::OWNING)
+                && !self.is_idle(verb, self.clause(above))
+                && self.tree.child(verb, &[Label::Expl]).is_none()
         };
         let had =
             matches!(self.tree.label(noun), Label::Dobj | Label::Attr | Label::Conj) && clause.parent.is_some_and(owns);

@@ -24,6 +24,7 @@
 
 mod build;
 mod control;
+mod doubt;
 mod links;
 mod nouns;
 mod phrases;
@@ -263,6 +264,9 @@ struct Raw {
     reflexives: Vec<String>,
     tough: Vec<String>,
     appealing: Vec<String>,
+    containing: Vec<String>,
+    aiding: Vec<String>,
+    passive_control: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -326,6 +330,9 @@ mod class {
     pub const TOUGH: u64 = 1 << 54;
     pub const APPEALING: u64 = 1 << 55;
     pub const REFLEXIVE: u64 = 1 << 56;
+    pub const CONTAINING: u64 = 1 << 57;
+    pub const AIDING: u64 = 1 << 58;
+    pub const PASSIVE_CONTROL: u64 = 1 << 59;
     /// The word stands behind another without a space.
     pub const GLUED: u64 = 1 << 60;
     /// The word belongs to the name of a person.
@@ -397,6 +404,9 @@ impl ClauseTables {
         classes.add(raw.tough.iter().map(String::as_str), class::TOUGH);
         classes.add(raw.appealing.iter().map(String::as_str), class::APPEALING);
         classes.add(raw.reflexives.iter().map(String::as_str), class::REFLEXIVE);
+        classes.add(raw.containing.iter().map(String::as_str), class::CONTAINING);
+        classes.add(raw.aiding.iter().map(String::as_str), class::AIDING);
+        classes.add(raw.passive_control.iter().map(String::as_str), class::PASSIVE_CONTROL);
         classes.add(["there"], class::THERE);
         classes.add(raw.using.iter().map(String::as_str), class::USING);
         classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);

@@ -1,7 +1,7 @@
 //! Who and what: the arguments of verbs, of nouns of events, and of appositions.
 
 use super::build::Builder;
-use super::tree::is_verb;
+use super::tree::{NONE, is_verb};
 use super::{Argument, Clause, Link, Role, class};
 use crate::text::syntax::{Label, Tag};
 
@@ -33,6 +33,9 @@ impl Builder<'_> {
                 Label::Dative | Label::Prep | Label::Agent => self.prepositional(child, word, &mut rest),
                 // "Called back to Norport".
                 Label::Advmod | Label::Prt => {
+                    if self.says_where(child, word) {
+                        rest.push(self.phrase(Role::Complement, None, child, false, false));
+                    }
                     let behind = |&c: &u32| c > child && self.tree.label(c) == Label::Prep;
                     self.tree.children(child).filter(behind).for_each(|c| self.prepositional(c, word, &mut rest));
                 }
@@ -66,6 +69,19 @@ impl Builder<'_> {
         !article && matches!(self.tree.tag(object), Tag::Jj | Tag::Jjr | Tag::Jjs)
     }
 
+    /// "Is no longer close to victory": an adverb behind "be" that has a preposition of its own is what the subject is said to be, if nothing else is.
+    fn says_where(&self, adverb: u32, be: u32) -> bool {
+        let said = [Label::Attr, Label::Acomp, Label::Oprd, Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Expl];
+        let before = |c: u32| c > be && c < adverb && self.tree.label(c) == Label::Prep;
+        adverb > be
+            && !self.tree.children(be).any(before)
+            && self.is(be, class::BE)
+            && self.tree.tag(adverb) == Tag::Rb
+            && !self.is(adverb, class::PARTLY | class::SINGLE)
+            && self.tree.child(adverb, &[Label::Prep]).is_some_and(|preposition| preposition > adverb)
+            && self.tree.child(be, &said).is_none()
+    }
+
     /// "Called it a success", "gave her the post", each with two objects: the second is what the first is said to be, or the first is who gets it.
     fn part_objects(&self, word: u32, clause: &Clause, rest: &mut [Argument]) {
         let objects = || self.tree.children(word).filter(|&c| c > word && self.tree.label(c) == Label::Dobj);
@@ -75,7 +91,8 @@ impl Builder<'_> {
         }
         let naming = self.is(word, class::NAMING);
         let pronoun = self.tree.tag(first) == Tag::Prp;
-        let (from, to, role) = match naming {
+        let adjective = matches!(self.tree.tag(second), Tag::Jj | Tag::Jjr | Tag::Jjs);
+        let (from, to, role) = match naming || pronoun && adjective {
             true => (second, u32::MAX, Role::Complement),
             false if pronoun => (first, second, Role::Recipient),
             false => return,
@@ -167,6 +184,42 @@ impl Builder<'_> {
         None
     }
 
+    /// "Signed and ratified the pact": the object of the last verb is that of the one before, which has none.
+    pub(super) fn lend_object(&mut self, word: u32, clause: &Clause) {
+        if self.tree.label(word) != Label::Conj || clause.passive {
+            return;
+        }
+        let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
+        let mut last = word;
+        // "Signed, ratified and published the pact".
+        for _ in 0..3 {
+            match self.lend_to_head(last, &own) {
+                // "Work, eat and buy bread".
+                Some(head) if self.tree.head(head).is_some_and(|above| !self.is(above, class::OBJECTLESS)) => {
+                    last = head
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Gives objects to the verb that a member of a coordination goes on with, which has none; that verb.
+    fn lend_to_head(&mut self, word: u32, own: &[Argument]) -> Option<u32> {
+        let head = self.tree.head(word).filter(|&head| head < word && self.tree.label(word) == Label::Conj)?;
+        let other = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize)?;
+        let bare = self.tree.children(head).all(|c| {
+            c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
+        });
+        let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
+        let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
+        let near = word - head <= 4 && same;
+        if !bare || !near || self.clauses[other].passive || own.is_empty() {
+            return None;
+        }
+        self.clauses[other].arguments.extend(own.iter().map(|a| Argument { shared: true, ..a.clone() }));
+        Some(head)
+    }
+
     /// "There were twelve deaths": what there is is the subject.
     fn there_is(&self, word: u32, subject: &mut Vec<Argument>, rest: &mut [Argument]) {
         let Some(expletive) = self.tree.child(word, &[Label::Expl]) else { return };
@@ -192,7 +245,9 @@ impl Builder<'_> {
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
         // "Vell, whose party won".
         let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss);
-        if adverb || filled || self.subject_of(word).is_some_and(whose) || self.sink(word).is_some() {
+        // "The pact she planned to leave": the infinitive has the object, if any.
+        let open = self.opens_infinitive(word).is_some() && !self.is(word, class::USING);
+        if adverb || filled || self.subject_of(word).is_some_and(whose) || open || self.sink(word).is_some() {
             return;
         }
         let stranded = self
@@ -208,15 +263,9 @@ impl Builder<'_> {
 
     /// "The thing we have to do": the innermost infinitive of a relative clause, if it has no object, is about the noun.
     fn sink(&self, clause: u32) -> Option<u32> {
-        let open = |word: u32| {
-            self.tree.children(word).find(|&c| {
-                let to = self.tree.child(c, &[Label::Aux]).is_some_and(|to| self.tree.tag(to) == Tag::To);
-                c > word && self.tree.label(c) == Label::Xcomp && self.tree.tag(c) == Tag::Vb && to
-            })
-        };
-        let mut at = open(clause)?;
+        let mut at = self.opens_infinitive(clause)?;
         for _ in 0..4 {
-            match open(at) {
+            match self.opens_infinitive(at) {
                 Some(inner) => at = inner,
                 None => break,
             }
@@ -224,7 +273,21 @@ impl Builder<'_> {
         let full = [Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Attr, Label::Acomp, Label::Oprd];
         let stranded = |c: u32| self.tree.label(c) == Label::Prep && self.tree.children(c).next().is_none();
         let bare = self.tree.child(at, &full).is_none() && !self.tree.children(at).any(stranded);
-        (bare && !self.is(at, class::BE)).then_some(at)
+        (bare && !self.is(at, class::BE | class::UNDIRECTED) && !self.stands_alone(at)).then_some(at)
+    }
+
+    /// The infinitive with "to" that a verb governs.
+    fn opens_infinitive(&self, word: u32) -> Option<u32> {
+        self.tree.children(word).find(|&c| {
+            let to = self.tree.child(c, &[Label::Aux]).is_some_and(|to| self.tree.tag(to) == Tag::To);
+            c > word && self.tree.label(c) == Label::Xcomp && self.tree.tag(c) == Tag::Vb && to
+        })
+    }
+
+    /// "The talent we need to compete": a verb that takes no object, with something else behind it or nothing at all.
+    fn stands_alone(&self, verb: u32) -> bool {
+        let stranded = |c: u32| self.tree.label(c) == Label::Prep && self.tree.children(c).next().is_none();
+        self.is(verb, class::OBJECTLESS) && !self.is(verb, class::CLAUSAL) && !self.tree.children(verb).any(stranded)
     }
 
     /// Gives an infinitive the noun that the relative clause around it is about.

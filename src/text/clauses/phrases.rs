@@ -32,10 +32,10 @@ impl Builder<'_> {
             if self.is_word(at, role) {
                 into.push(self.phrase(role, preposition, at, false, shared));
             }
-            next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c));
+            next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c) && !self.behind_colon(c));
             let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at && c < end);
-            for apposed in apposed.filter(|&c| self.is_apposition(at, c)).take(2) {
-                let member = next.is_none() && self.is_member(at, apposed);
+            for apposed in apposed.filter(|&c| self.is_apposition(at, c) && self.is_word(c, role)).take(2) {
+                let member = next.is_none() && self.is_member(at, apposed) && !self.behind_colon(apposed);
                 if member {
                     next = Some(apposed);
                 } else {
@@ -45,11 +45,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a word can be an argument: no sign, and neither doer nor done if it is an adverb or a preposition.
+    /// Whether a word can be an argument: no sign, and neither doer nor done if it is an adverb or a preposition, or the "m" of "9 a. m.".
     pub(super) fn is_word(&self, word: u32, role: Role) -> bool {
         let core = matches!(role, Role::Subject | Role::Object | Role::Recipient);
         let particle = matches!(self.tree.tag(word), Tag::In | Tag::Rb | Tag::Rp | Tag::Cc | Tag::To | Tag::Md);
-        !(core && particle) && self.lower(word).chars().any(char::is_alphanumeric)
+        // "<u>": markup.
+        let markup = self.tree.tag(word) == Tag::Sym && self.lower(word).chars().all(char::is_alphabetic);
+        let letter = matches!(self.text.raw(self.token(word) as usize), "a" | "p" | "m");
+        !(core && (particle || letter || markup)) && self.lower(word).chars().any(|c| c.is_alphanumeric() || c == '%')
     }
 
     pub(super) fn is_sign(&self, word: u32) -> bool {
@@ -62,7 +65,7 @@ impl Builder<'_> {
     }
 
     /// "Ruiz, Vell and Holt", "Ruiz, four envoys and Holt": what is labelled as an apposition, but is coordinated itself and cannot be the same, is a member.
-    fn is_member(&self, noun: u32, apposed: u32) -> bool {
+    pub(super) fn is_member(&self, noun: u32, apposed: u32) -> bool {
         let tag = |word| self.tree.tag(word);
         let Some(third) = self.tree.child(apposed, &[Label::Conj]) else { return false };
         let names = [noun, apposed, third].iter().all(|&w| tag(w) == Tag::Nnp);

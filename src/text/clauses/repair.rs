@@ -1,9 +1,11 @@
 //! Mends what the parser gets wrong in ways that show: each repair needs evidence from tags and words against a label or a head, and changes nothing without it.
 
+mod adjectives;
 mod agents;
 mod forms;
 mod helpers;
 mod hyphens;
+mod joints;
 mod lists;
 mod nouns;
 mod relatives;
@@ -47,6 +49,12 @@ impl Words {
         self.expand_has(&is);
         self.free_adjectives();
         self.free_gerund_members(&ends);
+        self.open_adjectives(&is);
+        self.settle_adjectives(&is);
+        self.list_adjectives();
+        self.take_objects(&is);
+        self.part_gifts();
+        self.let_objects(&is);
         self.join_progressives(&is);
         self.open_numbers(&is);
         self.lift_from_auxiliaries(&is);
@@ -55,7 +63,9 @@ impl Words {
         self.free_reflexives(&is);
         self.free_nouns();
         self.free_present();
+        self.split_days(&is, &ends);
         self.free_times(&is);
+        self.have_objects(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
         self.close_brackets();
@@ -69,7 +79,10 @@ impl Words {
         self.hang_attributes(&is);
         self.part_lists(&is);
         self.part_recipients(&is);
+        self.fill_prepositions();
         self.free_objects();
+        self.open_absolutes(&|word| ends(word, "with"), &is);
+        self.hang_to_come(&is);
         self.free_flags(&is);
         self.free_dates(&is);
         self.ask_what(&is);
@@ -86,6 +99,8 @@ impl Words {
         self.free_modifiers(&subjects);
         self.join_gerunds(&subjects, &is);
         self.free_bare_nouns(&subjects, &is);
+        self.free_contents(&subjects, &is);
+        self.free_first_names(&subjects);
         self.hear_contents(&subjects, &is);
         self.part_reports(&subjects, &is);
         self.free_names(&subjects);
@@ -96,6 +111,12 @@ impl Words {
         self.close_participles(&subjects);
         self.close_appositions(&subjects);
         let subjects = self.subjects();
+        self.free_mains(&subjects);
+        self.part_calls(&is);
+        self.cut_headings(&is);
+        let subjects = self.subjects();
+        self.part_quotes(&subjects, &is);
+        self.close_openings(&subjects);
         self.part_speech(&subjects, &is);
         self.invert_speech(&subjects, &is);
         self.close_relatives(&subjects);
@@ -107,6 +128,7 @@ impl Words {
         self.find_subjects(&subjects, &is);
         let subjects = self.subjects();
         self.hang_members(&subjects);
+        self.agree_members(&subjects);
         self.open_relatives(&is);
         self.touch_relatives(&is);
         let subjects = self.subjects();

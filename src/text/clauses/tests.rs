@@ -1,5 +1,7 @@
 //! What clauses are read off sentences, written as `head(role: words; …)`.
 
+mod mends;
+
 use super::*;
 use crate::source::Source;
 use crate::text::syntax::Syntax;

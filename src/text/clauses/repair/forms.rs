@@ -31,7 +31,8 @@ impl Words {
                 self.tags[word] = Tag::Jj;
                 continue;
             }
-            let article = self.tags[word] == Tag::Vbg
+            let idle = self.tags[word] == Tag::Vbg || !self.has(word, &[Label::Agent, Label::Prep, Label::Advmod]);
+            let article = idle
                 && !self.has(word, &[Label::Dobj, Label::Aux, Label::Auxpass, Label::Nsubj, Label::Nsubjpass])
                 && (word.saturating_sub(4)..word).any(|at| {
                     self.heads[at] == word as u32 && self.labels[at] == Label::Det && self.tags[at] == Tag::Dt
@@ -227,10 +228,9 @@ impl Words {
         for (word, &found) in subjects.iter().enumerate().skip(2) {
             let joined = self.tags[word] == Tag::Vbg && self.labels[word] == Label::Conj && found == NONE;
             let Some(head) = self.head(word).filter(|&head| joined && head < word) else { continue };
-            let odd = is_verb(self.tags[head]) && self.tags[head] != Tag::Vbg && !self.has(head, &[Label::Aux])
-                || self.is_noun(head);
+            let odd = is_verb(self.tags[head]) && self.tags[head] != Tag::Vbg || self.is_noun(head);
             let helped = self.has(word, &[Label::Aux, Label::Auxpass]) || is(word as u32 - 1, class::BE);
-            if !odd && !matches!(self.tags[head], Tag::Vb) || helped {
+            if !odd || helped {
                 continue;
             }
             let bare = |at: usize| {

@@ -100,7 +100,7 @@ impl Words {
     }
 
     /// Whether a verb that takes an object has none behind it.
-    fn lacks_object(&self, verb: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
+    pub(super) fn lacks_object(&self, verb: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
         let filled = |at: usize| {
             self.heads[at] == verb as u32
                 && matches!(

@@ -161,4 +161,52 @@ impl Words {
             }
         }
     }
+
+    /// "'It ended in May,' she wrote", with "wrote" beside or beneath "ended": who says it stands behind the quotation mark, and nothing joins the two.
+    pub(super) fn part_quotes(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        for (verb, &found) in subjects.iter().enumerate().skip(3) {
+            let hung = matches!(self.labels[verb], Label::Conj | Label::Ccomp);
+            let Some(head) = self.head(verb).filter(|&head| hung && head < verb) else { continue };
+            let (subject, speaks) = (found as usize, is(verb as u32, class::SPEAKING) && self.is_finite(verb));
+            if !speaks || found == NONE || subject >= verb || verb - subject >= REACH {
+                continue;
+            }
+            let start = self.start_of(subject);
+            let mark = |at: usize| matches!(self.tags[at], Tag::CloseQuote | Tag::OpenQuote);
+            let quoted = start > head + 3
+                && mark(start - 1)
+                && matches!(self.tags[start - 2], Tag::Comma | Tag::Stop | Tag::Colon | Tag::CloseQuote);
+            if quoted && (self.labels[verb] == Label::Conj || !self.has(verb, &[Label::Ccomp])) {
+                self.labels[verb] = Label::Parataxis;
+            }
+        }
+    }
+
+    /// "After the clerk told him to leave, Vell left", with "left" as what was told: behind the comma stands what the first clause belongs to.
+    pub(super) fn close_openings(&mut self, subjects: &[u32]) {
+        for (verb, &found) in subjects.iter().enumerate().skip(4) {
+            let subject = found as usize;
+            let told = self.labels[verb] == Label::Ccomp && found != NONE && subject < verb && verb - subject < REACH;
+            let Some(first) = self.head(verb).filter(|&first| told && first < subject) else { continue };
+            let opened = (first.saturating_sub(REACH)..first)
+                .find(|&at| self.heads[at] == first as u32 && self.labels[at] == Label::Mark);
+            let start = self.start_of(subject);
+            let comma = start > first + 2 && self.tags[start - 1] == Tag::Comma;
+            let full = (first + 1..start)
+                .take(2 * REACH)
+                .any(|at| self.heads[at] == first as u32 && self.labels[at] == Label::Dobj);
+            if self.labels[first] != Label::Advcl || opened.is_none() || !comma || !full {
+                continue;
+            }
+            if self.has(verb, &[Label::Mark]) || !self.is_finite(self.start_of_verb(verb)) {
+                continue;
+            }
+            let above = self.head(first);
+            (self.heads[verb], self.labels[verb]) = (self.heads[first], Label::Ccomp);
+            if above.is_none_or(|above| !is_verb(self.tags[above]) || above > first) {
+                self.labels[verb] = Label::Conj;
+            }
+            self.heads[first] = verb as u32;
+        }
+    }
 }

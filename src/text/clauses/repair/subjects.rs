@@ -101,7 +101,8 @@ impl Words {
             let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
             let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
             let own = near.into_iter().any(|at| self.heads[at] == word as u32 && self.labels[at] != Label::Punct);
-            if start > word && adverbs && opens && finite && subjects[verb] == NONE && !own {
+            let free = subjects[verb] == NONE || subjects[verb] == word as u32;
+            if start > word && adverbs && opens && finite && free && !own {
                 self.tags[word] = Tag::Nnp;
                 self.labels[word] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
             }

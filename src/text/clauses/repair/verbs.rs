@@ -287,7 +287,9 @@ impl Words {
         let mut at = head;
         for _ in 0..STEPS {
             let start = self.start_of_verb(at);
-            if self.tags[start] == Tag::Md || self.is_finite(start) && self.tags[at] != tag {
+            // "They said there can be no talks and left": the past goes on with no modal verb.
+            let modal = self.tags[start] == Tag::Md && (at != head || tag != Tag::Vbd);
+            if modal || self.is_finite(start) && self.tags[at] != tag {
                 return None;
             }
             at = self.head(at).filter(|&next| next < at)?;
