@@ -424,7 +424,7 @@ impl<'a> Scan<'a> {
     fn small_dated(&self, i: usize) -> bool {
         let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
         let verbal = self.is(i, Part::Verbal);
-        let day = i > self.floor && figures(i - 1) && !verbal;
+        let day = i > self.floor && (figures(i - 1) || self.any_ordinal(i - 1).is_some()) && !verbal;
         let year = |at: usize| self.digits(at).is_some_and(|d| d.len() == 4);
         let weekday = i > self.floor && self.entry(i - 1).weekday > 0;
         let verb = verbal && !self.after(i, Part::On) && !weekday && self.integer(i + 1, 2).is_some() && !year(i + 2);
@@ -433,7 +433,8 @@ impl<'a> Scan<'a> {
         let unit = if self.is_dash(i + 2) { i + 3 } else { i + 2 };
         let spoken =
             !verbal && matches!(self.entry(i + 1).cardinal, 20 | 30) && (1..10).contains(&self.entry(unit).cardinal);
-        day || of_day || worded || spoken || (figures(i + 1) && !verb)
+        let of_year = !verbal && self.is(i + 1, Part::Next) && self.entry(i + 2).unit == Some(super::Unit::Year);
+        day || of_day || of_year || worded || spoken || (figures(i + 1) && !verb)
     }
 
     /// A weekday's name; abbreviations only with a capital.

@@ -200,6 +200,8 @@ impl Entry {
             Part::Since,
             Part::Until,
             Part::Event,
+            Part::Hence,
+            Part::Zero,
             Part::Padding,
             Part::Period,
             Part::Starting,
@@ -341,6 +343,7 @@ impl Tables {
                 "MO" => 1,
                 "AF" => 2,
                 "EV" => 3,
+                "DT" => 5,
                 _ => 4,
             };
         }
