@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench pipeline` runs all; `cargo bench --bench pipeline -- growth` one group. The text is made of the documents in `corpus/`,
 //! repeated with the surnames varied, so that no two copies speak of the same people. Texts are judged at one core:
-//! `RAYON_NUM_THREADS=1 cargo bench`.
+//! `RAYON_NUM_THREADS=1 cargo bench`. The times of other texts are measured beside it where `CLAIMLINT_TEXTS` names a folder of `.txt` files.
 
 #![allow(missing_docs)]
 
@@ -114,6 +114,23 @@ fn reading(c: &mut Criterion) {
     group.finish();
 }
 
+/// The `.txt` files of the folder that `CLAIMLINT_TEXTS` names, and of those in it.
+fn other_texts() -> Vec<Source> {
+    let mut folders: Vec<_> = std::env::var_os("CLAIMLINT_TEXTS").map(Into::into).into_iter().collect();
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let folder: std::path::PathBuf = folder;
+        for path in fs::read_dir(folder).expect("a folder of texts").flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "txt") {
+                sources.push(Source::plain(path.to_string_lossy(), fs::read_to_string(&path).expect("UTF-8")));
+            }
+        }
+    }
+    sources
+}
+
 fn stages(c: &mut Criterion) {
     let rules = rules();
     let sources: Vec<Source> = copies(&corpus(), &rules, BYTES).iter().map(parse).collect();
@@ -134,6 +151,14 @@ fn stages(c: &mut Criterion) {
     group.bench_function("times", |b| {
         b.iter(|| texts.iter().for_each(|text| drop(black_box(extractor.mentions.times.find(text)))));
     });
+    let others: Vec<Text> = other_texts().iter().map(|source| Text::read(source, &extractor.text)).collect();
+    if !others.is_empty() {
+        group.throughput(Throughput::Bytes(others.iter().map(|text| text.raw.len() as u64).sum()));
+        group.bench_function("times of other texts", |b| {
+            b.iter(|| others.iter().for_each(|text| drop(black_box(extractor.mentions.times.find(text)))));
+        });
+        group.throughput(Throughput::Bytes(bytes));
+    }
     group.bench_function("times, placed", |b| {
         let reader = &extractor.mentions.times;
         let document = reader.read_date("18 April 2024").expect("a date");

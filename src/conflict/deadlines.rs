@@ -6,9 +6,15 @@ use crate::claim::{Bearing, DEADLINE, MOVED, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::Links;
+use crate::time::Clock;
 
 /// Within how many days of each other two documents are taken to tell of one round of applications.
 const ROUND: i64 = 92;
+
+/// The minutes of a day.
+const DAY: u32 = 24 * 60;
+/// How many minutes the clocks of two places may be apart.
+const ZONES: u32 = 14 * 60;
 
 /// What the shorter question must share with the other, in per cent: beside each other, and between documents of a run.
 const OF_FEWER: [usize; 2] = [75, 100];
@@ -116,17 +122,30 @@ fn days(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: u32, y: u32) -> Re
         return Err(Verdict::Undecided(Reason::UnknownTime));
     };
     let agree = !d.disjoint(&e);
-    // "By midnight on 3 May" and "by 6 a.m. on 4 May, Solcombe time" may be one hour.
-    let hour = |side: &Placed<'_>, time: u32| {
+    let clock = |side: &Placed<'_>, time: u32| {
         let times = &links.documents[side.document].document.claims.mentions.times;
-        times[time as usize].expression.clock.is_some()
+        times[time as usize].expression.clock
     };
     let next = |a: Days, b: Days| a.high().zip(b.low()).is_some_and(|(a, b)| (b - a).num_days() == 1);
-    let timed = (next(d, e) || next(e, d)) && (hour(a, x) || hour(b, y));
-    if !agree && (same_day || timed) {
+    let one_hour = next(d, e) && one_hour(clock(a, x), clock(b, y)) || next(e, d) && one_hour(clock(b, y), clock(a, x));
+    if !agree && (same_day || one_hour) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     Ok((agree, p.explicit && q.explicit))
+}
+
+/// Whether the hours of two days, one after the other, may be one: "midnight on 3 May" divides it from the next, and "11 p.m. on 3 May" may be "6 a.m. on 4 May,
+/// Solcombe time". An hour other than midnight beside a day without one is no such case.
+fn one_hour(earlier: Option<Clock>, later: Option<Clock>) -> bool {
+    let minutes = |clock: Clock| match clock {
+        Clock::Hour(hour) => Some(u32::from(hour) * 60),
+        clock => clock.minutes().map(|(hour, minute)| u32::from(hour) * 60 + u32::from(minute)),
+    };
+    let midnight = |clock: Option<Clock>| clock.is_some_and(|clock| minutes(clock).is_none_or(|m| m % DAY == 0));
+    match (earlier.and_then(minutes), later.and_then(minutes)) {
+        (Some(earlier), Some(later)) => later + DAY - earlier.min(DAY) <= ZONES || earlier % DAY == 0,
+        _ => midnight(earlier) || midnight(later),
+    }
 }
 
 /// The last days on which it may be done: "before 5 May" is the day before, and loosely that day.

@@ -94,15 +94,34 @@ impl<'l, 'a> Pair<'l, 'a> {
 
     /// The figures, or the times, that took each other's place.
     fn values(&self, times: bool) -> Vec<Exchanged> {
-        let exchanged = self.lined_up().into_iter().filter_map(|lined| self.exchanged(lined));
+        let lined_up = self.lined_up().into_iter().filter(|lined| !self.names_others(*lined));
+        let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
         exchanged.filter(|exchanged| exchanged.is_time == times).collect()
+    }
+
+    /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things.
+    fn names_others(&self, lined: Lined) -> bool {
+        (0..2).all(|side| {
+            let (claims, source) = (self.claims(side), &self.linked(side).document.source);
+            let passage = self.passage(side, lined);
+            passage.words.iter().any(|word| {
+                // Any first word of a sentence has a capital; a noun without an article before it is a name, unless it is a plural.
+                let told = source.words(word.span);
+                let opens = word.span.start == passage.span.start;
+                let entity = || claims.mentions.entities.mentions.iter().any(|m| m.span.start == word.span.start);
+                let named = told.starts_with(char::is_uppercase) && (!opens || !told.ends_with('s') || entity());
+                named && !self.has(1 - side, word.hash)
+            })
+        })
+    }
+
+    /// Whether a text tells a word anywhere.
+    fn has(&self, side: usize, hash: u32) -> bool {
+        self.claims(side).passages.iter().any(|passage| passage.words.iter().any(|word| word.hash == hash))
     }
 
     /// The words that stand in the place of their opposites, each of which the other text has nowhere.
     fn opposites(&self, opposites: &Opposites) -> Vec<Exchanged> {
-        let has = |side: usize, hash: u32| {
-            self.claims(side).passages.iter().any(|passage| passage.words.iter().any(|word| word.hash == hash))
-        };
         let mut found = Vec::new();
         for lined in self.lined_up() {
             let [here, there] = [0, 1].map(|side| self.passage(side, lined));
@@ -115,7 +134,7 @@ impl<'l, 'a> Pair<'l, 'a> {
                 };
                 let spans = [a.span, b.span];
                 let around = self.around(lined, spans);
-                if around >= AROUND && !has(1, a.hash) && !has(0, b.hash) {
+                if around >= AROUND && !self.has(1, a.hash) && !self.has(0, b.hash) {
                     found.push(Exchanged { spans, is_time: false, around, lined });
                 }
             }

@@ -88,6 +88,9 @@ impl Scan<'_> {
 
     /// "5-6 p.m.", "9.30 to 10:15", "between 2 and 4pm": the second figure tells that both are hours.
     fn stretch_of_hours(&self, i: usize) -> Option<Hours> {
+        if let Some(hours) = self.four_figures(i).filter(|_| self.loose) {
+            return Some(hours);
+        }
         let first = self.figures(i).filter(|f| f.hour > 0 || f.mark.is_some())?;
         let money = self.glued(i) && matches!(self.raw_before(i), "$" | "£" | "€" | "-" | ":" | "." | "/");
         let at = self.joint_of_hours(first.end)?;
@@ -108,9 +111,34 @@ impl Scan<'_> {
             return None;
         }
         // "11-2 p.m." begins before noon.
-        let early = first.hour % 12 > second.hour % 12;
+        let early = (first.hour % 12, first.minute) > (second.hour % 12, second.minute);
         let from = first.clock(Some(afternoon != early));
         Some(Hours { end, from, to: Some(second.clock(Some(afternoon))) })
+    }
+
+    /// "10 to 11", "2 and 4" where "Tuesday from" or "Friday between" leads them and nothing is counted.
+    pub(super) fn bare_stretch(&self, i: usize) -> Option<Hours> {
+        let framed = self.loose && (self.after(i, Part::From) || self.after(i, Part::Between));
+        let hour = |at: usize| self.integer(at, 2).filter(|hour| framed && (1..=24).contains(hour) && !self.glued(at));
+        let (from, at) = (hour(i)?, self.joint_of_hours(i + 1).filter(|at| !self.is_dash(at - 1))?);
+        let (to, end) = (hour(at)?, at + 1);
+        let closed = !self.is_word(end) && matches!(self.raw(end), "" | "." | "," | ";" | ")" | "?" | "!");
+        let clock = |hour: u32| Clock::Hour(hour as u8);
+        (closed && from != to).then(|| Hours { end, from: clock(from), to: Some(clock(to)) })
+    }
+
+    /// "between 0730 and 0930": four figures each, of which a leading zero shows that they are no amounts.
+    fn four_figures(&self, i: usize) -> Option<Hours> {
+        let clock = |at: usize| {
+            let figures = self.digits(at).filter(|digits| digits.len() == 4)?.parse::<u16>().ok()?;
+            (figures < 2400 && figures % 100 < 60).then(|| Clock::At((figures / 100) as u8, (figures % 100) as u8))
+        };
+        let framed = self.after(i, Part::From) || self.after(i, Part::Between);
+        if !framed || !self.raw(i).starts_with('0') {
+            return None;
+        }
+        let at = self.joint_of_hours(i + 1)?;
+        Some(Hours { end: self.skip(at + 1, Part::Hours), from: clock(i)?, to: Some(clock(at)?) })
     }
 
     /// A time of day and the token after it.
@@ -141,7 +169,11 @@ impl Scan<'_> {
             return Some((figures.end + 1, Clock::At(12, 0)));
         }
         if self.is(figures.end, Part::Oclock) {
-            return Some((figures.end + 1, figures.clock(None)));
+            let (end, afternoon) = match self.half_day(figures.end + 1) {
+                Some((end, afternoon)) => (end, Some(afternoon)),
+                None => (figures.end + 1, None),
+            };
+            return Some((end, figures.clock(afternoon)));
         }
         if self.is(figures.end, Part::Hours) && figures.mark == Some(':') {
             return Some((figures.end + 1, figures.clock(None)));
@@ -284,6 +316,12 @@ impl Scan<'_> {
         if self.raw(end) != "past" && !to {
             return None;
         }
+        let middle =
+            if self.is(end + 1, Part::Noon) { Some(12) } else { self.is(end + 1, Part::Midnight).then_some(24) };
+        if let Some(hour) = middle.filter(|_| minute < 60) {
+            let minutes = if to { hour * 60 - u32::from(minute) } else { hour % 24 * 60 + u32::from(minute) };
+            return Some((end + 2, Clock::At((minutes / 60) as u8, (minutes % 60) as u8)));
+        }
         let (end, hour) = number(end + 1, 12).filter(|(_, hour)| *hour > 0)?;
         let hour = if to { (hour + 10) % 12 + 1 } else { hour };
         let (end, shift) = self.half_day(end).map_or((end, None), |(end, after)| (end, Some(after)));
@@ -364,6 +402,8 @@ fn later(clock: Clock, part: Clock) -> Clock {
         if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
     };
     match clock {
+        // "midnight tonight", "12:30 tomorrow night"
+        Clock::At(0 | 12, _) | Clock::Hour(0 | 12) => clock,
         Clock::At(hour, minute) => Clock::At(later(hour), minute),
         Clock::Exact(hour, minute, second) => Clock::Exact(later(hour), minute, second),
         Clock::Hour(hour) => Clock::Hour(later(hour)),
@@ -383,8 +423,13 @@ pub(super) fn ranged(from: Expression, to: Expression) -> Expression {
     Expression { timex, ..Expression::new(Form::Range(Box::new(from), Box::new(to)), grain) }
 }
 
-/// Adds a time of day to a date, or both ends of a stretch.
+/// Adds a time of day to a date, or both ends of a stretch; the hours of "tomorrow evening" are those of the evening.
 pub(super) fn on_day(mut found: Found, from: Clock, to: Option<Clock>) -> Found {
+    let of_part = |clock: Clock| match found.expression.clock {
+        Some(part @ (Clock::Afternoon | Clock::Evening | Clock::Night)) => later(clock, part),
+        _ => clock,
+    };
+    let (from, to) = (of_part(from), to.map(of_part));
     let mut end = found.expression.clone();
     set(&mut found.expression, from);
     if let Some(to) = to {

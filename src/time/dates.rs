@@ -15,6 +15,9 @@ impl Scan<'_> {
             let point = self.modified(of)?;
             return (point.expression.grain <= Grain::Day).then(|| on_day(point, hours.from, hours.to));
         }
+        if let Some(found) = self.hour_then_tonight(i) {
+            return Some(found);
+        }
         let part = self.skip(i, Part::The);
         if let Some(clock) = self.day_part(part)
             && self.is(part + 1, Part::Of)
@@ -24,7 +27,22 @@ impl Scan<'_> {
             return Some(on_day(point, clock, None));
         }
         let found = self.week_then_weekday(self.modified(i)?);
-        Some(self.time_after(found))
+        Some(self.time_after(self.weekday_in_brackets(found)))
+    }
+
+    /// "3 May 2024 (Friday)": the weekday that a date is told with.
+    fn weekday_in_brackets(&self, mut found: Found) -> Found {
+        let date = &found.expression;
+        let bare = date.day.is_some() && date.month.is_some() && date.weekday.is_none() && date.portion.is_none();
+        if bare
+            && self.raw(found.end) == "("
+            && let Some((end, weekday)) = self.weekday(self.skip(found.end + 1, Part::A))
+            && self.raw(end) == ")"
+        {
+            found.expression.weekday = Some(weekday);
+            found.end = end + 1;
+        }
+        found
     }
 
     /// "Friday morning", "3 May at 5 p.m."
@@ -39,8 +57,8 @@ impl Scan<'_> {
         if let Some(clock) = self.day_part(early) {
             return self.hours_after(on_day(Found { end: early + 1, ..found }, clock, None));
         }
-        let part = self.skip(found.end + 1, Part::The);
-        if self.raw(found.end) == "in"
+        let part = self.skip(early + 1, Part::The);
+        if self.raw(early) == "in"
             && let Some(clock) = self.day_part(part)
         {
             return on_day(Found { end: part + 1, ..found }, clock, None);
@@ -61,6 +79,9 @@ impl Scan<'_> {
         if let Some(hours) = self.hours(at, led).or_else(|| self.hours_beside(at, found.end)) {
             let end = self.skip(hours.end, Part::Zone);
             return on_day(Found { end, ..found }, hours.from, hours.to);
+        }
+        if let Some(hours) = self.bare_stretch(at).filter(|_| led) {
+            return on_day(Found { end: hours.end, ..found }, hours.from, hours.to);
         }
         // "tomorrow at 7"
         let alone =
@@ -92,8 +113,15 @@ impl Scan<'_> {
         {
             return None;
         }
-        let hour = if (5..12).contains(&hour) { hour + 12 } else { hour % 12 };
-        Some(on_day(Found { end: next, ..found.clone() }, Clock::Hour(hour), None))
+        Some(on_day(Found { end: next, ..found.clone() }, Clock::Hour(night_hour(hour)), None))
+    }
+
+    /// "at 8 tonight", "at 10, tonight".
+    fn hour_then_tonight(&self, i: usize) -> Option<Found> {
+        let hour = self.integer(i, 2).filter(|hour| self.after(i, Part::At) && (1..=12).contains(hour))?;
+        let tonight = self.comma(i + 1);
+        let found = self.related(tonight).filter(|_| self.loose && self.is(tonight, Part::Tonight))?;
+        Some(on_day(found, Clock::Hour(night_hour(hour as u8)), None))
     }
 
     /// "23.04.2022 14:55", "May 5, 2019 10:20": figures with a colon right after a date that ends in figures.
@@ -108,6 +136,7 @@ impl Scan<'_> {
             2 => Some(Clock::Afternoon),
             3 => Some(Clock::Evening),
             4 => Some(Clock::Night),
+            5 => Some(Clock::Daytime),
             _ => None,
         }
     }
@@ -275,11 +304,20 @@ impl Scan<'_> {
         }
         let day = self.day(start).or_else(|| self.spoken_day(start))?;
         let of = self.is(day.end, Part::Of) && (day.ordinal || self.entry(day.end + 1).month > 0);
-        let at = if of { self.skip(day.end + 1, Part::The) } else { self.skip_dash(day.end) };
-        let (end, month) = self.month(at)?;
+        // "16. November 2016", as German and Danish texts write
+        let stop = self.raw(day.end) == "." && self.glued(day.end) && !day.ordinal;
+        let at = match () {
+            () if of => self.skip(day.end + 1, Part::The),
+            () if stop => day.end + 1,
+            () => self.skip_dash(day.end),
+        };
+        let Some((end, month)) = self.month(at) else { return self.day_of_month(day) };
         // "the second March offensive", "24 March-like": only "of" or a figure makes a day of a word.
         let found =
             self.with_year(Found { end, expression: Expression::parts(None, Some(month), Some(day.day), None) });
+        if stop && found.expression.year.is_none() {
+            return None;
+        }
         let worded = self.digit_free(start);
         if worded && (!of && day.ordinal || !day.ordinal && found.expression.year.is_none()) {
             return None;
@@ -288,7 +326,7 @@ impl Scan<'_> {
         if found.end == end
             && self.bar(end)
             && self.bar(day.end)
-            && let Some(year) = self.year(end + 1)
+            && let Some(year) = self.year(end + 1).or_else(|| self.short_year(end + 1))
         {
             let date = Expression { year: Some(year), ..found.expression };
             return Found::new(end + 2, date);
@@ -346,4 +384,9 @@ impl Scan<'_> {
             small || self.is_word(end) && self.capital(end) && self.raw_before(i).starts_with(char::is_uppercase);
         (!beside_name).then_some(found)
     }
+}
+
+/// The hour of 24 that is meant by one of twelve of an evening or of the night after.
+fn night_hour(hour: u8) -> u8 {
+    if (5..12).contains(&hour) { hour + 12 } else { hour % 12 }
 }

@@ -9,7 +9,7 @@ use super::tables::Part;
 impl Scan<'_> {
     /// "six years later", "ten years ago today", "three weeks from tomorrow".
     pub(super) fn ago(&self, i: usize, measured: Option<Measured>) -> Option<Found> {
-        let measured = measured?;
+        let Some(measured) = measured else { return self.weekdays_away(i) };
         let lasting = || self.anchored(i, &measured).filter(|_| self.raw_before(i).eq_ignore_ascii_case("for"));
         if let Some(found) = self.three_parts(i, &measured).or_else(lasting) {
             return Some(found);
@@ -37,6 +37,9 @@ impl Scan<'_> {
         }
         if self.is(end, Part::Later) {
             return toward(1, Base::Context, end + 1);
+        }
+        if self.is(end, Part::Hence) {
+            return toward(1, Base::Document, end + 1);
         }
         let (sign, from) = match () {
             () if self.is(end, Part::From) => (1, Part::From),

@@ -229,6 +229,8 @@ pub enum Clock {
     Evening,
     /// `TNI`
     Night,
+    /// `TDT`
+    Daytime,
 }
 
 impl Clock {
@@ -250,6 +252,7 @@ impl Clock {
             Self::Afternoon => "TAF".to_owned(),
             Self::Evening => "TEV".to_owned(),
             Self::Night => "TNI".to_owned(),
+            Self::Daytime => "TDT".to_owned(),
         }
     }
 }

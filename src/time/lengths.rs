@@ -54,7 +54,9 @@ impl Scan<'_> {
     pub(super) fn measured(&self, i: usize) -> Option<Measured> {
         let (start, bound) = self.bound(i);
         let mut measured = self.with_minor(self.amount(start)?);
-        measured.length.bound = bound;
+        // A dozen is some twelve.
+        let dozen = bound == Bound::Exact && (start..measured.end).any(|at| self.is(at, Part::Dozen));
+        measured.length.bound = if dozen { Bound::About } else { bound };
         // "Five working days later" is five days later or more.
         let working = (start..measured.end).any(|at| self.is(at, Part::Working));
         let told = self.is(measured.end, Part::Later) || self.is(measured.end, Part::Earlier);
@@ -177,7 +179,7 @@ impl Scan<'_> {
             let unit = self.unit(at, true)?;
             return Some(Measured { end: at + 1, length: Length::exact(None, unit), counted: true });
         }
-        if self.is(i, Part::A) && self.entry(i + 1).cardinal < 100 {
+        if self.is(i, Part::A) && self.entry(i + 1).cardinal < 100 && !self.is(i + 1, Part::Dozen) {
             let at = self.padding(i + 1);
             let unit = self.unit(at, false)?;
             let (end, hundredths) = self.and_a_half(at + 1, 100);
@@ -186,12 +188,13 @@ impl Scan<'_> {
         if let Some(unit) = self.unit(i, true) {
             return Some(Measured { end: i + 1, length: Length::exact(None, unit), counted: false });
         }
-        let (end, number) = self.hundredths(i)?;
+        let (end, number) = self.dozens(i).or_else(|| self.hundredths(i))?;
         let (end, number) = self.and_a_half(end, number);
         let dash = self.is_dash(end) && self.glued(end);
         let at = if dash { end + 1 } else { self.padding(end) };
         // "a two day rally" beside "two days"
-        let adjective = !self.entry(at).plural && self.is_word(at + 1) && self.entry(at + 1).parts == 0;
+        let noun = self.entry(at + 1).parts == 0 || self.is(at + 1, Part::Period);
+        let adjective = !self.entry(at).plural && self.is_word(at + 1) && noun;
         let last = !dash && number != 100 && self.token(at + 1).is_none();
         let unit = self.unit(at, !dash && number != 100 && number != 0 && !adjective && !last)?;
         let (end, number) = self.and_a_half(at + 1, number);
@@ -316,14 +319,32 @@ impl Scan<'_> {
         Some((end, number))
     }
 
+    /// "a dozen", "two dozen", "half a dozen", in hundredths.
+    fn dozens(&self, i: usize) -> Option<(usize, u32)> {
+        let past_dash = |at: usize| if self.is_dash(at) { at + 1 } else { at };
+        let half = self.is(i, Part::Half);
+        let number = self.entry(i).cardinal;
+        let (at, count) = match () {
+            () if half => (past_dash(self.skip(past_dash(i + 1), Part::A)), 600),
+            () if self.is(i, Part::A) || number == 1 => (i + 1, 1200),
+            () if (2..10).contains(&number) => (i + 1, number * 1200),
+            () => return None,
+        };
+        self.is(at, Part::Dozen).then_some((at + 1, count))
+    }
+
     fn after_range(&self, i: usize) -> bool {
         i >= 2 + self.floor && self.is_dash(i - 1) && self.digits(i - 2).is_some()
     }
 
     fn and_a_half(&self, i: usize, number: u32) -> (usize, u32) {
-        let at = self.skip(i + 1, Part::A);
+        // "two-and-a-half hours"
+        let past_dash = |at: usize| if self.is_dash(at) && self.glued(at) { at + 1 } else { at };
+        let from = if self.is(i + 1, Part::And) { past_dash(i) } else { i };
+        let and = past_dash(from + 1);
+        let at = if self.is(and, Part::A) { past_dash(and + 1) } else { and };
         let quarter = self.entry(at).unit == Some(Unit::Quarter) && !self.entry(at).plural;
-        let more = match self.is(i, Part::And) {
+        let more = match self.is(from, Part::And) {
             true if self.is(at, Part::Half) => number.checked_add(50),
             true if quarter => number.checked_add(25),
             _ => None,
@@ -383,10 +404,10 @@ impl Scan<'_> {
             return self.days_of_whole(j, &measured, toward).or_else(|| length(measured.end, measured.length, toward));
         }
         let quarter = self.entry(j + 1).unit.filter(|unit| headline && *unit == Unit::Quarter);
-        let unit = self
-            .unit(j + 1, false)
-            .or(quarter)
-            .filter(|_| self.is(j, Part::Past) && !self.entry(j + 1).plural && (j > i || headline))?;
+        let unit = self.unit(j + 1, false).or(quarter).filter(|unit| {
+            let hour = self.loose && *unit == Unit::Hour && !self.is(j + 2, Part::Of);
+            (self.is(j, Part::Past) || hour) && !self.entry(j + 1).plural && (j > i || headline)
+        })?;
         length(j + 2, Length::exact(Some(100), unit), toward)
     }
 

@@ -14,6 +14,7 @@
 mod anchored;
 mod calendar;
 mod clock;
+mod counted;
 mod dates;
 mod distances;
 mod expression;

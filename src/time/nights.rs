@@ -41,7 +41,7 @@ pub(super) fn hour(expression: &Expression) -> Option<u8> {
     };
     Some(match expression.clock? {
         Clock::At(hour, _) | Clock::Exact(hour, ..) | Clock::Hour(hour) => hour,
-        Clock::Morning => 9,
+        Clock::Morning | Clock::Daytime => 9,
         Clock::Afternoon => 15,
         Clock::Evening => 19,
         Clock::Night => 22,

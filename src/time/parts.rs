@@ -27,6 +27,7 @@ pub(super) enum Part {
     Counted,
     Couple,
     Current,
+    Dozen,
     Early,
     Earlier,
     End,
@@ -40,6 +41,7 @@ pub(super) enum Part {
     Fiscal,
     From,
     Half,
+    Hence,
     Hours,
     In,
     Label,
@@ -70,6 +72,7 @@ pub(super) enum Part {
     Over,
     Padding,
     Past,
+    Penultimate,
     Period,
     Pm,
     Previous,
@@ -97,6 +100,7 @@ pub(super) enum Part {
     Working,
     Up,
     Verbal,
+    Zero,
     Zone,
 }
 

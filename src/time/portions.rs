@@ -34,7 +34,7 @@ fn nth_weekday((low, high): Stretch, index: i8, weekday: u8) -> Option<NaiveDate
     let wanted = i64::from(weekday);
     let on = |day: NaiveDate| i64::from(day.weekday().number_from_monday());
     let day = match index {
-        ..0 => calendar::plus_days(high, -(on(high) - wanted).rem_euclid(7)),
+        ..0 => calendar::plus_days(high, -(on(high) - wanted).rem_euclid(7) + 7 * i64::from(index + 1)),
         _ => calendar::plus_days(low, (wanted - on(low)).rem_euclid(7) + 7 * i64::from(index - 1)),
     };
     day.filter(|day| (low..=high).contains(day))
@@ -57,14 +57,15 @@ fn nth_part((low, high): Stretch, index: i8, unit: Unit) -> Option<(Option<Strin
     }
     if unit == Unit::Week {
         let (first, last) = if index < 0 {
-            (calendar::plus_days(high, -12)?, high)
+            let end = calendar::plus_days(high, 7 * i64::from(index + 1))?;
+            (calendar::plus_days(end, -12)?, end)
         } else {
             (calendar::plus_days(start, -6)?.max(low), calendar::plus_days(start, 12)?)
         };
         // The first week of a year is the one that holds its fourth day (ISO 8601).
         let year = (high - low).num_days() >= 364;
         let named = match index {
-            ..0 => calendar::plus_days(high, -3)?,
+            ..0 => calendar::plus_days(high, 7 * i64::from(index + 1) - 3)?,
             _ if year => calendar::plus_days(start, 3)?,
             _ => start,
         };

@@ -15,13 +15,14 @@ impl Scan<'_> {
             .years(start, start > i, between)
             .or_else(|| self.days_then_month(start, between))
             .or_else(|| self.month_then_days(start, between))
+            .or_else(|| self.days_of_month(start, between))
             .or_else(|| self.two_dates(start, start > i, between))
             .or_else(|| self.framed_hours(start).filter(|_| start > i))?;
         Some((start, found))
     }
 
     /// The token after what joins the two ends: a dash, "to", or "and" after "between".
-    fn joint(&self, i: usize, between: bool) -> Option<usize> {
+    pub(super) fn joint(&self, i: usize, between: bool) -> Option<usize> {
         let word = if between { self.is(i, Part::And) } else { self.is(i, Part::To) };
         (word || self.is_dash(i)).then_some(i + 1)
     }
@@ -83,7 +84,7 @@ impl Scan<'_> {
         let until =
             (i > self.floor && self.after(i, Part::From) && self.is(first.end, Part::Until)).then_some(first.end + 1);
         let at = self.joint(first.end, between).or(until)?;
-        let second = self.day_first(at)?;
+        let second = self.day_first(at).filter(|second| second.expression.month.is_some())?;
         let date = second.expression;
         let mut from = Expression::parts(date.year, date.month, Some(first.day), None);
         from.within.clone_from(&date.within);
@@ -124,8 +125,8 @@ impl Scan<'_> {
         if !starts {
             return None;
         }
-        let mut from =
-            self.modified(i).or_else(|| self.lone_month(i, led)).or_else(|| self.present(i).filter(|_| between))?;
+        let from = self.modified(i).or_else(|| self.lone_month(i, led)).or_else(|| self.present(i).filter(|_| between));
+        let mut from = from.or_else(|| self.worded_year(i, true).filter(|_| led))?;
         if let Some(now) = self.present(from.end).filter(|_| led && self.is(from.end, Part::To)) {
             return Found::new(now.end, join(from.expression, now.expression));
         }
@@ -136,7 +137,9 @@ impl Scan<'_> {
         let alike =
             from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
         let told = from.expression.year.is_some() && to.expression.year.is_some();
-        let open = led && (to.expression.grain == Grain::None || to.expression.year.is_none());
+        // "between 1 February and March 2019"
+        let months = from.expression.month.is_some() && to.expression.month.is_some();
+        let open = led && months || led && (to.expression.grain == Grain::None || to.expression.year.is_none());
         let coarse = |e: &Expression| matches!(e.grain, Grain::Decade | Grain::Century);
         let now = |e: &Expression| e.grain == Grain::None;
         if !(alike || told || open) || coarse(&from.expression) || now(&from.expression) && now(&to.expression) {
@@ -148,6 +151,14 @@ impl Scan<'_> {
                 if turned { year - 1 } else { year }
             });
             from.expression.within.clone_from(&to.expression.within);
+            let turned = from.expression.month > to.expression.month && to.expression.month.is_some();
+            // "from June to May next year" begins this year.
+            if let Some(Form::Step(year)) = from.expression.within.as_mut().map(|within| &mut within.form)
+                && turned
+                && year.unit == Unit::Year
+            {
+                year.count -= 1;
+            }
         } else if matches!(from.expression.form, Form::Slashed { .. }) && from.expression.year.is_none() {
             from.expression.year = to.expression.year;
         }

@@ -25,6 +25,7 @@ impl Scan<'_> {
         }
         self.nth(i)
             .or_else(|| self.nth_weekday(i))
+            .or_else(|| self.weekday_beside(i))
             .or_else(|| self.day_beside(i))
             .or_else(|| self.to_date(i))
             .or_else(|| self.turned_feast(i))
@@ -77,7 +78,7 @@ impl Scan<'_> {
     }
 
     /// A unit, weekday, month, season or part of the day after a placing word.
-    fn placed(&self, i: usize) -> Option<Found> {
+    pub(super) fn placed(&self, i: usize) -> Option<Found> {
         let Placing { end, turn, base } = self.placing(i)?;
         let fiscal = self.skip(end, Part::Fiscal);
         // "this whole week"
@@ -165,17 +166,18 @@ impl Scan<'_> {
     /// "the day before yesterday", "the day after 3 May", "the week after next".
     fn day_beside(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        let known = |u: &Unit| matches!(u, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        let known = |u: &Unit| matches!(u, Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Year);
         let unit = self.entry(j).unit.filter(|u| known(u) && !self.entry(j).plural)?;
         let before = self.raw(j + 1) == "before";
         if j == i || !(before || self.raw(j + 1) == "after") {
             return None;
         }
         let sign = if before { -1 } else { 1 };
-        let next = self.entry(j + 3);
+        let at = self.skip(j + 2, Part::The);
+        let next = self.entry(at + 1);
         let alone = next.unit.is_none() && next.weekday == 0 && next.month == 0;
-        if alone && self.is(j + 2, if before { Part::Last } else { Part::Next }) {
-            return Found::new(j + 3, step(2 * sign, unit, Base::Document, true));
+        if alone && self.is(at, if before { Part::Last } else { Part::Next }) {
+            return Found::new(at + 1, step(2 * sign, unit, Base::Document, true));
         }
         let Some(base) = self.point(j + 2, true).filter(|base| base.expression.grain <= unit.grain()) else {
             // "They left the day after."
@@ -203,6 +205,11 @@ impl Scan<'_> {
             || self.is(next, Part::End)
             || !self.ends_unit(next)
             || !self.digit_free(next);
+        // "in the year to March" is the one that ends with it.
+        let up_to = self.raw(next) == "to" && self.point(next + 1, true).is_some();
+        if known && up_to && !other {
+            return Found::new(next, step(0, unit, Base::Within, true));
+        }
         let day = unit == Unit::Day && self.is(next, Part::Bounding);
         if !(known || day) || other {
             return None;
@@ -244,18 +251,13 @@ impl Scan<'_> {
     /// "the first week of May", "the last day of the year", "the second half of March".
     pub(super) fn nth(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        let (end, index) = if self.is(j, Part::Last) {
-            (j + 1, -1)
-        } else {
-            let (end, number) = self.any_ordinal(j)?;
-            (end, i8::try_from(number).ok()?)
-        };
+        let (end, index) = self.index(j)?;
         let at = if self.is_dash(end) { end + 1 } else { end };
         let unit = if self.is(at, Part::Half) { Unit::Half } else { self.entry(at).unit? };
-        if !self.is(at + 1, Part::Of) || self.entry(at).plural || unit.grain() == Grain::Minute {
+        if self.entry(at).plural || unit.grain() == Grain::Minute {
             return None;
         }
-        let whole = self.point(at + 2, true).or_else(|| self.bare_unit(at + 2))?;
+        let whole = self.whole_of(at + 1, unit)?;
         let grain = if unit == Unit::Half { Grain::Half } else { unit.grain() };
         if whole.expression.grain <= grain && unit != Unit::Half {
             return None;
@@ -289,11 +291,8 @@ impl Scan<'_> {
     /// "the weekend of 6 March": the Saturday and Sunday of that day's week.
     fn weekend_of(&self, i: usize) -> Option<Found> {
         let day = self.point(i, true).filter(|day| day.expression.grain == Grain::Day)?;
-        let on = |weekday| {
-            let within = Some(Box::new(day.expression.clone()));
-            Box::new(Expression { within, ..Expression::parts(None, None, None, Some(weekday)) })
-        };
-        Found::new(day.end, Expression::new(Form::Range(on(6), on(7)), Grain::Day))
+        let weekend = step(0, Unit::Weekend, Base::Within, true);
+        Found::new(day.end, Expression { within: Some(Box::new(day.expression)), ..weekend })
     }
 
     /// "year-end", "year's end", "month's end".

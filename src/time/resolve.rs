@@ -147,12 +147,38 @@ pub(super) fn range_ends(from: &Expression, to: &Expression, anchor: &Anchor) ->
         end = to.resolve(&Anchor { document: start.extent, nearest: None, direction: Direction::Future });
         return (start, end);
     }
-    if !from.is_absolute() && (backward || from.weekday.is_some() && matches!(from.form, Form::Parts)) {
+    if !from.is_absolute()
+        && (backward || from.weekday.is_some() && from.within.is_none() && matches!(from.form, Form::Parts))
+    {
         // "from Friday to Monday": the Friday before that Monday.
         let back = Anchor { document: end.extent, nearest: None, direction: Direction::Past };
         start = from.resolve(&back);
+        if let Some(turned) = over_new_year(from, &start, to, &end, anchor) {
+            return turned;
+        }
     }
     (start, end)
+}
+
+/// "From May to March": of two years, the later of which holds the document's date unless the clause looks back.
+fn over_new_year(
+    from: &Expression,
+    start: &Resolved,
+    to: &Expression,
+    end: &Resolved,
+    anchor: &Anchor,
+) -> Option<(Resolved, Resolved)> {
+    let yearless =
+        |e: &Expression| matches!(e.form, Form::Parts) && e.month.is_some() && e.year.is_none() && e.within.is_none();
+    let (low, high) = (start.extent.low()?, end.extent.high()?);
+    if low <= high || !yearless(from) || !yearless(to) {
+        return None;
+    }
+    let past = anchor.direction == Direction::Past || anchor.document.high().is_none_or(|day| day <= high);
+    let year = if past { high.year() - 1 } else { low.year() };
+    let of = |e: &Expression, year| Expression { year: Some(year), ..e.clone() }.resolve(anchor);
+    let placed = |resolved: Resolved| Resolved { explicit: false, ..resolved };
+    Some((placed(of(from, year)), placed(of(to, year + 1))))
 }
 
 /// Works a form out for the first and the last day of its base.

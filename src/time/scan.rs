@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::expression::Expression;
-use super::tables::{Entry, Part, Phrase, Start, Tables, trace};
+use super::tables::{Entry, Part, Phrase, Tables, kinds, trace};
 use super::{TimeMention, numeric, seasons};
 use crate::text::{ByWord, Text, Token, TokenKind};
 
@@ -43,6 +43,8 @@ pub(super) struct Scan<'a> {
     pub era: Cell<i8>,
     /// Whether expressions are wanted that only point at a time told around them.
     pub loose: bool,
+    /// What tells a time from each token on, up to the next strange one; empty where all is to be tried.
+    runs: Vec<u16>,
     /// The last date read and where, since ranges and dates both ask for the one that begins at a token.
     dated: RefCell<Option<(usize, Option<Found>)>>,
 }
@@ -59,6 +61,10 @@ enum Sort {
     Counting,
     /// A word that the tables do not know: no expression holds it.
     Strange,
+    /// A word with which an expression may begin if what tells the time follows.
+    Leading,
+    /// An apostrophe, which may stand before the figures of a decade.
+    Mark,
     /// Any other word or mark of an expression.
     Other,
 }
@@ -84,8 +90,8 @@ pub(super) fn find(tables: &Tables, text: &Text, loose: bool) -> Vec<TimeMention
         if i >= scan.limit {
             break;
         }
-        // Most words are strange.
-        if sorts[i] == Sort::Strange {
+        // Most words are strange, and most others stand within an expression only.
+        if matches!(sorts[i], Sort::Strange | Sort::Other | Sort::Counting) {
             i += 1;
             continue;
         }
@@ -115,6 +121,7 @@ impl<'a> Scan<'a> {
             depth: Cell::new(0),
             era: Cell::new(0),
             loose: false,
+            runs: Vec::new(),
             dated: RefCell::new(None),
         }
     }
@@ -124,21 +131,37 @@ impl<'a> Scan<'a> {
         Self { limit: text.tokens.len(), ..Self::new(tables, text) }
     }
 
-    /// What each token does in expressions.
-    fn sorts(&self) -> Vec<Sort> {
-        let mut sorts: Vec<Sort> = (0..self.text.tokens.len()).map(|i| self.sort(i)).collect();
-        let era = Part::Ad.bit() | Part::Bc.bit();
-        if self.text.tokens.iter().any(|token| self.known(token).parts & era != 0) {
+    /// What each token does in expressions; notes what tells a time from each one on.
+    fn sorts(&mut self) -> Vec<Sort> {
+        let count = self.text.tokens.len();
+        let (mut sorts, mut runs, mut era) = (Vec::with_capacity(count), Vec::with_capacity(count), false);
+        for i in 0..count {
+            let (sort, kinds) = self.sort(i);
+            era |= kinds & kinds::ERA != 0;
+            sorts.push(sort);
+            runs.push(kinds & kinds::TIMES);
+        }
+        if era {
             // Among such years "in 79 Titus" tells one.
             return sorts;
         }
-        for i in 1..sorts.len() {
+        for i in 1..count {
             let after = sorts[i] == Sort::Strange && !self.text.token(i).glued;
             if after && sorts[i - 1] == Sort::Telling && self.only_counts(i - 1) {
                 sorts[i - 1] = Sort::Counting;
             }
         }
+        for i in (1..count).rev() {
+            let on = if sorts[i] == Sort::Strange { 0 } else { runs[i] };
+            runs[i - 1] |= on;
+        }
+        self.runs = runs;
         sorts
+    }
+
+    /// What may tell a time from a token on, as bits of [`kinds`].
+    pub(super) fn run(&self, i: usize) -> u16 {
+        self.runs.get(i).copied().unwrap_or(kinds::TIMES)
     }
 
     /// Whether a token is a number that tells no time by itself, as in "three boats" or "250 boats".
@@ -155,26 +178,57 @@ impl<'a> Scan<'a> {
         &self.tables.entries[usize::from(self.entries.get(token.lower))]
     }
 
-    /// What a token does in expressions, as far as it shows by itself.
-    fn sort(&self, i: usize) -> Sort {
+    /// What a token does in expressions, as far as it shows by itself, and what it may tell.
+    fn sort(&self, i: usize) -> (Sort, u16) {
         let token = self.text.token(i);
-        let tells = |so: bool| if so { Sort::Telling } else { Sort::Other };
-        match self.entries.get(token.lower) {
-            _ if token.kind == TokenKind::Number => Sort::Telling,
-            0 if token.caps && self.text.raw(i).starts_with("FY") => Sort::Telling,
-            0 if token.kind == TokenKind::Word => {
-                if self.glued_month(i).is_some() {
-                    Sort::Telling
-                } else {
-                    Sort::Strange
-                }
-            }
-            0 => Sort::Other,
-            at => {
-                let entry = &self.tables.entries[usize::from(at)];
-                tells(entry.tells || self.is_phrase(i, entry))
-            }
+        let at = usize::from(self.entries.get(token.lower));
+        let known = self.tables.kinds[at];
+        if token.kind == TokenKind::Number {
+            return (Sort::Telling, known | self.figure_kinds(i));
         }
+        if at == 0 {
+            return self.unknown_sort(i, token);
+        }
+        let known = if self.is_half_day_letter(i, token) { known | kinds::CLOCK } else { known };
+        if known & kinds::PHRASES != 0 && self.is_phrase(i, &self.tables.entries[at]) {
+            return (Sort::Telling, known | kinds::OTHER);
+        }
+        let leads = if known & kinds::LEADS != 0 { Sort::Leading } else { Sort::Other };
+        (if known & kinds::TELLS != 0 { Sort::Telling } else { leads }, known)
+    }
+
+    /// What a token does that the tables do not know.
+    fn unknown_sort(&self, i: usize, token: &Token) -> (Sort, u16) {
+        match token.kind {
+            _ if token.caps && self.text.raw(i).starts_with("FY") => (Sort::Telling, kinds::FIGURE),
+            TokenKind::Word if self.glued_month(i).is_some() => (Sort::Telling, kinds::FIGURE),
+            TokenKind::Word => (Sort::Strange, 0),
+            TokenKind::Punctuation => match self.text.raw(i) {
+                "'" | "’" | "‘" => (Sort::Mark, kinds::FIGURE),
+                "/" | ":" if token.glued => (Sort::Other, kinds::FIGURE),
+                _ => (Sort::Other, 0),
+            },
+            _ => (Sort::Other, if self.text.raw(i) == "/" { kinds::FIGURE } else { 0 }),
+        }
+    }
+
+    /// What a token in figures may tell by itself: a plain amount ("12", "3.5", "1,200") nothing.
+    fn figure_kinds(&self, i: usize) -> u16 {
+        let raw = self.text.raw(i).as_bytes();
+        let digits = raw.iter().all(u8::is_ascii_digit);
+        let grouped = raw.contains(&b',') && raw.iter().all(|b| b.is_ascii_digit() || *b == b',');
+        let tenths =
+            || raw.len() > 2 && raw[raw.len() - 2] == b'.' && raw[..raw.len() - 2].iter().all(u8::is_ascii_digit);
+        // "70's"
+        let tens = raw.len() == 2 && raw[1] == b'0' && self.text.tokens.get(i + 1).is_some_and(|next| next.glued);
+        if digits && raw.len() <= 3 && !tens || grouped || tenths() { 0 } else { kinds::FIGURE }
+    }
+
+    /// The "a" of "5 a m" and the "p" of "5 p . m .", as scanned text has them.
+    fn is_half_day_letter(&self, i: usize, token: &Token) -> bool {
+        token.span.len() == 1
+            && matches!(self.text.raw(i), "a" | "A" | "p" | "P")
+            && self.text.tokens.get(i + 1).is_some_and(|next| next.span.len() == 1)
     }
 
     /// Whether a phrase of the tables begins at a token.
@@ -194,51 +248,59 @@ impl<'a> Scan<'a> {
         entry.seconds & (trace(next) | 1) != 0
     }
 
-    /// Whether an expression may begin at a token that is not strange.
+    /// Whether an expression may begin at a token.
     fn starts(&self, i: usize, sorts: &[Sort]) -> bool {
-        if sorts[i] == Sort::Counting {
-            return false;
-        }
-        let token = self.text.token(i);
-        if token.kind == TokenKind::Number {
-            return true;
-        }
-        if token.kind == TokenKind::Punctuation {
-            return self.glued(i + 1) && matches!(self.raw(i), "'" | "’" | "‘");
-        }
-        match self.entry(i).start {
-            Start::Alone => true,
-            _ if sorts[i] == Sort::Telling => true,
-            Start::Never => false,
+        match sorts[i] {
+            Sort::Telling => true,
+            Sort::Mark => self.glued(i + 1),
             // Function words begin one only if nothing but such words lies between them and what tells the time.
-            Start::Led => {
+            Sort::Leading => {
                 let ahead = &sorts[i..self.limit.min(i + LED + 1)];
-                ahead.iter().find(|sort| **sort != Sort::Other) == Some(&Sort::Telling)
+                let passed = |sort: &&Sort| !matches!(sort, Sort::Leading | Sort::Mark | Sort::Other);
+                ahead.iter().find(passed) == Some(&Sort::Telling)
             }
+            _ => false,
         }
     }
 
     /// The longest expression that begins at a token, with its first token.
     fn mention(&self, i: usize) -> Option<(usize, Found)> {
+        let run = self.run(i);
+        // "on the 17", "May 4 and 5"
+        let day = || {
+            self.is(i, Part::The) && self.after(i, Part::On)
+                || self.after(i, Part::And)
+                || self.raw_before(i).eq_ignore_ascii_case("or")
+        };
+        if run == 0 && !day() {
+            return None;
+        }
         if let Some((start, found)) = self.range(i) {
             return Some((start, found));
         }
-        let measured = self.measured(i);
-        let readers: [&dyn Fn() -> Option<Found>; 6] = [
-            &|| self.dated(i),
-            &|| self.ago(i, measured).map(|found| self.week_then_weekday(found)),
-            &|| self.length(i, measured),
-            &|| self.set(i),
-            &|| self.phrase(i),
-            &|| self.clock_alone(i),
-        ];
+        let has = |kinds: u16| run & kinds != 0;
+        let measured = if has(kinds::UNIT | kinds::FIGURE) { self.measured(i) } else { None };
         let mut best: Option<Found> = None;
-        for reader in readers {
-            if let Some(found) = reader()
+        let mut keep = |found: Option<Found>| {
+            if let Some(found) = found
                 && best.as_ref().is_none_or(|b| found.end > b.end)
             {
                 best = Some(found);
             }
+        };
+        keep(self.dated(i));
+        if measured.is_some() || has(kinds::SET) {
+            keep(self.ago(i, measured).map(|found| self.week_then_weekday(found)));
+        }
+        if has(kinds::UNIT | kinds::FIGURE | kinds::OTHER) {
+            keep(self.length(i, measured));
+        }
+        if has(kinds::UNIT | kinds::SET) {
+            keep(self.set(i));
+        }
+        keep(self.phrase(i));
+        if has(kinds::CLOCK | kinds::FIGURE | kinds::UNIT) {
+            keep(self.clock_alone(i));
         }
         best.map(|found| (i, found))
     }
@@ -424,7 +486,7 @@ impl<'a> Scan<'a> {
     fn small_dated(&self, i: usize) -> bool {
         let figures = |at: usize| self.digits(at).is_some_and(|d| d.len() <= 2 || d.len() == 4);
         let verbal = self.is(i, Part::Verbal);
-        let day = i > self.floor && figures(i - 1) && !verbal;
+        let day = i > self.floor && (figures(i - 1) || self.any_ordinal(i - 1).is_some()) && !verbal;
         let year = |at: usize| self.digits(at).is_some_and(|d| d.len() == 4);
         let weekday = i > self.floor && self.entry(i - 1).weekday > 0;
         let verb = verbal && !self.after(i, Part::On) && !weekday && self.integer(i + 1, 2).is_some() && !year(i + 2);
@@ -433,7 +495,8 @@ impl<'a> Scan<'a> {
         let unit = if self.is_dash(i + 2) { i + 3 } else { i + 2 };
         let spoken =
             !verbal && matches!(self.entry(i + 1).cardinal, 20 | 30) && (1..10).contains(&self.entry(unit).cardinal);
-        day || of_day || worded || spoken || (figures(i + 1) && !verb)
+        let of_year = !verbal && self.is(i + 1, Part::Next) && self.entry(i + 2).unit == Some(super::Unit::Year);
+        day || of_day || of_year || worded || spoken || (figures(i + 1) && !verb)
     }
 
     /// A weekday's name; abbreviations only with a capital.

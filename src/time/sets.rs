@@ -18,7 +18,10 @@ impl Scan<'_> {
             return Some((i + 1, value.to_string()));
         }
         if self.is(i, Part::Every) {
-            return self.every(i + 1);
+            return self.nth_of_every(i + 1, true).or_else(|| self.every(i + 1));
+        }
+        if let Some(found) = self.nth_of_every(self.skip(i, Part::The), false) {
+            return Some(found);
         }
         if let Some(found) = self.prefixed(i).or_else(|| self.day_of_every(i)).or_else(|| self.weekday_parts(i)) {
             return Some(found);
@@ -64,10 +67,42 @@ impl Scan<'_> {
         self.integer(i, 3).map(|number| (i + 1, number)).or_else(|| self.cardinal(i))
     }
 
+    /// "every last Friday of the month", "the first Monday of each month", "the last day of every quarter": once in each.
+    fn nth_of_every(&self, i: usize, every: bool) -> Option<(usize, String)> {
+        let (end, _) = self.index(i)?;
+        let of = match self.weekday(end) {
+            Some((end, _)) => end,
+            None => self.entry(end).unit.map(|_| end + 1)?,
+        };
+        let known = self.is(of + 1, Part::Every) || every && self.is(of + 1, Part::The);
+        let unit = self.entry(of + 2).unit.filter(|_| !self.entry(of + 2).plural)?;
+        (self.is(of, Part::Of) && known && unit.grain() > Grain::Day).then(|| (of + 3, one(unit)))
+    }
+
     /// What stands after "every", "each".
     fn every(&self, i: usize) -> Option<(usize, String)> {
-        if let Some((end, weekday)) = self.weekday(i) {
+        // "every other Tuesday", "every second Friday"
+        let second = self.is(i, Part::Other) || self.entry(i).ordinal == 2;
+        if let Some((end, weekday)) = self.weekday(i + 1).filter(|_| second) {
             return Some((end, format!("XXXX-WXX-{weekday}")));
+        }
+        if let Some((end, weekday)) = self.weekday(i) {
+            let part = self.day_part(end).map(Clock::value);
+            let value = format!("XXXX-WXX-{weekday}{}", part.as_deref().unwrap_or_default());
+            return Some((end + usize::from(part.is_some()), value));
+        }
+        // "every summer", "every Christmas": a feast of a fixed day
+        let season = self.entry(i).season;
+        if season > 0 && !self.capital(i) {
+            return Some((i + 1, super::resolve::unplaced(&Expression::new(season_form(season), Grain::Season))));
+        }
+        if let Some(feast) = self.feast(i).filter(|feast| feast.expression.year.is_none()) {
+            let day = match feast.expression.form {
+                Form::Around { month, day, .. } if month > 0 => Some((month, day)),
+                _ => feast.expression.month.zip(feast.expression.day),
+            };
+            let value = day.map_or("P1Y".to_owned(), |(month, day)| format!("XXXX-{month:02}-{day:02}"));
+            return Some((feast.end, value));
         }
         if let Some((end, month)) = self.month(i) {
             return Some((end, format!("XXXX-{month:02}")));
@@ -84,6 +119,11 @@ impl Scan<'_> {
             }
             return Some((at + 1, Length::exact(Some(if other { 200 } else { 100 }), unit).value()));
         }
+        // "every few days", "every half hour"
+        let vague = self.is(i, Part::Few) || self.is(i, Part::Half);
+        if let Some(measured) = self.measured(i).filter(|m| vague && m.length.minor.is_none()) {
+            return Some((measured.end, measured.length.value()));
+        }
         if let Some(value) = self.entry(at).set.as_ref().filter(|_| self.is(at, Part::Workday)) {
             return Some((at + 1, value.to_string()));
         }
@@ -99,10 +139,13 @@ impl Scan<'_> {
 
     /// "bi-monthly", "semi-annually".
     fn prefixed(&self, i: usize) -> Option<(usize, String)> {
-        let half = self.is(i, Part::Semi);
-        let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
-        let value = self.entry(at).set.as_deref().filter(|_| half || self.is(i, Part::Bi))?;
-        let (head, tail) = (value.strip_prefix("P1")?, if half { "0.5" } else { "2" });
+        let dashed = self.is_dash(i + 1) && self.glued(i + 2);
+        let at = if dashed { i + 2 } else { i + 1 };
+        let half = self.is(i, Part::Semi) || dashed && self.is(i, Part::Half);
+        let times = Some(self.entry(i).cardinal).filter(|times| dashed && (2..=12).contains(times));
+        let value = self.entry(at).set.as_deref().filter(|_| half || times.is_some() || self.is(i, Part::Bi))?;
+        let head = value.strip_prefix("P1")?;
+        let tail = if half { "0.5".to_owned() } else { times.unwrap_or(2).to_string() };
         Some((at + 1, format!("P{tail}{head}")))
     }
 
@@ -137,6 +180,10 @@ impl Scan<'_> {
             _ => (end, value),
         }
     }
+}
+
+fn season_form(season: u8) -> Form {
+    Form::Season(season, super::Hemisphere::North)
 }
 
 fn one(unit: Unit) -> String {

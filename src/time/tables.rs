@@ -171,6 +171,37 @@ impl Entry {
         number && !figure && !word && self.parts == 0
     }
 
+    /// What the word may tell, as bits of [`kinds`].
+    fn kinds(&self) -> u16 {
+        let any = |parts: &[Part]| parts.iter().any(|part| self.parts & part.bit() != 0);
+        let clock = [
+            Part::Am,
+            Part::Pm,
+            Part::Oclock,
+            Part::Hours,
+            Part::Zone,
+            Part::Noon,
+            Part::Midnight,
+            Part::Half,
+            Part::Past,
+            Part::Tonight,
+        ];
+        let named = [Part::Aged, Part::Foreign, Part::Era, Part::Quarter, Part::Tonight, Part::Fiscal, Part::Calendar];
+        let calendar = self.month > 0 || self.weekday > 0 || self.season > 0 || self.decade > 0 || self.day.is_some();
+        let bits = [
+            (kinds::FIGURE, self.cardinal >= 10 || self.ordinal >= 10),
+            (kinds::UNIT, self.unit.is_some() || self.day_part > 0 || any(&[Part::Half])),
+            (kinds::SET, self.set.is_some() || any(&[Part::Every])),
+            (kinds::CLOCK, self.day_part > 0 || any(&clock)),
+            (kinds::OTHER, calendar || any(&named)),
+            (kinds::TELLS, self.tells),
+            (kinds::PHRASES, !self.phrases.is_empty()),
+            (kinds::LEADS, self.start != Start::Never),
+            (kinds::ERA, any(&[Part::Ad, Part::Bc])),
+        ];
+        bits.iter().filter(|(_, so)| *so).fold(0, |all, (bit, _)| all | bit)
+    }
+
     fn start(&self) -> Start {
         let figure = self.month > 0 || self.weekday > 0 || self.season > 0 || self.cardinal > 0 || self.ordinal > 0;
         let word = self.unit.is_some() || self.day.is_some() || self.set.is_some();
@@ -200,6 +231,8 @@ impl Entry {
             Part::Since,
             Part::Until,
             Part::Event,
+            Part::Hence,
+            Part::Zero,
             Part::Padding,
             Part::Period,
             Part::Starting,
@@ -251,6 +284,32 @@ pub(super) struct Tables {
     southern: WordMap<South>,
     /// The first entry is that of all unknown words.
     pub entries: Vec<Entry>,
+    /// What each entry may tell, as bits of [`kinds`]: small enough to be looked up for every token.
+    pub kinds: Vec<u16>,
+}
+
+/// Bits for what a word may tell of a time, and for how a token is taken.
+pub(super) mod kinds {
+    /// Figures that are no plain amount, or a number in words from ten on, which may begin a year.
+    pub const FIGURE: u16 = 1;
+    /// A unit of time.
+    pub const UNIT: u16 = 2;
+    /// A frequency.
+    pub const SET: u16 = 4;
+    /// A time of day.
+    pub const CLOCK: u16 = 8;
+    /// A month, a weekday, a season, a feast: all else.
+    pub const OTHER: u16 = 16;
+    /// All of the above.
+    pub const TIMES: u16 = 31;
+    /// The word tells a time, rather than where one lies.
+    pub const TELLS: u16 = 32;
+    /// Phrases begin with the word.
+    pub const PHRASES: u16 = 64;
+    /// Expressions may begin with the word.
+    pub const LEADS: u16 = 128;
+    /// The word names an era.
+    pub const ERA: u16 = 256;
 }
 
 impl Tables {
@@ -266,6 +325,7 @@ impl Tables {
             entry.counts = entry.counts();
             entry.tells = entry.start == Start::Alone || entry.decade > 0 || entry.day_part > 0;
         }
+        tables.kinds = tables.entries.iter().map(Entry::kinds).collect();
         tables
     }
 
@@ -341,6 +401,7 @@ impl Tables {
                 "MO" => 1,
                 "AF" => 2,
                 "EV" => 3,
+                "DT" => 5,
                 _ => 4,
             };
         }

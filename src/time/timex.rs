@@ -102,7 +102,9 @@ fn whole(scan: &scan::Scan, tokens: &std::ops::Range<usize>, at: usize) -> bool 
     let year = |mut half: std::ops::Range<usize>| half.any(|i| scan.digits(i).is_some_and(|digits| digits.len() == 4));
     let told = || year(tokens.start..at) && year(at + 1..tokens.end) && tokens.len() > 3;
     let today = || year(tokens.start..at) && tokens.end == at + 2 && !scan.capital(at + 1) && scan.digit_free(at + 1);
-    scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told() || today())
+    // "next week between Wednesday and Friday": one week holds both.
+    let framed = (tokens.start + 1..at).any(|i| scan.is(i, Part::Between) || scan.is(i, Part::From));
+    framed || scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told() || today())
 }
 
 /// Whether a range begins now, which is no date.

@@ -9,6 +9,14 @@ impl Scan<'_> {
     /// "Monday, February 3", "Saturday, 26 January", "Friday the 13th".
     pub(super) fn weekday_first(&self, i: usize) -> Option<Found> {
         let (end, weekday) = self.weekday(i)?;
+        if self.raw(end) == "("
+            && let Some(date) = self.month_first(end + 1).or_else(|| self.day_first(end + 1))
+            && date.expression.grain == Grain::Day
+            && self.raw(date.end) == ")"
+        {
+            let expression = Expression { weekday: Some(weekday), ..date.expression };
+            return Found::new(date.end + 1, expression);
+        }
         let at = self.comma(end);
         let date = self.month_first(at).or_else(|| self.day_first(at));
         let figures = || {
@@ -54,11 +62,8 @@ impl Scan<'_> {
     /// "the first Monday of May 2019", "the last Friday in October", "the second Tuesday of next month".
     pub(super) fn nth_weekday(&self, i: usize) -> Option<Found> {
         let j = self.skip(i, Part::The);
-        let (end, index) = match self.is(j, Part::Last) {
-            true => (j + 1, -1),
-            false => self.any_ordinal(j).map(|(end, n)| (end, i8::try_from(n).unwrap_or(i8::MAX)))?,
-        };
-        let (end, weekday) = self.weekday(end).filter(|_| (-1..=5).contains(&index))?;
+        let (end, index) = self.index(j)?;
+        let (end, weekday) = self.weekday(end).filter(|_| (-5..=5).contains(&index))?;
         let part = self.day_part(end).filter(|_| self.loose);
         let end = if part.is_some() { end + 1 } else { end };
         if !self.is(end, Part::Of) && self.raw(end) != "in" {
@@ -99,11 +104,29 @@ impl Scan<'_> {
         let nth = self.loose && matches!(found.expression.form, Form::Nth { unit: Unit::Week, index: 1.. });
         let aligned =
             nth || matches!(found.expression.form, Form::Step(step) if step.aligned && step.unit == Unit::Week);
-        let on = self.skip(found.end, Part::On);
+        if let Some(days) = self.weekdays_of_week(&found).filter(|_| aligned) {
+            return days;
+        }
+        let own = matches!(self.raw(found.end), "'s" | "’s");
+        let on = if own { found.end + 1 } else { self.skip(found.end, Part::On) };
         let dash = if self.is_dash(on) { on + 1 } else { on };
         let Some((end, weekday)) = self.weekday(dash) else { return found };
-        let led = self.loose && on > found.end && to_the_day(&mut found.expression).is_some();
+        // "last week's Sunday Herald"
+        if own && (self.entry(dash).doubtful || self.is_word(end) && self.capital(end)) {
+            return found;
+        }
+        let led = self.loose && on > found.end && !own && to_the_day(&mut found.expression).is_some();
         if aligned || led { Found { end, expression: on_weekday(weekday, found.expression) } } else { found }
+    }
+
+    /// "next week between Wednesday and Friday", "this week from Tuesday to Thursday" after the week.
+    fn weekdays_of_week(&self, week: &Found) -> Option<Found> {
+        let between = self.is(week.end, Part::Between);
+        let (end, first) = self.weekday(week.end + 1).filter(|_| between || self.is(week.end, Part::From))?;
+        let (end, last) = self.weekday(self.joint(end, between)?)?;
+        let day = |weekday| Box::new(on_weekday(weekday, week.expression.clone()));
+        (first < last)
+            .then(|| Found { end, expression: Expression::new(Form::Range(day(first), day(last)), Grain::Day) })
     }
 
     /// "on the 20th", "by the 4th": a day of the month alone.
@@ -146,21 +169,21 @@ impl Scan<'_> {
             let listed = Expression { day: Some(day.day), weekday: None, ..date };
             return Found::new(day.end, listed);
         }
-        let bare = !day.ordinal
+        let bare = !self.digit_free(day.end - 1)
             && self.entry(day.end).unit.is_none()
             && self.entry(day.end).month == 0
             && !self.glued(i)
             && !self.counts(day.end);
         if i < self.floor + 3
-            || !self.is(i - 1, Part::And)
+            || !(self.is(i - 1, Part::And) || self.raw(i - 1) == "or")
             || !bare
             || self.is_word(day.end) && self.entry(day.end).parts == 0 && !self.ends_clause(day.end)
         {
             return None;
         }
-        let before = self.integer(i - 2, 2)?;
+        let before = self.day(i - 2).filter(|before| before.end == i - 1 && before.ordinal == day.ordinal)?;
         let month = self.entry(i - 3).month;
-        let later = month > 0 && before < u32::from(day.day);
+        let later = month > 0 && before.day < day.day;
         later.then(|| {
             self.with_year(Found {
                 end: day.end,

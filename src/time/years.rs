@@ -52,7 +52,10 @@ impl Scan<'_> {
                 let (end, rest) = self.cardinal(self.skip(at + 1, Part::And)).unwrap_or((at + 1, 0));
                 (end, first * 100 + rest)
             } else {
-                let (end, rest) = self.cardinal(at).filter(|(_, rest)| (10..=99).contains(rest))?;
+                // "nineteen oh one"
+                let low = if self.is(at, Part::Zero) { self.skip_hyphen(at + 1) } else { at };
+                let few = if low > at { 1..=9 } else { 10..=99 };
+                let (end, rest) = self.cardinal(low).filter(|(_, rest)| few.contains(rest))?;
                 (end, first * 100 + rest)
             }
         } else {
@@ -66,6 +69,10 @@ impl Scan<'_> {
         let wanted = strong || self.after(i, Part::In) || self.after(i, Part::Of) || (1700..2000).contains(&year);
         (wanted && (1000..2200).contains(&year) && self.no_amount(end - 1) && !self.counts(end))
             .then_some((end, year as i32))
+    }
+
+    fn skip_hyphen(&self, i: usize) -> usize {
+        if self.is_dash(i) { i + 1 } else { i }
     }
 
     /// A year of one to three digits in a text that told such years just before: of the same era.

@@ -17,7 +17,7 @@ fn a_length_is_placed_by_the_words_around_it() {
         ("the first two weeks of the strike", "the first two weeks = P2W"),
         ("See you Monday two weeks from now.", "Monday two weeks from now = 2024-04-29"),
         ("three weeks after 3 May 2024 on Friday", "three weeks after 3 May 2024 on Friday = 2024-05-24"),
-        ("on the weekend of 3 May 2024", "the weekend of 3 May 2024 = 2024-05-04/2024-05-05"),
+        ("on the weekend of 3 May 2024", "the weekend of 3 May 2024 = 2024-W18-WE"),
         ("He left 2 years, 1 month and 5 days ago.", "2 years, 1 month and 5 days ago = 2022-03-13"),
         ("They left the day after.", "the day after = 2024-04-19"),
         ("They meet in week 10.", "week 10 = 2024-W10"),

@@ -77,3 +77,23 @@ fn lengths_in_two_units_and_with_words_between_are_one_length() {
         );
     }
 }
+
+#[test]
+fn the_hour_of_an_evening_is_one_of_24() {
+    let document = day("2018-09-07");
+    for (raw, want) in [
+        ("tomorrow evening at 8", "tomorrow evening at 8 = 2018-09-08T20"),
+        ("this afternoon at 3", "this afternoon at 3 = 2018-09-07T15"),
+        ("Sunday morning at 9", "Sunday morning at 9 = 2018-09-09T09"),
+        ("at half past 9 tonight", "half past 9 tonight = 2018-09-07T21:30"),
+        ("at 8 tonight", "8 tonight = 2018-09-07T20"),
+        ("midnight tonight", "midnight tonight = 2018-09-07T00:00"),
+        ("a quarter to noon", "a quarter to noon = T11:45"),
+        ("from 2:30 to 2:15 pm", "2:30 to 2:15 pm = T02:30/T14:15"),
+        ("between 0730 and 0930", "0730 and 0930 = T07:30/T09:30"),
+        ("Tuesday from 10 to 11", "Tuesday from 10 to 11 = 2018-09-04T10/2018-09-04T11"),
+        ("rose on Tuesday from 10 to 11 members", "Tuesday = 2018-09-04"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}

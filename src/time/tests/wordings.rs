@@ -182,3 +182,102 @@ fn what_a_quarter_is_compared_with_is_the_same_quarter() {
         assert_eq!(read(raw, document), want, "{raw}");
     }
 }
+
+#[test]
+fn a_weekday_is_counted_off_from_another_day() {
+    let document = day("2018-09-07");
+    for (raw, want) in [
+        ("on the first Sunday after 3 May 2019", "the first Sunday after 3 May 2019 = 2019-05-05"),
+        ("on the third Sunday after 3 May 2019", "the third Sunday after 3 May 2019 = 2019-05-19"),
+        ("on the Sunday before Christmas 2018", "the Sunday before Christmas 2018 = 2018-12-23"),
+        ("on the Friday after next", "the Friday after next = 2018-09-21"),
+        ("the Friday before last", "the Friday before last = 2018-08-24"),
+        ("two Thursdays ago", "two Thursdays ago = 2018-08-30"),
+        ("three Mondays from now", "three Mondays from now = 2018-09-24"),
+        ("two weeks hence", "two weeks hence = 2018-W38"),
+        ("the Friday before the vote", "Friday = 2018-09-07"),
+        ("the Friday before last Christmas", "Friday = 2018-09-07; last Christmas = 2017-12-25"),
+        ("three Mondays in a row", "Mondays = XXXX-WXX-1"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}
+
+#[test]
+fn days_and_weeks_are_counted_from_the_end_too() {
+    let document = day("2018-09-07");
+    for (raw, want) in [
+        ("the last day in October 2015", "the last day in October 2015 = 2015-10-31"),
+        ("the second-last week of May 2018", "the second-last week of May 2018 = 2018-W21"),
+        ("the penultimate day of May 2018", "the penultimate day of May 2018 = 2018-05-30"),
+        ("the second last Friday of May 2018", "the second last Friday of May 2018 = 2018-05-18"),
+        ("the 20th of next month", "the 20th of next month = 2018-10-20"),
+        ("from the 4th to the 23rd of next month", "the 4th to the 23rd of next month = 2018-10-04/2018-10-23"),
+        ("rose from 4 to 22 this month", "this month = 2018-09"),
+        ("20 of last month's 30 cases", "last month = 2018-08"),
+        ("the last day in office", "the last day = 2018-09-06"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}
+
+#[test]
+fn a_weekday_may_stand_in_brackets_or_between_a_week_and_an_hour() {
+    let document = day("2018-09-07");
+    for (raw, want) in [
+        ("on 3 May 2024 (Friday)", "3 May 2024 (Friday) = 2024-05-03"),
+        ("on Friday (3 May 2024)", "Friday (3 May 2024) = 2024-05-03"),
+        ("on 3 May 2024 (a Friday)", "3 May 2024 (a Friday) = 2024-05-03"),
+        ("next week between Wednesday and Friday", "next week between Wednesday and Friday = 2018-09-12/2018-09-14"),
+        ("last week's Sunday", "last week's Sunday = 2018-09-02"),
+        ("last week's Sunday Herald", "last week = 2018-W35; Sunday = 2018-09-02"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}
+
+#[test]
+fn a_range_that_ends_before_it_begins_goes_over_the_new_year() {
+    let document = day("2018-09-07");
+    for (raw, want) in [
+        ("It ran from May to March.", "May to March = 2017-05/2018-03"),
+        ("It will run from October to April.", "October to April = 2018-10/2019-04"),
+        ("from June to May next year", "June to May next year = 2018-06/2019-05"),
+        ("between 1 February and March 2019", "1 February and March 2019 = 2019-02-01/2019-03"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}
+
+#[test]
+fn what_comes_round_again_is_no_date() {
+    let document = day("2018-09-07");
+    for (raw, want) in [
+        ("every other Tuesday", "every other Tuesday = XXXX-WXX-2"),
+        ("every Monday morning", "every Monday morning = XXXX-WXX-1TMO"),
+        ("on the last Friday of every month", "the last Friday of every month = P1M"),
+        ("every last Friday of the month", "every last Friday of the month = P1M"),
+        ("every summer", "every summer = XXXX-SU"),
+        ("every Christmas", "every Christmas = XXXX-12-25"),
+        ("every few days", "every few days = PXD"),
+        ("a six-monthly count", "six-monthly = P6M"),
+        ("on the last Friday of this month", "the last Friday of this month = 2018-09-28"),
+    ] {
+        assert_eq!(read(raw, document), want, "{raw}");
+    }
+}
+
+#[test]
+fn dozens_and_joined_halves_are_amounts() {
+    for (raw, want) in [
+        ("It took half a dozen years.", "half a dozen years = P6Y"),
+        ("for two dozen days", "two dozen days = P24D"),
+        ("after two-and-a-half hours", "two-and-a-half hours = PT2.5H"),
+        ("for the three month period", "three month = P3M"),
+        ("a dozen boats", ""),
+    ] {
+        assert_eq!(read(raw, Extent::all()), want, "{raw}");
+    }
+    let dozen = extents("a dozen years ago", day("2018-09-07"));
+    assert_eq!(dozen, "2005-09-06..2007-09-08");
+}
