@@ -188,7 +188,7 @@ fn data<'a>(page: &'a Page<'_, '_>) -> Data<'a> {
     let findings: Vec<Finding<'a>> = (report.diagnostics.iter().zip(states))
         .map(|(finding, state)| Finding {
             labels: finding.labels.iter().filter_map(|label| place(label, page, &index, &units)).collect(),
-            quotes: quotes(finding, &page.house),
+            quotes: quotes(finding, report, &page.house),
             ..self::finding(finding, state)
         })
         .collect();
@@ -216,7 +216,7 @@ fn key(findings: &[Finding<'_>]) -> String {
     let mut all = String::new();
     for finding in findings {
         all.push_str(finding.id);
-        finding.quotes.iter().for_each(|quote| all.push_str(&quote.hash));
+        finding.quotes.iter().for_each(|quote| all.push_str(&format!("{}{:?}", quote.hash, quote.valid)));
     }
     base64(&sha256(all.as_bytes())[..12])
 }

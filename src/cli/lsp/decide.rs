@@ -59,7 +59,7 @@ impl Project {
         let statement = Statement { outcome: Some(outcome), note: "", by: &by, at: review::now() };
         let found = self.report.diagnostics.iter().filter(|finding| finding.id == id);
         let records: Vec<Record> = self
-            .with_house(|house| found.map(|finding| Record::new(finding, quotes(finding, house), statement)).collect());
+            .with_house(|house| found.map(|finding| Record::new(finding, quotes(finding, &self.report, house), statement)).collect());
         if records.is_empty() {
             return Err((INVALID_PARAMS, format!("no finding has the id `{id}`")));
         }

@@ -139,7 +139,7 @@ impl Desk {
                 return Status::Fault;
             }
         };
-        let (new, problems) = Ledger::parse(&bytes, &name);
+        let (new, problems) = Ledger::parse(&bytes, &name, now());
         self.checked.report.problems.extend(problems);
         let ids: BTreeSet<&str> = self.checked.report.diagnostics.iter().map(|finding| finding.id.as_str()).collect();
         let known = &self.kept.ledger;
@@ -208,8 +208,9 @@ fn say(id: &str, outcome: Option<Outcome>, note: &str, said: &Said, global: &Glo
     // One id may be that of several places; what is said here is said of all of them.
     let at = now();
     let statement = Statement { outcome, note, by: &by, at };
-    let records: Vec<Record> = desk
-        .with(|house| found.iter().map(|finding| Record::new(finding, quotes(finding, house), statement)).collect());
+    let report = &desk.checked.report;
+    let record = |finding, house: &House<'_>| Record::new(finding, quotes(finding, report, house), statement);
+    let records: Vec<Record> = desk.with(|house| found.iter().map(|finding| record(finding, house)).collect());
     let said = outcome.map_or("noted", Outcome::words);
     let finding = &found[0];
     let words = format!("{} {}: {said}, by {} in {}", finding.id, finding.code, by.trim(), desk.kept.shown());
