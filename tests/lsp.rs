@@ -241,6 +241,28 @@ fn what_is_decided_in_the_editor_is_kept_and_silent() {
 }
 
 #[test]
+fn faults_of_the_decisions_are_shown_in_their_file() {
+    let folder = desk();
+    put(&folder, "review.jsonl", "\n{\"version\":1,\"id\":\"1f");
+    let (draft, file) = (uri(folder.path(), "draft.txt"), uri(folder.path(), "review.jsonl"));
+    let (mut client, _) = Client::hello(&[folder.path()], related(), Value::Null);
+    client.open(&draft, DRAFT);
+    let found = client.diagnostics(&file, |found| !found.is_empty());
+    assert_eq!((codes(&found), &found[0]["severity"]), (vec!["CFG141"], &json!(1)));
+    assert_eq!(found[0]["range"]["start"], json!({"line": 1, "character": 22}));
+    // Torn in other places by another program, then mended.
+    put(&folder, "review.jsonl", "<<<<<<< ours\n");
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": file, "type": 2}]}));
+    let found = client.diagnostics(&file, |found| codes(found) == ["CFG143"]);
+    let line = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 12}});
+    assert_eq!((&found[0]["severity"], &found[0]["range"]), (&json!(2), &line));
+    put(&folder, "review.jsonl", "");
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": file, "type": 2}]}));
+    client.diagnostics(&file, <[Value]>::is_empty);
+    assert_eq!(client.bye(), Some(0));
+}
+
+#[test]
 fn a_session_from_the_first_finding_to_the_exit() {
     let folder = desk();
     let (draft, report) = (uri(folder.path(), "draft.txt"), uri(folder.path(), "archive/old report.txt"));

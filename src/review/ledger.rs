@@ -117,6 +117,11 @@ impl Ledger {
         states
     }
 
+    /// What is to be said of each finding of a report, in its order, also of those that are settled.
+    pub fn notes(&self, report: &Report, house: &House<'_>) -> Vec<Option<String>> {
+        self.states(report, house).iter().map(note).collect()
+    }
+
     /// Takes settled findings out of a report and counts them; what was decided of the others is added to their notes.
     pub fn apply(&self, report: &mut Report, house: &House<'_>) {
         if self.records.is_empty() {
@@ -200,9 +205,12 @@ fn note(state: &State<'_>) -> Option<String> {
     let who = format!("by {} on {}", last.by, last.day());
     let because = |note: &str| if note.is_empty() { String::new() } else { format!(": {}", brief(note)) };
     Some(match state.standing {
-        Standing::Reopened => format!("review: open again, since its words or their time have changed; it was {outcome}, {who}"),
+        Standing::Reopened => {
+            format!("review: open again, since its words or their time have changed; it was {outcome}, {who}")
+        }
         Standing::Awaiting => format!("review: {outcome}, {who}; a second person has to agree{}", because(&last.note)),
-        _ => format!("review: {outcome}, {who}{}", because(&last.note)),
+        Standing::Settled => format!("review: settled: {outcome}, {who}{}", because(&last.note)),
+        Standing::Open | Standing::Decided => format!("review: {outcome}, {who}{}", because(&last.note)),
     })
 }
 

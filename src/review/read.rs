@@ -44,7 +44,8 @@ fn bounded(record: &mut Record, now: i64) -> Option<Fault> {
         return None;
     }
     record.at = i64::MIN;
-    let message = format!("the decision is dated {}, which is still to come; until then all others stand above it", record.day());
+    let message =
+        format!("the decision is dated {}, which is still to come; until then all others stand above it", record.day());
     Some(Fault { code: "CFG146", fatal: false, ..Fault::new(0, message) })
 }
 
@@ -181,4 +182,3 @@ fn record(json: &str) -> Result<Record, Fault> {
 pub fn outcomes() -> String {
     format!("the outcomes are {}", Outcome::ALL.map(Outcome::name).join(", "))
 }
-

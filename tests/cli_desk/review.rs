@@ -263,6 +263,8 @@ fn the_page_is_one_file_and_no_document() {
     assert_eq!(run(&folder, &["review", "html", "-q", "-o", "review.html"]).status.code(), Some(0));
     let check = run(&folder, &["check"]);
     assert_eq!(err(&check), "");
+    let loud = err(&run(&folder, &["check", "-v"]));
+    assert!(loud.contains("warning[CFG010]") && loud.contains("review.html"), "{loud}");
 }
 
 #[test]
@@ -317,4 +319,22 @@ fn a_decision_dated_ahead_of_the_clock_wins_over_none() {
     assert_eq!(standing(&folder, "NUM201"), "decided");
     let check = run(&folder, &["check"]);
     assert!(check.status.code() == Some(1) && err(&check).contains("warning[CFG146]"), "{}", err(&check));
+}
+
+#[test]
+fn the_sheet_and_explain_tell_what_was_decided() {
+    let folder = folder(RATES);
+    let id = id(&folder, "NUM201");
+    decide(&folder, "NUM201", &["other-measure", "--by", "Ana", "--note", "one is adjusted"]);
+    decide(&folder, "DAT101", &["asked", "--by", "Bo"]);
+    let (settled, asked) = ("review: settled: both right: other measure, by Ana on 2", "review: asked, by Bo on 2");
+    let sheet = out(&run(&folder, &["sheet", "--output-format", "csv"]));
+    assert!(sheet.contains(settled) && sheet.contains(": one is adjusted") && sheet.contains(asked), "{sheet}");
+    let explained = out(&run(&folder, &["explain", &id]));
+    assert!(explained.replace('\n', " ").contains("review: settled"), "{explained}");
+    for args in [&["sheet", "--review", "none.jsonl"][..], &["sheet", "--isolated"], &["explain", &id, "--isolated"]] {
+        assert!(!out(&run(&folder, args)).contains("review: "), "{args:?}");
+    }
+    put(&folder, "review.jsonl", "torn {");
+    assert_eq!(run(&folder, &["sheet"]).status.code(), Some(2));
 }

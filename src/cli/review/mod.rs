@@ -16,7 +16,7 @@ use super::checked::Checked;
 use super::output::{Status, Style, written};
 use super::workspace::{Workspace, shown};
 use super::write::{identity, places_read};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Report};
 use crate::render;
 use crate::review::{self, House, Ledger, NAME, NOTE, Outcome, Page, Record, Statement, quotes};
 use args::{ReviewCommand, ReviewFile, Said};
@@ -56,19 +56,36 @@ pub(super) fn run(command: &ReviewCommand, global: &Global, style: Style) -> Sta
 
 /// Takes findings that are settled out of what `check` reports, and tells what was decided about others.
 pub(super) fn silence(file: &ReviewFile, global: &Global, checked: &mut Checked) {
+    held(file, global, checked, Ledger::apply);
+}
+
+/// What was decided about each finding of a run, in their order; none is taken out.
+pub(super) fn notes(file: &ReviewFile, global: &Global, checked: &mut Checked) -> Vec<Option<String>> {
+    held(file, global, checked, |ledger, report, house| ledger.notes(report, house)).unwrap_or_default()
+}
+
+/// Holds the decisions against a run.
+fn held<T>(
+    file: &ReviewFile,
+    global: &Global,
+    checked: &mut Checked,
+    hold: impl FnOnce(&Ledger, &mut Report, &House<'_>) -> T,
+) -> Option<T> {
     let kept = file::keep(file, global, &checked.workspace);
     checked.report.problems.extend(kept.problems);
-    let Some(path) = &kept.path else { return };
+    let path = kept.path.as_ref()?;
     let Checked { session, report, places, workspace, .. } = checked;
     let sources = |path: &str| session.document(path).map(|document| &document.source);
     let origins: BTreeMap<String, PathBuf> =
         places.iter().map(|(shown, path)| (shown.clone(), workspace.origin(path))).collect();
     let place = |path: &str| file::place(path, &origins, &kept.folder);
-    kept.ledger.apply(report, &House { sources: &sources, place: &place, second_sign_off: kept.second_sign_off });
+    let house = House { sources: &sources, place: &place, second_sign_off: kept.second_sign_off };
+    let outcome = hold(&kept.ledger, report, &house);
     // It is watched like a document, and no report overwrites it.
     if path.exists() {
         places.entry(shown(path)).or_insert_with(|| path.clone());
     }
+    Some(outcome)
 }
 
 /// A run and the decisions on it.

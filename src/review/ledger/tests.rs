@@ -1,7 +1,7 @@
 use super::*;
-use crate::review::read::TOLD;
 use crate::diagnostic::{DocumentInfo, Label, Question, Severity};
 use crate::review::Statement;
+use crate::review::read::TOLD;
 use crate::source::{Source, SourceKind, Span};
 
 /// Some day in 2026.
