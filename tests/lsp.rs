@@ -249,7 +249,7 @@ fn faults_of_the_decisions_are_shown_in_their_file() {
     client.open(&draft, DRAFT);
     let found = client.diagnostics(&file, |found| !found.is_empty());
     assert_eq!((codes(&found), &found[0]["severity"]), (vec!["CFG141"], &json!(1)));
-    assert_eq!(found[0]["range"]["start"], json!({"line": 1, "character": 22}));
+    assert_eq!(found[0]["range"]["start"], json!({"line": 1, "character": 21}));
     // Torn in other places by another program, then mended.
     put(&folder, "review.jsonl", "<<<<<<< ours\n");
     client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": file, "type": 2}]}));

@@ -89,6 +89,24 @@ fn documents_come_and_go() {
 }
 
 #[test]
+fn what_is_changed_again_and_again_takes_no_more_room() {
+    let mut desk = desk(100);
+    let mut sizes = Vec::new();
+    for round in 0..4 {
+        for number in [8, 9] {
+            let text = report(number).text.replace("1888", &format!("17{round}7"));
+            desk.replace(&report(number).path, Some(Source::plain(report(number).path, text)));
+        }
+        desk.open(Source::plain("draft.txt", &*report(8).text.replace("1888", "1777")));
+        sizes.push((desk.index.len(), desk.archive.len(), desk.len()));
+        assert_eq!(found(&desk.check_near()), found(&desk.snapshot().check()));
+    }
+    assert!(sizes.windows(2).all(|pair| pair[0] == pair[1]), "{sizes:?}");
+    desk.replace("00008.txt", None);
+    assert!(desk.index.len() < sizes[0].0);
+}
+
+#[test]
 fn a_desk_without_an_archive_checks_what_is_open() {
     let mut desk = Desk::new(Arc::new(RuleSet::embedded().0), Settings::default(), Vec::new());
     assert!(desk.is_empty() && desk.check_near().diagnostics.is_empty());
