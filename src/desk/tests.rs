@@ -94,7 +94,7 @@ fn what_is_changed_again_and_again_takes_no_more_room() {
     let mut sizes = Vec::new();
     for round in 0..4 {
         for number in [8, 9] {
-            let text = report(number).text.replace("1888", &format!("17{round}7"));
+            let text = report(number).text.replace("1888", &format!("17{}7", round + 1));
             desk.replace(&report(number).path, Some(Source::plain(report(number).path, text)));
         }
         desk.open(Source::plain("draft.txt", &*report(8).text.replace("1888", "1777")));

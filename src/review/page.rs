@@ -17,7 +17,16 @@ use crate::source::DateOrigin;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// It fetches nothing, and stores what is decided in the browser until it is exported.
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("page/text.js"),
+    include_str!("page/list.js"),
+    include_str!("page/finding.js"),
+    include_str!("page/decide.js"),
+    include_str!("page/keys.js"),
+    "})();\n"
+);
 
 /// What a page shows.
 #[derive(Clone, Copy)]
