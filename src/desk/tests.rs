@@ -47,7 +47,7 @@ fn found(report: &Report) -> Vec<String> {
 fn the_documents_that_bear_on_an_open_one_tell_all_that_the_whole_archive_tells() {
     let mut desk = desk(300);
     assert!(!desk.is_small());
-    let mut findings = 0;
+    let (mut findings, mut quotations) = (0, 0);
     for number in (0..300).step_by(23).chain([4, 9, 14, 299]) {
         let mut source = report(number);
         source.path = "draft.txt".to_owned();
@@ -56,9 +56,10 @@ fn the_documents_that_bear_on_an_open_one_tell_all_that_the_whole_archive_tells(
         let (near, whole) = (desk.check_near(), desk.snapshot().check());
         assert_eq!(found(&near), found(&whole), "{number}");
         findings += near.diagnostics.len();
+        quotations += near.diagnostics.iter().filter(|finding| finding.code == "QUO602").count();
         assert!(desk.near().documents().len() < 100, "{}", desk.near().documents().len());
     }
-    assert!(findings > 10, "{findings}");
+    assert!(findings > 10 && quotations > 0, "{findings} {quotations}");
 }
 
 #[test]
