@@ -216,6 +216,9 @@ pub struct SheetArgs {
     /// The drafts, what they are compared with, and the rules.
     #[command(flatten)]
     pub input: InputArgs,
+    /// Decisions of a review.
+    #[command(flatten)]
+    pub review: super::ReviewFile,
     /// How to print it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: SheetFormat,
@@ -255,6 +258,9 @@ pub struct ExplainArgs {
     /// The documents that the finding comes from, and the rules.
     #[command(flatten)]
     pub input: InputArgs,
+    /// Decisions of a review.
+    #[command(flatten)]
+    pub review: super::ReviewFile,
 }
 
 /// The commands below `baseline`.

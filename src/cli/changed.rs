@@ -9,6 +9,7 @@ use super::checked::Checked;
 use super::git::Changes;
 use super::output::Style;
 use super::tree::Tree;
+use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load;
 use crate::session::Role;
@@ -34,7 +35,7 @@ pub(super) fn only_new(changes: &mut Changes, args: &CheckArgs, global: &Global,
         let mut findings = std::mem::take(&mut checked.report.diagnostics);
         let touched: Vec<bool> = findings.iter_mut().map(|finding| touches(finding, changes, checked)).collect();
         let mut known = match &before {
-            Some(before) if touched.contains(&false) => Known::before(before, args, global, style),
+            Some(before) if touched.contains(&false) => Known::before(before, args, global, style, &checked.workspace),
             _ => Known::default(),
         };
         // One that touches the change is left anyway; it must not make an old one of its kind look new.
@@ -88,9 +89,9 @@ struct Known {
 
 impl Known {
     /// Those of the documents as they were. What was wrong with that run is nobody's concern now.
-    fn before(before: &Tree, args: &CheckArgs, global: &Global, style: Style) -> Self {
+    fn before(before: &Tree, args: &CheckArgs, global: &Global, style: Style, now: &Workspace) -> Self {
         let mut known = Self::default();
-        for finding in findings_before(before, args, global, style) {
+        for finding in findings_before(before, args, global, style, now) {
             let (id, place) = known.of(&finding);
             id.0 += 1;
             place.0 += 1;
@@ -116,15 +117,15 @@ impl Known {
     }
 }
 
-/// The findings of the documents as they were.
-fn findings_before(before: &Tree, args: &CheckArgs, global: &Global, style: Style) -> Vec<Diagnostic> {
+/// The findings of the documents as they were, with what was told of them then, by the rules of now: one that was switched on since brings nothing about.
+fn findings_before(before: &Tree, args: &CheckArgs, global: &Global, style: Style, now: &Workspace) -> Vec<Diagnostic> {
     let mut input = InputArgs { stdin_filename: None, ..args.input.clone() };
     // Standard input has been read; the file that it stands for was there before.
     let stdin = args.input.stdin_filename.as_ref().map(PathBuf::from);
     input.paths = (input.paths.into_iter())
         .filter_map(|path| if path == Path::new("-") { stdin.clone() } else { Some(path) })
         .collect();
-    Checked::new(&input, false, global, style.silent(), Some(before)).report.diagnostics
+    Checked::before(&input, global, style.silent(), before, now).report.diagnostics
 }
 
 /// Finds out which paragraphs of Word files have changed.

@@ -37,6 +37,22 @@ impl Checked {
         style: Style,
         tree: Option<&Tree>,
     ) -> Self {
+        Self::by(input, explain_pairs, global, style, tree, None)
+    }
+
+    /// The same, of the documents as they lie in an earlier tree, by the rules of the present run.
+    pub(super) fn before(input: &InputArgs, global: &Global, style: Style, tree: &Tree, now: &Workspace) -> Self {
+        Self::by(input, false, global, style, Some(tree), Some(now))
+    }
+
+    fn by(
+        input: &InputArgs,
+        explain_pairs: bool,
+        global: &Global,
+        style: Style,
+        tree: Option<&Tree>,
+        rules: Option<&Workspace>,
+    ) -> Self {
         let progress = Progress::start(style.quiet);
         let places: Vec<&Path> = input.paths.iter().map(|path| place(path, input)).collect();
         let mut workspace = Workspace::within(global, &places, None, tree);
@@ -49,7 +65,10 @@ impl Checked {
             tree,
         };
         let mut gathered = gather(&wanted, &workspace);
-        let settings = settings(input, explain_pairs, &workspace, &gathered);
+        if let Some(now) = rules {
+            workspace.rules = now.rules.clone();
+        }
+        let settings = settings(input, explain_pairs, rules.unwrap_or(&workspace), &gathered);
         let versions = versions(&workspace, &gathered);
         let documents = std::mem::take(&mut gathered.documents);
         progress.stage(format!("reading {} documents", documents.len()));
@@ -75,6 +94,8 @@ impl Checked {
         let mut problems = std::mem::take(&mut workspace.problems);
         problems.extend(unknown_selectors(input, &workspace.rules));
         problems.extend(gathered.problems);
+        let passed = gathered.passed.into_iter().filter(|_| style.verbose && tree.is_none());
+        problems.extend(passed.map(passed_over));
         problems.extend(unused(input, &workspace, style, tree));
         problems.append(&mut report.problems);
         problems.extend(applied.problems);
@@ -116,6 +137,11 @@ impl Checked {
     pub(super) fn fault(&self) -> bool {
         self.report.problems.iter().any(|problem| problem.fatal)
     }
+}
+
+/// A page that claimlint wrote, named where somebody wants to know.
+fn passed_over(path: String) -> Problem {
+    Problem::file(path, "CFG010", "this page was written by claimlint, and is passed over").remark()
 }
 
 /// Which documents of the run supersede which, by the first configuration.

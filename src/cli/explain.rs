@@ -6,6 +6,7 @@ use super::args::{ExplainArgs, Global};
 use super::checked::Checked;
 use super::codes;
 use super::output::{Status, Style, written};
+use super::review;
 use super::workspace::Workspace;
 use crate::config::nearest;
 use crate::diagnostic::{Diagnostic, Gate, PassedBy, Problem};
@@ -49,6 +50,10 @@ fn is_id(words: &str) -> bool {
 
 fn finding(args: &ExplainArgs, global: &Global, style: Style) -> Status {
     let mut checked = Checked::new(&args.input, false, global, style, None);
+    let said = review::notes(&args.review, global, &mut checked);
+    for (finding, said) in checked.report.diagnostics.iter_mut().zip(said) {
+        finding.notes.extend(said);
+    }
     let asked = args.what.to_ascii_lowercase();
     let found: Vec<Diagnostic> =
         checked.report.diagnostics.iter().filter(|finding| finding.id.starts_with(&asked)).cloned().collect();

@@ -37,6 +37,8 @@ pub(super) struct Gathered {
     /// Where each document lies, by the path shown; nothing for standard input.
     pub places: BTreeMap<String, PathBuf>,
     pub skipped: u64,
+    /// Those of the skipped files that claimlint itself wrote.
+    pub passed: Vec<String>,
     pub problems: Vec<Problem>,
     /// The user put a handful of documents together.
     pub together: bool,
@@ -140,6 +142,7 @@ fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, 
         match outcome {
             Ok((source, _)) if !candidate.file.named && crate::render::is_own_page(source.file()) => {
                 gathered.skipped += 1;
+                gathered.passed.push(candidate.file.shown);
             }
             Ok((mut source, problems)) => {
                 gathered.problems.extend(problems);

@@ -10,15 +10,10 @@ use std::io::Write as _;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
-
+use super::difference;
 use super::tree::Tree;
 use crate::diagnostic::Problem;
-
-/// How long the paragraphs of one Word file are held against each other; then the rest counts as changed.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the change is measured against.
 #[derive(Clone, Copy, Debug)]
@@ -95,19 +90,7 @@ impl Changes {
 
     /// Takes for the lines that changed in a file those that its text does not share with an earlier one.
     pub(super) fn compare(&mut self, path: &Path, before: &str, after: &str) {
-        // Each different line has a number, since those are what is compared elsewhere too.
-        let mut numbers: BTreeMap<&str, u64> = BTreeMap::new();
-        let mut number = |line| {
-            let next = numbers.len() as u64;
-            *numbers.entry(line).or_insert(next)
-        };
-        let old: Vec<u64> = before.lines().map(&mut number).collect();
-        let new: Vec<u64> = after.lines().map(&mut number).collect();
-        let deadline = Some(Instant::now() + PATIENCE);
-        let changed = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline).into_iter();
-        let lines = changed.filter(|change| !matches!(change, DiffOp::Equal { .. })).map(|change| change.new_range());
-        let lines = lines.filter(|lines| !lines.is_empty()).map(|lines| lines.start as u32 + 1..=lines.end as u32);
-        self.files.insert(real(path), Lines::Some(lines.collect()));
+        self.files.insert(real(path), Lines::Some(difference::lines(before, after)));
     }
 
     /// Whether the change touches these lines of a file.

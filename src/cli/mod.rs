@@ -14,6 +14,7 @@ mod claims;
 mod codes;
 mod compare;
 mod config;
+mod difference;
 mod explain;
 mod gather;
 mod generate;

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use super::args::{Global, SheetArgs, SheetFormat};
 use super::checked::Checked;
 use super::output::{Status, Style, written};
+use super::review;
 use crate::claim::{Claim, Value};
 use crate::conflict::value_words;
 use crate::diagnostic::{Label, Report, VerdictName};
@@ -19,9 +20,10 @@ const PLACES: usize = 8;
 
 /// Runs the command.
 pub(super) fn run(args: &SheetArgs, global: &Global, style: Style) -> Status {
-    let checked = Checked::new(&args.input, true, global, style, None);
+    let mut checked = Checked::new(&args.input, true, global, style, None);
+    let said = review::notes(&args.review, global, &mut checked);
     checked.print_problems(style);
-    let sheet = draw_up(&checked);
+    let sheet = draw_up(&checked, &said);
     let mut out = termcolor::Ansi::new(style.stdout());
     let outcome = match args.output_format {
         SheetFormat::Full => render::sheet(&mut out, &sheet, style.width),
@@ -37,9 +39,9 @@ pub(super) fn run(args: &SheetArgs, global: &Global, style: Style) -> Status {
     status
 }
 
-fn draw_up(checked: &Checked) -> Sheet {
+fn draw_up(checked: &Checked, said: &[Option<String>]) -> Sheet {
     let links = checked.session.links();
-    let desk = Desk { links: &links, report: &checked.report, checked };
+    let desk = Desk { links: &links, report: &checked.report, said, checked };
     let compared = desk.compared();
     let judged = || links.documents.iter().enumerate().filter(|(_, linked)| linked.document.role == Role::Judged);
     let drafts = judged().map(|(_, linked)| desk.draft(linked, &compared)).collect();
@@ -55,6 +57,8 @@ type Compared<'a> = BTreeMap<Place<'a>, Vec<(VerdictName, &'a Label, Option<&'a 
 struct Desk<'a> {
     links: &'a Links<'a>,
     report: &'a Report,
+    /// What was decided about each finding.
+    said: &'a [Option<String>],
     checked: &'a Checked,
 }
 
@@ -79,10 +83,12 @@ impl<'a> Desk<'a> {
             self.judge(&mut row, compared.get(&(source.path.as_str(), claim.span)).map_or(&[], Vec::as_slice));
             rows.push(row);
         }
-        for finding in &self.report.diagnostics {
+        for (n, finding) in self.report.diagnostics.iter().enumerate() {
+            let said = self.said.get(n).cloned().flatten();
             for label in finding.labels.iter().filter(|label| label.path == source.path) {
                 let covered = rows.iter_mut().find(|row| row.span.overlaps(label.span));
                 let why = format!("{} {}: {}", finding.code, finding.rule, finding.message);
+                let why = [Some(why), said.clone()].into_iter().flatten();
                 match covered {
                     Some(row) => {
                         // What it was the same as elsewhere is not what it differs from.
@@ -91,13 +97,13 @@ impl<'a> Desk<'a> {
                             row.why.clear();
                         }
                         row.mark = Mark::Differs;
-                        row.why.push(why);
+                        row.why.extend(why);
                     }
                     // Calendars and sums need no second claim.
                     None => {
                         let mut row =
                             row(source, label.span, finding.rule.clone(), label.value.clone().unwrap_or_default());
-                        (row.mark, row.why) = (Mark::Differs, vec![why]);
+                        (row.mark, row.why) = (Mark::Differs, why.collect());
                         rows.push(row);
                     }
                 }

@@ -39,6 +39,11 @@ pub(crate) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    /// The document that is looked at first.
+    fn path<'l>(&self, links: &Links<'l>) -> &'l str {
+        self.places.first().map_or("", |place| links.documents[place.document].document.source.path.as_str())
+    }
+
     /// A finding of a rule that reads no claims: its question is the rule's own.
     pub fn of_rule(
         rule: &'a Rule,
@@ -107,11 +112,9 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     let milestones = active.iter().filter(|rule| rule.mechanism == Mechanism::Milestone);
     drafts.extend(milestones.flat_map(|rule| milestones::find(links, rule)));
     // Before they are merged, so that what stays is never what an override takes out.
-    let path =
-        |d: &Draft<'_>| d.places.first().map_or("", |p| links.documents[p.document].document.source.path.as_str());
     let overrides = settings.compiled_overrides();
-    drafts.retain(|d| settings.keeps(&overrides, d.rule, path(d)));
-    let severity = |d: &Draft<'_>| settings.severity_in(&overrides, d.rule, path(d)).unwrap_or(d.severity);
+    drafts.retain(|d| settings.keeps(&overrides, d.rule, d.path(links)));
+    let severity = |d: &Draft<'_>| settings.severity_in(&overrides, d.rule, d.path(links)).unwrap_or(d.severity);
     let merged = same::merge(drafts).into_iter();
     report.diagnostics = merged.map(|d| (severity(&d), d)).map(|(severity, d)| finish(d, links, severity)).collect();
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -158,6 +161,7 @@ fn from_claims<'r>(
     active: &[&'r Rule],
     report: &mut Report,
 ) -> Vec<Draft<'r>> {
+    let overrides = settings.compiled_overrides();
     let placed = align::place(links, rules);
     let (pairs, agree) = align::candidates(&placed, links, settings.explain_pairs);
     report.account.agree += agree.pairs;
@@ -172,10 +176,15 @@ fn from_claims<'r>(
     for &(a, b) in &pairs {
         by_predicate.entry((&placed[a].claim.predicate, &placed[b].claim.predicate)).or_default().push((a, b));
     }
+    let concerned = |rule: &Rule, predicate: &str| rule.predicates.iter().any(|own| own == predicate);
+    for ((a, b), pairs) in &by_predicate {
+        if !active.iter().any(|rule| concerned(rule, a) && concerned(rule, b)) {
+            pairs.iter().for_each(|&(a, b)| outcomes.leave_out(a, b));
+        }
+    }
     let mut drafts = Vec::new();
     for rule in active {
-        let concerned = |predicate: &str| rule.predicates.iter().any(|own| own == predicate);
-        let own = by_predicate.iter().filter(|((a, b), _)| concerned(a) && concerned(b));
+        let own = by_predicate.iter().filter(|((a, b), _)| concerned(rule, a) && concerned(rule, b));
         let mut own: Vec<(usize, usize)> = own.flat_map(|(_, pairs)| pairs).copied().collect();
         own.sort_unstable();
         let mut hits = Vec::new();
@@ -184,23 +193,27 @@ fn from_claims<'r>(
         let mut comparisons = Vec::new();
         for (a, b) in own {
             let compared = compare::compare(rules, links, rule.mechanism, &placed[a], &placed[b]);
-            outcomes.compared(a, b, compared.verdict);
             if settings.explain_pairs {
                 comparisons.push((a, b, compared.clone()));
             }
             match compared.verdict {
                 Verdict::Conflict(_) => hits.push(Hit { a, b, compared }),
                 Verdict::Undecided(_) if !compared.open.is_empty() => undated.push(Hit { a, b, compared }),
-                Verdict::Agree => {
+                verdict => {
+                    outcomes.compared(a, b, verdict);
                     account(report, links, &compared);
-                    agreeing.push((a, b, compared.likeness));
+                    if verdict == Verdict::Agree {
+                        agreeing.push((a, b, compared.likeness));
+                    }
                 }
-                _ => account(report, links, &compared),
             }
         }
         let (closed, escaping) = without_escape(links, &placed, undated);
         hits.extend(closed);
-        escaping.iter().for_each(|h| account(report, links, &h.compared));
+        for hit in &escaping {
+            outcomes.compared(hit.a, hit.b, hit.compared.verdict);
+            account(report, links, &hit.compared);
+        }
         hits.sort_by_key(|h| (h.a, h.b));
         hits.iter().for_each(|h| account(report, links, &h.compared));
         for (a, b, compared) in comparisons {
@@ -208,9 +221,21 @@ fn from_claims<'r>(
             let compared = hit.map_or(&compared, |i| &hits[i].compared);
             report.comparisons.push(comparison(links, rule, &placed[a], &placed[b], compared));
         }
+        let mut conflicts: BTreeMap<(usize, usize), Verdict> =
+            hits.iter().map(|hit| ((hit.a, hit.b), hit.compared.verdict)).collect();
         let hits = sharpest(&placed, hits, &agreeing, links.topics.grouping().together);
-        hits.iter().for_each(|hit| outcomes.differ(hit.a, hit.b));
-        drafts.extend(joined(hits, |hit| [hit.a, hit.b]).into_iter().map(|g| draft(links, rule, &placed, &by_key, g)));
+        for group in joined(hits, |hit| [hit.a, hit.b]) {
+            let pairs: Vec<(usize, usize)> = group.iter().map(|hit| (hit.a, hit.b)).collect();
+            let draft = draft(links, rule, &placed, &by_key, group);
+            if settings.keeps(&overrides, rule, draft.path(links)) {
+                pairs.iter().for_each(|&(a, b)| outcomes.differ(a, b));
+                drafts.push(draft);
+            } else {
+                conflicts.retain(|pair, _| !pairs.contains(pair));
+                pairs.iter().for_each(|&(a, b)| outcomes.leave_out(a, b));
+            }
+        }
+        conflicts.into_iter().for_each(|((a, b), verdict)| outcomes.compared(a, b, verdict));
     }
     let judged = links.documents.iter().filter(|linked| linked.document.role == Role::Judged);
     let judged = judged.map(|linked| linked.document.claims.claims.len() as u64).sum();

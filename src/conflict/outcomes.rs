@@ -9,6 +9,8 @@ use crate::diagnostic::Account;
 enum Outcome {
     #[default]
     Alone,
+    /// It would have been compared, had the settings not left that out.
+    LeftOut,
     Undecided,
     Same,
     Differs,
@@ -22,7 +24,8 @@ impl Outcomes {
         Self(vec![Outcome::Alone; claims])
     }
 
-    /// Notes what comparing two claims came to. A conflict counts only if it is reported: see [`Outcomes::differ`].
+    /// Notes what comparing two claims came to. A conflict counts as one only if it is reported: see [`Outcomes::differ`]. One that the settings leave out
+    /// is [left out](Outcomes::leave_out): nobody wanted to have the two compared.
     pub(super) fn compared(&mut self, a: usize, b: usize, verdict: Verdict) {
         let outcome = match verdict {
             Verdict::Agree => Outcome::Same,
@@ -44,6 +47,12 @@ impl Outcomes {
         self.note(b, Outcome::Differs);
     }
 
+    /// Notes two claims that the settings keep from being compared. They are on one affair as far as anyone knows.
+    pub(super) fn leave_out(&mut self, a: usize, b: usize) {
+        self.note(a, Outcome::LeftOut);
+        self.note(b, Outcome::LeftOut);
+    }
+
     fn note(&mut self, claim: usize, outcome: Outcome) {
         if let Some(best) = self.0.get_mut(claim) {
             *best = (*best).max(outcome);
@@ -58,9 +67,6 @@ impl Outcomes {
                 self.0[claim] = Outcome::Undecided;
                 apart += 1;
             }
-        }
-        if apart > 0 {
-            *account.undecided.entry("UnknownReferent".to_owned()).or_default() += apart;
         }
         let count = |outcome| {
             let all = self.0.iter().zip(placed);

@@ -4,6 +4,8 @@ mod changes;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use changes::{Change, changes, is_most, is_one};
 
 use super::findings::{Draft, Place};
@@ -11,7 +13,7 @@ use super::groups::joined;
 use super::sieve::Sieve;
 use crate::claim::{Quote, Sense};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
-use crate::link::{Links, Role};
+use crate::link::{Linked, Links, Role};
 use crate::rule::Rule;
 use crate::source::{SourceKind, Span};
 
@@ -46,19 +48,28 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
         linked.document.claims.quotes.iter().enumerate().map(move |(q, quote)| ((i, q), quote))
     });
     let all = quotes.flat_map(|(at, quote)| quote.words.windows(3).map(move |w| ([w[0].key, w[1].key, w[2].key], at)));
-    let sieve = Sieve::of(all.clone().map(|(words, _)| mixed(words)));
-    let may_tell = |words: u64| sieve.may_repeat(words) && !links.is_common(words);
+    let judged = |i: usize| links.documents[i].document.role == Role::Judged;
+    let asked = of_judged(links);
+    let sieve = asked.is_none().then(|| Sieve::of(all.clone().map(|(words, _)| mixed(words))));
+    let may_tell = |words: u64| {
+        let met = asked.as_ref().is_none_or(|asked| asked.contains(&words));
+        met && sieve.as_ref().is_none_or(|sieve| sieve.may_repeat(words)) && !links.is_common(words)
+    };
     let mut windows: Vec<([u64; 3], At)> = all.filter(|(words, _)| may_tell(mixed(*words))).collect();
     windows.sort_unstable();
+    // What is said alike in two conversations was said twice.
+    let printed = |a: At, b: At| !(quote(links, a).turn && quote(links, b).turn);
+    let wanted = |a: At, b: At| {
+        a.0 != b.0 && (judged(a.0) || judged(b.0)) && printed(a, b) && links.comparable(a.0, b.0)
+    };
     let mut pairs: Vec<(At, At)> = Vec::new();
     for holders in windows.chunk_by(|a, b| a.0 == b.0).filter(|h| (2..=FAMOUS).contains(&h.len())) {
         for (n, &(_, a)) in holders.iter().enumerate() {
-            pairs.extend(holders[n + 1..].iter().filter(|(_, b)| b.0 != a.0).map(|&(_, b)| (a, b)));
+            pairs.extend(holders[n + 1..].iter().filter(|(_, b)| wanted(a, *b)).map(|&(_, b)| (a, b)));
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
-    let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let mut sorted: BTreeMap<At, Vec<u64>> = BTreeMap::new();
     for &at in pairs.iter().flat_map(|(a, b)| [a, b]) {
         sorted.entry(at).or_insert_with(|| {
@@ -67,11 +78,21 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
             words
         });
     }
-    // What is said alike in two conversations was said twice.
-    let printed = |a: At, b: At| !(quote(links, a).turn && quote(links, b).turn);
-    let wanted = |a: At, b: At| (judged(a.0) || judged(b.0)) && printed(a, b) && links.comparable(a.0, b.0);
-    pairs.retain(|&(a, b)| wanted(a, b) && may_be_alike(&sorted[&a], &sorted[&b]));
+    pairs.retain(|&(a, b)| may_be_alike(&sorted[&a], &sorted[&b]));
     pairs
+}
+
+/// The words that the quotations of judged documents hold, three by three, where that is a small part of all: others lead to no pair that is reported.
+fn of_judged(links: &Links<'_>) -> Option<FxHashSet<u64>> {
+    let quotes = |linked: &Linked<'_>| linked.document.claims.quotes.len();
+    let judged = || links.documents.iter().filter(|linked| linked.document.role == Role::Judged);
+    let few = judged().map(quotes).sum::<usize>() * 4 <= links.documents.iter().map(quotes).sum();
+    few.then(|| judged().flat_map(|linked| &linked.document.claims.quotes).flat_map(windows).collect())
+}
+
+/// The words of a quotation, three by three.
+fn windows(quote: &Quote) -> impl Iterator<Item = u64> {
+    quote.words.windows(3).map(|w| mixed([w[0].key, w[1].key, w[2].key]))
 }
 
 /// One hash of three.

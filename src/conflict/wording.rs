@@ -11,8 +11,7 @@ use super::quotations;
 use super::sieve::Sieve;
 use crate::claim::hash;
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
-use crate::link::Links;
-use crate::link::Role;
+use crate::link::{Links, Role};
 use crate::rule::{Mechanism, Rule};
 use crate::source::Span;
 

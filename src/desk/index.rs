@@ -5,41 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::postings::{Holder, Postings};
 use crate::align::Placed;
 use crate::claim::hash;
 use crate::conflict::{BOILERPLATE, FAMOUS, mixed};
 use crate::entity::{Entity, EntityKind};
 use crate::link::{Affairs, Document, fold, is_telling};
-
-/// Entries that are searched one by one before they are sorted in.
-const LATE: usize = 1 << 11;
-
-/// Keys with what holds them, sorted; what came later waits behind.
-#[derive(Clone, Debug, Default)]
-struct Postings<V> {
-    sorted: Vec<(u64, V)>,
-    late: Vec<(u64, V)>,
-}
-
-impl<V: Copy + Ord> Postings<V> {
-    fn push(&mut self, key: u64, value: V) {
-        self.late.push((key, value));
-    }
-
-    fn settle(&mut self, at_least: usize) {
-        if self.late.len() > at_least {
-            self.sorted.append(&mut self.late);
-            self.sorted.sort_unstable();
-            self.sorted.dedup();
-        }
-    }
-
-    fn get(&self, key: u64) -> impl Iterator<Item = V> {
-        let from = self.sorted.partition_point(|entry| entry.0 < key);
-        let sorted = self.sorted[from..].iter().take_while(move |entry| entry.0 == key);
-        sorted.chain(self.late.iter().filter(move |entry| entry.0 == key)).map(|entry| entry.1)
-    }
-}
 
 /// The index of an archive.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +25,7 @@ pub(super) struct Index {
     topics: Postings<u32>,
     /// Document and number of the entity.
     surnames: Postings<(u32, u32)>,
-    /// Documents that were replaced, or stand open in another version.
+    /// Documents of the first archive that were replaced, and those that stand open in another version.
     hidden: FxHashSet<u32>,
 }
 
@@ -101,15 +72,28 @@ impl Index {
                 new.question(number as u32, claim);
             }
         }
-        new.settle(0);
+        new.complete();
         new
     }
 
-    /// Adds a document.
+    /// Adds a document later.
     pub(super) fn add(&mut self, number: usize, document: &Document, placed: &[Placed<'_>]) {
         self.put(number as u32, document);
         placed.iter().for_each(|claim| self.question(number as u32, claim));
-        self.settle(LATE);
+    }
+
+    /// Takes out a document that was added later.
+    pub(super) fn take_out(&mut self, number: usize) {
+        let number = number as u32;
+        self.names.take_out(number);
+        self.words.take_out(number);
+        self.questions.take_out(number);
+        self.passages.take_out(number);
+        self.quotations.take_out(number);
+        self.topics.take_out(number);
+        self.surnames.take_out(number);
+        self.squares.remove(&number);
+        self.hidden.remove(&number);
     }
 
     /// Leaves a document out of all answers, or takes it in again.
@@ -122,13 +106,13 @@ impl Index {
     }
 
     /// The documents that hold a key.
-    fn holders(&self, postings: &Postings<u32>, key: u64) -> Vec<u32> {
-        postings.get(key).filter(|number| !self.hidden.contains(number)).collect()
+    fn holders<V: Holder>(&self, postings: &Postings<V>, key: u64) -> Vec<V> {
+        postings.get(key, &self.hidden, |_| true).unwrap_or_default()
     }
 
     /// The documents that hold keys which only a few hold.
     fn few(&self, postings: &Postings<u32>, keys: impl Iterator<Item = u64>, most: usize) -> Vec<usize> {
-        let holders = keys.map(|key| self.holders(postings, key)).filter(|holders| holders.len() < most);
+        let holders = keys.filter_map(|key| postings.get(key, &self.hidden, |count| count < most));
         holders.flatten().map(|number| number as usize).collect()
     }
 
@@ -153,14 +137,14 @@ impl Index {
         surnames(document).for_each(|(entity, family)| self.surnames.push(family, (number, entity)));
     }
 
-    fn settle(&mut self, at_least: usize) {
-        self.names.settle(at_least);
-        self.words.settle(at_least);
-        self.questions.settle(at_least);
-        self.passages.settle(at_least);
-        self.quotations.settle(at_least);
-        self.topics.settle(at_least);
-        self.surnames.settle(at_least);
+    fn complete(&mut self) {
+        self.names.complete();
+        self.words.complete();
+        self.questions.complete();
+        self.passages.complete();
+        self.quotations.complete();
+        self.topics.complete();
+        self.surnames.complete();
     }
 
     /// The persons of the archive that bear a surname of some open document, so that a surname alone is not taken for the only one.
@@ -171,8 +155,7 @@ impl Index {
     ) -> Vec<&'d Entity> {
         let families: BTreeSet<u64> = open.flat_map(|document| surnames(document).map(|s| s.1)).collect();
         let mut found: BTreeMap<&str, &Entity> = BTreeMap::new();
-        let all = families.into_iter().flat_map(|family| self.surnames.get(family));
-        for (number, entity) in all.filter(|(number, _)| !self.hidden.contains(number)) {
+        for (number, entity) in families.into_iter().flat_map(|family| self.holders(&self.surnames, family)) {
             let document = archive.get(number as usize).and_then(Option::as_ref);
             let entity = document.and_then(|d| d.claims.mentions.entities.entities.get(entity as usize));
             if let Some(entity) = entity {
@@ -187,8 +170,8 @@ impl Index {
         let mut found = FxHashSet::default();
         for document in open {
             let shingles = document.claims.shingles.iter().map(|shingle| shingle.hash);
-            found.extend(shingles.filter(|&key| self.holders(&self.passages, key).len() >= BOILERPLATE));
-            found.extend(quotations(document).filter(|&key| self.holders(&self.quotations, key).len() >= FAMOUS));
+            found.extend(shingles.filter(|&key| self.passages.is_held_by(key, &self.hidden, BOILERPLATE)));
+            found.extend(quotations(document).filter(|&key| self.quotations.is_held_by(key, &self.hidden, FAMOUS)));
         }
         found
     }
@@ -232,8 +215,8 @@ impl Index {
         };
         let word = |hash: u32| {
             let holds = |document: &&&Document| document.claims.keywords.iter().any(|word| word.hash == hash);
-            let archived = self.words.get(u64::from(hash)).filter(|(number, _)| !self.hidden.contains(number)).count();
-            affairs.is_rare_word(archived + open.iter().filter(holds).count())
+            let here = open.iter().filter(holds).count();
+            self.words.get(u64::from(hash), &self.hidden, |archived| affairs.is_rare_word(archived + here)).is_some()
         };
         affairs.same(a, b, name, word)
     }
@@ -243,21 +226,19 @@ impl Index {
         let mut found: BTreeSet<usize> = BTreeSet::new();
         let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
         for name in names(document) {
-            let holders = self.holders(&self.names, name);
-            if affairs.is_rare_name(holders.len() + 1) {
-                holders.iter().for_each(|&holder| *shared.entry(holder).or_default() += 1);
-            }
+            // A name that no other document holds leads to none.
+            let rare = |archived: usize| affairs.is_rare_name(archived.max(1) + 1);
+            let holders = self.names.get(name, &self.hidden, rare).unwrap_or_default();
+            holders.iter().for_each(|&holder| *shared.entry(holder).or_default() += 1);
         }
         found.extend(shared.into_iter().filter(|(_, n)| affairs.by_names(*n)).map(|(holder, _)| holder as usize));
         let mut alike: FxHashMap<u32, (u64, usize)> = FxHashMap::default();
         for word in &document.claims.keywords {
-            let holders = self.words.get(u64::from(word.hash)).filter(|(number, _)| !self.hidden.contains(number));
-            let holders: Vec<(u32, u8)> = holders.collect();
-            if affairs.is_rare_word(holders.len() + 1) {
-                for (holder, weight) in holders {
-                    let entry = alike.entry(holder).or_default();
-                    *entry = (entry.0 + u64::from(word.weight) * u64::from(weight), entry.1 + 1);
-                }
+            let rare = |archived: usize| affairs.is_rare_word(archived + 1);
+            let holders = self.words.get(u64::from(word.hash), &self.hidden, rare).unwrap_or_default();
+            for (holder, weight) in holders {
+                let entry = alike.entry(holder).or_default();
+                *entry = (entry.0 + u64::from(word.weight) * u64::from(weight), entry.1 + 1);
             }
         }
         let square = Affairs::square(&document.claims);
@@ -269,5 +250,14 @@ impl Index {
             found.extend(self.holders(&self.topics, text(topic)).into_iter().map(|number| number as usize));
         }
         found
+    }
+}
+
+#[cfg(test)]
+impl Index {
+    /// How many entries it holds.
+    pub(super) fn len(&self) -> usize {
+        let few = self.names.len() + self.words.len() + self.questions.len() + self.topics.len();
+        few + self.passages.len() + self.quotations.len() + self.surnames.len() + self.squares.len() + self.hidden.len()
     }
 }

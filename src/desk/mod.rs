@@ -5,6 +5,7 @@
 //! one, how two documents of the archive date each other) is left to the whole check ([`Snapshot::check`]), which an editor runs when the typing stops.
 
 mod index;
+mod postings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +36,10 @@ pub struct Desk {
     open: BTreeMap<String, Arc<Document>>,
     /// By number; what was replaced is gone.
     archive: Vec<Option<Arc<Document>>>,
+    /// How many of them the index was made of; what is beyond came later.
+    first: usize,
+    /// Numbers of documents that came later and are gone.
+    free: Vec<usize>,
     numbers: BTreeMap<String, usize>,
     index: Index,
 }
@@ -101,6 +106,8 @@ impl Desk {
             settings,
             open: BTreeMap::new(),
             archive: Vec::new(),
+            first: archive.len(),
+            free: Vec::new(),
             numbers: BTreeMap::new(),
             index: Index::default(),
         };
@@ -145,19 +152,27 @@ impl Desk {
     pub fn replace(&mut self, path: &str, source: Option<Source>) {
         if let Some(number) = self.numbers.remove(path) {
             self.archive[number] = None;
-            self.index.hide(number, true);
+            if number < self.first {
+                self.index.hide(number, true);
+            } else {
+                self.index.take_out(number);
+                self.free.push(number);
+            }
         }
         let Some(source) = source else { return };
         let claims = DocumentClaims::extract(&source, &self.rules.extractor);
         let document = Document { claims, source, role: Role::Reference };
-        let number = self.archive.len();
+        let number = self.free.pop().unwrap_or_else(|| {
+            self.archive.push(None);
+            self.archive.len() - 1
+        });
         {
             let links = Links::new(std::iter::once(&document), times(&self.rules), grouping(&self.settings));
             self.index.add(number, &document, &align::place(&links, &self.rules));
             self.index.hide(number, self.open.contains_key(path));
         }
         self.numbers.insert(path.to_owned(), number);
-        self.archive.push(Some(Arc::new(document)));
+        self.archive[number] = Some(Arc::new(document));
     }
 
     /// An open document, or one of the archive.

@@ -47,7 +47,7 @@ fn found(report: &Report) -> Vec<String> {
 fn the_documents_that_bear_on_an_open_one_tell_all_that_the_whole_archive_tells() {
     let mut desk = desk(300);
     assert!(!desk.is_small());
-    let mut findings = 0;
+    let (mut findings, mut quotations) = (0, 0);
     for number in (0..300).step_by(23).chain([4, 9, 14, 299]) {
         let mut source = report(number);
         source.path = "draft.txt".to_owned();
@@ -56,9 +56,10 @@ fn the_documents_that_bear_on_an_open_one_tell_all_that_the_whole_archive_tells(
         let (near, whole) = (desk.check_near(), desk.snapshot().check());
         assert_eq!(found(&near), found(&whole), "{number}");
         findings += near.diagnostics.len();
+        quotations += near.diagnostics.iter().filter(|finding| finding.code == "QUO602").count();
         assert!(desk.near().documents().len() < 100, "{}", desk.near().documents().len());
     }
-    assert!(findings > 10, "{findings}");
+    assert!(findings > 10 && quotations > 0, "{findings} {quotations}");
 }
 
 #[test]
@@ -86,6 +87,24 @@ fn documents_come_and_go() {
     assert_eq!(found(&desk.check_near()), before);
     desk.close("draft.txt");
     assert!(desk.check_near().diagnostics.is_empty());
+}
+
+#[test]
+fn what_is_changed_again_and_again_takes_no_more_room() {
+    let mut desk = desk(100);
+    let mut sizes = Vec::new();
+    for round in 0..4 {
+        for number in [8, 9] {
+            let text = report(number).text.replace("1888", &format!("17{}7", round + 1));
+            desk.replace(&report(number).path, Some(Source::plain(report(number).path, text)));
+        }
+        desk.open(Source::plain("draft.txt", &*report(8).text.replace("1888", "1777")));
+        sizes.push((desk.index.len(), desk.archive.len(), desk.len()));
+        assert_eq!(found(&desk.check_near()), found(&desk.snapshot().check()));
+    }
+    assert!(sizes.windows(2).all(|pair| pair[0] == pair[1]), "{sizes:?}");
+    desk.replace("00008.txt", None);
+    assert!(desk.index.len() < sizes[0].0);
 }
 
 #[test]

@@ -17,7 +17,16 @@ use crate::source::DateOrigin;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// It fetches nothing, and stores what is decided in the browser until it is exported.
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("page/text.js"),
+    include_str!("page/list.js"),
+    include_str!("page/finding.js"),
+    include_str!("page/decide.js"),
+    include_str!("page/keys.js"),
+    "})();\n"
+);
 
 /// What a page shows.
 #[derive(Clone, Copy)]
@@ -188,7 +197,7 @@ fn data<'a>(page: &'a Page<'_, '_>) -> Data<'a> {
     let findings: Vec<Finding<'a>> = (report.diagnostics.iter().zip(states))
         .map(|(finding, state)| Finding {
             labels: finding.labels.iter().filter_map(|label| place(label, page, &index, &units)).collect(),
-            quotes: quotes(finding, &page.house),
+            quotes: quotes(finding, report, &page.house),
             ..self::finding(finding, state)
         })
         .collect();
@@ -216,7 +225,7 @@ fn key(findings: &[Finding<'_>]) -> String {
     let mut all = String::new();
     for finding in findings {
         all.push_str(finding.id);
-        finding.quotes.iter().for_each(|quote| all.push_str(&quote.hash));
+        finding.quotes.iter().for_each(|quote| all.push_str(&format!("{}{:?}", quote.hash, quote.valid)));
     }
     base64(&sha256(all.as_bytes())[..12])
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Record;
-use super::ledger::{is_mark, lines, records};
+use super::read::{is_mark, lines, records};
 
 /// What is left of a file, and what was dropped.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Sentences: within a block, at a stop, question mark or exclamation mark that ends one.
 //!
+//! A cell of a table that is worded as a sentence is one by itself; other cells of a row run on, as a date does with what happened then.
+//!
 //! Closing quotation marks and brackets stay with the sentence they close. What a stop means after an abbreviation depends on its class and on the word that
 //! follows; both stand in the table `text/abbreviations`.
 
@@ -9,7 +11,7 @@ use serde::Deserialize;
 use super::{Sentence, Text, TextTables, Token, TokenKind};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
-use crate::source::BlockKind;
+use crate::source::{BlockKind, Span};
 
 /// What a stop after an abbreviation may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,18 +96,35 @@ pub(crate) fn split(text: &mut Text, tables: &TextTables) {
     for (block, b) in text.blocks.iter().enumerate() {
         let end = at + text.tokens[at..].partition_point(|t| t.span.end <= b.span.end);
         let heading = matches!(b.kind, BlockKind::Heading(_));
-        let view = View { text, tables: &tables.abbreviations, start: at, end, heading };
-        while at < end {
-            let next = view.sentence_end(at);
-            sentences.push(Sentence {
-                span: text.tokens[at].span.join(text.tokens[next - 1].span),
-                tokens: at as u32..next as u32,
-                block: block as u32,
-            });
-            at = next;
+        let edges = if let BlockKind::Row { cells, .. } = &b.kind { edges(text, cells) } else { Vec::new() };
+        for end in edges.into_iter().chain([end]) {
+            let view = View { text, tables: &tables.abbreviations, start: at, end, heading };
+            while at < end {
+                let next = view.sentence_end(at);
+                sentences.push(Sentence {
+                    span: text.tokens[at].span.join(text.tokens[next - 1].span),
+                    tokens: at as u32..next as u32,
+                    block: block as u32,
+                });
+                at = next;
+            }
         }
     }
     text.sentences = sentences;
+}
+
+/// The tokens of a row before which a sentence ends in any case, and the one past its last such cell: where a cell that is worded as a sentence begins and ends.
+fn edges(text: &Text, cells: &[Span]) -> Vec<usize> {
+    let mut edges: Vec<usize> = Vec::new();
+    for cell in cells {
+        let words = text.of(*cell).trim();
+        let worded = words.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() >= 3;
+        if worded && (words.ends_with(['.', '!', '?']) || words.contains(": ")) {
+            let tokens = text.tokens_in(*cell);
+            edges.extend([tokens.start, tokens.end]);
+        }
+    }
+    edges
 }
 
 /// The tokens of one block.
@@ -303,7 +322,7 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
-    use crate::source::Source;
+    use crate::source::{Block, BlockKind, Source, Span};
     use crate::text::{Text, TextTables};
 
     /// Sentences with ` | ` between.
@@ -311,6 +330,33 @@ mod tests {
         let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
         let text = Text::read(&Source::plain("t", raw), &tables);
         text.sentences.iter().map(|s| text.of(s.span)).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn a_cell_that_is_worded_as_a_sentence_is_one() {
+        let row = |cells: &[&str]| {
+            let mut source = Source::plain("t", cells.join("\t"));
+            let (mut spans, mut at) = (Vec::new(), 0);
+            for cell in cells {
+                spans.push(Span::new(at, at + cell.len()));
+                at += cell.len() + 1;
+            }
+            let kind = BlockKind::Row { table: 0, header: false, cells: spans };
+            source.blocks = vec![Block { kind, span: Span::new(0, source.text.len()) }];
+            let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
+            let text = Text::read(&source, &tables);
+            text.sentences.iter().map(|s| text.of(s.span)).collect::<Vec<_>>().join(" | ")
+        };
+        for (cells, sentences) in [
+            (&["2020", "See: Ana Ruiz was born", "12"][..], "2020 | See: Ana Ruiz was born | 12"),
+            (&["2020", "The dam opened. It cost 3m."], "2020 | The dam opened. | It cost 3m."),
+            (&["It was closed.", "2020"], "It was closed. | 2020"),
+            (&["14 March 1950", "Ana Ruiz was born"], "14 March 1950\tAna Ruiz was born"),
+            (&["Town", "No.", "12.5"], "Town\tNo.\t12.5"),
+            (&["", "Was it he?", ""], "Was it he?"),
+        ] {
+            assert_eq!(row(cells), sentences);
+        }
     }
 
     /// Each text is given with ` | ` where its sentences end.

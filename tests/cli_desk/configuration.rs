@@ -157,3 +157,19 @@ fn a_correction_is_a_note_and_its_stale_copies_are_named() {
     assert_eq!((stale.len(), &stale[0].0, &stale[0].1), (1, &Value::from("error"), &Value::from("copy.txt")));
     assert!(stale[0].2.contains("stale: copy.txt still says what v1.txt said"), "{stale:?}");
 }
+
+#[test]
+fn the_receipt_counts_no_difference_that_an_override_leaves_out() {
+    let folder = folder(&[RATES[1], ("opinion/a.md", RATES[0].1)]);
+    let receipt = |folder: &TempDir| {
+        let account = json(&run(folder, &["check", "--output-format", "json"]))["account"].clone();
+        let of = |key: &str| account["receipt"][key].as_u64();
+        (of("differ"), of("undecided"), account["undecided"].clone())
+    };
+    assert_eq!(receipt(&folder), (Some(2), Some(0), serde_json::json!({})));
+    let left_out = (Some(0), Some(0), serde_json::json!({}));
+    put(&folder, "claimlint.toml", "[[override]]\nfiles = ['**']\nignore = ['NUM']\n");
+    assert_eq!((codes(&folder, &[]), receipt(&folder)), (vec!["DAT101".to_owned()], left_out.clone()));
+    put(&folder, "claimlint.toml", "[lint]\nignore = ['NUM']\n");
+    assert_eq!((codes(&folder, &[]), receipt(&folder)), (vec!["DAT101".to_owned()], left_out));
+}

@@ -26,8 +26,15 @@ fn json_lines_hold_what_the_json_holds() {
     assert_eq!(Value::from(lines), report["diagnostics"]);
 }
 
-/// What the schema of SARIF 2.1.0 requires of the objects that are written, and what it forbids.
+/// The schema of SARIF 2.1.0 by those who wrote the standard.
+fn sarif_schema() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas/sarif-2.1.0.json");
+    serde_json::from_slice(&fs::read(path).expect("the schema")).expect("JSON")
+}
+
+/// What the schema of SARIF 2.1.0 requires, and what its readers require besides.
 fn check_sarif(log: &Value) {
+    assert_eq!(schema::faults(&sarif_schema(), log), [""; 0], "{log:#}");
     assert_eq!((&log["version"], log.as_object().map(serde_json::Map::len)), (&Value::from("2.1.0"), Some(3)));
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
@@ -89,6 +96,28 @@ fn sarif_has_what_its_schema_requires() {
     check_sarif(&log);
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
     assert_eq!(log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["descriptor"]["id"], "CFG101");
+}
+
+#[test]
+fn the_schema_of_sarif_refuses_what_it_forbids() {
+    let (schema, log) = (sarif_schema(), json(&format(&folder(RATES), "sarif")));
+    for (place, value) in [
+        ("/version", Value::from("2.2.0")),
+        ("/runs/0/tool/driver/name", Value::Null),
+        ("/runs/0/results/0/level", Value::from("fatal")),
+        ("/runs/0/results/0/locations/0/physicalLocation/region/startLine", Value::from(0)),
+        ("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri", Value::from("a b.txt")),
+        ("/runs/0/results/0/relatedLocations/0/id", Value::from(-2)),
+        ("/runs/0/results/0/message", serde_json::json!({"txt": "words"})),
+        ("/runs/0/columnKind", Value::from("bytes")),
+    ] {
+        let mut other = log.clone();
+        *other.pointer_mut(place).unwrap_or_else(|| panic!("{place}: {log:#}")) = value;
+        assert_ne!(schema::faults(&schema, &other), [""; 0], "{place}");
+    }
+    let mut other = log;
+    other["runs"][0]["results"][0].as_object_mut().expect("a result").remove("message");
+    assert_eq!(schema::faults(&schema, &other).len(), 1);
 }
 
 #[test]

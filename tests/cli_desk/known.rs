@@ -288,3 +288,24 @@ fn exactly_what_is_staged_is_seen() {
     assert_eq!(paths(&fresh, &check), ["a.txt:1:19"]);
     assert_eq!(run(&fresh, &["check", "--staged", "--add-ignore=x"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_rule_that_is_switched_on_tells_nothing_of_what_stood_there_before() {
+    let folder = repository();
+    put(&folder, "claimlint.toml", "[lint]\nignore = ['DAT']\n");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "second"]);
+    let check = ["check", "--output-format", "concise", "--new-from", "HEAD"];
+    put(&folder, "claimlint.toml", "[lint]\nselect = ['ALL']\n");
+    assert!(codes(&folder, &[]).contains(&"DAT101".to_owned()), "the finding is there");
+    assert_eq!(paths(&folder, &check), [""; 0]);
+    // What touches the change, or comes about by what is told of a document, is new by the rules of now.
+    put(&folder, "new.txt", "The market closes on Tuesday, 16 March 2022.\n");
+    assert_eq!(paths(&folder, &check), ["new.txt:1:22"]);
+    fs::remove_file(folder.path().join("new.txt")).expect("removed");
+    put(&folder, "undated.txt", "It rained.\n\nThe regatta opens on Tuesday, 15 March.\n");
+    git(folder.path(), &["add", "undated.txt"]);
+    git(folder.path(), &["commit", "-qm", "third"]);
+    put(&folder, "claimlint.toml", "[[source]]\nfiles = 'undated.txt'\ndate = '2021-03-01'\n");
+    assert_eq!(paths(&folder, &check), ["undated.txt:3:22"]);
+}

@@ -8,6 +8,7 @@ mod formats;
 mod known;
 mod names;
 mod review;
+mod schema;
 mod sheet;
 mod suppressions;
 mod word;

@@ -71,7 +71,7 @@ fn a_decision_holds_from_any_folder_and_until_the_words_change() {
     assert_eq!(standing(&folder, "NUM201"), "reopened");
     let check = run(&folder, &["check"]);
     assert!(
-        out(&check).contains("open again, since the words have changed; it was not a finding, by Ana"),
+        out(&check).contains("open again, since its words or their time have changed; it was not a finding, by Ana"),
         "{}",
         out(&check)
     );
@@ -263,6 +263,8 @@ fn the_page_is_one_file_and_no_document() {
     assert_eq!(run(&folder, &["review", "html", "-q", "-o", "review.html"]).status.code(), Some(0));
     let check = run(&folder, &["check"]);
     assert_eq!(err(&check), "");
+    let loud = err(&run(&folder, &["check", "-v"]));
+    assert!(loud.contains("warning[CFG010]") && loud.contains("review.html"), "{loud}");
 }
 
 #[test]
@@ -284,4 +286,55 @@ fn decisions_count_for_what_is_staged_and_rules_that_rest_lose_none() {
     let page = run(&folder, &["review", "html", "-o", "claimlint.toml"]);
     assert_eq!(page.status.code(), Some(2), "{}", err(&page));
     assert_eq!(fs::read_to_string(folder.path().join("claimlint.toml")).expect("it stays"), "schema = 1\n");
+}
+
+#[test]
+fn the_same_words_under_another_date_are_open_again() {
+    let dated = |year: &str, words: &str| format!("---\ndate: {year}-03-12\n---\n\n{words}\n");
+    let (here, there) =
+        ("The Coastal Fisheries Treaty is in force.", "The Coastal Fisheries Treaty is not in force, the office said.");
+    let folder = folder(&[("a.md", &dated("2021", here)), ("b.md", &dated("2021", there))]);
+    let only = || standings(&folder).into_iter().map(|(_, state)| state).collect::<Vec<_>>();
+    assert_eq!(only(), ["open"]);
+    let code = standings(&folder)[0].0.clone();
+    assert_eq!(decide(&folder, &code, &["other-time", "--by", "Ana"]).status.code(), Some(0));
+    assert!(read(&folder, "review.jsonl").contains("\"valid\":[\"2021-03-12\",\"2021-03-12\"]"));
+    assert_eq!(only(), ["settled"]);
+    // Another document beside them, and a date that is given once more, change nothing.
+    put(&folder, "c.txt", "It rained on 3 March 2021.\n");
+    assert_eq!(only(), ["settled"]);
+    put(&folder, "a.md", &dated("2024", here));
+    put(&folder, "b.md", &dated("2024", there));
+    assert_eq!(only(), ["reopened"]);
+}
+
+#[test]
+fn a_decision_dated_ahead_of_the_clock_wins_over_none() {
+    let folder = folder(RATES);
+    decide(&folder, "NUM201", &["not-a-finding", "--by", "Ana"]);
+    let line = read(&folder, "review.jsonl");
+    let (before, after) = line.split_once("\"on\":\"").expect("a time");
+    put(&folder, "review.jsonl", &format!("{before}\"on\":\"9999{}", &after[4..]));
+    decide(&folder, "NUM201", &["draft-wrong", "--by", "Bo"]);
+    assert_eq!(standing(&folder, "NUM201"), "decided");
+    let check = run(&folder, &["check"]);
+    assert!(check.status.code() == Some(1) && err(&check).contains("warning[CFG146]"), "{}", err(&check));
+}
+
+#[test]
+fn the_sheet_and_explain_tell_what_was_decided() {
+    let folder = folder(RATES);
+    let id = id(&folder, "NUM201");
+    decide(&folder, "NUM201", &["other-measure", "--by", "Ana", "--note", "one is adjusted"]);
+    decide(&folder, "DAT101", &["asked", "--by", "Bo"]);
+    let (settled, asked) = ("review: settled: both right: other measure, by Ana on 2", "review: asked, by Bo on 2");
+    let sheet = out(&run(&folder, &["sheet", "--output-format", "csv"]));
+    assert!(sheet.contains(settled) && sheet.contains(": one is adjusted") && sheet.contains(asked), "{sheet}");
+    let explained = out(&run(&folder, &["explain", &id]));
+    assert!(explained.replace('\n', " ").contains("review: settled"), "{explained}");
+    for args in [&["sheet", "--review", "none.jsonl"][..], &["sheet", "--isolated"], &["explain", &id, "--isolated"]] {
+        assert!(!out(&run(&folder, args)).contains("review: "), "{args:?}");
+    }
+    put(&folder, "review.jsonl", "torn {");
+    assert_eq!(run(&folder, &["sheet"]).status.code(), Some(2));
 }

@@ -58,8 +58,9 @@ impl Project {
         let by = review::name().ok_or((INVALID_PARAMS, "nobody knows who decides: set git's user.name".to_owned()))?;
         let statement = Statement { outcome: Some(outcome), note: "", by: &by, at: review::now() };
         let found = self.report.diagnostics.iter().filter(|finding| finding.id == id);
-        let records: Vec<Record> = self
-            .with_house(|house| found.map(|finding| Record::new(finding, quotes(finding, house), statement)).collect());
+        let records: Vec<Record> = self.with_house(|house| {
+            found.map(|finding| Record::new(finding, quotes(finding, &self.report, house), statement)).collect()
+        });
         if records.is_empty() {
             return Err((INVALID_PARAMS, format!("no finding has the id `{id}`")));
         }

@@ -94,6 +94,17 @@ impl<'t> Lines<'t> {
         json!({"start": self.position(range.start), "end": self.position(range.end)})
     }
 
+    /// The range from a place, counted from 1 and in characters, to the end of its line.
+    pub(super) fn rest(&self, line: u32, column: u32) -> Value {
+        let Some(&start) = self.starts.get(line.saturating_sub(1) as usize) else {
+            return self.range(self.text.len()..self.text.len());
+        };
+        let end = self.starts.get(line as usize).copied().unwrap_or(self.text.len());
+        let words = self.text[start..end].trim_end_matches(['\n', '\r']);
+        let from = words.char_indices().nth(column.saturating_sub(1) as usize).map_or(words.len(), |(at, _)| at);
+        self.range(start + from..start + words.len())
+    }
+
     /// The offsets of a range; one that ends before it begins is empty.
     pub(super) fn offsets(&self, range: &Value) -> std::ops::Range<usize> {
         let start = self.offset(&range["start"]);

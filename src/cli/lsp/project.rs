@@ -94,7 +94,6 @@ impl Project {
         let mut problems = std::mem::take(&mut workspace.problems);
         problems.extend(gathered.problems);
         let kept = decide::kept(&start.global, &workspace, folder);
-        problems.extend(kept.problems.iter().cloned());
         Self {
             folder: folder.map(Path::to_path_buf),
             kept,
@@ -223,9 +222,18 @@ impl Project {
         self.whole = whole;
     }
 
-    /// The contents of a configuration, page or document.
+    /// What is wrong with the input beside the documents: configuration, pages, decisions.
+    pub(super) fn faults(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(&self.kept.problems)
+    }
+
+    /// The contents of a configuration, page, document or file of decisions.
     pub(super) fn contents(&self, path: &str) -> Option<String> {
         let document = || self.desk.document(path).map(|document| document.source.file().to_owned());
-        document().or_else(|| self.workspace.contents(path))
+        let decisions = || {
+            let own = self.kept.problems.iter().any(|problem| problem.path == path);
+            own.then(|| String::from_utf8_lossy(&self.kept.bytes).into_owned())
+        };
+        document().or_else(|| self.workspace.contents(path)).or_else(decisions)
     }
 }

@@ -49,7 +49,7 @@ impl View {
                 found.entry(uri).or_default().push(shown);
             }
         }
-        for problem in project.report.problems.iter().chain(&project.problems) {
+        for problem in project.report.problems.iter().chain(project.faults()) {
             if let Some((uri, shown)) = self.problem(project, uris, problem) {
                 found.entry(uri).or_default().push(shown);
             }
@@ -141,8 +141,12 @@ impl View {
             None => uri::uri(Some(normal(Path::new(&problem.path))).filter(|path| path.is_file()).as_deref()?),
         };
         let contents = project.contents(&problem.path).unwrap_or_default();
-        let span = problem.span.map_or(0..0, |span| span.range());
-        let range = Lines::new(&contents, self.encoding).range(span);
+        let lines = Lines::new(&contents, self.encoding);
+        let range = match (problem.span, problem.line) {
+            (Some(span), _) => lines.range(span.range()),
+            (None, Some(line)) => lines.rest(line, problem.column.unwrap_or(1)),
+            (None, None) => lines.range(0..0),
+        };
         let message = match &problem.help {
             Some(help) => format!("{}\nhelp: {help}", problem.message),
             None => problem.message.clone(),

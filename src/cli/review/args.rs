@@ -52,7 +52,7 @@ pub enum ReviewCommand {
         /// Where decisions are kept.
         #[command(flatten)]
         file: ReviewFile,
-        /// Only those that nobody has decided on, or whose words have changed since
+        /// Only those that nobody has decided on, or whose words or time have changed since
         #[arg(long)]
         open: bool,
         /// How to print it

@@ -49,7 +49,7 @@ pub(in crate::cli) fn keep(file: &ReviewFile, global: &Global, workspace: &Works
     let mut kept = Kept { path: Some(path.clone()), folder, second_sign_off, ..Kept::default() };
     match read(&path) {
         Ok(bytes) => {
-            let (ledger, problems) = Ledger::parse(&bytes, &shown(&path));
+            let (ledger, problems) = Ledger::parse(&bytes, &shown(&path), super::now());
             (kept.bytes, kept.ledger, kept.problems) = (bytes, ledger, problems);
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}

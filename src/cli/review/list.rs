@@ -93,7 +93,7 @@ fn words(state: &State<'_>) -> String {
     let also = if state.signed.is_empty() { String::new() } else { format!("; so says {}", state.signed.join(", ")) };
     match state.standing {
         Standing::Open => "open".to_owned(),
-        Standing::Reopened => format!("open again, since the words have changed; it was {who}"),
+        Standing::Reopened => format!("open again, since its words or their time have changed; it was {who}"),
         Standing::Decided => format!("{who}{also}"),
         Standing::Awaiting => format!("{who}; a second person has to agree"),
         Standing::Settled => format!("settled: {who}{also}"),

@@ -16,7 +16,7 @@ use super::checked::Checked;
 use super::output::{Status, Style, written};
 use super::workspace::{Workspace, shown};
 use super::write::{identity, places_read};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Report};
 use crate::render;
 use crate::review::{self, House, Ledger, NAME, NOTE, Outcome, Page, Record, Statement, quotes};
 use args::{ReviewCommand, ReviewFile, Said};
@@ -56,19 +56,36 @@ pub(super) fn run(command: &ReviewCommand, global: &Global, style: Style) -> Sta
 
 /// Takes findings that are settled out of what `check` reports, and tells what was decided about others.
 pub(super) fn silence(file: &ReviewFile, global: &Global, checked: &mut Checked) {
+    held(file, global, checked, Ledger::apply);
+}
+
+/// What was decided about each finding of a run, in their order; none is taken out.
+pub(super) fn notes(file: &ReviewFile, global: &Global, checked: &mut Checked) -> Vec<Option<String>> {
+    held(file, global, checked, |ledger, report, house| ledger.notes(report, house)).unwrap_or_default()
+}
+
+/// Holds the decisions against a run.
+fn held<T>(
+    file: &ReviewFile,
+    global: &Global,
+    checked: &mut Checked,
+    hold: impl FnOnce(&Ledger, &mut Report, &House<'_>) -> T,
+) -> Option<T> {
     let kept = file::keep(file, global, &checked.workspace);
     checked.report.problems.extend(kept.problems);
-    let Some(path) = &kept.path else { return };
+    let path = kept.path.as_ref()?;
     let Checked { session, report, places, workspace, .. } = checked;
     let sources = |path: &str| session.document(path).map(|document| &document.source);
     let origins: BTreeMap<String, PathBuf> =
         places.iter().map(|(shown, path)| (shown.clone(), workspace.origin(path))).collect();
     let place = |path: &str| file::place(path, &origins, &kept.folder);
-    kept.ledger.apply(report, &House { sources: &sources, place: &place, second_sign_off: kept.second_sign_off });
+    let house = House { sources: &sources, place: &place, second_sign_off: kept.second_sign_off };
+    let outcome = hold(&kept.ledger, report, &house);
     // It is watched like a document, and no report overwrites it.
     if path.exists() {
         places.entry(shown(path)).or_insert_with(|| path.clone());
     }
+    Some(outcome)
 }
 
 /// A run and the decisions on it.
@@ -139,7 +156,7 @@ impl Desk {
                 return Status::Fault;
             }
         };
-        let (new, problems) = Ledger::parse(&bytes, &name);
+        let (new, problems) = Ledger::parse(&bytes, &name, now());
         self.checked.report.problems.extend(problems);
         let ids: BTreeSet<&str> = self.checked.report.diagnostics.iter().map(|finding| finding.id.as_str()).collect();
         let known = &self.kept.ledger;
@@ -208,8 +225,9 @@ fn say(id: &str, outcome: Option<Outcome>, note: &str, said: &Said, global: &Glo
     // One id may be that of several places; what is said here is said of all of them.
     let at = now();
     let statement = Statement { outcome, note, by: &by, at };
-    let records: Vec<Record> = desk
-        .with(|house| found.iter().map(|finding| Record::new(finding, quotes(finding, house), statement)).collect());
+    let report = &desk.checked.report;
+    let record = |finding, house: &House<'_>| Record::new(finding, quotes(finding, report, house), statement);
+    let records: Vec<Record> = desk.with(|house| found.iter().map(|finding| record(finding, house)).collect());
     let said = outcome.map_or("noted", Outcome::words);
     let finding = &found[0];
     let words = format!("{} {}: {said}, by {} in {}", finding.id, finding.code, by.trim(), desk.kept.shown());

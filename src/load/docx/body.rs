@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use super::extensions::Namespaces;
 use super::lines::{Lines, Paragraph, Row};
-use super::package::outline;
+use super::package::{Hiding, outline};
 use super::xml::{Element, Node};
 
 /// Why text is not read: what is inside of a drawing is not, but for its text boxes.
@@ -45,7 +46,7 @@ enum Tag {
     },
     /// `sdtPr`
     OfControl,
-    /// Several forms of one thing, and whether the first is being read.
+    /// Several forms of one thing, and whether one of them has been read.
     Alternate {
         taken: bool,
     },
@@ -64,6 +65,8 @@ struct Frame {
 #[derive(Default)]
 struct Container {
     cell: bool,
+    /// A cell that is deleted.
+    gone: bool,
     /// A paragraph whose end is deleted, which the next one continues.
     carry: Option<Paragraph>,
     /// Open fields, each with whether its instruction is being read.
@@ -105,6 +108,15 @@ pub(super) struct Reader {
     old: bool,
     /// Inside a run that is hidden or struck out.
     hidden: bool,
+    looks: Looks,
+    namespaces: Namespaces,
+}
+
+/// How the run that is being read looks, as far as it says so.
+#[derive(Default)]
+struct Looks {
+    style: Option<String>,
+    own: Hiding,
 }
 
 impl Reader {
@@ -122,6 +134,8 @@ impl Reader {
             silent: 0,
             old: false,
             hidden: false,
+            looks: Looks::default(),
+            namespaces: Namespaces::default(),
         }
     }
 
@@ -130,6 +144,7 @@ impl Reader {
         match node {
             Node::Open(element) => {
                 let parent = self.stack.last().map_or(Tag::Other, |frame| frame.tag);
+                self.namespaces.open(self.stack.len(), element);
                 self.stack.push(Frame { tag: Tag::Other, silent: self.silent, old: self.old, hidden: self.hidden });
                 let tag = self.open(element, parent);
                 if let Some(frame) = self.stack.last_mut() {
@@ -150,12 +165,14 @@ impl Reader {
         match name {
             "p" => self.paragraph(),
             "r" => {
-                self.hidden = false;
+                self.looks = Looks::default();
+                self.hide();
                 return Tag::Run;
             }
             "t" => return Tag::Text,
             "pPr" => return Tag::OfParagraph,
-            "rPr" => return Tag::OfRun { mark: parent == Tag::OfParagraph },
+            "rPr" if parent == Tag::OfParagraph => return Tag::OfRun { mark: true },
+            "rPr" if parent == Tag::Run => return Tag::OfRun { mark: false },
             "tblPr" => return Tag::OfTable,
             "trPr" => return Tag::OfRow,
             "tcPr" => return Tag::OfCell,
@@ -163,6 +180,7 @@ impl Reader {
             "sdtPr" => return Tag::OfControl,
             "sdtContent" if parent == (Tag::Control { placeholder: true }) => self.silent |= HARD,
             "AlternateContent" => return Tag::Alternate { taken: false },
+            "Choice" if !self.namespaces.known(element) => self.silent |= HARD,
             "Choice" | "Fallback" => self.alternative(parent),
             "drawing" | "pict" | "object" => self.silent |= DRAWING,
             "oMath" | "oMathPara" | "rt" => self.silent |= HARD,
@@ -188,9 +206,8 @@ impl Reader {
         let name = element.name();
         match parent {
             Tag::Run => self.in_run(name, element),
-            Tag::OfRun { mark: false } => {
-                self.hidden |= matches!(name, "vanish" | "strike" | "dstrike") && element.on();
-            }
+            Tag::OfRun { mark: false } if name == "rStyle" => self.looks.style = element.value(),
+            Tag::OfRun { mark: false } => self.looks.own.read(element),
             Tag::OfParagraph | Tag::OfList => {
                 let Some(paragraph) = self.paragraphs.last_mut() else { return Tag::Other };
                 match name {
@@ -207,6 +224,7 @@ impl Reader {
                     table.headed = first.unwrap_or(flags.is_some_and(|flags| flags & 0x20 != 0));
                 }
             }
+            Tag::OfCell if name == "cellDel" => self.delete_cell(),
             Tag::OfRow | Tag::OfCell => self.in_table(name, element),
             Tag::OfControl if name == "showingPlcHdr" && element.on() => {
                 let control = self.stack.iter_mut().rev().find(|frame| matches!(frame.tag, Tag::Control { .. }));
@@ -269,7 +287,7 @@ impl Reader {
         }
     }
 
-    /// One of several forms of a thing: the first is read.
+    /// One of several forms of a thing: the first that is known here is read.
     fn alternative(&mut self, parent: Tag) {
         if parent == (Tag::Alternate { taken: true }) {
             self.silent |= HARD;
@@ -278,6 +296,26 @@ impl Reader {
         if let Some(frame) = self.stack.get_mut(at).filter(|frame| matches!(frame.tag, Tag::Alternate { .. })) {
             frame.tag = Tag::Alternate { taken: true };
         }
+    }
+
+    /// A cell that is deleted: it goes with its words.
+    fn delete_cell(&mut self) {
+        for frame in self.stack.iter_mut().rev() {
+            if frame.tag == Tag::Cell {
+                break;
+            }
+            frame.silent |= HARD;
+        }
+        self.silent |= HARD;
+        if let Some(container) = self.containers.last_mut() {
+            container.gone = true;
+        }
+    }
+
+    /// Tells whether the run that is being read is hidden or struck out.
+    fn hide(&mut self) {
+        let paragraph = self.paragraphs.last().and_then(|paragraph| paragraph.style.as_deref());
+        self.hidden = self.lines.styles.hides(paragraph, self.looks.style.as_deref(), self.looks.own);
     }
 
     fn container(&mut self, element: &Element<'_>) -> Tag {
@@ -376,8 +414,10 @@ impl Reader {
             Tag::Cell | Tag::Container => self.leave(),
             Tag::Row => self.end_row(),
             Tag::Table => drop(self.tables.pop()),
+            Tag::OfRun { mark: false } => self.hide(),
             _ => {}
         }
+        self.namespaces.close(self.stack.len());
         (self.silent, self.old) = (frame.silent, frame.old);
         if matches!(frame.tag, Tag::Run | Tag::Container) {
             self.hidden = frame.hidden;
@@ -416,7 +456,11 @@ impl Reader {
         if let Some(paragraph) = self.containers.last_mut().and_then(|container| container.carry.take()) {
             self.deliver(paragraph);
         }
-        self.containers.pop();
+        if self.containers.pop().is_some_and(|container| container.gone)
+            && let Some(row) = self.tables.last_mut().and_then(|table| table.row.as_mut())
+        {
+            row.cells.pop();
+        }
         let fields = self.containers.last().map_or(&[][..], |container| &container.fields);
         self.instructions = fields.iter().filter(|instruction| **instruction).count();
     }

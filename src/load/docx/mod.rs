@@ -9,6 +9,7 @@ mod archive;
 mod body;
 #[cfg(test)]
 pub(super) mod build;
+mod extensions;
 mod lines;
 mod package;
 #[cfg(test)]

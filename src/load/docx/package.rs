@@ -6,6 +6,9 @@ use super::archive::Archive;
 use super::xml::{Element, Node, walk};
 use crate::diagnostic::Problem;
 
+/// How many styles may be based on each other; Word admits ten.
+const CHAIN: usize = 16;
+
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 
@@ -42,6 +45,35 @@ fn resolve(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
+/// What hides words: whether they are invisible, struck out, struck out twice; `None` where nothing is said of that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hiding {
+    vanish: Option<bool>,
+    strike: Option<bool>,
+    dstrike: Option<bool>,
+}
+
+impl Hiding {
+    /// Reads a property, if it is one.
+    pub fn read(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "vanish" => self.vanish = Some(element.on()),
+            "strike" => self.strike = Some(element.on()),
+            "dstrike" => self.dstrike = Some(element.on()),
+            _ => {}
+        }
+    }
+
+    /// The same, and of what it leaves open what another one says.
+    fn or(self, other: Self) -> Self {
+        Self {
+            vanish: self.vanish.or(other.vanish),
+            strike: self.strike.or(other.strike),
+            dstrike: self.dstrike.or(other.dstrike),
+        }
+    }
+}
+
 /// What a paragraph's style says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
@@ -49,7 +81,8 @@ pub(super) struct Style {
     name: String,
     based_on: Option<String>,
     outline: Option<u8>,
-    pub list: Listed,
+    list: Listed,
+    hiding: Hiding,
 }
 
 /// The list that a paragraph says it belongs to.
@@ -101,6 +134,7 @@ impl Styles {
                     "name" => style.name = element.value().unwrap_or_default().to_lowercase(),
                     "basedOn" => style.based_on = element.value(),
                     "outlineLvl" => style.outline = outline(&element),
+                    "vanish" | "strike" | "dstrike" => style.hiding.read(&element),
                     _ => style.list.read(&element),
                 }
             }
@@ -109,13 +143,29 @@ impl Styles {
         Ok(styles)
     }
 
+    /// A style and those it is based on. One may be based on itself in a file that nobody's word processor wrote.
+    fn chain<'s>(&'s self, id: Option<&str>) -> impl Iterator<Item = &'s Style> {
+        let first = id.and_then(|id| self.0.get(id));
+        std::iter::successors(first, |style| self.0.get(style.based_on.as_deref()?)).take(CHAIN)
+    }
+
+    /// Whether the words of a run are hidden or struck out: as the run itself says; else where one of its own style and that of its paragraph says so. Where both
+    /// do, the one turns off the other (ISO/IEC 29500-1, 17.7.3), but for lines that strike out twice.
+    pub fn hides(&self, paragraph: Option<&str>, run: Option<&str>, own: Hiding) -> bool {
+        let said = |id| self.chain(id).fold(Hiding::default(), |all, style| all.or(style.hiding));
+        let (paragraph, run) = (said(paragraph), said(run));
+        let toggled = |own: Option<bool>, a: Option<bool>, b: Option<bool>| {
+            own.unwrap_or(a.unwrap_or_default() != b.unwrap_or_default())
+        };
+        toggled(own.vanish, run.vanish, paragraph.vanish)
+            || toggled(own.strike, run.strike, paragraph.strike)
+            || own.dstrike.or(run.dstrike).or(paragraph.dstrike).unwrap_or_default()
+    }
+
     /// What a style means, with those it is based on.
     pub fn meaning(&self, id: &str) -> Meaning {
         let mut meaning = Meaning::default();
-        let mut next = Some(id);
-        // A style may be based on itself in a file that nobody's word processor wrote.
-        for _ in 0..16 {
-            let Some(style) = next.and_then(|id| self.0.get(id)) else { break };
+        for style in self.chain(Some(id)) {
             let named = style.name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());
             let titled = (style.name == "title").then_some(1);
             meaning.heading = meaning.heading.or(style.outline).or(named).or(titled);
@@ -123,7 +173,6 @@ impl Styles {
             meaning.list.level = meaning.list.level.or(style.list.level);
             meaning.quote |= matches!(style.name.as_str(), "quote" | "intense quote" | "block text");
             meaning.contents |= style.name.starts_with("toc ");
-            next = style.based_on.as_deref();
         }
         meaning.contents |= id.starts_with("TOC");
         meaning

@@ -105,10 +105,97 @@ fn only_what_a_reader_sees_is_read() {
 }
 
 #[test]
+fn what_a_style_hides_or_strikes_out_is_not_read() {
+    let style =
+        |id: &str, of: &str, looks: &str| format!("<w:style w:styleId=\"{id}\">{of}<w:rPr>{looks}</w:rPr></w:style>");
+    let styles = [
+        style("Gone", "", "<w:vanish/>"),
+        style("Struck", "", "<w:strike/>"),
+        style("Twice", "", "<w:dstrike/>"),
+        style("Below", "<w:basedOn w:val=\"Struck\"/>", "<w:b/>"),
+        style("Shown", "<w:basedOn w:val=\"Struck\"/>", "<w:strike w:val=\"0\"/>"),
+        style("Loop", "<w:basedOn w:val=\"Loop\"/>", ""),
+    ]
+    .concat();
+    let line = |of: &str, looks: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{of}\"/></w:pPr>{}<w:r><w:rPr>{looks}</w:rPr><w:t>b</w:t></w:r></w:p>",
+            run("a")
+        )
+    };
+    let styled = |id: &str| format!("<w:rStyle w:val=\"{id}\"/>");
+    for (of, looks, words) in [
+        ("Loop", String::new(), "ab"),
+        ("Loop", styled("Gone"), "a"),
+        ("Loop", styled("Struck"), "a"),
+        ("Loop", styled("Twice"), "a"),
+        ("Loop", styled("Below"), "a"),
+        ("Loop", styled("Shown"), "ab"),
+        ("Loop", styled("None"), "ab"),
+        ("Loop", format!("{}<w:vanish w:val=\"0\"/>", styled("Gone")), "ab"),
+        ("Below", String::new(), ""),
+        ("Below", "<w:strike w:val=\"false\"/>".to_owned(), "b"),
+        // Of two styles that say the same, one turns off the other.
+        ("Below", styled("Struck"), "b"),
+        ("Twice", styled("Twice"), ""),
+    ] {
+        let body = line(of, &looks);
+        assert_eq!(&*read(&body, &[("styles", &styles)]).text, words, "{of} {looks}");
+    }
+}
+
+#[test]
+fn a_part_may_be_utf_16() {
+    let body = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Caf\u{e9} \u{1f600}</w:t></w:r></w:p></w:body></w:document>";
+    let big: Vec<u8> = body.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little: Vec<u8> = body.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [big.clone(), little.clone(), [&b"\xfe\xff"[..], &big].concat(), [&b"\xff\xfe"[..], &little].concat()]
+    {
+        let source = read_bytes(&zip(&[("word/document.xml", &bytes)]), "a.docx").expect("a Word file").0;
+        assert_eq!(&*source.text, "Caf\u{e9} \u{1f600}");
+    }
+}
+
+#[test]
+fn of_several_forms_the_first_that_is_known_is_read() {
+    let form = |requires: &str, words: &str| format!("<mc:Choice Requires=\"{requires}\">{}</mc:Choice>", run(words));
+    let all = |forms: &str| {
+        text(&format!(
+            "<w:p xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:own=\"urn:example:own\">\
+             <mc:AlternateContent>{forms}<mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:p>",
+            run("else")
+        ))
+    };
+    for (forms, words) in [
+        (form("w14", "a"), "a"),
+        (form("own", "a"), "else"),
+        (form("w14 own", "a"), "else"),
+        (form("nowhere", "a"), "else"),
+        ([form("own", "a"), form("w14", "b"), form("w14", "c")].concat(), "b"),
+        (format!("<mc:Choice>{}</mc:Choice>", run("a")), "else"),
+        // What stands for an extension elsewhere may be another one here.
+        (form("w14", "a").replace("Requires", "xmlns:w14=\"urn:example:own\" Requires"), "else"),
+    ] {
+        assert_eq!(all(&forms), words, "{forms}");
+    }
+}
+
+#[test]
+fn a_cell_that_is_deleted_is_gone() {
+    let cell = |of: &str, words: &str| format!("<w:tc><w:tcPr>{of}</w:tcPr>{}</w:tc>", p(words));
+    let del = "<w:cellDel w:id=\"1\"/>";
+    let row = |cells: &[String]| format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.concat());
+    assert_eq!(text(&row(&[cell("", "a"), cell(del, "b"), cell("", "c")])), "a\tc");
+    assert_eq!(text(&row(&[cell(del, "a"), cell("<w:gridSpan w:val=\"2\"/>", "b")])), "b");
+    let was = format!("<w:tcPrChange><w:tcPr>{del}</w:tcPr></w:tcPrChange>");
+    assert_eq!(text(&row(&[cell(&was, "a"), cell("", "b")])), "a\tb");
+}
+
+#[test]
 fn text_boxes_are_read_once_and_notes_follow_the_text() {
     let form = |kind: &str, words: &str| format!("<w:{kind}><w:txbxContent>{}</w:txbxContent></w:{kind}>", p(words));
     let boxed = format!(
-        "<w:p>{}<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}</w:p>",
+        "<w:p>{}<w:r><mc:AlternateContent><mc:Choice xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" Requires=\"wps\">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}</w:p>",
         run("Out"),
         form("drawing", "In the box."),
         form("pict", "In the box."),
@@ -268,7 +355,9 @@ fn damaged_files_are_refused() {
     let part = |contents: &[u8]| zip(&[("word/document.xml", contents)]);
     for (contents, words) in [
         (&b"<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"[..], "has a document type"),
-        (b"<a>\xff</a>", "not UTF-8"),
+        (b"<a>\xff</a>", "neither UTF-8 nor UTF-16"),
+        (b"\xff\xfe<\0a", "neither UTF-8 nor UTF-16"),
+        (b"\xfe\xff\xd8\x00", "neither UTF-8 nor UTF-16"),
         (b"<a><b/></a>", "holds no text of a document"),
         (b"", "holds no text of a document"),
     ] {

@@ -40,6 +40,21 @@ impl Element<'_> {
         unescape(&found.value).ok().map(Cow::into_owned)
     }
 
+    /// The prefixes of names that it declares, each with its namespace.
+    pub fn namespaces(&self) -> Vec<(String, String)> {
+        if !self.0.attributes_raw().contains("xmlns:") {
+            return Vec::new();
+        }
+        let mut all = self.0.attributes();
+        let all = all.with_checks(false).flatten();
+        let declared = all.filter(|one| one.key.prefix().is_some_and(|prefix| prefix.into_inner() == "xmlns"));
+        let read = declared.map(|one| {
+            let prefix = one.key.local_name().into_inner().to_owned();
+            (prefix, unescape(&one.value).unwrap_or_default().into_owned())
+        });
+        read.collect()
+    }
+
     /// The attribute `val`.
     pub fn value(&self) -> Option<String> {
         self.attribute("val")
@@ -54,9 +69,8 @@ impl Element<'_> {
 /// Shows every node of a part to `visit`.
 pub(super) fn walk(part: &str, bytes: &[u8], mut visit: impl FnMut(Node<'_>)) -> Result<(), Problem> {
     let broken = || damaged(&format!("its part `{part}` is no well-formed XML"));
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| damaged(&format!("its part `{part}` is not UTF-8")))?;
-    let mut reader = Reader::from_str(text);
+    let text = decoded(bytes).ok_or_else(|| damaged(&format!("its part `{part}` is neither UTF-8 nor UTF-16")))?;
+    let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0;
     loop {
@@ -90,6 +104,21 @@ pub(super) fn walk(part: &str, bytes: &[u8], mut visit: impl FnMut(Node<'_>)) ->
             _ => {}
         }
     }
+}
+
+/// The characters of a part, which is UTF-8 or UTF-16, with a byte order mark or without.
+fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let (units, big) = match bytes {
+        [0xff, 0xfe, units @ ..] => (units, false),
+        [0xfe, 0xff, units @ ..] => (units, true),
+        [b'<', 0, ..] => (bytes, false),
+        [0, b'<', ..] => (bytes, true),
+        _ => return std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).ok().map(Cow::from),
+    };
+    let (pairs, rest) = units.as_chunks::<2>();
+    let units = pairs.iter().map(|&pair| if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) });
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    text.ok().filter(|_| rest.is_empty()).map(Cow::from)
 }
 
 fn named(entity: &str) -> Option<char> {

@@ -1,7 +1,11 @@
 use super::*;
 use crate::diagnostic::{DocumentInfo, Label, Question, Severity};
 use crate::review::Statement;
+use crate::review::read::TOLD;
 use crate::source::{Source, SourceKind, Span};
+
+/// Some day in 2026.
+const NOW: i64 = 1_790_000_000_000_000;
 
 /// A run over documents of one line each, with a finding between the first words of two of them.
 struct Run {
@@ -58,7 +62,7 @@ impl Run {
     }
 
     fn said(&self, outcome: Outcome, by: &str, at: i64) -> Record {
-        let quotes = self.house(false, |house| quotes(&self.report.diagnostics[0], house));
+        let quotes = self.house(false, |house| quotes(&self.report.diagnostics[0], &self.report, house));
         Record::new(&self.report.diagnostics[0], quotes, Statement { outcome: Some(outcome), note: "why", by, at })
     }
 
@@ -95,7 +99,7 @@ fn the_last_decision_counts_in_any_order_of_lines() {
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
     for order in orders {
         let text: String = order.iter().map(|&i| lines[i].line()).collect();
-        let (ledger, problems) = Ledger::parse(text.as_bytes(), "r.jsonl");
+        let (ledger, problems) = Ledger::parse(text.as_bytes(), "r.jsonl", NOW);
         assert_eq!((ledger, problems), (Ledger::of(lines.to_vec()), Vec::new()), "{order:?}");
     }
     assert_eq!(run.standing(lines[..2].to_vec(), false), Standing::Decided);
@@ -126,6 +130,56 @@ fn an_edited_quote_opens_the_finding_again_and_new_places_do_not() {
     let edited = Run::new(&[("a.md", "5.2 per cent or so", true), TWO[1]]);
     let again = [decided.clone(), vec![edited.said(Outcome::Asked, "Ana", 2)]].concat();
     assert_eq!(edited.standing(again, false), Standing::Decided);
+}
+
+#[test]
+fn the_same_words_of_another_time_open_the_finding_again() {
+    let run = |valid: Option<(&str, &str)>| {
+        let mut run = Run::new(TWO);
+        let days = valid.map(|(low, high)| (Some(low.to_owned()), Some(high.to_owned()).filter(|day| !day.is_empty())));
+        run.report.diagnostics[0].labels[1].valid = days;
+        run
+    };
+    let decided = vec![run(Some(("2021-01-01", "2021-12-31"))).said(Outcome::NotAFinding, "Ana", 1)];
+    for (valid, standing) in [
+        (Some(("2021-01-01", "2021-12-31")), Standing::Settled),
+        (Some(("2021-03-01", "2021-03-31")), Standing::Settled),
+        (None, Standing::Settled),
+        (Some(("2022-01-01", "2022-12-31")), Standing::Reopened),
+        (Some(("2022-01-01", "")), Standing::Reopened),
+    ] {
+        assert_eq!(run(valid).standing(decided.clone(), false), standing, "{valid:?}");
+    }
+    // A decision from before times were kept.
+    let old = vec![run(None).said(Outcome::NotAFinding, "Ana", 1)];
+    assert_eq!(run(Some(("2022-01-01", "2022-12-31"))).standing(old, false), Standing::Settled);
+    // "Not before" is no time of the words: it moves with all that the document tells.
+    let mut bounded = run(Some(("2024-01-01", "")));
+    bounded.report.documents[1].date = (Some("2024-01-01".into()), None);
+    let decided = bounded.said(Outcome::NotAFinding, "Ana", 1);
+    assert_eq!(decided.quotes[1].valid, None);
+}
+
+#[test]
+fn a_decision_of_a_day_to_come_stands_below_all_others() {
+    let run = Run::new(TWO);
+    let slip = run.said(Outcome::NotAFinding, "Ana", NOW + 400 * 86_400 * 1_000_000);
+    let later = run.said(Outcome::DraftWrong, "Bo", NOW - 5);
+    let standing = |lines: &[&Record], now: i64| {
+        let text: String = lines.iter().map(|record| record.line()).collect();
+        let (ledger, problems) = Ledger::parse(text.as_bytes(), "r.jsonl", now);
+        let told: Vec<(String, bool, Option<u32>)> =
+            problems.into_iter().map(|problem| (problem.code, problem.fatal, problem.line)).collect();
+        (run.house(false, |house| ledger.states(&run.report, house)[0].standing), told)
+    };
+    let told = |line| vec![("CFG146".to_owned(), false, Some(line))];
+    assert_eq!(standing(&[&slip, &later], NOW), (Standing::Decided, told(1)));
+    assert_eq!(standing(&[&later, &slip], NOW), (Standing::Decided, told(2)));
+    assert_eq!(standing(&[&slip], NOW), (Standing::Settled, told(1)));
+    assert_eq!(standing(&[&later, &slip], slip.at), (Standing::Settled, vec![]));
+    // Clocks differ a little.
+    let soon = run.said(Outcome::NotAFinding, "Ana", NOW + 3_600 * 1_000_000);
+    assert_eq!(standing(&[&later, &soon], NOW), (Standing::Settled, vec![]));
 }
 
 #[test]
@@ -194,12 +248,13 @@ fn what_is_no_decision_is_told_with_its_place_and_the_rest_counts() {
         (with("\"note\"", "\"nota\""), "CFG141", (1, 0), "unknown field `nota`", 0),
         (with("\"Ana\"", "\" \""), "CFG141", (1, 1), "`by`", 0),
         (with("1970-01-01T", "1970-13-01T"), "CFG141", (1, 1), "is no time", 0),
+        (with("\"path\"", "\"valid\":[\"May\",null],\"path\""), "CFG141", (1, 1), "holds two days", 0),
         (with("\"why\"", &format!("\"{}\"", "x".repeat(20_000))), "CFG141", (1, 1), "20000 bytes", 0),
         (format!("[{line}]"), "CFG141", (1, 0), "the rest of the line counts", 1),
         (format!("{}1", "[".repeat(5_000)), "CFG141", (1, 0), "torn off", 0),
         ("x".repeat(2 << 20), "CFG141", (1, 1), "bytes, more than", 0),
     ] {
-        let (ledger, problems) = Ledger::parse(text.as_bytes(), "r.jsonl");
+        let (ledger, problems) = Ledger::parse(text.as_bytes(), "r.jsonl", NOW);
         let shown: String = text.chars().take(120).collect();
         assert_eq!(ledger.records().len(), count, "{shown}");
         let Some(first) = problems.first() else {
@@ -210,11 +265,11 @@ fn what_is_no_decision_is_told_with_its_place_and_the_rest_counts() {
         assert!(first.message.contains(words), "{shown}: {first:?}");
         assert!(place.1 == 0 || first.column == Some(place.1), "{shown}: {first:?}");
     }
-    let (ledger, problems) = Ledger::parse(&[b"\xff\xfe\n", line.as_bytes()].concat(), "r.jsonl");
+    let (ledger, problems) = Ledger::parse(&[b"\xff\xfe\n", line.as_bytes()].concat(), "r.jsonl", NOW);
     assert_eq!((ledger.records().len(), problems.len()), (1, 1));
-    let (_, problems) = Ledger::parse("x\n".repeat(1_000).as_bytes(), "r.jsonl");
+    let (_, problems) = Ledger::parse("x\n".repeat(1_000).as_bytes(), "r.jsonl", NOW);
     assert_eq!(problems.len(), TOLD + 1);
-    assert!(problems[TOLD].message.starts_with("980 more lines"));
+    assert!(problems[TOLD].message.starts_with("980 more lines of the review file have faults"));
 }
 
 #[test]
