@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::Reader;
+use super::extract::{BORN, Reader};
 use super::{Claim, Context, Frame, Value};
 use crate::entity::{EntityKind, EntityMention, Reference};
 use crate::source::Span;
 use crate::text::TokenKind;
 use crate::time::{Form, Unit};
 
-/// Name of the predicate.
-const BIRTH: &str = "birth-date";
 /// The slot.
 const PERSON: &str = "person";
 /// The word that stands for births among the verbs of events.
@@ -27,7 +25,7 @@ impl Reader<'_> {
     pub(super) fn birth(&self, event: Claim) -> Claim {
         let person = event.frame.as_ref().and_then(|frame| self.newborn(frame));
         match person {
-            Some(slots) => Claim { predicate: BIRTH.to_owned(), slots, frame: None, ..event },
+            Some(slots) => Claim { predicate: BORN.to_owned(), slots, frame: None, ..event },
             None => event,
         }
     }
@@ -72,7 +70,7 @@ impl Reader<'_> {
         let (time, time_near) = self.time_of(span, words);
         let context = Context { speaker: None, ..self.contexts.read(span, words, &[]) };
         Some(Claim {
-            predicate: BIRTH.to_owned(),
+            predicate: BORN.to_owned(),
             span,
             slots: BTreeMap::from([(PERSON.to_owned(), referent)]),
             value: Value::Age(years),

@@ -9,7 +9,7 @@ use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, elapsed, exchange,
-    exclusives, holders, lapses, names, orders, ratios, reckoned, same, single, surnames, totals, wording,
+    exclusives, holders, lapses, names, orders, ratios, reckoned, records, same, single, surnames, totals, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -96,6 +96,9 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Surname => drafts.extend(surnames::find(links, rule)),
             Mechanism::Exclusive => drafts.extend(exclusives::find(links, rule)),
             Mechanism::Holders => drafts.extend(holders::find(links, rules, rule)),
+            Mechanism::RecordOffice | Mechanism::RecordMember | Mechanism::RecordFigure | Mechanism::RecordTerms => {
+                drafts.extend(records::find(links, rules, rule))
+            }
             Mechanism::Denial => drafts.extend(denial::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),
@@ -103,6 +106,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
         }
     }
     drafts.extend(from_claims(links, rules, settings, &active, &mut report));
+    records::yield_to_others(links, &mut drafts);
     // Before they are merged, so that what stays is never what an override takes out.
     let path =
         |d: &Draft<'_>| d.places.first().map_or("", |p| links.documents[p.document].document.source.path.as_str());
@@ -423,7 +427,7 @@ fn finish(draft: Draft<'_>, links: &Links<'_>, severity: Severity) -> Diagnostic
         .enumerate()
         .map(|(i, p)| label(rule, &draft.slots, p, links, i == 0))
         .collect();
-    let beside = dated_beside(&draft, links);
+    let beside = [dated_beside(&draft, links), records::notes(&draft, links)].concat();
     let first = draft.places.first();
     let fill = |template: &str| fill(template, &draft.slots, first);
     let mut question = draft.slots.clone();

@@ -35,6 +35,7 @@ mod passages;
 mod ranks;
 mod ratios;
 mod reckoned;
+mod records;
 mod same;
 mod settings;
 mod settlements;

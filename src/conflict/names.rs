@@ -97,7 +97,9 @@ fn near<'n>(group: &[usize], part: impl Fn(usize) -> &'n str) -> Vec<(usize, usi
 /// Full names over all documents, one entry a spelling; accents and case do not make a spelling.
 fn names(links: &Links<'_>) -> Vec<Name> {
     let mut names: BTreeMap<(String, String), Name> = BTreeMap::new();
-    for (document, linked) in links.documents.iter().enumerate() {
+    // Two of a long list may well be a letter apart.
+    let texts = links.documents.iter().enumerate().filter(|(_, linked)| !linked.document.source.is_facts());
+    for (document, linked) in texts {
         let entities = &linked.document.claims.mentions.entities;
         for mention in entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
             let Some(entity) = mention.entity.map(|e| entities.get(e)) else { continue };

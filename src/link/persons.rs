@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
 use crate::entity::{Entity, EntityKind};
@@ -22,6 +22,7 @@ impl Persons {
         let mut full: Namesakes = Namesakes::new();
         let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
         let entities = documents.iter().flat_map(|linked| &linked.document.claims.mentions.entities.entities);
+        let told = told(documents, further);
         for entity in entities.chain(further.iter().copied()).filter(|e| e.kind == EntityKind::Person) {
             let Some(name) = &entity.person else { continue };
             match (name.given.first(), name.family.first()) {
@@ -37,7 +38,7 @@ impl Persons {
         }
         let mut persons = Self::default();
         persons.merge(&full);
-        persons.adopt(&full, bare);
+        persons.adopt(&full, bare, &told);
         if together {
             persons.agreements(documents);
         }
@@ -74,10 +75,10 @@ impl Persons {
     }
 
     /// A surname alone is the one person of that surname, if there is one.
-    fn adopt(&mut self, full: &Namesakes, bare: BTreeSet<(String, String)>) {
+    fn adopt(&mut self, full: &Namesakes, bare: BTreeSet<(String, String)>, told: &FxHashSet<&str>) {
         let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for ((_, _), names) in full {
-            for (families, key) in names {
+            for (families, key) in names.iter().filter(|(_, key)| told.contains(key.as_str())) {
                 let stands = self.same.get(key).map_or(key.as_str(), |(k, _)| k.as_str());
                 for family in families {
                     bearers.entry(family).or_default().insert(stands);
@@ -99,6 +100,13 @@ impl Persons {
     pub(super) fn resolve<'k>(&'k self, key: &'k str) -> (&'k str, bool) {
         self.same.get(key).map_or((key, false), |(stands, inferred)| (stands.as_str(), *inferred))
     }
+}
+
+/// The keys of persons whom texts name. Those of a facts file bear surnames without being spoken of.
+fn told<'k>(documents: &'k [Linked<'_>], further: &[&'k Entity]) -> FxHashSet<&'k str> {
+    let texts = documents.iter().filter(|linked| !linked.document.source.is_facts());
+    let entities = texts.flat_map(|linked| &linked.document.claims.mentions.entities.entities);
+    entities.chain(further.iter().copied()).map(|entity| entity.key.as_str()).collect()
 }
 
 /// Lower case without accents.

@@ -68,6 +68,7 @@ impl Project {
         let input = InputArgs {
             paths: paths.clone(),
             against: Vec::new(),
+            facts: Vec::new(),
             date: Vec::new(),
             stdin_filename: None,
             select: Vec::new(),
