@@ -1,6 +1,7 @@
 //! `[[facts.csv]]`: what the columns of facts files hold.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::raw::{RawColumns, Word};
 use super::read::Reader;
@@ -17,6 +18,12 @@ pub struct ColumnsEntry {
 }
 
 impl Config {
+    /// Whether a file is one of facts or of names.
+    pub fn is_data(&self, path: &Path) -> bool {
+        let relative = self.relative(path);
+        relative.is_some_and(|relative| self.facts.iter().chain(&self.names).any(|pattern| pattern.matches(&relative)))
+    }
+
     /// How the columns of a facts file are to be read, by its path relative to the configuration's folder: by the last entry that matches it.
     pub fn columns_of(&self, relative: &str) -> Columns {
         // Every pattern is asked, since one that matches nothing is reported.

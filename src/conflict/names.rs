@@ -45,7 +45,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
             let (a, b) = (&names[i], &names[j]);
             let differ =
                 if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
-            if differ && together(links, a, b) {
+            let key = |name: &Name| format!("{} {}", name.given, name.family);
+            let told_apart = rules.extractor.mentions.entities.are_different(&key(a), &key(b));
+            if differ && !told_apart && together(links, a, b) {
                 // Of two texts laid side by side neither can be said to be the usual one, and a spelling contradicts nothing.
                 let side_by_side = links.topics.grouping().side_by_side;
                 let note = references_differ(links, a, b) || romanised(a, b) || side_by_side;

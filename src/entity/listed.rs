@@ -3,6 +3,7 @@
 use super::doc::Doc;
 use super::fold::fold;
 use super::people::person_key;
+use super::tables::{Meaning, OwnPerson};
 use super::{EntityKind, EntityReader, OfficeMention, PersonName};
 use crate::source::Span;
 use crate::text::Text;
@@ -28,6 +29,10 @@ impl EntityReader {
         let doc = self.doc(text, &look);
         let name = |&(span, person): &(Span, bool)| {
             if person {
+                if let Some(own) = doc.own_person(span) {
+                    let (key, person) = (own.key.clone(), Some(own.parts.clone()));
+                    return Listed { kind: Some(EntityKind::Person), key, person, office: None };
+                }
                 let name = doc.listed_person(span);
                 return Listed {
                     kind: Some(EntityKind::Person),
@@ -69,7 +74,20 @@ fn bare(text: &Text, span: Span) -> Span {
     if tokens.len() > 1 && text.lower(tokens.start) == "the" { text.span(tokens.start + 1..tokens.end) } else { span }
 }
 
-impl Doc<'_> {
+impl<'d> Doc<'d> {
+    /// The person of a house's own names whom some words name.
+    fn own_person(&self, span: Span) -> Option<&'d OwnPerson> {
+        let tokens = self.text.tokens_in(span);
+        if tokens.is_empty() || !self.has_phrase(tokens.start) {
+            return None;
+        }
+        let found = self.phrase(tokens.start, tokens.end, |meaning| matches!(meaning, Meaning::Person(_)))?;
+        match found.meaning {
+            Meaning::Person(own) if found.end == tokens.end => self.tables.persons.get(own as usize),
+            _ => None,
+        }
+    }
+
     /// The parts of a name that is known to be a person's.
     fn listed_person(&self, span: Span) -> PersonName {
         let tokens = self.text.tokens_in(span);

@@ -12,6 +12,7 @@ mod listed;
 mod names;
 mod offices;
 mod overlay;
+mod own;
 mod people;
 mod recent;
 mod relation;
@@ -261,6 +262,11 @@ impl EntityReader {
     /// Where places lie.
     pub fn geography(&self) -> &Geography {
         &self.geography
+    }
+
+    /// Whether a house's own names tell that two persons, by their keys, are two.
+    pub fn are_different(&self, a: &str, b: &str) -> bool {
+        self.tables.are_different(a, b)
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

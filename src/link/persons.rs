@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
-use crate::entity::{Entity, EntityKind};
+use crate::entity::{Entity, EntityKind, EntityReader};
 
 /// By given name and first surname: all surnames, and the key.
 type Namesakes = BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>;
@@ -18,7 +18,7 @@ pub(super) struct Persons {
 
 impl Persons {
     /// The persons of documents, and of `further` ones that bear their surnames elsewhere.
-    pub(super) fn new(documents: &[Linked<'_>], together: bool, further: &[&Entity]) -> Self {
+    pub(super) fn new(documents: &[Linked<'_>], together: bool, further: &[&Entity], reader: &EntityReader) -> Self {
         let mut full: Namesakes = Namesakes::new();
         let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
         let entities = documents.iter().flat_map(|linked| &linked.document.claims.mentions.entities.entities);
@@ -37,7 +37,7 @@ impl Persons {
             }
         }
         let mut persons = Self::default();
-        persons.merge(&full);
+        persons.merge(&full, reader);
         persons.adopt(&full, bare, &told);
         if together {
             persons.agreements(documents);
@@ -62,8 +62,12 @@ impl Persons {
     }
 
     /// Names of one given name and first surname are one person if their further surnames do not contradict each other.
-    fn merge(&mut self, full: &Namesakes) {
-        for names in full.values() {
+    fn merge(&mut self, full: &Namesakes, reader: &EntityReader) {
+        let apart = |names: &BTreeSet<(Vec<String>, String)>| {
+            let two = |(_, a): &(Vec<String>, String)| names.iter().any(|(_, b)| reader.are_different(a, b));
+            names.len() > 1 && names.iter().any(two)
+        };
+        for names in full.values().filter(|names| !apart(names)) {
             let Some((longest, _)) = names.iter().max_by_key(|(f, _)| f.len()) else { continue };
             if names.len() > 1 && names.iter().all(|(families, _)| longest.starts_with(families)) {
                 let Some((_, stands)) = names.iter().next() else { continue };

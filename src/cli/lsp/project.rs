@@ -138,6 +138,7 @@ impl Project {
         let rules = || self.workspace.configs().iter().flat_map(|config| &config.rules);
         path.file_name().is_some_and(|name| name == crate::config::FILE_NAME)
             || rules().any(|folder| path.starts_with(folder))
+            || self.workspace.configs().iter().any(|config| config.is_data(path))
     }
 
     /// Takes in an open document as it stands in the editor; one that would be too large on disk is too large here.
