@@ -23,15 +23,17 @@ enum State {
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let rows = recorded(links, MEMBERSHIP);
     let (mut pairs, mut bodies): (FxHashMap<_, Vec<&Recorded<'_>>>, FxHashMap<_, &Recorded<'_>>) = Default::default();
+    let mut members: FxHashMap<&str, Vec<(&str, &str)>> = FxHashMap::default();
     for row in &rows {
         let Some((member, body)) = ends(links, row.claim) else { continue };
+        members.entry(member).or_default().push((body, row.row.get(Field::Body).unwrap_or_default()));
         pairs.entry((member, body)).or_default().push(row);
         if links.documents[row.document].document.source.records.complete {
             bodies.entry(body).or_insert(row);
         }
     }
     let held_against = |(document, claim): (usize, &Claim)| {
-        let (member, body) = ends(links, claim)?;
+        let (member, body) = ends(links, claim).or_else(|| body_behind(links, document, claim, &members))?;
         let comparable = |row: &&&Recorded<'_>| links.comparable(document, row.document);
         let own: Vec<&Recorded<'_>> =
             pairs.get(&(member, body)).into_iter().flatten().filter(comparable).copied().collect();
@@ -45,8 +47,8 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             let (row, field) = clash(links, document, claim, state, &told, &own)?;
             (field, row.term(), row)
         };
-        let names = |slot: &str| claim.slots.get(slot).map(|referent| referent.name.clone()).unwrap_or_default();
-        let slots = [("member", names("member")), ("body", names("body"))];
+        let named = claim.slots.get("member").map(|referent| referent.name.clone()).unwrap_or_default();
+        let slots = [("member", named), ("body", row.row.get(Field::Body).unwrap_or_default().to_owned())];
         let word = if state == State::Inside { "a member" } else { "none" };
         let text = stated(links, document, claim, &told, format!("{word} here, {}", told.words()));
         let by = if told.inferred { PassedBy::Inference } else { PassedBy::Explicit };
@@ -63,6 +65,23 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 fn ends<'l>(links: &'l Links<'_>, claim: &'l Claim) -> Option<(&'l str, &'l str)> {
     let key = |slot: &str| claim.slots.get(slot).filter(|referent| !referent.inferred).map(|r| links.key(&r.key).0);
     key("member").zip(key("body"))
+}
+
+/// The body that stands behind words such as "joined the league", which name none themselves: the only one of the member's whose name stands there.
+fn body_behind<'l>(
+    links: &'l Links<'_>,
+    document: usize,
+    claim: &'l Claim,
+    members: &FxHashMap<&'l str, Vec<(&'l str, &'l str)>>,
+) -> Option<(&'l str, &'l str)> {
+    let member = claim.slots.get("member").filter(|member| !member.inferred && !claim.slots.contains_key("body"))?;
+    let member = links.key(&member.key).0;
+    let source = &links.documents[document].document.source;
+    let rest = source.text.get(claim.span.start as usize..).unwrap_or("");
+    let sentence = &rest[..rest.find(['.', ';', '\n']).unwrap_or(rest.len())];
+    let mut bodies = members.get(member)?.iter().filter(|(_, name)| sentence.contains(name));
+    let (body, _) = bodies.next()?;
+    bodies.all(|(other, _)| other == body).then_some((member, *body))
 }
 
 fn state(claim: &Claim) -> Option<State> {
