@@ -143,6 +143,11 @@ impl Project {
 
     /// Takes in an open document as it stands in the editor; one that would be too large on disk is too large here.
     pub(super) fn open(&mut self, name: &str, text: &str, language: &str) {
+        // Facts count as they lie on disk, with the columns that the configuration names.
+        let data = |config: &crate::config::Config| self.place(name).is_some_and(|path| config.is_data(path));
+        if self.workspace.primary().is_some_and(data) {
+            return;
+        }
         let text = if text.len() as u64 > load::MAX_BYTES { "" } else { text };
         let format = load::format_of(name).unwrap_or(match language {
             "markdown" => Format::Markdown,
