@@ -39,7 +39,12 @@ pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
     let mut placed = Vec::new();
     for (document, linked) in links.documents.iter().enumerate() {
         let judged = linked.document.role == Role::Judged;
+        let facts = linked.document.source.is_facts();
         for claim in &linked.document.claims.claims {
+            // A text is held against all rows of a member and against figures at once, not row by row.
+            if facts && (claim.frame.is_some() || claim.predicate == MEMBERSHIP) {
+                continue;
+            }
             let Some((key, wide)) = key(claim, links, rules) else { continue };
             let valid = links.valid(document, claim);
             placed.push(Placed {

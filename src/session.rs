@@ -105,7 +105,7 @@ impl Session {
     pub fn links(&self) -> Links<'_> {
         Links::new(
             self.documents.values(),
-            &self.rules.extractor.mentions.times,
+            &self.rules.extractor.mentions,
             Grouping { together: self.settings.one_topic, side_by_side: self.settings.side_by_side },
         )
     }

@@ -5,11 +5,15 @@
 //! The **disk** is the file as it lies on disk; JSON output speaks of its bytes.
 //! For plain UTF-8 text the three coincide.
 
+mod records;
+
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+pub use records::{Cell, Columns, DateOrder, Field, Record, RecordKind, Records};
 
 /// A path in words, with `/` on every system. Bytes of a name that are no UTF-8 come as `\xFF`, so that two such names stay two.
 pub fn shown_path(path: &Path) -> String {
@@ -92,6 +96,8 @@ pub enum Format {
     Html,
     /// A Word file; its file and disk are the plain text made of it, a line for each paragraph.
     Docx,
+    /// A facts file, TOML or CSV: [`Source::records`] tells its rows, and its text is the file.
+    Facts,
 }
 
 /// What a block of the text is.
@@ -340,6 +346,8 @@ pub struct Source {
     pub meta: Metadata,
     /// Raw suppression directives.
     pub directives: Vec<Directive>,
+    /// The rows of a facts file.
+    pub records: Records,
     file: Arc<str>,
     text_to_file: OffsetMap,
     file_to_disk: OffsetMap,
@@ -370,6 +378,7 @@ impl Source {
             blocks: Vec::new(),
             meta: Metadata::default(),
             directives: Vec::new(),
+            records: Records::default(),
             file,
             text_to_file,
             file_to_disk,
@@ -393,6 +402,11 @@ impl Source {
         let file = self.in_file(span);
         let disk = self.file_to_disk.back(file.clone());
         (self.position(file.start, disk.start), self.position(file.end, disk.end))
+    }
+
+    /// Whether it is a facts file.
+    pub fn is_facts(&self) -> bool {
+        self.format == Format::Facts
     }
 
     /// The words of a span.

@@ -6,12 +6,6 @@ use claimlint::examples;
 use claimlint::lexicon::Lexicon;
 use claimlint::load;
 use claimlint::rule::RuleSet;
-use claimlint::source::Source;
-
-/// Reads a fence as the file that its name says it is.
-fn parse(name: &str, contents: &str) -> Source {
-    load::parse(name, load::format_of(name).unwrap_or_default(), load::Decoded::utf8(contents)).0
-}
 
 #[test]
 fn pages_and_lexica_have_no_faults() {
@@ -25,7 +19,7 @@ fn every_example_of_every_page_does_as_the_page_says() {
     let rules = Arc::new(rules);
     let mut faults = Vec::new();
     for rule in &rules.rules {
-        for outcome in examples::run(&rules, rule, &parse) {
+        for outcome in examples::run(&rules, rule, &load::parse_example) {
             for fault in outcome.faults {
                 faults.push(format!("{}:{}: {}: {fault}", rule.path, outcome.line, outcome.heading));
             }

@@ -129,6 +129,10 @@ impl Cache {
             // Plain structures can always be written.
             hasher.add(&postcard::to_stdvec(&source.blocks).unwrap_or_default());
         }
+        if source.is_facts() {
+            // The configuration tells what the columns hold.
+            hasher.add(&postcard::to_stdvec(&source.records).unwrap_or_default());
+        }
         hasher.key()
     }
 

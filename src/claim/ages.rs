@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::Reader;
+use super::extract::{BORN, Reader};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -14,8 +14,6 @@ use crate::source::Span;
 use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
 use crate::time::{Form, Unit};
 
-/// Name of the predicate.
-const BIRTH: &str = "birth-date";
 /// The slot.
 const PERSON: &str = "person";
 /// The word that stands for births among the verbs of events.
@@ -98,7 +96,7 @@ impl Reader<'_> {
     pub(super) fn birth(&self, event: Claim) -> Claim {
         let person = event.frame.as_ref().and_then(|frame| self.newborn(frame));
         match person {
-            Some(slots) => Claim { predicate: BIRTH.to_owned(), slots, frame: None, ..event },
+            Some(slots) => Claim { predicate: BORN.to_owned(), slots, frame: None, ..event },
             None => event,
         }
     }
@@ -181,7 +179,7 @@ impl Reader<'_> {
         let (time, time_near) = self.time_of(span, told.words);
         let context = Context { speaker: None, ..self.contexts.read(span, told.words, &[]) };
         Claim {
-            predicate: BIRTH.to_owned(),
+            predicate: BORN.to_owned(),
             span,
             slots: BTreeMap::from([(PERSON.to_owned(), referent)]),
             value: Value::Age(told.years),

@@ -6,7 +6,7 @@ use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
     Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, anniversaries, attendees,
-    elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned, reprint,
+    elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned, records, reprint,
     structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
@@ -20,7 +20,9 @@ use crate::time::{Direction, Form, Setting, TimexType};
 /// Name of the predicate of quantities without a predicate of their own.
 pub const STATISTIC: &str = "statistic";
 /// Name of the predicate of offices held, which signature lines assert without a word.
-const HOLDS: &str = "holds-office";
+pub const HOLDS: &str = "holds-office";
+/// Name of the predicate of when somebody was born.
+pub const BORN: &str = "birth-date";
 /// Name of the predicate of who belongs to which body.
 pub const MEMBERSHIP: &str = "membership";
 /// The slot of agreements.
@@ -45,7 +47,13 @@ const HAD: usize = 12;
 
 /// The claims of documents, in their order.
 pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims> {
-    parse::read(sources, rules).into_iter().map(|document| claims(document, rules)).collect()
+    let prose: Vec<&Source> = sources.iter().copied().filter(|source| !source.is_facts()).collect();
+    let mut read = parse::read(&prose, rules).into_iter();
+    let of = |source: &&Source| match source.is_facts() {
+        true => Some(records::read(source, rules)),
+        false => read.next().map(|document| claims(document, rules)),
+    };
+    sources.iter().filter_map(of).collect()
 }
 
 fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {

@@ -33,6 +33,7 @@ mod quotes;
 mod ranks;
 mod ratios;
 mod reckoned;
+mod records;
 mod reprint;
 mod rolls;
 mod sheets;
@@ -58,7 +59,9 @@ pub use deadlines::MOVED;
 pub use decisions::DECISION_ON;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
-pub use extract::{AGREEMENT, DEADLINE, FREQUENCY, HAPPENED, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND};
+pub use extract::{
+    AGREEMENT, DEADLINE, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
+};
 pub use frames::Frame;
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};

@@ -62,7 +62,7 @@ fn sound(source: &Source, insertions: Vec<Insertion>) -> (Vec<Insertion>, u64) {
 /// How many findings lie in a document whose format has no comments that are heeded.
 fn without_comments(source: &Source, findings: &[&Diagnostic]) -> u64 {
     let here = |finding: &&&Diagnostic| finding.labels.first().is_some_and(|label| label.path == source.path);
-    if source.format == Format::Docx { findings.iter().filter(here).count() as u64 } else { 0 }
+    if matches!(source.format, Format::Docx | Format::Facts) { findings.iter().filter(here).count() as u64 } else { 0 }
 }
 
 /// Says how many findings of a document no comment can silence.
@@ -71,7 +71,7 @@ fn unplaced(source: &Source, findings: u64) -> Option<Problem> {
     let message = format!("no suppression was written for {findings} finding{plural}: no comment can stand there");
     let problem = Problem::file(&*source.path, "CFG008", message);
     let help = match source.format {
-        Format::Docx => "write an [[override]] for the file in claimlint.toml, or use a baseline",
+        Format::Docx | Format::Facts => "write an [[override]] for the file in claimlint.toml, or use a baseline",
         _ => "write `ignore-file` in the body, or use a baseline",
     };
     (findings > 0).then(|| problem.help(help))

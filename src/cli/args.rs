@@ -107,6 +107,9 @@ pub struct InputArgs {
     /// Files, folders or patterns to compare with, which are not judged themselves
     #[arg(long, value_name = "PATH|GLOB")]
     pub against: Vec<PathBuf>,
+    /// Facts files, TOML or CSV: offices, members, figures and lives that the documents are held against
+    #[arg(long, value_name = "PATH|GLOB")]
+    pub facts: Vec<PathBuf>,
     /// Date of a document: a day, a month or a year
     #[arg(long, value_name = "FILE=DATE", value_parser = dated)]
     pub date: Vec<(String, String)>,

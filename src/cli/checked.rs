@@ -14,6 +14,7 @@ use crate::config::{Selector, nearest, normal, selects};
 use crate::diagnostic::{Problem, Report};
 use crate::rule::RuleSet;
 use crate::session::{Override, Role, Session, Settings};
+use crate::source::{Field, Record};
 use crate::suppress;
 use crate::versions::Versions;
 
@@ -60,6 +61,7 @@ impl Checked {
         let wanted = Wanted {
             paths: &input.paths,
             against: &input.against,
+            facts: &input.facts,
             dates: &input.date,
             stdin_filename: input.stdin_filename.as_deref(),
             tree,
@@ -97,6 +99,7 @@ impl Checked {
         let passed = gathered.passed.into_iter().filter(|_| style.verbose && tree.is_none());
         problems.extend(passed.map(passed_over));
         problems.extend(unused(input, &workspace, style, tree));
+        problems.extend(idle_rows(&session));
         problems.append(&mut report.problems);
         problems.extend(applied.problems);
         report.problems = problems;
@@ -142,6 +145,31 @@ impl Checked {
 /// A page that claimlint wrote, named where somebody wants to know.
 fn passed_over(path: String) -> Problem {
     Problem::file(path, "CFG010", "this page was written by claimlint, and is passed over").remark()
+}
+
+/// Remarks on rows of facts files that no text can be compared with, the first of each file.
+fn idle_rows(session: &Session) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for document in session.documents().filter(|document| document.source.is_facts()) {
+        let claims = &document.claims.claims;
+        let idle = |row: &&Record| {
+            let first = claims.partition_point(|claim| claim.span.start < row.span.start);
+            !claims.get(first).is_some_and(|claim| row.span.contains(claim.span))
+        };
+        let mut rows = document.source.records.rows.iter().filter(idle);
+        let Some(row) = rows.next() else { continue };
+        let more = match rows.count() {
+            0 => String::new(),
+            more => format!(", nor any with {more} further rows"),
+        };
+        let field = row.kind.required().last().copied().unwrap_or(Field::Source);
+        let source = &document.source;
+        let message = format!("nothing in a text can be compared with this row{more}");
+        let problem = Problem::at(&*source.path, source.file(), row.span_of(field), "CFG156", message);
+        let help = "the lexicon has to know the office, and a figure has to be one that a sentence can tell";
+        problems.push(problem.help(help).remark());
+    }
+    problems
 }
 
 /// Which documents of the run supersede which, by the first configuration.

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
-use super::input::{self, Found, FoundFile};
+use super::input::{self, Found, FoundFile, Walk};
 use super::parallel;
 use super::tree::{Tree, placed};
 use super::workspace::Workspace;
-use crate::config::normal;
+use crate::config::{Config, Pattern, normal};
 use crate::diagnostic::Problem;
+use crate::load;
 use crate::session::Role;
-use crate::source::{DateClue, DateOrigin, Source};
+use crate::source::{Columns, DateClue, DateOrigin, Source};
 
 /// "A handful": documents that the user put together are taken to speak of one affair up to this number.
 const HANDFUL: usize = 10;
@@ -22,6 +23,7 @@ const HANDFUL: usize = 10;
 pub(super) struct Wanted<'a> {
     pub paths: &'a [PathBuf],
     pub against: &'a [PathBuf],
+    pub facts: &'a [PathBuf],
     pub dates: &'a [(String, String)],
     pub stdin_filename: Option<&'a str>,
     /// What takes the place of the work tree.
@@ -50,12 +52,14 @@ struct Candidate {
     role: Role,
     config: Option<usize>,
     stdin: bool,
+    facts: bool,
 }
 
 /// Finds and reads all documents. Every file is read once, as judged if it is both judged and a reference.
 pub(super) fn gather(wanted: &Wanted<'_>, workspace: &Workspace) -> Gathered {
     let mut gathered = Gathered::default();
-    let mut candidates = Vec::new();
+    // First, so that a file that is a document as well counts as facts.
+    let mut candidates = facts(wanted, workspace, &mut gathered);
     for (i, path) in wanted.paths.iter().enumerate() {
         let config = workspace.of_path(i);
         if path == Path::new("-") {
@@ -68,7 +72,7 @@ pub(super) fn gather(wanted: &Wanted<'_>, workspace: &Workspace) -> Gathered {
     references(wanted, workspace, &mut candidates, &mut gathered);
     let mut seen = FxHashSet::default();
     candidates.retain(|candidate| seen.insert(identity(candidate)));
-    gathered.together = candidates.len() <= HANDFUL;
+    gathered.together = candidates.iter().filter(|candidate| !candidate.facts).count() <= HANDFUL;
     read(candidates, wanted, workspace, &mut gathered);
     gathered
 }
@@ -80,6 +84,7 @@ fn stdin(name: Option<&str>, config: Option<usize>) -> Candidate {
         role: Role::Judged,
         config,
         stdin: true,
+        facts: false,
     }
 }
 
@@ -90,38 +95,72 @@ fn identity(candidate: &Candidate) -> (bool, PathBuf) {
 fn take(found: Found, role: Role, config: Option<usize>, candidates: &mut Vec<Candidate>, gathered: &mut Gathered) {
     gathered.skipped += found.skipped;
     gathered.problems.extend(found.problems);
-    candidates.extend(found.files.into_iter().map(|file| Candidate { file, role, config, stdin: false }));
+    candidates.extend(found.files.into_iter().map(|file| Candidate { file, role, config, stdin: false, facts: false }));
+}
+
+/// The facts files of the command line and of the first configuration.
+fn facts(wanted: &Wanted<'_>, workspace: &Workspace, gathered: &mut Gathered) -> Vec<Candidate> {
+    let config = workspace.of_path(0);
+    let mut candidates = Vec::new();
+    for path in wanted.facts {
+        let found = reference(load::walk_facts, path, wanted, gathered);
+        take(found, Role::Reference, config, &mut candidates, gathered);
+    }
+    if let Some(primary) = workspace.primary() {
+        for pattern in &primary.facts {
+            take(
+                configured(load::walk_facts, primary, pattern, workspace),
+                Role::Reference,
+                config,
+                &mut candidates,
+                gathered,
+            );
+        }
+    }
+    candidates.iter_mut().for_each(|candidate| candidate.facts = true);
+    candidates
+}
+
+/// The files of a path or pattern of the command line.
+fn reference(walker: Walk, path: &Path, wanted: &Wanted<'_>, gathered: &mut Gathered) -> Found {
+    let glob = path.to_str().filter(|path| path.contains(['*', '?', '[', '{']));
+    match glob.filter(|_| !placed(wanted.tree, path).exists()) {
+        Some(glob) => pattern(walker, glob, wanted.tree, gathered),
+        None => input::find_of(walker, path, wanted.tree, None),
+    }
+}
+
+/// The files of a pattern of the configuration.
+fn configured(walker: Walk, config: &Config, pattern: &Pattern, workspace: &Workspace) -> Found {
+    // The pattern was compiled before, so it is valid.
+    let Ok(mut found) = input::find_pattern(walker, &config.root, "", &pattern.glob) else { return Found::default() };
+    found.files.retain(|file| config.relative(&file.path).is_some_and(|relative| pattern.matches(&relative)));
+    for file in &mut found.files {
+        file.shown = workspace.shown(&file.path);
+    }
+    found
 }
 
 /// The references of the command line and of the first configuration.
 fn references(wanted: &Wanted<'_>, workspace: &Workspace, candidates: &mut Vec<Candidate>, gathered: &mut Gathered) {
     let config = workspace.of_path(0);
     for path in wanted.against {
-        let glob = path.to_str().filter(|path| path.contains(['*', '?', '[', '{']));
-        let found = match glob.filter(|_| !placed(wanted.tree, path).exists()) {
-            Some(glob) => pattern(glob, wanted.tree, gathered),
-            None => input::find(path, wanted.tree, None),
-        };
+        let found = reference(load::walk_documents, path, wanted, gathered);
         take(found, Role::Reference, config, candidates, gathered);
     }
     let Some(primary) = workspace.primary() else { return };
     for pattern in &primary.against {
-        // The pattern was compiled before, so it is valid.
-        let Ok(mut found) = input::find_pattern(&primary.root, "", &pattern.glob) else { continue };
-        found.files.retain(|file| primary.relative(&file.path).is_some_and(|relative| pattern.matches(&relative)));
-        for file in &mut found.files {
-            file.shown = workspace.shown(&file.path);
-        }
+        let found = configured(load::walk_documents, primary, pattern, workspace);
         take(found, Role::Reference, config, candidates, gathered);
     }
 }
 
-fn pattern(path: &str, tree: Option<&Tree>, gathered: &mut Gathered) -> Found {
+fn pattern(walker: Walk, path: &str, tree: Option<&Tree>, gathered: &mut Gathered) -> Found {
     let (base, shown_base, rest) = match path.strip_prefix('/') {
         Some(rest) => (Path::new("/"), "/", rest),
         None => (Path::new("."), "", path),
     };
-    let found = match input::find_pattern(&placed(tree, base), shown_base, rest) {
+    let found = match input::find_pattern(walker, &placed(tree, base), shown_base, rest) {
         Ok(found) if !found.files.is_empty() => return found,
         Ok(_) => "the pattern matches no document".to_owned(),
         Err(error) => format!("not a valid pattern: {error}"),
@@ -133,8 +172,11 @@ fn pattern(path: &str, tree: Option<&Tree>, gathered: &mut Gathered) -> Found {
 fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, gathered: &mut Gathered) {
     let read = parallel::map(candidates, |candidate| {
         let file = &candidate.file;
-        let outcome =
-            if candidate.stdin { input::read_stdin(&file.shown) } else { input::read(&file.path, &file.shown) };
+        let outcome = match (candidate.stdin, candidate.facts) {
+            (true, _) => input::read_stdin(&file.shown),
+            (false, true) => input::read_facts(&file.path, &file.shown, &columns(&candidate, workspace)),
+            (false, false) => input::read(&file.path, &file.shown),
+        };
         (candidate, outcome)
     });
     let mut dated = vec![false; wanted.dates.len()];
@@ -164,6 +206,13 @@ fn read(candidates: Vec<Candidate>, wanted: &Wanted<'_>, workspace: &Workspace, 
     for ((file, _), _) in wanted.dates.iter().zip(dated).filter(|(_, dated)| !dated) {
         gathered.problems.push(Problem::file(file, "CFG007", "--date names a document that is not part of this run"));
     }
+}
+
+/// How the columns of a facts file are to be read.
+fn columns(candidate: &Candidate, workspace: &Workspace) -> Columns {
+    let config = workspace.get(candidate.config);
+    let told = config.and_then(|config| Some(config.columns_of(&config.relative(&normal(&candidate.file.path))?)));
+    told.unwrap_or_default()
 }
 
 fn describe(

@@ -13,7 +13,7 @@ use super::tree::{Tree, placed};
 use crate::config::{Config, Pattern, normal};
 use crate::diagnostic::Problem;
 use crate::load;
-use crate::source::{Source, shown_path};
+use crate::source::{Columns, Source, shown_path};
 
 /// A file that was found.
 #[derive(Clone, Debug)]
@@ -39,6 +39,11 @@ pub(super) fn read(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), P
     load::read_file(path, shown)
 }
 
+/// Reads a facts file.
+pub(super) fn read_facts(path: &Path, shown: &str, columns: &Columns) -> Result<(Source, Vec<Problem>), Problem> {
+    load::read_facts(path, shown, columns)
+}
+
 /// Reads standard input under a name.
 pub(super) fn read_stdin(shown: &str) -> Result<(Source, Vec<Problem>), Problem> {
     let mut bytes = Vec::new();
@@ -58,12 +63,20 @@ pub(super) fn parse(shown: &str, text: impl Into<Arc<str>>) -> Source {
 
 /// The documents of a path: a file as named; a folder as far as the configuration includes what is in it. With a tree they lie there, under the same names.
 pub(super) fn find(path: &Path, tree: Option<&Tree>, config: Option<&Config>) -> Found {
+    find_of(load::walk_documents, path, tree, config)
+}
+
+/// What walks a folder: for documents or for facts.
+pub(super) type Walk = fn(&Path) -> load::Walked;
+
+/// The same with another way of walking.
+pub(super) fn find_of(walker: Walk, path: &Path, tree: Option<&Tree>, config: Option<&Config>) -> Found {
     let mut found = Found::default();
     let words = shown_path(path);
     let shown = words.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&words);
     let place = placed(tree, path);
     match std::fs::metadata(&place) {
-        Ok(meta) if meta.is_dir() => walk(&place, if shown == "." { "" } else { shown }, config, &mut found),
+        Ok(meta) if meta.is_dir() => walk(walker, &place, if shown == "." { "" } else { shown }, config, &mut found),
         Ok(_) => found.files.push(FoundFile { path: place, shown: shown.to_owned(), named: true }),
         Err(error) => found.problems.push(unreadable(shown, &error)),
     }
@@ -71,7 +84,7 @@ pub(super) fn find(path: &Path, tree: Option<&Tree>, config: Option<&Config>) ->
 }
 
 /// The documents below a folder that match a pattern relative to it.
-pub(super) fn find_pattern(base: &Path, shown_base: &str, pattern: &str) -> Result<Found, String> {
+pub(super) fn find_pattern(walker: Walk, base: &Path, shown_base: &str, pattern: &str) -> Result<Found, String> {
     let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| error.kind().to_string())?;
     let matcher = glob.compile_matcher();
     let literal: PathBuf = Path::new(pattern)
@@ -82,7 +95,7 @@ pub(super) fn find_pattern(base: &Path, shown_base: &str, pattern: &str) -> Resu
     let shown = join(shown_base, &shown_path(&literal));
     let mut found = Found::default();
     if start.is_dir() {
-        walk(&start, &shown, None, &mut found);
+        walk(walker, &start, &shown, None, &mut found);
     } else if start.is_file() {
         found.files.push(FoundFile { path: start, shown, named: false });
     }
@@ -93,8 +106,8 @@ pub(super) fn find_pattern(base: &Path, shown_base: &str, pattern: &str) -> Resu
 }
 
 /// The documents below a folder, by the walking rules of the load layer, as far as the configuration includes them.
-fn walk(folder: &Path, shown: &str, config: Option<&Config>, found: &mut Found) {
-    let walked = load::walk(&[folder.to_owned()], folder, &[]);
+fn walk(walker: Walk, folder: &Path, shown: &str, config: Option<&Config>, found: &mut Found) {
+    let walked = walker(folder);
     found.problems.extend(walked.problems);
     found.skipped += walked.skipped;
     for file in walked.files {

@@ -6,7 +6,6 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::{Global, ListFormat, RulesCommand};
-use super::input;
 use super::output::{Status, Style, written};
 use super::workspace::{Workspace, shown};
 use crate::diagnostic::{Problem, Severity};
@@ -84,10 +83,8 @@ fn test(folder: Option<&Path>, global: &Global, style: Style) -> Status {
     }
     let fault = workspace.report_problems(style);
     let rules: Vec<&Rule> = workspace.rules.rules.iter().filter(asked).collect();
-    let outcomes: Vec<Outcome> = rules
-        .iter()
-        .flat_map(|rule| examples::run(&workspace.rules, rule, &|name, contents| input::parse(name, contents)))
-        .collect();
+    let outcomes: Vec<Outcome> =
+        rules.iter().flat_map(|rule| examples::run(&workspace.rules, rule, &crate::load::parse_example)).collect();
     let failed = outcomes.iter().filter(|outcome| !outcome.faults.is_empty()).count();
     let status = if failed > 0 { Status::Found } else { Status::Clean };
     written(report(&rules, &outcomes, failed, style), status.or_fault(fault))

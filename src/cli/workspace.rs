@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Global;
+use super::input;
 use super::output::Style;
 use super::tree::{Tree, placed};
 use crate::config::{self, Config, normal};
 use crate::diagnostic::Problem;
 use crate::lexicon::{self, Lexicon};
+use crate::load;
 use crate::rule::{PageFile, RuleSet};
 use crate::source::shown_path;
 
@@ -67,7 +69,8 @@ impl Workspace {
         }
         let mut folders = new.primary().map_or_else(Vec::new, |config| config.rules.clone());
         folders.extend(house.map(Path::to_path_buf));
-        new.compile(&folders);
+        let names = new.names();
+        new.compile(&folders, names);
         let checked: Vec<Problem> = new.configs.iter().flat_map(|config| config.check(&new.rules)).collect();
         new.problems.extend(checked);
         new
@@ -84,8 +87,35 @@ impl Workspace {
         known.len() - 1
     }
 
-    fn compile(&mut self, folders: &[PathBuf]) {
+    /// The files of a house's own names, with the paths shown.
+    fn names(&self) -> Vec<(PathBuf, String)> {
+        let Some(config) = self.primary() else { return Vec::new() };
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for pattern in &config.names {
+            // The pattern was compiled before, so it is valid.
+            let found = input::find_pattern(load::walk_facts, &config.root, "", &pattern.glob).unwrap_or_default();
+            let matching = |path: &Path| config.relative(path).is_some_and(|relative| pattern.matches(&relative));
+            let found = found.files.into_iter().map(|file| file.path).filter(|path| matching(path));
+            files.extend(found.map(|path| (path.clone(), self.shown(&path))));
+        }
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    fn compile(&mut self, folders: &[PathBuf], names: Vec<(PathBuf, String)>) {
         let mut lexicon = Lexicon::embedded();
+        for (path, name) in names {
+            match read(&path) {
+                Ok(contents) => {
+                    self.files.insert(name.clone(), contents.clone());
+                    lexicon = lexicon.with(&format!("names/{name}"), &name, contents);
+                }
+                Err(error) => {
+                    self.problems.push(Problem::file(name, "CFG160", format!("cannot read it: {error}")));
+                }
+            }
+        }
         let mut pages: Vec<PageFile> = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
         for folder in folders {

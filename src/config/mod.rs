@@ -5,6 +5,7 @@
 //! `CFG004` a pattern that matches nothing; `CFG005` another version of claimlint is required.
 
 mod dates;
+mod facts;
 mod raw;
 mod read;
 mod recover;
@@ -21,6 +22,7 @@ use crate::rule::RuleSet;
 use crate::source::{DateClue, DateOrigin, Metadata, SourceKind, Span, shown_path};
 
 pub use dates::is_date;
+pub use facts::ColumnsEntry;
 use read::Reader;
 pub use schema::schema;
 pub use show::effective;
@@ -47,6 +49,12 @@ pub struct Config {
     pub partition: Vec<Pattern>,
     /// References.
     pub against: Vec<Pattern>,
+    /// Facts files.
+    pub facts: Vec<Pattern>,
+    /// How the columns of facts files are to be read.
+    pub columns: Vec<ColumnsEntry>,
+    /// Files of a house's own names.
+    pub names: Vec<Pattern>,
     /// What is known about documents.
     pub sources: Vec<SourceEntry>,
     /// Codes, prefixes or names of the rules that run.
@@ -253,6 +261,9 @@ impl Config {
             .chain(overrides)
             .chain(&self.partition)
             .chain(&self.against)
+            .chain(&self.facts)
+            .chain(self.columns.iter().map(|entry| &entry.files))
+            .chain(&self.names)
             .chain(&self.include)
             .chain(&self.exclude)
             .filter(|pattern| !pattern.used.load(Ordering::Relaxed))

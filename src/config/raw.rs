@@ -20,6 +20,8 @@ pub(super) struct Raw {
     pub rules: Vec<Word>,
     pub partition: Vec<Word>,
     pub against: RawAgainst,
+    pub facts: RawFacts,
+    pub names: RawNames,
     pub source: Vec<RawSource>,
     pub lint: RawLint,
     pub severity: BTreeMap<Word, Word>,
@@ -31,6 +33,34 @@ pub(super) struct Raw {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawAgainst {
+    pub files: Vec<Word>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawFacts {
+    pub files: Vec<Word>,
+    pub csv: Vec<RawColumns>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawColumns {
+    pub files: Word,
+    pub kind: Option<Word>,
+    #[serde(default)]
+    pub columns: BTreeMap<Word, Word>,
+    #[serde(default)]
+    pub constants: BTreeMap<Word, Word>,
+    pub delimiter: Option<Word>,
+    pub dates: Option<Word>,
+    #[serde(default)]
+    pub complete: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawNames {
     pub files: Vec<Word>,
 }
 

@@ -40,6 +40,9 @@ impl Reader<'_> {
             rules: raw.rules.iter().filter_map(|folder| self.folder(root, folder)).collect(),
             partition: self.patterns(raw.partition),
             against: self.patterns(raw.against.files),
+            facts: self.patterns(raw.facts.files),
+            columns: raw.facts.csv.into_iter().filter_map(|entry| self.columns(entry)).collect(),
+            names: self.patterns(raw.names.files),
             sources: raw.source.into_iter().filter_map(|entry| self.source(entry)).collect(),
             select: selectors(raw.lint.select),
             ignore: selectors(raw.lint.ignore),
@@ -53,7 +56,7 @@ impl Reader<'_> {
         }
     }
 
-    fn fault<T>(&mut self, at: &Spanned<T>, code: &str, message: String) -> &mut Problem {
+    pub(super) fn fault<T>(&mut self, at: &Spanned<T>, code: &str, message: String) -> &mut Problem {
         let problem = Problem::at(self.shown, self.contents, span(at), code, message);
         self.problems.push(problem);
         self.problems.last_mut().expect("just pushed")
@@ -101,7 +104,7 @@ impl Reader<'_> {
         words.into_iter().filter_map(|word| self.pattern(word)).collect()
     }
 
-    fn pattern(&mut self, word: Word) -> Option<Pattern> {
+    pub(super) fn pattern(&mut self, word: Word) -> Option<Pattern> {
         match GlobBuilder::new(word.get_ref()).literal_separator(true).build() {
             Ok(glob) => {
                 let span = span(&word);

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::source::{Field, RecordKind};
+
 /// The schema.
 pub fn schema() -> Value {
     let patterns = |words: &str| json!({"type": "array", "items": {"type": "string"}, "description": words});
@@ -19,6 +21,11 @@ pub fn schema() -> Value {
             "rules": patterns("folders of a house's own rules and predicates"),
             "partition": patterns("documents that match different patterns are never compared"),
             "against": {"type": "object", "additionalProperties": false, "properties": {"files": patterns("references: compared with, but not judged")}},
+            "facts": {"type": "object", "additionalProperties": false, "properties": {
+                "files": patterns("facts files: compared with, but not judged"),
+                "csv": {"type": "array", "items": columns(), "description": "how the columns of facts files are to be read"},
+            }},
+            "names": {"type": "object", "additionalProperties": false, "properties": {"files": patterns("files of a house's own names")}},
             "source": {"type": "array", "items": source(), "description": "what is known about documents"},
             "lint": {"type": "object", "additionalProperties": false, "properties": {
                 "select": rules("the rules that run; all if empty"),
@@ -47,6 +54,26 @@ pub fn schema() -> Value {
 
 fn severity(words: &str) -> Value {
     json!({"type": "object", "additionalProperties": {"enum": ["error", "warning", "note"]}, "description": words})
+}
+
+fn columns() -> Value {
+    let fields = |words: &str| {
+        let names: serde_json::Map<String, Value> =
+            Field::ALL.iter().map(|field| (field.name().to_owned(), json!({"type": "string"}))).collect();
+        json!({"type": "object", "additionalProperties": false, "properties": names, "description": words})
+    };
+    json!({
+        "type": "object", "additionalProperties": false, "required": ["files"],
+        "properties": {
+            "files": {"type": "string", "description": "a pattern"},
+            "kind": {"enum": RecordKind::ALL.map(RecordKind::name), "description": "what the rows record; told by the columns if left out"},
+            "columns": fields("the heading of the column of each field"),
+            "constants": fields("values that hold for every row"),
+            "delimiter": {"type": "string", "minLength": 1, "maxLength": 1, "description": "what parts the columns"},
+            "dates": {"enum": ["year-first", "day-first", "month-first"], "default": "year-first", "description": "how dates are written"},
+            "complete": {"type": "boolean", "default": false, "description": "whether the lists are complete"},
+        },
+    })
 }
 
 fn source() -> Value {

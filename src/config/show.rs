@@ -21,6 +21,8 @@ pub(super) const SECTIONS: &[(&str, Keys)] = &[
         ],
     ),
     ("against", &[("files", "[]")]),
+    ("facts", &[("files", "[]")]),
+    ("names", &[("files", "[]")]),
     ("lint", &[("select", "[\"ALL\"]"), ("ignore", "[]"), ("extend-select", "[]"), ("require-reason", "false")]),
     ("review", &[("file", "\"review.jsonl\""), ("second-sign-off", "false")]),
 ];
@@ -52,7 +54,10 @@ pub fn effective(file: (&str, &str)) -> Vec<String> {
     }
     if let Some(table) = table {
         for section in ["severity", "source", "override"] {
-            entries(table, section, file, &mut lines);
+            entries(table, section, section, file, &mut lines);
+        }
+        if let Some(facts) = inside(table, "facts") {
+            entries(facts, "csv", "facts.csv", file, &mut lines);
         }
     }
     lines
@@ -64,8 +69,8 @@ fn inside<'t, 'c>(table: &'t DeTable<'c>, name: &str) -> Option<&'t DeTable<'c>>
 }
 
 /// The entries of a section that has no defaults, as they stand in the file.
-fn entries(table: &DeTable<'_>, section: &str, (path, contents): (&str, &str), lines: &mut Vec<String>) {
-    let Some((_, value)) = table.iter().find(|(key, _)| key.get_ref() == section) else { return };
+fn entries(table: &DeTable<'_>, key: &str, section: &str, (path, contents): (&str, &str), lines: &mut Vec<String>) {
+    let Some((_, value)) = table.iter().find(|(name, _)| name.get_ref() == key) else { return };
     let (head, tables): (String, Vec<&DeTable<'_>>) = match value.get_ref() {
         DeValue::Table(table) => (format!("[{section}]"), vec![table]),
         DeValue::Array(array) => {

@@ -9,7 +9,8 @@ use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, elapsed, exchange,
-    exclusives, holders, lapses, milestones, names, orders, ratios, reckoned, same, single, surnames, totals, wording,
+    exclusives, holders, lapses, milestones, names, orders, ratios, reckoned, records, same, single, surnames, totals,
+    wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -101,6 +102,9 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Surname => drafts.extend(surnames::find(links, rule)),
             Mechanism::Exclusive => drafts.extend(exclusives::find(links, rule)),
             Mechanism::Holders => drafts.extend(holders::find(links, rules, rule)),
+            Mechanism::RecordOffice | Mechanism::RecordMember | Mechanism::RecordFigure | Mechanism::RecordTerms => {
+                drafts.extend(records::find(links, rules, rule))
+            }
             Mechanism::Denial => drafts.extend(denial::find(links, rule)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),
@@ -111,6 +115,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     // Of two findings on the same words that of the claims stays.
     let milestones = active.iter().filter(|rule| rule.mechanism == Mechanism::Milestone);
     drafts.extend(milestones.flat_map(|rule| milestones::find(links, rule)));
+    records::yield_to_others(links, &mut drafts);
     // Before they are merged, so that what stays is never what an override takes out.
     let overrides = settings.compiled_overrides();
     drafts.retain(|d| settings.keeps(&overrides, d.rule, d.path(links)));
@@ -451,7 +456,7 @@ fn finish(draft: Draft<'_>, links: &Links<'_>, severity: Severity) -> Diagnostic
         .enumerate()
         .map(|(i, p)| label(rule, &draft.slots, p, links, i == 0))
         .collect();
-    let beside = dated_beside(&draft, links);
+    let beside = [dated_beside(&draft, links), records::notes(&draft, links)].concat();
     let first = draft.places.first();
     let fill = |template: &str| fill(template, &draft.slots, first);
     let mut question = draft.slots.clone();

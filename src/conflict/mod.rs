@@ -37,6 +37,7 @@ mod quotations;
 mod ranks;
 mod ratios;
 mod reckoned;
+mod records;
 mod same;
 mod settings;
 mod settlements;

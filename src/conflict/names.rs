@@ -48,7 +48,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
             let (a, b) = (&names[i], &names[j]);
             let differ =
                 if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
-            if differ && together(links, a, b) {
+            let key = |name: &Name| format!("{} {}", name.given, name.family);
+            let told_apart = rules.extractor.mentions.entities.are_different(&key(a), &key(b));
+            if differ && !told_apart && together(links, a, b) {
                 // Of two texts laid side by side neither can be said to be the usual one, and a spelling contradicts nothing.
                 let side_by_side = links.topics.grouping().side_by_side;
                 let note = references_differ(links, a, b) || romanised(a, b) || side_by_side;
@@ -189,7 +191,9 @@ fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -
 /// Full names over all documents, one entry a spelling; accents and case do not make a spelling.
 fn names(links: &Links<'_>) -> Vec<Name> {
     let mut names: BTreeMap<(String, String), Name> = BTreeMap::new();
-    for (document, linked) in links.documents.iter().enumerate() {
+    // Two of a long list may well be a letter apart.
+    let texts = links.documents.iter().enumerate().filter(|(_, linked)| !linked.document.source.is_facts());
+    for (document, linked) in texts {
         let entities = &linked.document.claims.mentions.entities;
         for mention in entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
             let Some(entity) = mention.entity.map(|e| entities.get(e)) else { continue };

@@ -59,9 +59,8 @@ fn alike(links: &Links<'_>) -> Vec<(At, At)> {
     windows.sort_unstable();
     // What is said alike in two conversations was said twice.
     let printed = |a: At, b: At| !(quote(links, a).turn && quote(links, b).turn);
-    let wanted = |a: At, b: At| {
-        a.0 != b.0 && (judged(a.0) || judged(b.0)) && printed(a, b) && links.comparable(a.0, b.0)
-    };
+    let wanted =
+        |a: At, b: At| a.0 != b.0 && (judged(a.0) || judged(b.0)) && printed(a, b) && links.comparable(a.0, b.0);
     let mut pairs: Vec<(At, At)> = Vec::new();
     for holders in windows.chunk_by(|a, b| a.0 == b.0).filter(|h| (2..=FAMOUS).contains(&h.len())) {
         for (n, &(_, a)) in holders.iter().enumerate() {

@@ -105,7 +105,8 @@ pub(super) fn term(links: &Links<'_>, document: usize, claim: &Claim) -> Option<
     let days = linked.times[index].extent;
     // "From 2011 to 2021 Judge Ruiz was …": a title tells no term.
     let mention = linked.document.claims.mentions.times[index].span;
-    let behind = mention.start.checked_sub(claim.span.end).is_some_and(|gap| gap <= GAP);
+    let facts = linked.document.source.is_facts();
+    let behind = facts || mention.start.checked_sub(claim.span.end).is_some_and(|gap| gap <= GAP);
     if !days.is_bounded() || !behind || claim.title {
         return None;
     }

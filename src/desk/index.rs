@@ -25,6 +25,8 @@ pub(super) struct Index {
     topics: Postings<u32>,
     /// Document and number of the entity.
     surnames: Postings<(u32, u32)>,
+    /// Facts files, which bear on every document and lend no names.
+    facts: Vec<u32>,
     /// Documents of the first archive that were replaced, and those that stand open in another version.
     hidden: FxHashSet<u32>,
 }
@@ -123,6 +125,9 @@ impl Index {
     }
 
     fn put(&mut self, number: u32, document: &Document) {
+        if document.source.is_facts() {
+            return self.facts.push(number);
+        }
         let claims = &document.claims;
         names(document).into_iter().for_each(|name| self.names.push(name, number));
         for word in &claims.keywords {
@@ -199,6 +204,8 @@ impl Index {
             order.extend(self.few(&self.passages, shingles, BOILERPLATE));
             order.extend(self.few(&self.quotations, quotations(document), FAMOUS));
         }
+        let facts = self.facts.iter().filter(|number| !self.hidden.contains(number));
+        order.splice(0..0, facts.map(|&number| number as usize));
         let mut asked: Vec<Vec<u32>> = keys.iter().map(|key| self.holders(&self.questions, text(key))).collect();
         asked.sort_by_key(Vec::len);
         order.extend(asked.into_iter().flatten().map(|number| number as usize));

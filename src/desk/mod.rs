@@ -55,7 +55,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// Compares everything, as [`Session::check`](crate::session::Session::check) does.
     pub fn check(&self) -> Report {
-        let links = Links::new(self.documents.iter().map(|d| &**d), times(&self.rules), grouping(&self.settings));
+        let links = Links::new(self.documents.iter().map(|d| &**d), mentions(&self.rules), grouping(&self.settings));
         conflict::check(&links, &self.rules, &self.settings)
     }
 
@@ -79,12 +79,12 @@ impl<'d> Near<'d> {
         let desk = self.desk;
         let documents = self.documents.iter().map(|d| &**d);
         if desk.is_small() {
-            return Links::new(documents, times(&desk.rules), grouping(&desk.settings));
+            return Links::new(documents, mentions(&desk.rules), grouping(&desk.settings));
         }
         let persons = desk.index.namesakes(desk.open.values(), &desk.archive);
         let common = desk.index.common(desk.open.values().map(|d| &**d));
         let known = Known { pairs: &self.pairs, persons: &persons, common };
-        Links::among(documents, times(&desk.rules), grouping(&desk.settings), known)
+        Links::among(documents, mentions(&desk.rules), grouping(&desk.settings), known)
     }
 
     /// Compares these documents.
@@ -114,7 +114,7 @@ impl Desk {
         new.archive = archive.into_iter().map(|d| Some(Arc::new(Document { role: Role::Reference, ..d }))).collect();
         new.numbers = (0..).zip(new.archive.iter().flatten()).map(|(n, d)| (d.source.path.clone(), n)).collect();
         let documents: Vec<&Document> = new.archive.iter().flatten().map(|d| &**d).collect();
-        let links = Links::new(documents.iter().copied(), times(&new.rules), grouping(&new.settings));
+        let links = Links::new(documents.iter().copied(), mentions(&new.rules), grouping(&new.settings));
         let placed = align::place(&links, &new.rules);
         new.index = Index::of(&documents, &placed);
         new
@@ -167,7 +167,7 @@ impl Desk {
             self.archive.len() - 1
         });
         {
-            let links = Links::new(std::iter::once(&document), times(&self.rules), grouping(&self.settings));
+            let links = Links::new(std::iter::once(&document), mentions(&self.rules), grouping(&self.settings));
             self.index.add(number, &document, &align::place(&links, &self.rules));
             self.index.hide(number, self.open.contains_key(path));
         }
@@ -247,7 +247,8 @@ impl Desk {
     fn keys(&self) -> BTreeSet<String> {
         let persons = self.index.namesakes(self.open.values(), &self.archive);
         let known = Known { pairs: &BTreeSet::new(), persons: &persons, common: FxHashSet::default() };
-        let links = Links::among(self.open.values().map(|d| &**d), times(&self.rules), grouping(&self.settings), known);
+        let links =
+            Links::among(self.open.values().map(|d| &**d), mentions(&self.rules), grouping(&self.settings), known);
         align::place(&links, &self.rules).into_iter().filter(|p| p.wide).map(|p| p.key).collect()
     }
 
@@ -257,8 +258,8 @@ impl Desk {
     }
 }
 
-fn times(rules: &RuleSet) -> &crate::time::TimeReader {
-    &rules.extractor.mentions.times
+fn mentions(rules: &RuleSet) -> &crate::mention::MentionReader {
+    &rules.extractor.mentions
 }
 
 fn grouping(settings: &Settings) -> Grouping {

@@ -32,6 +32,7 @@ pub(crate) fn identify(doc: &Doc, raws: &[Raw]) -> Entities {
         known: FxHashMap::default(),
         families: FxHashMap::default(),
         introduced: FxHashSet::default(),
+        own: 0,
     };
     let ids = book.register(raws);
     book.mentions(raws, &ids);
@@ -50,6 +51,8 @@ struct Book<'a> {
     families: FxHashMap<String, Vec<EntityId>>,
     /// The persons whose full names have been passed, by their number.
     introduced: FxHashSet<EntityId>,
+    /// How many entities, the first ones, are persons of a house's own names, who keep these.
+    own: u32,
 }
 
 impl<'a> Book<'a> {
@@ -60,6 +63,11 @@ impl<'a> Book<'a> {
             .map(|r| self.doc.text.tokens[r.start].lower)
             .collect();
         let mut ids = vec![None; raws.len()];
+        for (n, raw) in raws.iter().enumerate() {
+            if let What::Known(meaning @ Meaning::Person(own), _) = raw.what {
+                ids[n] = Some(self.own_person(meaning, own, raw));
+            }
+        }
         let sure = self.sure(raws, &bare);
         for alone in [false, true] {
             for (n, raw) in raws.iter().enumerate() {
@@ -75,6 +83,7 @@ impl<'a> Book<'a> {
             match &raw.what {
                 What::Alias(of) => self.alias(raw, ids[*of]),
                 What::Person(_) | What::Bare | What::Reference { .. } => continue,
+                What::Known(Meaning::Person(_), _) => continue,
                 _ => ids[n] = self.thing(raw),
             }
         }
@@ -249,6 +258,30 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// A person of a house's own names.
+    fn own_person(&mut self, meaning: Meaning, own: u32, raw: &Raw) -> EntityId {
+        let written = self.words(raw.start, raw.end);
+        if let Some(&id) = self.known.get(&meaning) {
+            self.form(id, &written);
+            return id;
+        }
+        let own = &self.doc.tables.persons[own as usize];
+        let id = EntityId(self.out.entities.len() as u32);
+        self.file(id, &own.parts);
+        self.out.entities.push(Entity {
+            kind: EntityKind::Person,
+            name: own.name.clone(),
+            key: own.key.clone(),
+            forms: Vec::new(),
+            person: Some(own.parts.clone()),
+            proper: true,
+        });
+        self.form(id, &written);
+        self.known.insert(meaning, id);
+        self.own = id.0 + 1;
+        id
+    }
+
     fn plain(&self, id: EntityId) -> bool {
         self.out.get(id).person.as_ref().is_some_and(|p| p.suffix.is_none())
     }
@@ -271,7 +304,9 @@ impl<'a> Book<'a> {
 
     fn same_person(&self, id: EntityId, name: &PersonName) -> bool {
         let Some(other) = &self.out.get(id).person else { return false };
-        same_suffix(&other.suffix, &name.suffix)
+        let apart = self.doc.tables.are_different(&self.out.get(id).key, &person_key(name));
+        !apart
+            && same_suffix(&other.suffix, &name.suffix)
             && self.same_given(&other.given, &name.given)
             && same_family(&other.family, &name.family)
     }
@@ -311,7 +346,7 @@ impl<'a> Book<'a> {
         let written = self.words(c.start, c.end);
         let entity = self.out.get(id);
         let known = entity.person.as_ref().map_or(0, |p| p.given.len() + p.family.len());
-        if name.given.len() + name.family.len() > known {
+        if name.given.len() + name.family.len() > known && id.0 >= self.own {
             let old = entity.name.clone();
             self.file(id, &name);
             let entity = &mut self.out.entities[id.0 as usize];
@@ -391,6 +426,9 @@ impl<'a> Book<'a> {
             _ => Reference::Name,
         };
         let kind = self.out.get(id).kind;
+        if kind == EntityKind::Person {
+            self.introduced.insert(id);
+        }
         self.mention(raw.start, raw.end, kind, Some(id), reference);
         if kind == EntityKind::Agreement {
             recent.note(self.doc, raw, id);

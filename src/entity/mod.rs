@@ -8,9 +8,11 @@ mod doc;
 mod fold;
 mod geography;
 mod identity;
+mod listed;
 mod names;
 mod offices;
 mod overlay;
+mod own;
 mod people;
 mod recent;
 mod relation;
@@ -32,6 +34,7 @@ use crate::text::{Text, Vocabulary};
 use doc::{Doc, Known};
 pub(crate) use fold::fold;
 pub use geography::Geography;
+pub use listed::Listed;
 pub use overlay::Proposal;
 pub use relation::{OfficeRelation, office_key};
 use tables::Tables;
@@ -259,6 +262,11 @@ impl EntityReader {
     /// Where places lie.
     pub fn geography(&self) -> &Geography {
         &self.geography
+    }
+
+    /// Whether a house's own names tell that two persons, by their keys, are two.
+    pub fn are_different(&self, a: &str, b: &str) -> bool {
+        self.tables.are_different(a, b)
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

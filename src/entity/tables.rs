@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::Tenure;
 use super::fold::fold;
+use super::own::{self, OwnKind, OwnName};
+use super::people::person_key;
+use super::{PersonName, Tenure};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
@@ -229,6 +231,8 @@ pub(crate) enum Meaning {
         plural: bool,
     },
     Agreement(u32),
+    /// A person of a house's own names.
+    Person(u32),
 }
 
 /// How a phrase must be written to be taken.
@@ -281,6 +285,10 @@ pub(crate) struct Tables {
     pub bodies: Vec<String>,
     pub agreements: Vec<String>,
     pub roles: Vec<Role>,
+    /// Persons of a house's own names.
+    pub persons: Vec<OwnPerson>,
+    /// Keys of persons who are not the same, however alike their names; both ways round.
+    pub different: FxHashSet<(String, String)>,
     pub tenures: FxHashMap<Box<str>, Tenure>,
     /// Folded capital to folded country.
     pub capitals: FxHashMap<String, String>,
@@ -303,17 +311,105 @@ impl Tables {
         tables.words.reserve(WORDS);
         tables.common(&lexicon.table("entity/common", problems));
         tables.names(lexicon.table("entity/names", problems));
+        // Before those that come with the program, so that a house's own go first.
+        let own_offices = tables.own(lexicon, problems);
         tables.countries(&lexicon.table("entity/countries", problems));
         tables.places(&lexicon.table("entity/places", problems));
         tables.bodies(&lexicon.table("entity/bodies", problems));
         tables.offices(lexicon.table("entity/offices", problems));
         tables.portfolios(lexicon.table("entity/portfolios", problems));
+        tables.own_offices(own_offices);
         tables.agreements(&lexicon.table("entity/agreements", problems));
         tables.cues(&lexicon.table("entity/cues", problems));
         for list in &mut tables.phrases {
             list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         }
         tables
+    }
+
+    /// A house's own names; its offices are left to be added behind those that come with the program.
+    fn own(&mut self, lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Vec<OwnName> {
+        let mut offices = Vec::new();
+        for (_, file) in lexicon.files(OWN) {
+            let ordinary = |word: &str| {
+                self.word(word).flags & (flag::COMMON | flag::FUNCTION | flag::CALENDAR | flag::TITLE | flag::BODY) != 0
+            };
+            let own = own::read(file, &ordinary, problems);
+            for name in own.names {
+                match name.kind {
+                    OwnKind::Office => offices.push(name),
+                    _ => self.own_name(&name, &ordinary_words(&name, self)),
+                }
+            }
+            for [a, b] in own.different {
+                let key = |name: &str| person_key(&own::parts(name, |word| self.is_given_name(word)));
+                let (a, b) = (key(&a), key(&b));
+                self.different.insert((b.clone(), a.clone()));
+                self.different.insert((a, b));
+            }
+        }
+        offices
+    }
+
+    /// A name with its forms; `skipped` are forms that are ordinary words.
+    fn own_name(&mut self, own: &OwnName, skipped: &[String]) {
+        let meaning = match own.kind {
+            OwnKind::Person => {
+                let parts = own::parts(&own.name, |word| self.is_given_name(word));
+                let key = person_key(&parts);
+                self.persons.push(OwnPerson { name: own.name.clone(), key, parts });
+                Meaning::Person(self.persons.len() as u32 - 1)
+            }
+            OwnKind::Place => {
+                self.places.push(own.name.clone());
+                self.place_keys.insert(fold(&own.name));
+                Meaning::Place(self.places.len() as u32 - 1)
+            }
+            OwnKind::Agreement => {
+                self.agreements.push(fold(&own.name));
+                Meaning::Agreement(self.agreements.len() as u32 - 1)
+            }
+            OwnKind::Organisation | OwnKind::Office => {
+                self.bodies.push(own.name.clone());
+                Meaning::Body(self.bodies.len() as u32 - 1)
+            }
+        };
+        let forms = std::iter::once((&own.name, false)).chain(own.forms.iter().map(|form| (form, true)));
+        for (form, alias) in forms.filter(|(form, _)| !skipped.contains(*form)) {
+            self.name(form, meaning, alias);
+        }
+    }
+
+    /// Offices of a house's own: further words for a role that is known, or a role.
+    fn own_offices(&mut self, offices: Vec<OwnName>) {
+        for own in offices {
+            let name = own.name.to_lowercase();
+            let words: Vec<String> = std::iter::once(&own.name).chain(&own.forms).map(|w| w.to_lowercase()).collect();
+            let known = self.roles.iter().position(|role| role.name == name || role.words.contains(&name));
+            let role = known.unwrap_or(self.roles.len());
+            for word in &words {
+                if !word.contains(' ') {
+                    self.mark([word], flag::ROLE);
+                }
+                self.phrase(word, Case::Any, Meaning::Role { role: role as u32, plural: false }, false);
+            }
+            match known {
+                Some(_) => self.roles[role].words.extend(words),
+                None => self.roles.push(Role {
+                    name,
+                    words,
+                    title: true,
+                    sole: own.sole,
+                    over: own.over,
+                    ..Role::default()
+                }),
+            }
+        }
+    }
+
+    /// Whether two persons are told to be two.
+    pub(crate) fn are_different(&self, a: &str, b: &str) -> bool {
+        !self.different.is_empty() && self.different.contains(&(a.to_owned(), b.to_owned()))
     }
 
     pub(crate) fn is_given_name(&self, word: &str) -> bool {
@@ -549,6 +645,27 @@ impl Tables {
         }
         self.phrases[index].push(Phrase { words, case, meaning, alias });
     }
+}
+
+/// A person of a house's own names.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnPerson {
+    pub name: String,
+    pub key: String,
+    pub parts: PersonName,
+}
+
+/// Where the files of a house's own names stand in the lexicon.
+const OWN: &str = "names/";
+
+/// The forms of a name that are ordinary words: they do not name it by themselves.
+fn ordinary_words(own: &OwnName, tables: &Tables) -> Vec<String> {
+    let ordinary = |form: &&String| {
+        let bare = !form.contains([' ', '-']) && form.chars().any(char::is_lowercase);
+        let word = tables.word(&form.to_lowercase());
+        bare && word.flags & (flag::COMMON | flag::FUNCTION | flag::CALENDAR | flag::TITLE | flag::BODY) != 0
+    };
+    std::iter::once(&own.name).chain(&own.forms).filter(ordinary).cloned().collect()
 }
 
 /// The regular plural: "treaties", "accords".

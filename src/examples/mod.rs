@@ -97,7 +97,8 @@ impl<'e> Trial<'e> {
                 source.meta.dates.push(DateClue { value: date.clone(), origin: DateOrigin::CommandLine });
             }
             marks.extend(document.marks.iter().map(|m| (source.path.clone(), m.range())));
-            sources.push((source, Role::Judged));
+            let role = if source.is_facts() { Role::Reference } else { Role::Judged };
+            sources.push((source, role));
         }
         if swapped {
             sources.reverse();

@@ -17,8 +17,9 @@ pub use topics::{Affairs, Grouping, Topics, is_telling};
 use rustc_hash::FxHashSet;
 
 use crate::claim::{Bearing, Claim, Tense, Value};
-use crate::entity::Entity;
+use crate::entity::{Entity, EntityReader};
 use crate::extent::{Days, Extent};
+use crate::mention::MentionReader;
 use crate::time::{self, Resolved, TimeReader};
 
 /// A document in its place among the others.
@@ -45,22 +46,23 @@ pub struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Links the documents of a session.
-    pub fn new(documents: impl Iterator<Item = &'a Document>, times: &TimeReader, grouping: Grouping) -> Self {
-        let documents = dated(documents, times);
+    pub fn new(documents: impl Iterator<Item = &'a Document>, reader: &MentionReader, grouping: Grouping) -> Self {
+        let documents = dated(documents, &reader.times);
         let topics = Topics::new(&documents, grouping);
-        Self::of(documents, topics, grouping, &[])
+        Self::of(documents, topics, grouping, &[], &reader.entities)
     }
 
     /// Links some documents of many, given what the others tell of them.
     pub fn among(
         documents: impl Iterator<Item = &'a Document>,
-        times: &TimeReader,
+        reader: &MentionReader,
         grouping: Grouping,
         known: Known<'_>,
     ) -> Self {
-        let documents = dated(documents, times);
+        let documents = dated(documents, &reader.times);
         let topics = Topics::known(&documents, grouping, known.pairs);
-        Self { common: known.common, ..Self::of(documents, topics, grouping, known.persons) }
+        let entities = &reader.entities;
+        Self { common: known.common, ..Self::of(documents, topics, grouping, known.persons, entities) }
     }
 
     /// Whether a fingerprint is held by too many documents to tell anything, most of which do not stand among these.
@@ -68,9 +70,15 @@ impl<'a> Links<'a> {
         self.common.contains(&fingerprint)
     }
 
-    fn of(mut documents: Vec<Linked<'a>>, topics: Topics, grouping: Grouping, further: &[&Entity]) -> Self {
+    fn of(
+        mut documents: Vec<Linked<'a>>,
+        topics: Topics,
+        grouping: Grouping,
+        further: &[&Entity],
+        reader: &EntityReader,
+    ) -> Self {
         beside::date(&mut documents, &topics);
-        let persons = persons::Persons::new(&documents, grouping.together, further);
+        let persons = persons::Persons::new(&documents, grouping.together, further, reader);
         Self { documents, topics, persons, common: FxHashSet::default() }
     }
 

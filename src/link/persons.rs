@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
-use crate::entity::{Entity, EntityKind};
+use crate::entity::{Entity, EntityKind, EntityReader};
 
 /// By given name and first surname: all surnames, and the key.
 type Namesakes = BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>;
@@ -18,10 +18,11 @@ pub(super) struct Persons {
 
 impl Persons {
     /// The persons of documents, and of `further` ones that bear their surnames elsewhere.
-    pub(super) fn new(documents: &[Linked<'_>], together: bool, further: &[&Entity]) -> Self {
+    pub(super) fn new(documents: &[Linked<'_>], together: bool, further: &[&Entity], reader: &EntityReader) -> Self {
         let mut full: Namesakes = Namesakes::new();
         let mut bare: BTreeSet<(String, String)> = BTreeSet::new();
         let entities = documents.iter().flat_map(|linked| &linked.document.claims.mentions.entities.entities);
+        let told = told(documents, further);
         for entity in entities.chain(further.iter().copied()).filter(|e| e.kind == EntityKind::Person) {
             let Some(name) = &entity.person else { continue };
             match (name.given.first(), name.family.first()) {
@@ -36,8 +37,8 @@ impl Persons {
             }
         }
         let mut persons = Self::default();
-        persons.merge(&full);
-        persons.adopt(&full, bare);
+        persons.merge(&full, reader);
+        persons.adopt(&full, bare, &told);
         if together {
             persons.given(&full, documents);
             persons.agreements(documents);
@@ -83,8 +84,12 @@ impl Persons {
     }
 
     /// Names of one given name and first surname are one person if their further surnames do not contradict each other.
-    fn merge(&mut self, full: &Namesakes) {
-        for names in full.values() {
+    fn merge(&mut self, full: &Namesakes, reader: &EntityReader) {
+        let apart = |names: &BTreeSet<(Vec<String>, String)>| {
+            let two = |(_, a): &(Vec<String>, String)| names.iter().any(|(_, b)| reader.are_different(a, b));
+            names.len() > 1 && names.iter().any(two)
+        };
+        for names in full.values().filter(|names| !apart(names)) {
             let Some((longest, _)) = names.iter().max_by_key(|(f, _)| f.len()) else { continue };
             if names.len() > 1 && names.iter().all(|(families, _)| longest.starts_with(families)) {
                 let Some((_, stands)) = names.iter().next() else { continue };
@@ -96,10 +101,10 @@ impl Persons {
     }
 
     /// A surname alone is the one person of that surname, if there is one.
-    fn adopt(&mut self, full: &Namesakes, bare: BTreeSet<(String, String)>) {
+    fn adopt(&mut self, full: &Namesakes, bare: BTreeSet<(String, String)>, told: &FxHashSet<&str>) {
         let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for ((_, _), names) in full {
-            for (families, key) in names {
+            for (families, key) in names.iter().filter(|(_, key)| told.contains(key.as_str())) {
                 let stands = self.same.get(key).map_or(key.as_str(), |(k, _)| k.as_str());
                 for family in families {
                     bearers.entry(family).or_default().insert(stands);
@@ -121,6 +126,13 @@ impl Persons {
     pub(super) fn resolve<'k>(&'k self, key: &'k str) -> (&'k str, bool) {
         self.same.get(key).map_or((key, false), |(stands, inferred)| (stands.as_str(), *inferred))
     }
+}
+
+/// The keys of persons whom texts name. Those of a facts file bear surnames without being spoken of.
+fn told<'k>(documents: &'k [Linked<'_>], further: &[&'k Entity]) -> FxHashSet<&'k str> {
+    let texts = documents.iter().filter(|linked| !linked.document.source.is_facts());
+    let entities = texts.flat_map(|linked| &linked.document.claims.mentions.entities.entities);
+    entities.chain(further.iter().copied()).map(|entity| entity.key.as_str()).collect()
 }
 
 /// Lower case without accents.

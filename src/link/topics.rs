@@ -156,7 +156,9 @@ impl Topics {
 /// Telling names, with the documents they occur in.
 fn names<'d>(documents: &'d [Linked<'_>]) -> FxHashMap<&'d str, Vec<usize>> {
     let mut names: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (i, linked) in documents.iter().enumerate() {
+    // A list of names is about no affair.
+    let texts = documents.iter().enumerate().filter(|(_, linked)| !linked.document.source.is_facts());
+    for (i, linked) in texts {
         let entities = &linked.document.claims.mentions.entities.entities;
         for entity in entities.iter().filter(|entity| is_telling(entity)) {
             let holders: &mut Vec<usize> = names.entry(entity.key.as_str()).or_default();

@@ -5,9 +5,9 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::decode::{MAX_BYTES, too_large};
-use super::{codes, read_bytes};
+use super::{codes, decode, parse_facts, read_bytes};
 use crate::diagnostic::Problem;
-use crate::source::Source;
+use crate::source::{Columns, Source};
 
 /// Reads a file whatever its name; one without a known extension is plain text, unless it begins as an HTML page does or is a Word file.
 /// `shown` is the path that messages and the document bear. An empty file is a document without text, and a remark.
@@ -18,6 +18,16 @@ pub fn read_file(path: &Path, shown: &str) -> Result<(Source, Vec<Problem>), Pro
     let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
     let bytes = contents(path).map_err(named)?;
     read_bytes(&bytes, shown)
+}
+
+/// Reads a facts file, TOML by its name, else CSV with such columns.
+///
+/// # Errors
+/// If the file cannot be read, is larger than [`MAX_BYTES`], or is no text.
+pub fn read_facts(path: &Path, shown: &str, columns: &Columns) -> Result<(Source, Vec<Problem>), Problem> {
+    let named = |problem: Problem| Problem { path: shown.to_owned(), ..problem };
+    let bytes = contents(path).map_err(named)?;
+    Ok(parse_facts(shown, decode(&bytes).map_err(named)?, columns))
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, Problem> {

@@ -23,6 +23,7 @@ mod dates;
 mod decode;
 mod docx;
 mod drafts;
+mod facts;
 mod files;
 mod front_matter;
 mod html;
@@ -37,9 +38,10 @@ mod walk;
 use std::sync::Arc;
 
 pub use decode::{Decoded, MAX_BYTES, decode};
-pub use files::read_file;
+pub use facts::{is_facts_name, parse_facts};
+pub use files::{read_facts, read_file};
 #[cfg(feature = "cli")]
-pub use walk::{Found, Walked, walk};
+pub use walk::{Found, Walked, walk, walk_documents, walk_facts};
 
 use crate::diagnostic::Problem;
 use crate::source::{Block, DateClue, Directive, Format, Metadata, OffsetMap, Source};
@@ -105,9 +107,20 @@ pub fn parse(path: &str, format: Format, decoded: Decoded) -> (Source, Vec<Probl
         Format::Html => html::read(&file),
         // The plain text that was made of it is all that is left of a Word file here.
         Format::Docx => Parts::default(),
+        // Facts have columns, which [`parse_facts`] knows.
+        Format::Facts => Parts::default(),
     };
     let source = assemble(path, format, (file, map), parts);
     told(source, problems)
+}
+
+/// Reads the text of an example as the file that its name says it is; TOML and CSV are facts.
+pub fn parse_example(name: &str, text: &str) -> Source {
+    let decoded = Decoded::utf8(text);
+    match is_facts_name(name) {
+        true => parse_facts(name, decoded, &crate::source::Columns::default()).0,
+        false => parse(name, format_of(name).unwrap_or_default(), decoded).0,
+    }
 }
 
 /// Reads a file of any format from its bytes; `shown` is its path, whose extension tells the format. Without one that is known it is plain text, unless it begins as an HTML page or is a Word file.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{codes, format_of};
+use super::{codes, format_of, is_facts_name};
 use crate::diagnostic::Problem;
 use crate::source::shown_path;
 
@@ -37,12 +37,26 @@ pub struct Walked {
 /// A named file is taken whatever its extension and whatever `exclude` says. Folders yield files of known extensions that no ignore file names,
 /// that are not hidden and that match none of the `exclude` patterns, which are relative to `root`. The order of `paths` does not matter.
 pub fn walk(paths: &[PathBuf], root: &Path, exclude: &[String]) -> Walked {
+    walk_for(|name| format_of(name).is_some(), paths, root, exclude)
+}
+
+/// Finds the documents below a folder.
+pub fn walk_documents(folder: &Path) -> Walked {
+    walk(&[folder.to_owned()], folder, &[])
+}
+
+/// Finds the facts files below a folder by the same rules: what is named as TOML or CSV.
+pub fn walk_facts(folder: &Path) -> Walked {
+    walk_for(is_facts_name, &[folder.to_owned()], folder, &[])
+}
+
+fn walk_for(takes: fn(&str) -> bool, paths: &[PathBuf], root: &Path, exclude: &[String]) -> Walked {
     let mut walked = Walked::default();
     let patterns = Patterns::new(root, exclude, &mut walked.problems);
     let mut found = BTreeMap::new();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(kind) if kind.is_dir() => folder(path, &patterns, &mut walked, &mut found),
+            Ok(kind) if kind.is_dir() => folder(path, takes, &patterns, &mut walked, &mut found),
             Ok(_) => add(&mut found, Found { path: path.clone(), shown: shown(path), named: true }),
             Err(error) => walked.problems.push(unreadable(path, &error)),
         }
@@ -71,7 +85,7 @@ fn add(files: &mut Files, new: Found) {
     }
 }
 
-fn folder(path: &Path, patterns: &Patterns, walked: &mut Walked, found: &mut Files) {
+fn folder(path: &Path, takes: fn(&str) -> bool, patterns: &Patterns, walked: &mut Walked, found: &mut Files) {
     let pruned = patterns.clone();
     let entries = WalkBuilder::new(path)
         // A user's own ignore file outside the project must not change what a run finds.
@@ -87,7 +101,7 @@ fn folder(path: &Path, patterns: &Patterns, walked: &mut Walked, found: &mut Fil
             Ok(entry) if !entry.path().is_file() => walked.skipped += 1,
             Ok(entry) => {
                 let shown = shown(entry.path());
-                if format_of(&shown).is_none() || is_lock(&entry) || patterns.exclude(entry.path()) {
+                if !takes(&shown) || is_lock(&entry) || patterns.exclude(entry.path()) {
                     walked.skipped += 1;
                 } else {
                     add(found, Found { path: entry.into_path(), shown, named: false });

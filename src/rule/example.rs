@@ -162,8 +162,10 @@ impl Reader<'_> {
             "text" => &[".txt"],
             "md" => &[".md"],
             "html" => &[".html", ".htm"],
+            "csv" => &[".csv"],
+            "toml" => &[".toml"],
             _ => {
-                self.fault(fence.info.clone(), FENCE, "a fence that is neither text, md nor html", SHAPE);
+                self.fault(fence.info.clone(), FENCE, "a fence that is neither text, md, html, csv nor toml", SHAPE);
                 return None;
             }
         };

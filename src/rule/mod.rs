@@ -103,11 +103,19 @@ pub enum Mechanism {
     Acronym,
     /// A surname alone before the full name.
     Surname,
+    /// An office outside of the terms that a facts file records, or of another holder.
+    RecordOffice,
+    /// A membership at another time than a facts file records.
+    RecordMember,
+    /// Another figure than a facts file records.
+    RecordFigure,
+    /// Terms that overlap within facts files.
+    RecordTerms,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -147,6 +155,10 @@ impl Mechanism {
         Self::People,
         Self::Acronym,
         Self::Surname,
+        Self::RecordOffice,
+        Self::RecordMember,
+        Self::RecordFigure,
+        Self::RecordTerms,
     ];
 
     /// The name, as written in a page.
@@ -191,6 +203,10 @@ impl Mechanism {
             Self::People => "people",
             Self::Acronym => "acronym",
             Self::Surname => "surname",
+            Self::RecordOffice => "record-office",
+            Self::RecordMember => "record-member",
+            Self::RecordFigure => "record-figure",
+            Self::RecordTerms => "record-terms",
         }
     }
 
@@ -214,6 +230,11 @@ impl Mechanism {
                 | Self::Standing
                 | Self::Members
         )
+    }
+
+    /// Whether the mechanism holds texts against facts files, or these against each other.
+    pub fn reads_records(self) -> bool {
+        matches!(self, Self::RecordOffice | Self::RecordMember | Self::RecordFigure | Self::RecordTerms)
     }
 
     /// Whether the mechanism reads only texts that are laid side by side, as `compare` lays them.
@@ -240,6 +261,10 @@ impl Mechanism {
             Self::Holders => &["office"],
             Self::Acronym => &["acronym"],
             Self::Surname => &["person"],
+            Self::RecordOffice => &["person", "office"],
+            Self::RecordMember => &["member", "body"],
+            Self::RecordFigure => &["measure"],
+            Self::RecordTerms => &["office"],
             Self::Exclusive => &["a", "b"],
             Self::Totals => &["measure", "sum", "total"],
             _ => &[],

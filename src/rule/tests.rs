@@ -151,7 +151,7 @@ fn faults_of_examples_have_their_place_in_the_page() {
     for (from, to, want) in [
         ("text herald.txt 2021-03-12", "text", "CFG051 21:4 a fence without a file name"),
         ("text herald.txt 2021-03-12", "text herald.md", "CFG051 21:4 a file name that does not fit"),
-        ("text herald.txt 2021-03-12", "rust a.rs", "CFG051 21:4 a fence that is neither text, md nor html"),
+        ("text herald.txt 2021-03-12", "rust a.rs", "CFG051 21:4 a fence that is neither text, md, html, csv nor toml"),
         ("text gazette.txt", "text herald.txt", "CFG051 25:4 two documents of one name"),
         ("2021-03-12", "2021-02-30", "CFG053 21:4 `2021-02-30` is no date"),
         ("Ruiz]] [sic]", "Ruiz [sic]", "CFG052 22:1 a mark that is not closed"),

@@ -30,9 +30,9 @@ impl Insertion {
 }
 
 /// The comments that silence the findings whose first label lies in a document, by place. Findings of one block share a comment.
-/// A Word file has no place for them.
+/// Word files and facts files have no place for them.
 pub fn insertions(source: &Source, findings: &[&Diagnostic], reason: &str) -> Vec<Insertion> {
-    if source.format == Format::Docx {
+    if matches!(source.format, Format::Docx | Format::Facts) {
         return Vec::new();
     }
     let blocks = scope::blocks(source);
@@ -49,7 +49,7 @@ pub fn insertions(source: &Source, findings: &[&Diagnostic], reason: &str) -> Ve
         let Some(block) = blocks.get(block) else { continue };
         let words = directive::words(&codes.into_iter().collect::<Vec<_>>(), reason);
         let (at, text) = match source.format {
-            Format::Text | Format::Docx => in_text(source, block, &words),
+            Format::Text | Format::Docx | Format::Facts => in_text(source, block, &words),
             Format::Html => (source.in_file(block.span).start, comment(&words)),
             Format::Markdown => in_markdown(source, block, &words),
         };

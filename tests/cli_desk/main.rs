@@ -4,6 +4,7 @@ mod cache;
 mod comfort;
 mod commands;
 mod configuration;
+mod facts;
 mod formats;
 mod known;
 mod names;

@@ -17,12 +17,22 @@ impl ContextReader<'_> {
         let end = end.clamp(head, last);
         let mut context = Context::default();
         self.commitment(clause, end, &mut context);
+        if self.is_denied_copula(end, last) {
+            context.polarity = Polarity::Negative;
+        }
         if self.is_open(first, head, last) {
             context.modality = context.modality.max(Modality::Possible);
         }
         context.tense = self.tense(clause, end, last);
         context.distanced = self.telling(first..head).any(|i| self.lemma(i) & class::DISTANCING != 0);
         context
+    }
+
+    /// "Was not the mayor": the denial stands behind the copula, which is the head.
+    fn is_denied_copula(&self, behind: usize, last: usize) -> bool {
+        let auxiliary = class::PAST | class::PRESENT | class::FUTURE;
+        let copula = behind > 0 && behind < last && self.word(behind - 1) & auxiliary != 0;
+        copula && self.is_negator(behind) && self.denies_said(behind)
     }
 
     /// "Despite rumours, …": what is conceded says nothing of what follows.

@@ -68,6 +68,7 @@ impl Project {
         let input = InputArgs {
             paths: paths.clone(),
             against: Vec::new(),
+            facts: Vec::new(),
             date: Vec::new(),
             stdin_filename: None,
             select: Vec::new(),
@@ -136,10 +137,16 @@ impl Project {
         let rules = || self.workspace.configs().iter().flat_map(|config| &config.rules);
         path.file_name().is_some_and(|name| name == crate::config::FILE_NAME)
             || rules().any(|folder| path.starts_with(folder))
+            || self.workspace.configs().iter().any(|config| config.is_data(path))
     }
 
     /// Takes in an open document as it stands in the editor; one that would be too large on disk is too large here.
     pub(super) fn open(&mut self, name: &str, text: &str, language: &str) {
+        // Facts count as they lie on disk, with the columns that the configuration names.
+        let data = |config: &crate::config::Config| self.place(name).is_some_and(|path| config.is_data(path));
+        if self.workspace.primary().is_some_and(data) {
+            return;
+        }
         let text = if text.len() as u64 > load::MAX_BYTES { "" } else { text };
         let format = load::format_of(name).unwrap_or(match language {
             "markdown" => Format::Markdown,
