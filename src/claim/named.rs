@@ -92,9 +92,21 @@ impl Reader<'_> {
                 let word = self.text.token(stop).kind == TokenKind::Word && self.text.lower(stop) != "and";
                 word && !self.is_joined(stop) || self.text.lower(stop) == "("
             });
-            return (stop > from && follows).then_some(from..stop);
+            if stop == from {
+                return self.described_body(from);
+            }
+            return follows.then_some(from..stop);
         }
         None
+    }
+
+    /// "The museum has …", where it is known which museum.
+    fn described_body(&self, at: usize) -> Option<Range<usize>> {
+        let start = self.text.tokens.get(at)?.span.start;
+        let mentions = &self.mentions.entities.mentions;
+        let mention = mentions.get(mentions.partition_point(|m| m.span.start < start))?;
+        let body = mention.span.start == start && mention.entity.is_some() && mention.kind == EntityKind::Organisation;
+        body.then(|| self.text.tokens_in(mention.span))
     }
 
     /// Whether a word hangs what follows on a name before it: "Solvane of", "Solvane's".

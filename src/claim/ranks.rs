@@ -236,7 +236,9 @@ impl Ranks<'_> {
         let opens = before.as_ref().map_or(bounds.start, |(_, comma)| comma + 1);
         let bounds = opens..bounds.end;
         frame.restrictions.extend(behind.or(before).map(|(occasion, _)| occasion));
-        let (subject, from) = self.subject(start, end, &bounds, self.text.lemma(rank.noun))?;
+        // A place in a row is no order of things that have a name: "1st Battalion, 15th Regiment".
+        let among = rank.adjective.as_ref().map(|_| self.text.lemma(rank.noun));
+        let (subject, from) = self.subject(start, end, &bounds, among)?;
         let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
         frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
@@ -376,7 +378,13 @@ impl Ranks<'_> {
     }
 
     /// What has the rank: the subject of "be", or the name that it stands in apposition to.
-    fn subject(&self, start: usize, end: usize, bounds: &Range<usize>, noun: &str) -> Option<(Referent, Range<usize>)> {
+    fn subject(
+        &self,
+        start: usize,
+        end: usize,
+        bounds: &Range<usize>,
+        noun: Option<&str>,
+    ) -> Option<(Referent, Range<usize>)> {
         let before = start.checked_sub(1).filter(|&before| before >= bounds.start);
         if let Some(mut at) = before {
             if self.lower(at) == "as" {
@@ -429,7 +437,7 @@ impl Ranks<'_> {
     }
 
     /// "It" as the subject, where the sentences before it in its paragraph go on about what the first of them opens with.
-    fn continued(&self, end: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
+    fn continued(&self, end: usize, noun: Option<&str>) -> Option<(Referent, Range<usize>)> {
         let it = end.checked_sub(1).filter(|&it| self.lower(it) == "it")?;
         let opening = self.reader.opening(it)?;
         let (referent, _) = self.proper(opening.end, opening.start, noun)?;
@@ -437,10 +445,11 @@ impl Ranks<'_> {
     }
 
     /// The name that ends before a token, though nothing tells of what kind: "the Ossel", "the Ostrand", which may be a part of a longer name.
-    fn proper(&self, end: usize, first: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
+    fn proper(&self, end: usize, first: usize, noun: Option<&str>) -> Option<(Referent, Range<usize>)> {
         if let Some(found) = self.named(end, first) {
             return Some(found);
         }
+        let noun = noun?;
         let capital = |i: &usize| self.text.token(*i).capital && !self.reader.is_stop(*i);
         let from = end - (first..end).rev().take_while(capital).take(WORDS).count();
         if from == end || self.reader.rules.mentions.entities.is_common(self.lower(from)) {
@@ -460,7 +469,7 @@ impl Ranks<'_> {
     }
 
     /// "The telescope", "Gull Point lighthouse": the words of a subject that has no entity.
-    fn described(&self, end: usize, first: usize, noun: &str) -> Option<(Referent, Range<usize>)> {
+    fn described(&self, end: usize, first: usize, noun: Option<&str>) -> Option<(Referent, Range<usize>)> {
         let word = |i: &usize| self.text.token(*i).kind == TokenKind::Word && !self.reader.is_stop(*i);
         let words: Vec<usize> = (first..end).rev().take_while(word).take(WORDS).collect();
         let from = *words.last()?;
@@ -497,6 +506,8 @@ mod tests {
             ("Solcombe is one of the largest cities of Arvenne.", None),
             ("Solcombe is not the largest city of Arvenne.", None),
             ("The first of May is a holiday.", None),
+            ("He joined the Tarlmark, 15th regiment.", None),
+            ("He worked the Tarl, the longest river of Arvenne.", Some(("Tarl", "1", "long river"))),
         ] {
             let claims = DocumentClaims::extract(&Source::plain("x.txt", text), &rules.extractor).claims;
             let rank = claims.iter().find(|claim| claim.predicate == "rank");
