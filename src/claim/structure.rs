@@ -131,12 +131,7 @@ fn announced(text: &Text, mentions: &Mentions, tables: &Tables, block: &Block) -
 }
 
 /// The count that the words up to a colon announce: the only one among them, or the one that stands right before the colon.
-fn announced_in(
-    text: &Text,
-    mentions: &Mentions,
-    tables: &Tables,
-    words: Range<usize>,
-) -> Option<(u32, String, Span)> {
+fn announced_in(text: &Text, mentions: &Mentions, tables: &Tables, words: Range<usize>) -> Option<(u32, String, Span)> {
     if words.clone().any(|i| {
         tables.partial_words.contains(text.lemma(i))
             || text.lower(i) == "of" && i + 1 < words.end && is_these(text.lower(i + 1))

@@ -68,7 +68,8 @@ fn between<'a>(links: &Links<'a>, rule: &'a Rule, tabled: usize, told: usize) ->
         found.extend(series::find(links, sheet, (tabled, told)).into_iter().map(|step| (sheet, step)));
     }
     // A table is no prose.
-    let in_table = |claim: &Claim| own.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.span.overlaps(claim.span)));
+    let in_table =
+        |claim: &Claim| own.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.span.overlaps(claim.span)));
     found.retain(|(_, told)| !in_table(told.claim));
     found.iter().map(|(sheet, otherwise)| draft(links, rule, sheet, otherwise, (tabled, told))).collect()
 }

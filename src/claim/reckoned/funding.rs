@@ -48,13 +48,7 @@ impl Reader<'_> {
         let off = finest / 2.0;
         let exact = |term: Term| Term { extent: Extent::between(term.value - off, term.value + off), ..term };
         let mut terms: Vec<Term> = figures().map(|figure| exact(figure.term)).collect();
-        Some(Reckoning {
-            what: super::Reckons::Parts,
-            stated: terms.pop(),
-            terms,
-            open: !complete,
-            inferred: true,
-        })
+        Some(Reckoning { what: super::Reckons::Parts, stated: terms.pop(), terms, open: !complete, inferred: true })
     }
 
     /// The one amount with a unit that stands before some token, as an index into the line's figures.

@@ -16,7 +16,13 @@ pub(super) fn find<'a>(links: &Links<'a>, sheet: &'a Sheet, (tabled, told): (usi
 }
 
 /// The step of one column that goes against what a claim tells.
-fn against<'a>(links: &Links<'a>, sheet: &'a Sheet, tabled: usize, claim: &'a Claim, valid: &Valid) -> Option<Found<'a>> {
+fn against<'a>(
+    links: &Links<'a>,
+    sheet: &'a Sheet,
+    tabled: usize,
+    claim: &'a Claim,
+    valid: &Valid,
+) -> Option<Found<'a>> {
     let (Some(frame), Value::Listed(way)) = (&claim.frame, &claim.value) else { return None };
     if !valid.own || !valid.days.is_bounded() {
         return None;
@@ -36,7 +42,8 @@ fn against<'a>(links: &Links<'a>, sheet: &'a Sheet, tabled: usize, claim: &'a Cl
     let first = steps.iter().position(|(days, _)| within(days))?;
     let last = steps.iter().rposition(|(days, _)| within(days))?;
     // What went down in a year is less than in the year before; what went down over some years is less in the last than in the first.
-    let from = if first == last { first.checked_sub(1).filter(|&at| adjoin(&steps[at].0, &steps[first].0))? } else { first };
+    let from =
+        if first == last { first.checked_sub(1).filter(|&at| adjoin(&steps[at].0, &steps[first].0))? } else { first };
     let (before, after) = (steps[from].1, steps[last].1);
     let opposite = match way.as_str() {
         "up" => after.extent.before(&before.extent) == Some(true),

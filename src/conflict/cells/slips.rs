@@ -26,7 +26,8 @@ pub(super) fn find<'a>(links: &Links<'a>, sheet: &'a Sheet, (tabled, told): (usi
         let Value::Quantity(quantity) = &claim.value else { continue };
         let plain = quantity.is_unround() && quantity.per.is_none() && quantity.change.is_none();
         let alike = |cell: &&SheetCell| quantity.is_like_value(value(cell)) && fits(sheet, cell, claim, quantity);
-        let mut cells = sheet.cells.iter().filter(|cell| plain && alike(cell) && names(links, sheet, cell, (tabled, told), claim));
+        let mut cells =
+            sheet.cells.iter().filter(|cell| plain && alike(cell) && names(links, sheet, cell, (tabled, told), claim));
         if let Some(cell) = cells.next()
             && cells.next().is_none()
             && !is_told_in(links, tabled, quantity.value())
