@@ -115,6 +115,11 @@ impl Frame {
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
     }
 
+    /// Whether the two name a place, person or body in common.
+    pub fn shares_name(&self, other: &Frame) -> bool {
+        common(&self.places, &other.places) + common(&self.actors, &other.actors) > 0
+    }
+
     /// How many words and names the two share that tell what is measured, not only which of its measures it is.
     pub fn bearers_shared(&self, other: &Frame) -> usize {
         let (a, b) = (self.everything(), other.everything());

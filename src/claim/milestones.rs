@@ -55,7 +55,7 @@ pub struct Milestone {
     pub personal: bool,
     /// What it happened to, if that is told by more than a pronoun.
     pub thing: Option<Thing>,
-    /// Keys of those who did it. Sorted.
+    /// Keys of those who did it; of a name that no table knows its word. Sorted.
     pub agents: Vec<String>,
     /// Keys of the places where it happened. Sorted.
     pub places: Vec<String>,
@@ -421,9 +421,7 @@ impl Reader<'_> {
         if thing.is_none() && !once {
             return None;
         }
-        let agents = doer
-            .map(|a| self.keys(a, |kind| matches!(kind, EntityKind::Person | EntityKind::Organisation)))
-            .unwrap_or_default();
+        let agents = doer.map(|a| self.doers(a)).unwrap_or_default();
         let around = clause.arguments.iter().filter(|a| matches!(a.role, Role::Oblique | Role::Adverbial));
         let mut places: Vec<String> = around.flat_map(|a| self.keys(a, |kind| kind == EntityKind::Place)).collect();
         places.sort();
@@ -457,6 +455,18 @@ impl Reader<'_> {
 
     fn argument<'c>(&self, clause: &'c Clause, role: Role) -> Option<&'c Argument> {
         clause.arguments.iter().find(|a| a.role == role && !a.apposed)
+    }
+
+    /// Who does it, by key; by the words of a name that no table knows.
+    fn doers(&self, argument: &Argument) -> Vec<String> {
+        let keys = self.keys(argument, |kind| {
+            matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
+        });
+        let head = argument.head as usize;
+        if keys.is_empty() && self.text.token(head).capital && self.words.get(self.text.token(head).lower) & class::PRONOUN == 0 {
+            return vec![self.text.lower(head).to_owned()];
+        }
+        keys
     }
 
     fn keys(&self, argument: &Argument, wanted: impl Fn(EntityKind) -> bool) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::quantity::Bounds;
 use crate::source::{Block, BlockKind, Span};
-use crate::text::{Sentence, Text, TokenKind};
+use crate::text::{Text, TokenKind};
 
 /// An announcement and what it announces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +77,6 @@ impl Tables {
 /// The announcements of a document.
 pub(crate) fn find(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
     let mut found = counts(text, mentions, tables);
-    found.extend(clauses(text, mentions, tables));
     found.extend(parties(text, mentions, tables));
     found
 }
@@ -152,26 +151,6 @@ fn announced_in(text: &Text, mentions: &Mentions, tables: &Tables, words: Range<
     let noun = quantity.measured.clone()?;
     let plural = quantity.noun.is_some_and(|n| text.of(n).ends_with('s'));
     (plural && left <= TAIL).then_some((number, noun, quantity.span))
-}
-
-/// The counts that a sentence announces before a colon, and the clauses behind it, of which semicolons part one from the other and "and" opens the last: "three conditions:
-/// a new pump house; a guarantee by the town; and a survey of the quay".
-fn clauses(text: &Text, mentions: &Mentions, tables: &Tables) -> Vec<Listing> {
-    let of = |sentence: &Sentence| {
-        let (first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let mut ends: Vec<usize> = (first..last).filter(|&i| text.lower(i) == ";").collect();
-        let colon = (first..*ends.first()?).find(|&i| text.lower(i) == ":")?;
-        let closed = ends.last().is_some_and(|&end| end + 1 < last && matches!(text.lower(end + 1), "and" | "or"));
-        let once = !(colon + 1..last).any(|i| text.lower(i) == ":");
-        let (announced, noun, span) =
-            announced_in(text, mentions, tables, first..colon + 1).filter(|_| closed && once)?;
-        ends.push(last);
-        let starts = [colon].into_iter().chain(ends.iter().copied());
-        let items = starts.zip(&ends).filter(|(start, end)| start + 1 < **end);
-        let items = items.map(|(start, end)| text.span(start + 1..*end)).collect();
-        Some(Listing::Count { announced, noun, span, items })
-    };
-    text.sentences.iter().filter_map(of).collect()
 }
 
 /// Whether a line tells how many of what was announced are of one kind ("21 in the workshop").

@@ -215,7 +215,10 @@ fn measure(
             return Ok(kind);
         }
     }
-    let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    // What an amount is of may be left out; a share is of something.
+    let bare = |frame: &Frame| Frame { base: None, ..frame.clone() };
+    let likeness = if other_unit(a.claim, b.claim) { bare(x).loosely(&bare(y)) } else { x.loosely(y) };
+    let Some(likeness) = likeness else { return Err(Verdict::Unrelated(Gate::Measure)) };
     let limited = !x.rest.is_empty() || !y.rest.is_empty();
     if !agree && x.toll && y.toll && (limited || is_part(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
@@ -241,7 +244,9 @@ fn measure(
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     let needed = match needed(apart, event, dated, agree, x, y) {
-        _ if kind == Kind::Swapped && apart == Apart::Together => Needed { shared: 2, of_fewer: 75, of_all: 25 },
+        _ if kind == Kind::Swapped && apart == Apart::Together => {
+            Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }
+        }
         // What a thing has in a fixed number, told with a digit changed, is that of one thing.
         _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
             Needed { shared: 1, of_fewer: 0, of_all: if is_like(a, b) { 0 } else { 30 } }
@@ -254,7 +259,12 @@ fn measure(
         {
             Needed { shared: 1, of_fewer: 20, of_all: 0 }
         }
-        needed if matches!(kind, Kind::Slip { .. }) && apart != Apart::Same && x.tells_of_head(y) => {
+        needed
+            if matches!(kind, Kind::Slip { .. })
+                && apart != Apart::Same
+                && x.tells_of_head(y)
+                && (x.aspects.is_empty() || x.bearers_shared(y) > 0) =>
+        {
             // A verb alone tells of many events, unless one side tells no more.
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
             Needed { shared, ..needed.lowered() }
@@ -317,7 +327,7 @@ enum Kind {
     Slip { alone: bool },
     /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
     Unit,
-    /// They count things of one name with two digits swapped, and each document tells no other number of them.
+    /// They are shares, or count things of one name, with two digits swapped; each document tells only its own, and no other number of such things.
     Swapped,
     /// Each document tells only its own.
     Alone,
@@ -333,7 +343,7 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     let apart = a.document != b.document;
     // "Rose by $340 million" is no cost of 3.4 billion.
     let moved = x.change.is_some() != y.change.is_some();
-    if apart && !moved && x.may_be_other_unit_of(y) && alone() {
+    if apart && x.may_be_other_unit_of(y) && alone() {
         return if x.tells_by_digits(y) { Kind::Unit } else { Kind::Slip { alone: true } };
     }
     if !moved && x.may_be_slip_of(y) {
@@ -348,8 +358,9 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     if is_fixed(a) && is_fixed(b) && x.is_near(y) && alone() && sole_count(links, a) && sole_count(links, b) {
         return Kind::Slip { alone: true };
     }
-    let counts = x.unit.is_none() && x.measured.is_some() && x.is_like(y) && !moved;
-    if counts && alone() && sole_count(links, a) && sole_count(links, b) {
+    let swapped = x.is_like(y) && !moved;
+    let counts = || x.measured.is_some() && sole_count(links, a) && sole_count(links, b);
+    if swapped && alone() && (x.is_share() && y.is_share() || x.unit.is_none() && counts()) {
         return Kind::Swapped;
     }
     // Counts of two digits are alike by chance too often, sizes of one thing are not.

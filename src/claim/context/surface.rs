@@ -73,10 +73,8 @@ impl ContextReader<'_> {
             if word & class::POSSIBLE != 0 && self.in_time(i) {
                 continue;
             }
-            if (word | lemma) & class::NEGATOR != 0 {
-                if !self.denies_nothing(i) {
-                    context.polarity = Polarity::Negative;
-                }
+            if (word | lemma) & class::NEGATOR != 0 && !self.denies_nothing(i) {
+                context.polarity = Polarity::Negative;
             }
             let modality = if lemma & class::DENYING != 0 && i + 1 < end {
                 context.polarity = Polarity::Negative;
