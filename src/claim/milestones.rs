@@ -459,11 +459,13 @@ impl Reader<'_> {
 
     /// Who does it, by key; by the words of a name that no table knows.
     fn doers(&self, argument: &Argument) -> Vec<String> {
-        let keys = self.keys(argument, |kind| {
-            matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
-        });
+        let keys = self
+            .keys(argument, |kind| matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place));
         let head = argument.head as usize;
-        if keys.is_empty() && self.text.token(head).capital && self.words.get(self.text.token(head).lower) & class::PRONOUN == 0 {
+        if keys.is_empty()
+            && self.text.token(head).capital
+            && self.words.get(self.text.token(head).lower) & class::PRONOUN == 0
+        {
             return vec![self.text.lower(head).to_owned()];
         }
         keys
