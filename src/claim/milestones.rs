@@ -36,7 +36,7 @@ pub struct Thing {
     pub modifiers: Vec<String>,
     /// Keys of the entities that name it or stand in it. Sorted.
     pub names: Vec<String>,
-    /// The words of its name, in lower case: "treaty" of "the Treaty of Belquay". Sorted.
+    /// The words of its name, in lower case: "treaty" of "the Treaty of Solcombe". Sorted.
     pub called: Vec<String>,
     /// Whether its noun takes up a body that has a name: "the company".
     pub body: bool,
@@ -313,7 +313,7 @@ impl Reader<'_> {
         thing
     }
 
-    /// What stands before the noun of an event: "the dam collapse", "the Belquay signing".
+    /// What stands before the noun of an event: "the dam collapse", "the Solcombe signing".
     fn event_thing(&self, noun: usize, first: usize) -> Option<Thing> {
         let start = self.start_of(noun, first);
         self.thing(start..noun, noun.checked_sub(1)?)

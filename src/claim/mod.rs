@@ -62,7 +62,7 @@ pub use exclusives::Exclusive;
 pub use extract::{
     AGREEMENT, DEADLINE, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
 };
-pub use frames::Frame;
+pub use frames::{Frame, Likeness};
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;

@@ -80,6 +80,7 @@ fn quote(words: Vec<Word>, gaps: Vec<u32>, speaker: Option<Speaker>, told: Span,
 /// The quotations of a text with marks, those in pieces as one.
 fn pieces(text: &Text, contexts: &ContextReader) -> Vec<Pieces> {
     let mut found: Vec<Pieces> = Vec::new();
+    let mut inner: Vec<Pieces> = Vec::new();
     let mut outer_end = 0;
     let mut last: Option<usize> = None;
     for (n, quotation) in text.quotations.iter().enumerate() {
@@ -91,30 +92,30 @@ fn pieces(text: &Text, contexts: &ContextReader) -> Vec<Pieces> {
         if !quotation.closed && !runs_on {
             continue;
         }
-        let before = last.filter(|_| !nested).map(|at| &text.quotations[at]);
-        let joint = before.and_then(|before| match before.closed {
+        let piece = |goes_on| Pieces { all: vec![quotation.inner], first: quotation.span, goes_on };
+        // A quotation within another is none of its pieces.
+        if nested {
+            inner.push(piece(false));
+            continue;
+        }
+        let joint = last.map(|at| &text.quotations[at]).and_then(|before| match before.closed {
             true => between(text, contexts, before.span.end, quotation.span.start),
             false => Some(Joint::Within),
         });
         match (joint, found.last_mut()) {
             (Some(Joint::Within), Some(pieces)) => pieces.all.push(quotation.inner),
-            _ => found.push(Pieces { all: vec![quotation.inner], first: quotation.span, goes_on: joint.is_some() }),
+            _ => found.push(piece(joint.is_some())),
         }
-        // A quotation within another is none of its pieces, and what follows it is none of its own.
-        if nested {
-            let at = found.len().saturating_sub(2);
-            found.swap(at, at + 1);
-        } else {
-            last = Some(n);
-        }
+        last = Some(n);
     }
+    found.extend(inner);
     found
 }
 
 /// Whether an unclosed quotation goes on: the next block opens with a mark.
 fn opens_next_block(text: &Text, at: usize) -> bool {
     let end = text.quotations[at].span.end;
-    let next = text.blocks.iter().find(|block| block.span.start >= end);
+    let next = text.blocks.get(text.blocks.partition_point(|block| block.span.start < end));
     let opens = |start: u32| text.quotations.get(at + 1).is_some_and(|quotation| quotation.span.start == start);
     next.and_then(|block| text.tokens_in(block.span).next()).is_some_and(|first| opens(text.token(first).span.start))
 }
@@ -130,10 +131,12 @@ enum Joint {
 
 fn between(text: &Text, contexts: &ContextReader, from: u32, to: u32) -> Option<Joint> {
     let tokens = text.tokens_in(Span::new(from as usize, to.max(from) as usize));
-    let says = tokens.len() <= BETWEEN && tokens.clone().any(|i| contexts.is_saying(i));
+    if tokens.len() > BETWEEN || !tokens.clone().any(|i| contexts.is_saying(i)) {
+        return None;
+    }
     let ends = sentence_ends(text, &tokens);
     let whole = ends > 0 || closes(text, from);
-    (says && ends <= 1 && one_block(text, from, to)).then_some(if whole { Joint::Behind } else { Joint::Within })
+    (ends <= 1 && one_block(text, from, to)).then_some(if whole { Joint::Behind } else { Joint::Within })
 }
 
 /// Whether the quotation before a place ends with a sentence.

@@ -444,7 +444,7 @@ impl Ranks<'_> {
         Some((Referent { inferred: true, ..referent }, it..end))
     }
 
-    /// The name that ends before a token, though nothing tells of what kind: "the Ossel", "the Ostrand", which may be a part of a longer name.
+    /// The name that ends before a token, though nothing tells of what kind: "the Sorvel", "the Carle", which may be a part of a longer name.
     fn proper(&self, end: usize, first: usize, noun: Option<&str>) -> Option<(Referent, Range<usize>)> {
         if let Some(found) = self.named(end, first) {
             return Some(found);
@@ -456,7 +456,7 @@ impl Ranks<'_> {
             return None;
         }
         let name = self.text.of(self.text.span(from..end)).to_owned();
-        // "The Ostrand" is the Ostrand Museum if it is ranked among museums.
+        // "The Carle" is the Carle Museum if it is ranked among museums.
         let whole = self.reader.mentions.entities.entities.iter().find(|entity| {
             let rest = entity.name.strip_prefix(&name).filter(|_| entity.kind == EntityKind::Organisation);
             rest.is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.to_lowercase() == noun))

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::findings::{Draft, Place};
-use crate::claim::{Context, Milestone, Thing};
+use crate::claim::{Context, Likeness, Milestone, Thing, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::extent::Days;
 use crate::link::{Links, Role};
@@ -18,6 +18,9 @@ use crate::rule::Rule;
 const NEAR: i64 = 10;
 /// Days within which an event that happens once to a thing without a name is one.
 const SEASON: i64 = 100;
+
+/// Events of one kind of which more tell nothing: a chronicle of openings.
+const MOST: usize = 64;
 
 /// What two milestones have in common beside the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,11 +57,12 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         }
     }
     let mut found = Vec::new();
-    for all in by_event.values() {
+    for all in by_event.values().filter(|all| all.len() <= MOST) {
         for (n, a) in all.iter().enumerate() {
             for b in all[n + 1..].iter().filter(|b| b.document != a.document) {
                 let judged = [a, b].iter().any(|d| links.documents[d.document].document.role == Role::Judged);
-                if judged && links.comparable(a.document, b.document) && differ(links, all, a, b) {
+                let told = || told_by_claims(links, a, b);
+                if judged && links.comparable(a.document, b.document) && differ(links, all, a, b) && !told() {
                     found.push(draft(links, rule, a, b));
                 }
             }
@@ -96,6 +100,28 @@ fn differ(links: &Links<'_>, all: &[Dated<'_>], a: &Dated<'_>, b: &Dated<'_>) ->
                 || self::bond(links, d.milestone, b.milestone).is_some())
     };
     enough && !all.iter().any(|d| rival(&d))
+}
+
+/// Words that the claims of two dates share at least to be compared as such.
+const SHARED: usize = 2;
+
+/// Whether claims of both dates are held against each other anyway: by a wording with the same slots, or by frames with words in common.
+fn told_by_claims(links: &Links<'_>, a: &Dated<'_>, b: &Dated<'_>) -> bool {
+    let of = |d: &Dated<'_>| {
+        let claims = &links.documents[d.document].document.claims.claims;
+        let time = d.milestone.time;
+        claims.iter().filter(move |claim| matches!(claim.value, Value::Time(at) if at == time))
+    };
+    of(a).any(|x| {
+        of(b).any(|y| match (&x.frame, &y.frame) {
+            (Some(p), Some(q)) => {
+                let shared = |likeness: Likeness| likeness.shared >= SHARED && likeness.of_fewer() >= 75;
+                p.tells_of_head(q) && p.loosely(q).is_some_and(shared)
+            }
+            (None, None) => x.predicate == y.predicate && x.slots.keys().eq(y.slots.keys()),
+            _ => false,
+        })
+    })
 }
 
 /// Whether both name somebody or something, and nothing that both name.
@@ -141,11 +167,12 @@ fn gap(a: &Days, b: &Days) -> Option<i64> {
     Some((low - high).num_days())
 }
 
-/// Whether two days, or two years, differ as by a slip of the hand.
+/// Whether two days, or two years, differ as by a slip of the hand. Days are counted, not their digits, so that nothing hangs on where in a month they lie: 14 and 24
+/// May lie ten days apart, 30 June and 30 July a month, and so on.
 fn is_slip(a: &Days, b: &Days) -> bool {
     let day = |days: &Days| days.low().filter(|low| days.high() == Some(*low));
     if let (Some(x), Some(y)) = (day(a), day(b)) {
-        return day_slip(x, y);
+        return matches!((x - y).num_days().abs(), 10 | 20 | 28..=31 | 365 | 366);
     }
     let year = |days: &Days| {
         let (low, high) = (days.low()?, days.high()?);
@@ -153,23 +180,6 @@ fn is_slip(a: &Days, b: &Days) -> bool {
         whole.then(|| low.year())
     };
     year(a).zip(year(b)).is_some_and(|(x, y)| slipped(&x.to_string(), &y.to_string()))
-}
-
-fn day_slip(x: NaiveDate, y: NaiveDate) -> bool {
-    match (x.year() == y.year(), x.month() == y.month(), x.day() == y.day()) {
-        (true, false, true) => true,
-        (false, true, true) => {
-            slipped(&x.year().to_string(), &y.year().to_string()) || (x.year() - y.year()).abs() == 1
-        }
-        (true, true, false) => {
-            let [a, b] = [x, y].map(|d| d.day().to_string());
-            let nested = a.len() != b.len() && (a.ends_with(&b) || b.ends_with(&a));
-            // "14" and "24": of two digits the first.
-            let tens = a.len() == 2 && b.len() == 2 && a[1..] == b[1..];
-            nested || tens || swapped(&a, &b)
-        }
-        _ => false,
-    }
 }
 
 /// Whether two numbers of as many digits differ in one of them, or in the order of two neighbours.

@@ -221,7 +221,10 @@ impl<'a> Scan<'a> {
             || raw.len() > 2 && raw[raw.len() - 2] == b'.' && raw[..raw.len() - 2].iter().all(u8::is_ascii_digit);
         // "70's"
         let tens = raw.len() == 2 && raw[1] == b'0' && self.text.tokens.get(i + 1).is_some_and(|next| next.glued);
-        if digits && raw.len() <= 3 && !tens || grouped || tenths() { 0 } else { kinds::FIGURE }
+        // "2 0 1 9", as scanned text has it.
+        let spaced = raw.len() == 1
+            && self.text.tokens.get(i + 1).is_some_and(|next| next.kind == TokenKind::Number && next.span.len() == 1);
+        if digits && raw.len() <= 3 && !tens && !spaced || grouped || tenths() { 0 } else { kinds::FIGURE }
     }
 
     /// The "a" of "5 a m" and the "p" of "5 p . m .", as scanned text has them.

@@ -1,5 +1,5 @@
-//! A sum of money and, in the next sentence, what each of several gives of it: "The fund will have 400 million marks. Halvenia is to contribute 160 million, Brescany 140
-//! million and Ostrevar 120 million".
+//! A sum of money and, in the next sentence, what each of several gives of it: "The fund will have 90 million marks. Arvenne is to give 40 million, Norholm 30
+//! million and Velmora 30 million".
 
 use std::ops::Range;
 

@@ -94,6 +94,7 @@ pub fn parse_facts(path: &str, decoded: Decoded, columns: &Columns) -> (Source, 
     }
     reader.repeated();
     let Reader { mut records, as_of, mut problems, more, .. } = reader;
+    problems.sort_by_key(|problem| (problem.line, problem.column));
     if more > 0 {
         problems.push(Problem::file(path, codes::VALUE, format!("{more} further faults are not shown")));
     }

@@ -18,7 +18,7 @@ fn words(source: &Source, row: usize, field: Field) -> (&str, &str) {
 
 #[test]
 fn values_of_toml_have_their_exact_places() {
-    let file = "as-of = 2026-01\ncomplete = true\n\n[[office]]\nperson = \"Ana \\u0052uiz\"\noffice = 'Mayor'\nfrom = 2021-03-01\n\n[[member]]\nmember = '''Arvenne'''\nbody = \"League\"\nfrom = 2015\n";
+    let file = "as-of = '2026-01'\ncomplete = true\n\n[[office]]\nperson = \"Ana \\u0052uiz\"\noffice = 'Mayor'\nfrom = 2021-03-01\n\n[[member]]\nmember = '''Arvenne'''\nbody = \"League\"\nfrom = 2015\n";
     let (source, problems) = read("facts.toml", file, &Columns::default());
     assert_eq!(told(&problems), []);
     assert!(source.records.complete && source.is_facts() && !source.meta.living);
@@ -36,8 +36,8 @@ fn faults_of_toml_stand_at_their_places_and_the_rest_counts() {
         told(&problems),
         [
             (1, 3, "CFG151", "unknown list `ofice`"),
-            (5, 1, "CFG151", "unknown key `offise`"),
             (3, 1, "CFG152", "a row of `office` without `office`"),
+            (5, 1, "CFG151", "unknown key `offise`"),
             (9, 9, "CFG153", "`2021-02-30` is a day that the calendar does not have"),
             (14, 6, "CFG154", "2020 lies before 2022"),
             (18, 1, "CFG155", "line 15 says the same"),
