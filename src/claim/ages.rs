@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::extract::{BORN, Reader};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::extract::{BORN, Reader};
 use super::{Bearing, Claim, Context, Frame, Referent, Value};
 use crate::diagnostic::Problem;
 use crate::entity::{EntityKind, EntityMention, Reference};
@@ -384,7 +384,9 @@ impl Ages<'_> {
 
     fn is_time(&self, at: usize) -> bool {
         let span = self.text().tokens.get(at).map(|token| token.span);
-        span.is_some_and(|span| self.reader.mentions.times.iter().any(|time| time.span.overlaps(span)))
+        let times = &self.reader.mentions.times;
+        let at = |span: Span| times.get(times.partition_point(|time| time.span.end <= span.start));
+        span.is_some_and(|span| at(span).is_some_and(|time| time.span.overlaps(span)))
     }
 
     /// A number in digits that is no time.

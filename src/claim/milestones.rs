@@ -1,4 +1,4 @@
-//! On what day something happened that happens once in a story: "the signing on 14 May", "it was signed on 24 May 2009", "the interim report of 11 June".
+//! On what day something happened that happens once: "the signing on 16 March", "it was signed on 26 March 2012".
 //!
 //! Unlike the frames of events, a milestone may leave out what it happened to, or have a pronoun or a common noun for it: among documents that were put together
 //! there is often but one such event.
@@ -32,14 +32,6 @@ const MOST: usize = 256;
 pub struct Thing {
     /// Its noun, a canonical lemma.
     pub noun: String,
-    /// What parts it from others of the noun: "interim", "second". Sorted.
-    pub modifiers: Vec<String>,
-    /// Keys of the entities that name it or stand in it. Sorted.
-    pub names: Vec<String>,
-    /// The words of its name, in lower case: "treaty" of "the Treaty of Solcombe". Sorted.
-    pub called: Vec<String>,
-    /// Whether its noun takes up a body that has a name: "the company".
-    pub body: bool,
     /// Whether there may be others: "a report".
     pub indefinite: bool,
 }
@@ -49,8 +41,6 @@ pub struct Thing {
 pub struct Milestone {
     /// What happened: the verb that stands for it.
     pub event: String,
-    /// Whether it happens but once to what it happens to.
-    pub once: bool,
     /// Whether it happens to a person: a death, a resignation.
     pub personal: bool,
     /// What it happened to, if that is told by more than a pronoun.
@@ -73,27 +63,15 @@ pub struct Milestone {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Raw {
-    verbs: Vec<String>,
-    papers: Vec<String>,
-    issuing: Vec<String>,
     pronouns: Vec<String>,
     anew: Vec<String>,
-    deals: Vec<String>,
-    closing: Vec<String>,
-    bodies: Vec<String>,
-    founding: Vec<String>,
+    undone: Vec<String>,
 }
 
 mod class {
-    pub const VERB: u32 = 1;
-    pub const PAPER: u32 = 1 << 1;
-    pub const ISSUING: u32 = 1 << 2;
-    pub const PRONOUN: u32 = 1 << 3;
-    pub const ANEW: u32 = 1 << 4;
-    pub const DEAL: u32 = 1 << 5;
-    pub const CLOSING: u32 = 1 << 6;
-    pub const BODY: u32 = 1 << 7;
-    pub const FOUNDING: u32 = 1 << 8;
+    pub const PRONOUN: u32 = 1;
+    pub const ANEW: u32 = 1 << 1;
+    pub const UNDONE: u32 = 1 << 2;
 }
 
 /// The word lists of this module, from `claim/milestones`.
@@ -107,17 +85,7 @@ impl Tables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/milestones", problems);
         let mut classes = WordMap::default();
-        for (list, bit) in [
-            (&raw.verbs, class::VERB),
-            (&raw.papers, class::PAPER),
-            (&raw.issuing, class::ISSUING),
-            (&raw.pronouns, class::PRONOUN),
-            (&raw.anew, class::ANEW),
-            (&raw.deals, class::DEAL),
-            (&raw.closing, class::CLOSING),
-            (&raw.bodies, class::BODY),
-            (&raw.founding, class::FOUNDING),
-        ] {
+        for (list, bit) in [(&raw.pronouns, class::PRONOUN), (&raw.anew, class::ANEW), (&raw.undone, class::UNDONE)] {
             classes.add(list.iter().map(String::as_str), bit);
         }
         Self { classes }
@@ -127,33 +95,6 @@ impl Tables {
         self.classes.share(vocabulary);
     }
 }
-
-/// For each sentence, whether it must be analysed to date something: a date beside a verb of this table or of orders.
-pub(super) fn wanted(text: &Text, mentions: &Mentions, rules: &Extractor, wanted: &mut [bool]) {
-    let mut words = None;
-    let mut tried = None;
-    for time in mentions.times.iter().filter(|time| parse::is_date(time)) {
-        let Some(number) = text.sentence_at(time.span.start).filter(|&number| !wanted[number]) else { continue };
-        if tried.replace(number) == Some(number) {
-            continue;
-        }
-        let (own, events) =
-            words.get_or_insert_with(|| (rules.tables.milestones.classes.of(text), Events::new(text, rules)));
-        let tokens = &text.sentences[number].tokens;
-        wanted[number] = (tokens.start as usize..tokens.end as usize).any(|i| {
-            let listed = own.get(text.token(i).lemma) & (class::VERB | class::ISSUING) != 0;
-            listed || events.is_verb(text, i)
-        });
-    }
-}
-
-/// The event of a deal that is done, and the noun of all deals.
-const DONE: &str = "complete";
-const DEAL: &str = "deal";
-/// The event of a body that begins.
-const FOUNDED: &str = "found";
-/// The event of a paper that comes out.
-const ISSUE: &str = "issue";
 
 /// The milestones that a text tells as facts.
 pub(super) fn find(
@@ -176,19 +117,23 @@ pub(super) fn find(
         let sentence = tokens.start as usize..tokens.end as usize;
         let told = reader.noun_before(&inside, sentence).or_else(|| reader.of_clause(clauses.of(number)?, &inside));
         let Some(told) = told else { continue };
+        // "The opening on 3 May was called off."
+        if sentence_has(reader, text, tokens, class::UNDONE) {
+            continue;
+        }
         let head = text.token(told.head).span;
         let span = told.span.join(time.span);
         let context = contexts.read(span, head, &[]);
-        let fact = context.polarity == Polarity::Positive
+        let fact = told.once
+            && context.polarity == Polarity::Positive
             && context.modality == Modality::Actual
             && context.tense != Tense::Future
             && !context.distanced;
         if fact && found.len() < MOST {
-            let Told { event, once, thing, agents, places, capacity, .. } = told;
+            let Told { event, thing, agents, places, capacity, .. } = told;
             let personal = rules.tables.frames.is_personal(&event);
             found.push(Milestone {
                 event,
-                once,
                 personal,
                 thing,
                 agents,
@@ -201,6 +146,10 @@ pub(super) fn find(
         }
     }
     found
+}
+
+fn sentence_has(reader: &Reader<'_>, text: &Text, tokens: &Range<u32>, class: u32) -> bool {
+    tokens.clone().any(|i| reader.words.get(text.token(i as usize).lemma) & class != 0)
 }
 
 /// An event as a sentence tells it.
@@ -232,10 +181,6 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn lemma_is(&self, i: usize, class: u32) -> bool {
-        self.words.get(self.text.token(i).lemma) & class != 0
-    }
-
     fn frames(&self) -> &frames::Tables {
         &self.rules.tables.frames
     }
@@ -246,14 +191,8 @@ impl Reader<'_> {
         if !matches!(self.text.lower(preposition), "of" | "on" | "in") {
             return None;
         }
-        let of_date = self.text.lower(preposition) == "of";
         let first = sentence.start.max(preposition.saturating_sub(REACH));
         let last = preposition - 1;
-        let paper = self.lemma_is(last, class::PAPER) && of_date;
-        if paper {
-            let thing = self.thing_before(last, sentence.start);
-            return Some(self.told(ISSUE.to_owned(), true, Some(thing), last, self.text.span(last..preposition)));
-        }
         if let Some(event) = self.event_noun(last) {
             let thing = self.event_thing(last, sentence.start);
             let once = self.frames().once(&event).is_some();
@@ -304,15 +243,6 @@ impl Reader<'_> {
         start
     }
 
-    /// The thing that a noun names, with its modifiers.
-    fn thing_before(&self, noun: usize, first: usize) -> Thing {
-        let start = self.start_of(noun, first);
-        let mut thing = self.thing(start..noun + 1, noun).unwrap_or_default();
-        thing.indefinite =
-            start.checked_sub(1).is_some_and(|before| matches!(self.text.lower(before), "a" | "an" | "another"));
-        thing
-    }
-
     /// What stands before the noun of an event: "the dam collapse", "the Solcombe signing".
     fn event_thing(&self, noun: usize, first: usize) -> Option<Thing> {
         let start = self.start_of(noun, first);
@@ -324,48 +254,21 @@ impl Reader<'_> {
         if tokens.is_empty() || !tokens.contains(&head) {
             return None;
         }
-        let span = self.text.span(tokens.clone());
-        let mentions = &self.mentions.entities.mentions;
-        let from = mentions.partition_point(|m| m.span.end <= span.start);
-        let mut thing = Thing::default();
-        for mention in mentions[from..].iter().take_while(|m| m.span.start < span.end) {
-            if let Some(id) = mention.entity.filter(|_| span.contains(mention.span)) {
-                let entity = self.mentions.entities.get(id);
-                thing.names.push(entity.key.clone());
-                thing.called.extend(entity.name.split_whitespace().map(str::to_lowercase));
-            }
-        }
-        if self.words.get(self.text.token(head).lower) & class::PRONOUN != 0 && thing.names.is_empty() {
+        let named = self.text.tokens_in(self.text.span(head..head + 1)).any(|i| self.is_named(i));
+        if !named && self.words.get(self.text.token(head).lower) & class::PRONOUN != 0 {
             return None;
         }
-        self.frames().canonical(self.text.lemma(head)).clone_into(&mut thing.noun);
-        let capital = |&i: &usize| {
-            self.text.token(i).capital
-                && self.text.token(i).kind == TokenKind::Word
-                && !self.frames().is_stop(self.text.lower(i))
-        };
-        if self.text.token(head).capital && !self.opens_sentence(head) {
-            thing.called.extend(tokens.clone().filter(capital).map(|i| self.text.lower(i).to_owned()));
-        }
-        thing.body = thing.called.is_empty() && self.lemma_is(head, class::BODY);
-        let content = |&i: &usize| {
-            let token = self.text.token(i);
-            i != head
-                && matches!(token.kind, TokenKind::Word | TokenKind::Number)
-                && !self.frames().is_stop(self.text.lower(i))
-        };
-        thing.modifiers = tokens.clone().filter(content).map(|i| self.text.lemma(i).to_owned()).collect();
-        thing.indefinite = matches!(self.text.lower(tokens.start), "a" | "an" | "another");
-        for list in [&mut thing.modifiers, &mut thing.names, &mut thing.called] {
-            list.sort();
-            list.dedup();
-        }
-        Some(thing)
+        let noun = self.frames().canonical(self.text.lemma(head)).to_owned();
+        let indefinite = matches!(self.text.lower(tokens.start), "a" | "an" | "another");
+        Some(Thing { noun, indefinite })
     }
 
-    fn opens_sentence(&self, i: usize) -> bool {
-        let sentence = self.text.sentence_at(self.text.token(i).span.start);
-        sentence.is_some_and(|number| self.text.sentences[number].tokens.start as usize == i)
+    /// Whether a token belongs to a mention of something known, as a pronoun that takes it up does.
+    fn is_named(&self, i: usize) -> bool {
+        let span = self.text.token(i).span;
+        let mentions = &self.mentions.entities.mentions;
+        let at = mentions.partition_point(|m| m.span.end <= span.start);
+        mentions.get(at).is_some_and(|m| m.span.overlaps(span) && m.entity.is_some())
     }
 
     /// What the clause tells that a date belongs to.
@@ -395,43 +298,21 @@ impl Reader<'_> {
         let subject = self.argument(clause, Role::Subject);
         // Who does something without an object is the one to whom it happens: "the bridge collapsed".
         let (affected, doer) = if object.is_some() || clause.passive { (object, subject) } else { (subject, None) };
-        let mut thing =
-            affected.and_then(|a| self.thing(a.tokens.start as usize..a.tokens.end as usize, a.head as usize));
-        let paper = affected.is_some_and(|a| self.lemma_is(a.head as usize, class::PAPER));
-        let (event, once) = if paper && self.lemma_is(verb, class::ISSUING) {
-            (ISSUE.to_owned(), true)
-        } else if let Some(thing) =
-            thing.as_mut().filter(|_| affected.is_some_and(|a| self.lemma_is(a.head as usize, class::DEAL)))
-            && self.lemma_is(verb, class::CLOSING)
-        {
-            DEAL.clone_into(&mut thing.noun);
-            (DONE.to_owned(), true)
-        } else if self.lemma_is(verb, class::FOUNDING)
-            && object.is_some()
-            && thing.as_ref().is_some_and(|thing| thing.body || !thing.called.is_empty())
-        {
-            (FOUNDED.to_owned(), true)
-        } else {
-            let listed = self.lemma_is(verb, class::VERB).then(|| self.frames().canonical(lemma).to_owned());
-            let event = self.events.verb(self.text, verb, lemma).or(listed)?;
-            let once = self.frames().once(lemma).is_some();
-            (event, once)
-        };
-        // A verb of many events says nothing without what it happened to.
-        if thing.is_none() && !once {
-            return None;
-        }
+        let thing = affected.and_then(|a| self.thing(a.tokens.start as usize..a.tokens.end as usize, a.head as usize));
+        let event = self.events.verb(self.text, verb, lemma)?;
+        let once = self.frames().once(lemma).is_some();
         let agents = doer.map(|a| self.doers(a)).unwrap_or_default();
         let around = clause.arguments.iter().filter(|a| matches!(a.role, Role::Oblique | Role::Adverbial));
         let mut places: Vec<String> = around.flat_map(|a| self.keys(a, |kind| kind == EntityKind::Place)).collect();
         places.sort();
+        places.dedup();
         let ahead = verb + 1..(verb + ANEW).min(self.text.tokens.len());
         if ahead.clone().any(|i| self.words.get(self.text.token(i).lower) & class::ANEW != 0) {
             return None;
         }
-        let capacity = ahead.clone().find(|&i| self.text.lower(i) == "as").map(|at| {
-            let noun = (at + 1..ahead.end).rfind(|&i| self.text.token(i).kind == TokenKind::Word).unwrap_or(at);
-            self.text.of(self.text.span(at + 1..noun.max(at) + 1)).to_lowercase()
+        let capacity = ahead.clone().find(|&i| self.text.lower(i) == "as").and_then(|at| {
+            let noun = (at + 1..ahead.end).rfind(|&i| self.text.token(i).kind == TokenKind::Word)?;
+            Some(self.text.of(self.text.span(at + 1..noun + 1)).to_lowercase())
         });
         let span = affected.map_or(self.text.token(verb).span, |a| {
             self.text.token(verb).span.join(self.text.token(a.head as usize).span)
@@ -473,7 +354,10 @@ impl Reader<'_> {
 
     fn keys(&self, argument: &Argument, wanted: impl Fn(EntityKind) -> bool) -> Vec<String> {
         let span = self.text.span(argument.tokens.start as usize..argument.tokens.end as usize);
-        let mentions = self.mentions.entities.mentions.iter().filter(|m| span.contains(m.span) && wanted(m.kind));
+        let mentions = &self.mentions.entities.mentions;
+        let from = mentions.partition_point(|m| m.span.end <= span.start);
+        let mentions = mentions[from..].iter().take_while(|m| m.span.start < span.end);
+        let mentions = mentions.filter(|m| span.contains(m.span) && wanted(m.kind));
         let mut keys: Vec<String> =
             mentions.filter_map(|m| m.entity).map(|id| self.mentions.entities.get(id).key.clone()).collect();
         keys.sort();

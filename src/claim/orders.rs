@@ -112,11 +112,6 @@ impl<'a> Events<'a> {
         self.words.get(token.lower) | self.words.get(token.lemma)
     }
 
-    /// Whether a token is of a verb of what happens once on an occasion.
-    pub fn is_verb(&self, text: &Text, token: usize) -> bool {
-        self.words.get(text.token(token).lemma) & class::VERB != 0
-    }
-
     /// What stands for the verb of an event.
     pub fn verb(&self, text: &Text, token: usize, lemma: &str) -> Option<String> {
         let frames = &self.rules.tables.frames;

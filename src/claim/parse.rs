@@ -1,6 +1,6 @@
 //! Which sentences of a text are analysed, and what comes of it.
 
-use super::{Depth, Extractor, elapsed, lapses, milestones, orders};
+use super::{Depth, Extractor, elapsed, lapses, orders};
 use crate::entity::{Look, Proposal};
 use crate::mention::Mentions;
 use crate::source::Source;
@@ -82,7 +82,6 @@ fn checkable(document: &Read, rules: &Extractor) -> Vec<bool> {
     elapsed::wanted(text, mentions, &rules.tables.elapsed, &mut wanted);
     lapses::wanted(text, mentions, rules, &mut wanted);
     orders::wanted(text, rules, &mut wanted);
-    milestones::wanted(text, mentions, rules, &mut wanted);
     let mut once = None;
     let mut tried = None;
     for time in mentions.times.iter().filter(|time| is_date(time)) {

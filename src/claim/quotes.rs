@@ -49,6 +49,8 @@ struct Pieces {
     first: Span,
     /// Whether it is what the speaker of the quotation before goes on to say.
     goes_on: bool,
+    /// Whether it stands within another, whose speaker only tells of it.
+    nested: bool,
 }
 
 /// The quotations of a text that are long enough to be recognised elsewhere.
@@ -57,11 +59,14 @@ pub(crate) fn find(text: &Text, mentions: &Mentions, contexts: &ContextReader, t
     let mut found = Vec::new();
     let mut last: Option<(Speaker, Span)> = None;
     for pieces in pieces(text, contexts) {
-        let told = contexts.of_quotation(pieces.first);
+        let told = contexts.of_quotation(pieces.first).filter(|_| !pieces.nested);
         let heard = told.clone().or_else(|| last.take().filter(|_| pieces.goes_on));
         let inner = pieces.all[0];
         let span = told.map_or(inner, |(_, name)| name.join(inner));
         let (words, gaps) = words.of_pieces(&pieces.all, MOST);
+        if is_title(&words) {
+            continue;
+        }
         found.extend(quote(words, gaps, heard.clone().map(|(speaker, _)| speaker), span, false));
         last = heard;
     }
@@ -70,6 +75,13 @@ pub(crate) fn find(text: &Text, mentions: &Mentions, contexts: &ContextReader, t
         quote(words, gaps, turn.speaker, turn.pieces[0], true)
     }));
     found
+}
+
+/// Whether nearly all that carries sense is written with a capital: "The Long Road From Arden to the Sea".
+fn is_title(words: &[Word]) -> bool {
+    let telling = || words.iter().filter(|word| word.sense != Sense::Light);
+    let names = telling().filter(|word| word.sense == Sense::Name).count();
+    names > 1 && (names + 1) * 5 >= telling().count() * 4
 }
 
 fn quote(words: Vec<Word>, gaps: Vec<u32>, speaker: Option<Speaker>, told: Span, turn: bool) -> Option<Quote> {
@@ -92,7 +104,7 @@ fn pieces(text: &Text, contexts: &ContextReader) -> Vec<Pieces> {
         if !quotation.closed && !runs_on {
             continue;
         }
-        let piece = |goes_on| Pieces { all: vec![quotation.inner], first: quotation.span, goes_on };
+        let piece = |goes_on| Pieces { all: vec![quotation.inner], first: quotation.span, goes_on, nested };
         // A quotation within another is none of its pieces.
         if nested {
             inner.push(piece(false));

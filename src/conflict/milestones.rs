@@ -14,24 +14,8 @@ use crate::extent::Days;
 use crate::link::{Links, Role};
 use crate::rule::Rule;
 
-/// Days within which an event that may happen again is one.
-const NEAR: i64 = 10;
-/// Days within which an event that happens once to a thing without a name is one.
-const SEASON: i64 = 100;
-
 /// Events of one kind of which more tell nothing: a chronicle of openings.
 const MOST: usize = 64;
-
-/// What two milestones have in common beside the event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Bond {
-    /// One of them tells nothing of what it happened to, or less than the other.
-    Bare,
-    /// The same noun.
-    Noun,
-    /// The same name.
-    Name,
-}
 
 /// A milestone, its document and its days.
 #[derive(Clone, Copy)]
@@ -79,27 +63,20 @@ fn differ(links: &Links<'_>, all: &[Dated<'_>], a: &Dated<'_>, b: &Dated<'_>) ->
     if apart(links, &a.milestone.places, &b.milestone.places) {
         return false;
     }
-    if a.milestone.capacity.is_some() && a.milestone.capacity != b.milestone.capacity {
+    if a.milestone.capacity != b.milestone.capacity {
         return false;
     }
-    let Some(bond) = bond(links, a.milestone, b.milestone) else { return false };
-    let once = a.milestone.once && b.milestone.once;
-    let slip = is_slip(&a.days, &b.days);
-    let gap = gap(&a.days, &b.days);
-    let indefinite = [a, b].iter().any(|d| d.milestone.thing.as_ref().is_some_and(|thing| thing.indefinite));
-    let enough = match bond {
-        Bond::Name => slip || once && gap.is_some() || gap.is_some_and(|days| days <= NEAR),
-        Bond::Noun => slip || !indefinite && gap.is_some_and(|days| days <= if once { SEASON } else { NEAR }),
-        Bond::Bare => slip && once && !a.milestone.personal && a.explicit && b.explicit,
-    };
+    let named = [a, b].into_iter().filter_map(|d| d.milestone.thing.as_ref());
+    let told: Vec<&Thing> = named.collect();
+    // Where both tell what it happened to, their claims are compared; and "a treaty" may be any.
+    let bare = told.len() < 2 && !told.iter().any(|thing| thing.indefinite);
+    let sure = a.explicit && b.explicit && !a.milestone.personal && is_slip(&a.days, &b.days);
     // Who tells both days, or another, tells of several events.
     let rival = |d: &&Dated<'_>| {
         let beside = |other: &Dated<'_>| d.document == other.document && d.days.disjoint(&other.days);
-        (beside(a) || beside(b))
-            && (self::bond(links, d.milestone, a.milestone).is_some()
-                || self::bond(links, d.milestone, b.milestone).is_some())
+        beside(a) || beside(b)
     };
-    enough && !all.iter().any(|d| rival(&d))
+    bare && sure && !all.iter().any(|d| rival(&d))
 }
 
 /// Words that the claims of two dates share at least to be compared as such.
@@ -131,40 +108,6 @@ fn apart(links: &Links<'_>, x: &[String], y: &[String]) -> bool {
 
 fn share(links: &Links<'_>, x: &[String], y: &[String]) -> bool {
     x.iter().any(|a| y.iter().any(|b| links.key(a).0 == links.key(b).0))
-}
-
-/// What holds two milestones together; `None` if they happened to different things.
-fn bond(links: &Links<'_>, a: &Milestone, b: &Milestone) -> Option<Bond> {
-    let (Some(x), Some(y)) = (&a.thing, &b.thing) else { return Some(Bond::Bare) };
-    let named = |thing: &Thing| !(thing.names.is_empty() && thing.called.is_empty());
-    let takes_up = |named: &Thing, common: &Thing| common.body || named.called.contains(&common.noun);
-    match (named(x), named(y)) {
-        (true, true) => {
-            let same = match x.names.is_empty() || y.names.is_empty() {
-                true => x.called.iter().any(|word| y.called.contains(word)),
-                false => share(links, &x.names, &y.names),
-            };
-            same.then_some(if x.noun == y.noun && fit(x, y) { Bond::Name } else { Bond::Bare })
-        }
-        (true, false) => takes_up(x, y).then_some(Bond::Bare),
-        (false, true) => takes_up(y, x).then_some(Bond::Bare),
-        (false, false) => {
-            let same = x.noun == y.noun && fit(x, y);
-            same.then_some(if x.modifiers == y.modifiers { Bond::Noun } else { Bond::Bare })
-        }
-    }
-}
-
-/// Whether no words of each side part it from the other: "the interim report" is not "the final report".
-fn fit(x: &Thing, y: &Thing) -> bool {
-    let more = |a: &Thing, b: &Thing| a.modifiers.iter().any(|word| !b.modifiers.contains(word));
-    !(more(x, y) && more(y, x))
-}
-
-/// Days between two disjoint stretches that are both bounded.
-fn gap(a: &Days, b: &Days) -> Option<i64> {
-    let (low, high) = (a.low()?.max(b.low()?), a.high()?.min(b.high()?));
-    Some((low - high).num_days())
 }
 
 /// Whether two days, or two years, differ as by a slip of the hand. Days are counted, not their digits, so that nothing hangs on where in a month they lie: 14 and 24

@@ -176,9 +176,8 @@ fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphabetic() && c != '-').map(str::to_lowercase).collect()
     };
-    let before =
-        source.words(Span { start: source.text.floor_char_boundary(near.start as usize) as u32, end: span.start });
-    let behind = source.words(Span { start: span.end, end: source.text.floor_char_boundary(near.end as usize) as u32 });
+    let before = source.words(Span { start: floor(&source.text, near.start), end: span.start });
+    let behind = source.words(Span { start: span.end, end: floor(&source.text, near.end) });
     let clause = |text: &str| text.split(['.', ';', '!', '?', '\n', '\t']).next().unwrap_or_default().to_owned();
     let last = before.rsplit(['.', ';', '!', '?', '\n', '\t']).next().unwrap_or_default();
     let people = |word: &String| rules.extractor.mentions.entities.is_what_people_are(word);
@@ -278,6 +277,11 @@ fn together(links: &Links<'_>, a: &Name, b: &Name) -> bool {
 fn references_differ(links: &Links<'_>, a: &Name, b: &Name) -> bool {
     let referred = |n: &Name| n.places.iter().any(|(d, _)| links.documents[*d].document.role == Role::Reference);
     referred(a) && referred(b)
+}
+
+/// The last place up to `at` at which a character begins.
+fn floor(text: &str, at: u32) -> u32 {
+    (0..=at.min(text.len() as u32)).rev().find(|&at| text.is_char_boundary(at as usize)).unwrap_or(0)
 }
 
 /// Whether two spellings, in different documents, may be two ways of writing one name in Latin letters: "ou" for "o" or "u", "ei" for "e" or "i", a letter doubled, an "h" more,

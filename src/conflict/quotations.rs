@@ -25,6 +25,10 @@ type Differing = ((At, At), Vec<Change>);
 
 /// Quotations of more documents than this share their words by chance or by fame.
 pub(crate) const FAMOUS: usize = 12;
+/// Bytes around a quotation within which its speaker and its day are named.
+const OCCASION: u32 = 120;
+/// Bytes of a change up to which its two sides may be forms of one word.
+const FORM: usize = 64;
 /// Words shown on either side of a change in a note.
 const BESIDE: usize = 2;
 
@@ -34,7 +38,7 @@ fn quote<'l>(links: &'l Links<'_>, (document, number): At) -> &'l Quote {
 
 /// Quotations that differ in their words, one finding for all of the same words.
 pub(super) fn differing<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let plain = |&(a, b): &(At, At)| !other_speaker(quote(links, a), quote(links, b));
+    let plain = |&(a, b): &(At, At)| !other_speaker(quote(links, a), quote(links, b)) && !other_day(links, a, b);
     let changed = |(a, b): (At, At)| {
         Some(((a, b), changes(quote(links, a), quote(links, b)))).filter(|(_, changes)| !changes.is_empty())
     };
@@ -125,7 +129,7 @@ pub(super) fn speakers<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> 
             let ((x, x_inferred), (y, y_inferred)) = (links.key(x), links.key(y));
             x != y && !x_inferred && !y_inferred && !x.split(' ').any(|part| y.split(' ').any(|other| part == other))
         });
-        apart && is_one(quote(links, a), quote(links, b))
+        apart && !names_both(links, a, b) && is_one(quote(links, a), quote(links, b))
     };
     let pairs: Vec<(At, At)> = alike(links).into_iter().filter(two).collect();
     let draft = |pairs: Vec<(At, At)>| {
@@ -146,6 +150,40 @@ pub(super) fn speakers<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> 
         Draft::of_rule(rule, rule.severity, slots, places, same_words())
     };
     joined(pairs, |(a, b)| [*a, *b]).into_iter().map(draft).collect()
+}
+
+/// Whether the words around one of two quotations name the speaker of the other: one may speak for the other, or quote him.
+fn names_both(links: &Links<'_>, a: At, b: At) -> bool {
+    let names = |at: At, other: At| {
+        let Some(key) = quote(links, other).speaker.as_ref().and_then(|speaker| speaker.key.as_deref()) else {
+            return false;
+        };
+        let entities = &links.documents[at.0].document.claims.mentions.entities;
+        let around = around(quote(links, at));
+        let from = entities.mentions.partition_point(|mention| mention.span.end <= around.start);
+        let near = entities.mentions[from..].iter().take_while(|mention| mention.span.start < around.end);
+        near.filter_map(|mention| mention.entity).any(|id| links.key(&entities.get(id).key).0 == links.key(key).0)
+    };
+    names(a, b) || names(b, a)
+}
+
+/// A quotation with the words before and behind it, as far as they may tell of its occasion.
+fn around(quote: &Quote) -> Span {
+    let whole = quote.told.join(quote.span);
+    Span { start: whole.start.saturating_sub(OCCASION), end: whole.end.saturating_add(OCCASION) }
+}
+
+/// Whether two quotations are told of two days of the week.
+fn other_day(links: &Links<'_>, a: At, b: At) -> bool {
+    let days = |at: At| {
+        let times = &links.documents[at.0].document.claims.mentions.times;
+        let around = around(quote(links, at));
+        let from = times.partition_point(|time| time.span.end <= around.start);
+        let near = times[from..].iter().take_while(|time| time.span.start < around.end);
+        near.filter_map(|time| time.expression.weekday).collect::<Vec<u8>>()
+    };
+    let (x, y) = (days(a), days(b));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|day| y.contains(day))
 }
 
 fn same_words() -> Vec<Passed> {
@@ -190,6 +228,10 @@ fn weighed(links: &Links<'_>, (a, b): (At, At), change: &Change) -> Sense {
         let words = links.documents[at.0].document.source.words(span).to_lowercase();
         words.replace(":00", "").replace(": 00", "").chars().filter(|c| c.is_alphanumeric()).collect::<String>()
     };
+    // Whole passages are no form of each other, and cost too much to hold against each other letter by letter.
+    if change.here.len().max(change.there.len()) > FORM {
+        return change.sense;
+    }
     let slip = usize::from(!matches!(change.sense, Sense::Number | Sense::Denial));
     let near = strsim::osa_distance(&squeeze(a, change.here), &squeeze(b, change.there)) <= slip;
     if near { Sense::Light } else { change.sense }

@@ -95,6 +95,7 @@ impl Index {
         self.topics.take_out(number);
         self.surnames.take_out(number);
         self.squares.remove(&number);
+        self.facts.retain(|other| *other != number);
         self.hidden.remove(&number);
     }
 

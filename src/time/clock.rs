@@ -131,7 +131,7 @@ impl Scan<'_> {
     fn four_figures(&self, i: usize) -> Option<Hours> {
         let clock = |at: usize| {
             let figures = self.digits(at).filter(|digits| digits.len() == 4)?.parse::<u16>().ok()?;
-            (figures < 2400 && figures % 100 < 60).then(|| Clock::At((figures / 100) as u8, (figures % 100) as u8))
+            (figures < 2400 && figures % 100 < 60).then_some(Clock::At((figures / 100) as u8, (figures % 100) as u8))
         };
         let framed = self.after(i, Part::From) || self.after(i, Part::Between);
         if !framed || !self.raw(i).starts_with('0') {

@@ -100,7 +100,8 @@ impl Scan<'_> {
     pub(super) fn day_of_month(&self, day: DayNumber) -> Option<Found> {
         let of = self.is(day.end, Part::Of);
         let figure = !self.digit_free(day.end - 1);
-        if !day.ordinal && !(of && self.loose) || !of && !(figure && self.loose) {
+        let pointed = of || figure && self.loose;
+        if !pointed || !(day.ordinal || of && self.loose) {
             return None;
         }
         let month = self.named_month(if of { day.end + 1 } else { day.end })?;

@@ -139,7 +139,7 @@ impl Scan<'_> {
         let told = from.expression.year.is_some() && to.expression.year.is_some();
         // "between 1 February and March 2019"
         let months = from.expression.month.is_some() && to.expression.month.is_some();
-        let open = led && months || led && (to.expression.grain == Grain::None || to.expression.year.is_none());
+        let open = led && (months || to.expression.grain == Grain::None || to.expression.year.is_none());
         let coarse = |e: &Expression| matches!(e.grain, Grain::Decade | Grain::Century);
         let now = |e: &Expression| e.grain == Grain::None;
         if !(alike || told || open) || coarse(&from.expression) || now(&from.expression) && now(&to.expression) {

@@ -25,11 +25,7 @@ impl ContextReader<'_> {
         let block = text.blocks[sentence.block as usize].span;
         let named = |verb: usize| {
             let within = block.contains(text.token(verb).span);
-            within
-                .then(|| {
-                    self.subject(verb, tokens.end, block, quote).or_else(|| self.nearest_actor(verb, block, quote))
-                })
-                .flatten()
+            within.then(|| self.subject(verb, tokens.end, block, quote)).flatten()
         };
         // What follows a full stop tells of something else; what a colon opens was announced before.
         let stops = tokens.len() > 2 && text.lower(tokens.end - 2) == ".";
@@ -43,6 +39,14 @@ impl ContextReader<'_> {
             announced.then(|| self.only_person(sentence, block, quote)).flatten()
         })?;
         Some((Speaker { quoted: true, ..found.0 }, found.1))
+    }
+
+    /// Whether a name ends with a token, perhaps that of a body behind "of": "Ruiz of the Harbour Union".
+    fn ends_name(&self, at: usize, block: Span) -> Option<()> {
+        let span = self.text.token(at).span;
+        let mentions = &self.entities.mentions;
+        let mention = mentions.get(mentions.partition_point(|m| m.span.end < span.end))?;
+        (mention.span.end == span.end && block.contains(mention.span)).then_some(())
     }
 
     /// The only person named among some tokens: "Ruiz's comment is well known: …".
@@ -78,11 +82,21 @@ impl ContextReader<'_> {
             verb + 1..stop
         } else {
             let before = (first..verb).rev().find(|&i| !self.is_between(i))?;
+            // "Was told by", "was said of", "denied that he ever said".
+            let passive = self.text.lemma(before) == "be";
+            if passive || (first..verb).any(|i| self.is_denying(i)) {
+                return None;
+            }
             if text.lower(before) == "," {
                 let open = if first <= end && end < verb { end } else { first };
                 let mention = self.actors(open..before, block, quote).next()?;
                 return Some(self.speaker(mention));
             }
+            // The subject itself, not whoever stands farther off.
+            self.actors(before..before + 1, block, quote)
+                .next()
+                .map(|_| ())
+                .or_else(|| self.ends_name(before, block))?;
             first..verb
         };
         let persons = || self.actors(range.clone(), block, quote).filter(|m| m.kind == EntityKind::Person);
@@ -106,7 +120,7 @@ impl ContextReader<'_> {
     /// Whether a word may stand between a subject and its verb: "Ruiz also said", "Ruiz had told".
     fn is_between(&self, i: usize) -> bool {
         let lower = self.text.lower(i);
-        matches!(lower, "also" | "then" | "later" | "once" | "has" | "had" | "have" | "was" | "is" | "would" | "often")
+        matches!(lower, "also" | "then" | "later" | "once" | "has" | "had" | "have" | "would" | "often")
             || lower.ends_with("ly")
     }
 

@@ -1,5 +1,7 @@
 //! Turns of interviews and minutes: paragraphs that open with the name of who speaks and a colon.
 
+use rustc_hash::FxHashMap;
+
 use crate::claim::context::Speaker;
 use crate::entity::{Entities, EntityKind};
 use crate::mention::Mentions;
@@ -29,7 +31,11 @@ struct Opening<'a> {
 /// The turns of a text, if it is a conversation: at least three, of at least two who speak, one of them more than once.
 pub(super) fn find(text: &Text, mentions: &Mentions) -> Vec<Turn> {
     let openings: Vec<Opening<'_>> = (0..text.blocks.len()).filter_map(|n| opening(text, mentions, n)).collect();
-    let times = |label: &str| openings.iter().filter(|opening| opening.label == label).count();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for opening in &openings {
+        *counts.entry(opening.label).or_default() += 1;
+    }
+    let times = |label: &str| counts[label];
     let talks = openings.len() >= TURNS
         && openings.iter().any(|opening| opening.label != openings[0].label)
         && openings.iter().any(|opening| times(opening.label) > 1);
@@ -71,8 +77,9 @@ fn opening<'a>(text: &'a Text, mentions: &Mentions, number: usize) -> Option<Ope
 
 /// The person whom a label names.
 fn person(entities: &Entities, label: Span) -> Option<Speaker> {
-    let mention =
-        entities.mentions.iter().find(|mention| mention.kind == EntityKind::Person && label.contains(mention.span))?;
+    let from = entities.mentions.partition_point(|mention| mention.span.end <= label.start);
+    let mut within = entities.mentions[from..].iter().take_while(|mention| mention.span.start < label.end);
+    let mention = within.find(|mention| mention.kind == EntityKind::Person && label.contains(mention.span))?;
     let entity = entities.get(mention.entity?);
     Some(Speaker { name: entity.name.clone(), key: Some(entity.key.clone()), quoted: true, person: true })
 }

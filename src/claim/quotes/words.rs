@@ -119,8 +119,8 @@ impl Reader<'_> {
                 return;
             }
             match self.text.raw(i) {
-                "[" => brackets += 1,
-                "]" => brackets = brackets.saturating_sub(1),
+                "[" | "(" => brackets += 1,
+                "]" | ")" => brackets = brackets.saturating_sub(1),
                 "…" | "..." | "...." => {}
                 "." if self.is_dot(i + 1) => {}
                 _ if brackets > 0 => continue,

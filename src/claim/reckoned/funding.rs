@@ -25,9 +25,7 @@ impl Reader<'_> {
 
     fn funded(&self, before: &Sentence, giving: &Sentence) -> Option<Reckoning> {
         let tokens = giving.tokens.start as usize..giving.tokens.end as usize;
-        let gives = tokens.clone().any(|i| self.is(i, class::GIVING));
-        let one_block = self.text.blocks.iter().any(|block| block.span.contains(before.span.join(giving.span)));
-        if !gives || !one_block {
+        if before.block != giving.block || !tokens.clone().any(|i| self.is(i, class::GIVING)) {
             return None;
         }
         let both = before.tokens.start as usize..tokens.end;

@@ -106,14 +106,20 @@ pub(super) fn changes(a: &Quote, b: &Quote) -> Vec<Change> {
         if matches!(op, DiffOp::Equal { .. }) || !(replaced || inner) {
             continue;
         }
-        if marked(a, &old, here.start) || marked(b, &new, there.start) {
+        // What an editor cut may begin with words that stand behind the mark as well, so that the mark seems to lie elsewhere.
+        let cut = (!a.gaps.is_empty() || !b.gaps.is_empty()) && old.len() != new.len();
+        if cut || marked(a, &old, here.start) || marked(b, &new, there.start) {
             continue;
         }
         changed += old.len().max(new.len());
         found.push(Change {
             here: around(x, &old),
             there: around(y, &new),
-            sense: weight(&x[old.clone()], &y[new.clone()]),
+            sense: if in_other_words(&x[old.clone()], &y[new.clone()]) {
+                Sense::Light
+            } else {
+                weight(&x[old.clone()], &y[new.clone()])
+            },
             inner,
             words_here: old.start + here.start..old.end + here.start,
             words_there: new.start + there.start..new.end + there.start,
@@ -130,6 +136,12 @@ pub(super) fn changes(a: &Quote, b: &Quote) -> Vec<Change> {
     let share = if in_a_row >= ONE { 2 } else { 4 };
     let alike = is_most(shared, a.words.len().min(b.words.len())) && changed * share <= shared.max(SHARED);
     if alike { found } else { Vec::new() }
+}
+
+/// Whether one number is told in more words than the other: "twenty-five" and "25", "two million dollars" and "$2 million".
+fn in_other_words(a: &[Word], b: &[Word]) -> bool {
+    let number = |words: &[Word]| words.iter().any(|word| word.sense == Sense::Number);
+    a.len() != b.len() && number(a) && number(b)
 }
 
 fn same_speaker(a: &Quote, b: &Quote) -> bool {

@@ -33,7 +33,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         }
     }
     let held_against = |(document, claim): (usize, &Claim)| {
-        let (member, body) = ends(links, claim).or_else(|| body_behind(links, document, claim, &members))?;
+        let named = ends(links, claim);
+        let (member, body) = named.or_else(|| body_behind(links, document, claim, &members))?;
+        let both = if named.is_some() { PassedBy::Explicit } else { PassedBy::Inference };
         let comparable = |row: &&&Recorded<'_>| links.comparable(document, row.document);
         let own: Vec<&Recorded<'_>> =
             pairs.get(&(member, body)).into_iter().flatten().filter(comparable).copied().collect();
@@ -47,13 +49,13 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             let (row, field) = clash(links, document, claim, state, &told, &own)?;
             (field, row.term(), row)
         };
-        let named = claim.slots.get("member").map(|referent| referent.name.clone()).unwrap_or_default();
-        let slots = [("member", named), ("body", row.row.get(Field::Body).unwrap_or_default().to_owned())];
+        let name = claim.slots.get("member").map(|referent| referent.name.clone()).unwrap_or_default();
+        let slots = [("member", name), ("body", row.row.get(Field::Body).unwrap_or_default().to_owned())];
         let word = if state == State::Inside { "a member" } else { "none" };
         let text = stated(links, document, claim, &told, format!("{word} here, {}", told.words()));
         let by = if told.inferred { PassedBy::Inference } else { PassedBy::Explicit };
         let gates = vec![
-            passed(Gate::Referent, PassedBy::Explicit, "one member of one body"),
+            passed(Gate::Referent, both, "one member of one body"),
             passed(Gate::Time, by, "against every row of the member"),
         ];
         Some(draft(rule, &slots, vec![text, row.place(field, value)], gates, false))
@@ -79,9 +81,16 @@ fn body_behind<'l>(
     let source = &links.documents[document].document.source;
     let rest = source.text.get(claim.span.start as usize..).unwrap_or("");
     let sentence = &rest[..rest.find(['.', ';', '\n']).unwrap_or(rest.len())];
-    let mut bodies = members.get(member)?.iter().filter(|(_, name)| sentence.contains(name));
+    let mut bodies = members.get(member)?.iter().filter(|(_, name)| holds(sentence, name));
     let (body, _) = bodies.next()?;
     bodies.all(|(other, _)| other == body).then_some((member, *body))
+}
+
+/// Whether a name stands in a sentence as words of their own.
+fn holds(sentence: &str, name: &str) -> bool {
+    let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut found = sentence.match_indices(name);
+    found.any(|(at, _)| bound(sentence[..at].chars().next_back()) && bound(sentence[at + name.len()..].chars().next()))
 }
 
 fn state(claim: &Claim) -> Option<State> {
@@ -120,8 +129,12 @@ fn clash<'r, 'l>(
         }
         (State::Left, _) => {
             let day = dated?;
-            let lasts =
-                |row: &&&Recorded<'_>| row.ended.is_none() && row.began.is_some_and(|began| began.disjoint(&day));
+            // Who left may have come back.
+            if own.iter().any(|row| row.ended.is_some() && !apart(&day, &row.ended, SLACK)) {
+                return None;
+            }
+            let before = |began: Days| matches!((began.high(), day.low()), (Some(high), Some(low)) if high < low);
+            let lasts = |row: &&&Recorded<'_>| row.ended.is_none() && row.began.is_some_and(before);
             if let Some(row) =
                 own.iter().find(lasts).filter(|row| row.known.is_none_or(|known| day.low() <= Some(known)))
             {

@@ -78,8 +78,8 @@ impl Recorded<'_> {
     fn admits(&self, told: &Told, before: i64) -> bool {
         let early = self.began.and_then(|days| days.low()).zip(told.high);
         let late = self.ended.and_then(|days| days.high()).zip(told.low);
-        !early.is_some_and(|(began, high)| (began - high).num_days() > before)
-            && !late.is_some_and(|(ended, low)| low > ended)
+        early.is_none_or(|(began, high)| (began - high).num_days() <= before)
+            && late.is_none_or(|(ended, low)| low <= ended)
     }
 
     /// Whether a time lies before its beginning.

@@ -37,7 +37,7 @@ pub(super) fn read(words: &str, order: DateOrder) -> Result<String, Fault> {
     let words = words.split_once(['T', ' ']).map_or(words, |(day, time)| {
         if time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':') { day } else { words }
     });
-    let numbers: Option<Vec<u32>> = words.split(['-', '/', '.']).map(|part| number(part)).collect();
+    let numbers: Option<Vec<u32>> = words.split(['-', '/', '.']).map(number).collect();
     let numbers = numbers.ok_or(Fault::Unknown)?;
     let first_is_year = words.split(['-', '/', '.']).next().is_some_and(|part| part.len() == 4);
     let (year, month, day) = match (numbers.as_slice(), order) {
