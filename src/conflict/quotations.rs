@@ -159,7 +159,8 @@ fn names_both(links: &Links<'_>, a: At, b: At) -> bool {
             return false;
         };
         let entities = &links.documents[at.0].document.claims.mentions.entities;
-        let around = around(quote(links, at));
+        let around =
+            sentence(&links.documents[at.0].document.source.text, around(quote(links, at)), quote(links, at).told);
         let from = entities.mentions.partition_point(|mention| mention.span.end <= around.start);
         let near = entities.mentions[from..].iter().take_while(|mention| mention.span.start < around.end);
         near.filter_map(|mention| mention.entity).any(|id| links.key(&entities.get(id).key).0 == links.key(key).0)
@@ -171,6 +172,17 @@ fn names_both(links: &Links<'_>, a: At, b: At) -> bool {
 fn around(quote: &Quote) -> Span {
     let whole = quote.told.join(quote.span);
     Span { start: whole.start.saturating_sub(OCCASION), end: whole.end.saturating_add(OCCASION) }
+}
+
+/// What of a stretch lies in the sentence of its core.
+fn sentence(text: &str, stretch: Span, core: Span) -> Span {
+    let ends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+    let bytes = text.as_bytes();
+    let (from, to) = (stretch.start as usize, (stretch.end as usize).min(bytes.len()));
+    let (first, last) = ((core.start as usize).max(from), (core.end as usize).min(to));
+    let start = bytes[from..first].iter().rposition(|b| ends(b)).map_or(from, |at| from + at + 1);
+    let end = bytes[last..to].iter().position(|b| ends(b)).map_or(to, |at| last + at);
+    Span { start: start as u32, end: end as u32 }
 }
 
 /// Whether two quotations are told of two days of the week.

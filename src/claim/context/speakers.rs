@@ -92,6 +92,13 @@ impl ContextReader<'_> {
                 let mention = self.actors(open..before, block, quote).next()?;
                 return Some(self.speaker(mention));
             }
+            // "She said": the only person of whom the paragraph has spoken.
+            if matches!(self.text.lower(before), "he" | "she")
+                && self.actors(before..before + 1, block, quote).next().is_none()
+            {
+                let from = text.tokens_in(block).start;
+                return self.only_person(from..before, block, quote);
+            }
             // The subject itself, not whoever stands farther off.
             self.actors(before..before + 1, block, quote)
                 .next()

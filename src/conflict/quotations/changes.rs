@@ -127,7 +127,8 @@ pub(super) fn changes(a: &Quote, b: &Quote) -> Vec<Change> {
     }
     // Few words are alike by chance; that one person spoke them makes up for that.
     let one = in_a_row >= ONE || !(a.turn || b.turn) && same_speaker(a, b);
-    if !one {
+    // As many words on both sides are hardly two beginnings of one phrase.
+    if !one && a.words.len() != b.words.len() {
         found.retain(|change| change.inner);
     }
     if !one && (a.turn || b.turn || a.speaker.is_none() && b.speaker.is_none()) {
