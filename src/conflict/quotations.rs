@@ -180,8 +180,8 @@ fn sentence(text: &str, stretch: Span, core: Span) -> Span {
     let bytes = text.as_bytes();
     let (from, to) = (stretch.start as usize, (stretch.end as usize).min(bytes.len()));
     let (first, last) = ((core.start as usize).max(from), (core.end as usize).min(to));
-    let start = bytes[from..first].iter().rposition(|b| ends(b)).map_or(from, |at| from + at + 1);
-    let end = bytes[last..to].iter().position(|b| ends(b)).map_or(to, |at| last + at);
+    let start = bytes[from..first].iter().rposition(&ends).map_or(from, |at| from + at + 1);
+    let end = bytes[last..to].iter().position(ends).map_or(to, |at| last + at);
     Span { start: start as u32, end: end as u32 }
 }
 
