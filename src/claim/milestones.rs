@@ -1,7 +1,7 @@
 //! On what day something happened that happens once: "the signing on 16 March", "it was signed on 26 March 2012".
 //!
-//! Unlike the frames of events, a milestone may leave out what it happened to, or have a pronoun or a common noun for it: among documents that were put together
-//! there is often but one such event.
+//! Unlike the frames of events, a milestone may leave out what it happened to, or have a pronoun for it: among documents that were put together there is often but one
+//! such event.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! A story's only event of its kind, on two days.
 //!
 //! Among documents that the user put together an event may be known by less than its words: "the signing", "it was signed", "the treaty was signed" are one where no
-//! document tells of another signing. The less is told of what it happened to, the more alike the two days must be: as by a slip of the hand.
+//! document tells of another signing. Where both tell what it happened to, their claims are compared instead; else the two days must lie apart as by a slip of the hand.
 
 use std::collections::BTreeMap;
 

@@ -182,7 +182,7 @@ fn changes((text, here): (&str, &[Word]), (other, there): (&str, &[Word]), frame
 }
 
 /// The words of a range with one word on either side, so that an omission has a place too.
-pub(super) fn around(words: &[Word], range: &std::ops::Range<usize>) -> Span {
+fn around(words: &[Word], range: &std::ops::Range<usize>) -> Span {
     let first = range.start.saturating_sub(1);
     let last = range.end.min(words.len() - 1);
     words[first].1.join(words[last].1)
