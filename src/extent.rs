@@ -110,6 +110,17 @@ impl<T: PartialOrd + Copy> Extent<T> {
     }
 }
 
+impl Extent<f64> {
+    /// Whether the two are equally wide and one begins where the other ends, as those of two figures next to each other do that were rounded alike.
+    pub fn neighbours(&self, other: &Self) -> bool {
+        let (Some(a), Some(b), Some(c), Some(d)) = (self.low(), self.high(), other.low(), other.high()) else {
+            return false;
+        };
+        let width = b - a;
+        (b == c || d == a) && a != c && (width - (d - c)).abs() <= width * 1e-6
+    }
+}
+
 fn end<T: Copy>(bound: Bound<T>) -> Option<T> {
     match bound {
         Bound::Included(x) | Bound::Excluded(x) => Some(x),

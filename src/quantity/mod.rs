@@ -152,12 +152,15 @@ impl Quantity {
         }
     }
 
-    /// Whether some value is admitted by both; meaningful only where they are [comparable](Self::comparable).
+    /// Whether some value is admitted by both; meaningful only where they are [comparable](Self::comparable). Neighbours on one scale of rounding ("$441
+    /// million", "$442 million") meet in a value that nobody rounds both ways, so they do not agree.
     pub fn agree(&self, other: &Quantity) -> bool {
         if self.unit != other.unit && self.converts(other) {
             return !self.scaled_extent().disjoint(&other.scaled_extent());
         }
-        !self.base_extent().disjoint(&other.base_extent())
+        let (a, b) = (self.base_extent(), other.base_extent());
+        let plain = self.bound == Bounds::Exact && other.bound == Bounds::Exact;
+        !(a.disjoint(&b) || plain && a.neighbours(&b))
     }
 
     /// Whether every value admitted by this one is less than every value admitted by the other, whatever the units; `None` where they overlap. Meaningful only
