@@ -30,7 +30,7 @@ pub(super) fn quantities(
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
     let told_apart = unit && is_alone(links, b, x) && is_alone(links, a, y);
-    let agree = x.agree(y) && !told_apart && !limits_swapped(links, a, b, x, y);
+    let agree = x.agree(y) && !told_apart && !limits_swapped(links, a, b, x, y) && !other_range([a, b], [x, y]);
     let kind = measure(links, a, b, agree, || kind(links, [a, b], [x, y], agree), compared)?;
     match kind {
         Kind::Slip { alone: true } | Kind::Unit | Kind::Swapped => gates::one_commitment(links, a, b, compared)?,
@@ -56,6 +56,13 @@ fn limits_swapped(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Quantit
         !told.iter().any(|told| figure.dimension() == told.dimension() && figure.value() == told.value())
     };
     limit && !fact(a) && !fact(b) && x.scale.is_some() && x.is_like(y) && alone(b, x) && alone(a, y)
+}
+
+/// Whether two ranges that are expected, planned or ordered differ at an end: such a range is itself what was announced, however much of it the two have in
+/// common.
+fn other_range(placed: [&Placed<'_>; 2], [x, y]: [&Quantity; 2]) -> bool {
+    let announced = placed.iter().all(|p| !matches!(p.claim.context.modality, Modality::Actual | Modality::Possible));
+    announced && x.unit == y.unit && x.ends_apart(y)
 }
 
 /// Whether two movements are of one measure at one time.
@@ -277,6 +284,14 @@ fn measure(
             }
         }
         needed if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
+        // Two texts on one affair, each of which tells one figure of that name: it is the same.
+        _ if kind == Kind::Alone
+            && apart == Apart::Beside
+            && x.tells_of_head(y)
+            && [a, b].iter().all(|p| is_sole_of_name(links, p)) =>
+        {
+            Needed { shared: 1, of_fewer: 0, of_all: 0 }
+        }
         needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
         needed => needed,
     };
@@ -339,6 +354,9 @@ enum Kind {
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
 fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agree: bool) -> Kind {
+    if x.ends_apart(y) {
+        return Kind::Plain; // Each admits values of the other.
+    }
     let alone = || is_alone(links, b, x) && is_alone(links, a, y);
     let apart = a.document != b.document;
     // "Rose by $340 million" is no cost of 3.4 billion.
@@ -386,6 +404,22 @@ fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let Value::Quantity(own) = &placed.claim.value else { return false };
     let told = &links.documents[placed.document].document.claims.mentions.quantities;
     told.iter().all(|told| told.measured != own.measured || told.agree(own))
+}
+
+/// The most of a count that may be one of several: "two boys" beside "three girls and a boy".
+const FEW: f64 = 3.0;
+
+/// Whether a document tells no other figure, in units that compare, of what goes by the name that a claim of it measures.
+fn is_sole_of_name(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let (Some(frame), Value::Quantity(own)) = (&placed.claim.frame, &placed.claim.value) else { return false };
+    if own.unit.is_none() && own.value().is_none_or(|value| value <= FEW) {
+        return false;
+    }
+    let claims = &links.documents[placed.document].document.claims.claims;
+    claims.iter().all(|claim| match (&claim.frame, &claim.value) {
+        (Some(other), Value::Quantity(told)) if own.comparable(told) && frame.tells_of_head(other) => told.agree(own),
+        _ => true,
+    })
 }
 
 /// Whether a claim counts the dead or the hurt.

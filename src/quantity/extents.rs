@@ -64,3 +64,15 @@ pub(super) fn scaled(mantissa: Decimal, magnitude: Decimal) -> Option<Shape> {
     let exponent = if mantissa.decimals() > 0 { -(mantissa.decimals() as i32) } else { mantissa.digits().1 as i32 };
     Some(Shape::Step(Decimal::power(exponent)?.times(magnitude)?))
 }
+
+/// What the end of a range admits that was rounded to its last digit that is no zero, or to two digits.
+pub(super) fn rounded(end: &str) -> Option<Extent<f64>> {
+    let value = Decimal::parse(end)?;
+    let (count, zeros) = value.digits();
+    let step = match value.decimals() {
+        0 => zeros.min(count.saturating_sub(2)) as i32,
+        decimals => -(decimals as i32),
+    };
+    let half = Decimal::power(step)?.times(Decimal::parse("0.5")?)?;
+    Some(Extent::between(value.minus(half)?.to_f64(), value.plus(half)?.to_f64()))
+}
