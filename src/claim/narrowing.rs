@@ -29,6 +29,14 @@ pub struct Narrowing {
     pub initialled: Vec<String>,
     /// Several hold an office.
     pub several: Vec<String>,
+    /// Prepositions before what a figure is of.
+    pub before_parts: Vec<String>,
+    /// What may stand behind these prepositions, or before a measure, without making it another one.
+    pub of_measures: Vec<String>,
+    /// Beside a name, these tell of two bearers of one family.
+    pub generations: Vec<String>,
+    /// A figure is counted in a way of its own.
+    pub adjusting: Vec<String>,
 }
 
 impl Narrowing {

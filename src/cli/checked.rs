@@ -10,7 +10,7 @@ use super::output::Style;
 use super::progress::Progress;
 use super::tree::{Tree, placed};
 use super::workspace::Workspace;
-use crate::config::{Selector, nearest, normal, selects};
+use crate::config::{Config, Selector, nearest, normal, selects};
 use crate::diagnostic::{Problem, Report};
 use crate::rule::RuleSet;
 use crate::session::{Override, Role, Session, Settings};
@@ -275,9 +275,12 @@ fn unknown_selectors(input: &InputArgs, rules: &RuleSet) -> Vec<Problem> {
         .collect()
 }
 
-/// Patterns that matched nothing: only told where the whole folder of the configuration was checked, or on demand.
+/// Patterns that matched nothing. Those of documents that are checked only where the whole folder of the configuration was, or on demand; facts, names and references are
+/// read in any case, by the first configuration.
 fn unused(input: &InputArgs, workspace: &Workspace, style: Style, tree: Option<&Tree>) -> Vec<Problem> {
     let whole = |root: &Path| input.paths.iter().any(|path| root.starts_with(normal(&placed(tree, path))));
-    let told = workspace.configs().iter().filter(|config| style.verbose || whole(&config.root));
-    told.flat_map(|config| config.unused()).collect()
+    let all = |config: &Config| style.verbose || whole(&config.root);
+    let primary = |config: &Config| workspace.primary().is_some_and(|primary| std::ptr::eq(primary, config));
+    let told = workspace.configs().iter().filter(|config| all(config) || primary(config));
+    told.flat_map(|config| config.unused(all(config))).collect()
 }

@@ -253,25 +253,26 @@ impl Config {
             .collect()
     }
 
-    /// Remarks on patterns that matched no document of the run.
-    pub fn unused(&self) -> Vec<Problem> {
-        let sources = self.sources.iter().flat_map(|entry| std::iter::once(&entry.files).chain(&entry.supersedes));
-        let overrides = self.overrides.iter().flat_map(|entry| &entry.files);
-        sources
-            .chain(overrides)
-            .chain(&self.partition)
-            .chain(&self.against)
-            .chain(&self.facts)
-            .chain(self.columns.iter().map(|entry| &entry.files))
-            .chain(&self.names)
-            .chain(&self.include)
-            .chain(&self.exclude)
+    /// Remarks on patterns that matched no document of the run; with `whole` on all, else on those of what is read whatever is checked.
+    pub fn unused(&self, whole: bool) -> Vec<Problem> {
+        let columns = self.columns.iter().map(|entry| &entry.files);
+        let always = self.against.iter().chain(&self.facts).chain(columns).chain(&self.names);
+        let hanging = self.of_checked().filter(|_| whole);
+        always
+            .chain(hanging)
             .filter(|pattern| !pattern.used.load(Ordering::Relaxed))
             .map(|pattern| {
                 let message = format!("`{}` matches no document of this run", pattern.glob);
                 Problem::at(&*self.path, &self.contents, pattern.span, "CFG004", message).remark()
             })
             .collect()
+    }
+
+    /// The patterns that speak of documents which may or may not be checked.
+    fn of_checked(&self) -> impl Iterator<Item = &Pattern> {
+        let sources = self.sources.iter().flat_map(|entry| std::iter::once(&entry.files).chain(&entry.supersedes));
+        let overrides = self.overrides.iter().flat_map(|entry| &entry.files);
+        sources.chain(overrides).chain(&self.partition).chain(&self.include).chain(&self.exclude)
     }
 }
 

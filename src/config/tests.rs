@@ -65,7 +65,7 @@ fn a_full_configuration_is_read_without_a_fault() {
 fn patterns_that_matched_nothing_are_remarked() {
     let (config, _) = parse("[[source]]\nfiles = 'a.txt'\n[[source]]\nfiles = '*.md'\n");
     config.describe("notes.md", &mut Metadata::default());
-    let unused = config.unused();
+    let unused = config.unused(true);
     assert_eq!(unused.len(), 1);
     assert_eq!((unused[0].line, unused[0].fatal), (Some(2), false));
 }

@@ -401,12 +401,16 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     let (x, y) = (words(a), words(b));
     let near = |v: &String, w: &String| {
         v == w
-            || v.len().min(w.len()) > 2 * SPELLINGS && strsim::damerau_levenshtein(v, w) <= SPELLINGS
+            || v.len().min(w.len()) > 2 * SPELLINGS
+                && v.len().abs_diff(w.len()) <= 4 * SPELLINGS
+                && strsim::damerau_levenshtein(v, w) <= SPELLINGS
             || v.len().min(w.len()) > TELLING && (v.starts_with(w.as_str()) || w.starts_with(v.as_str()))
     };
     let initials = |name: &str| -> String { name.split([' ', '-']).filter_map(|w| w.chars().next()).collect() };
     let short = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).collect() };
     let long = a.len().min(b.len()) > 3 * SPELLINGS;
+    // Names of very different lengths are further apart than any spellings.
+    let long = long && a.len().abs_diff(b.len()) <= 4 * SPELLINGS;
     a == b
         || long && strsim::damerau_levenshtein(a, b) <= SPELLINGS
         || x.iter().any(|v| y.iter().any(|w| near(v, w)))

@@ -1,19 +1,28 @@
 //! Dates of birth, and ages by the day on which they are told.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
+use super::narrow::around;
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
 use crate::claim::{Bearing, LIFESPAN, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::Links;
+use crate::rule::RuleSet;
+use crate::source::Field;
 
 /// How long ago what a report tells in the past may have happened, in years; the age beside it may be that of then.
 const RETOLD: u32 = 2;
 
+/// Years between the births of namesakes, father and son at the least.
+const GENERATION: i64 = 16;
+
 /// Compares two claims that tell when a person was born.
 pub(super) fn births(
+    rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
@@ -41,8 +50,71 @@ pub(super) fn births(
     if !x.days.disjoint(&y.days) {
         return Ok(Verdict::Agree);
     }
+    identity(links, rules, [a, b], apart(&x.days, &y.days), compared)?;
     compared.notes.extend([x.note, y.note].into_iter().flatten());
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether two sides that differ are of one person at all, as far as more than the name tells.
+///
+/// Namesakes of two generations stand in one family and in one story, and a name alone joins documents that have nothing else in common.
+fn identity(
+    links: &Links<'_>,
+    rules: &RuleSet,
+    sides: [&Placed<'_>; 2],
+    years: i64,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
+    let [a, b] = sides;
+    let kin = |p: &Placed<'_>| around(links, p).has(&rules.extractor.tables.narrowing.generations);
+    // A facts file is on no affair, whatever it is put beside.
+    let listed = [a, b].iter().any(|p| links.documents[p.document].document.source.is_facts());
+    let known = !listed && links.topics.same(a.document, b.document) || one_office(links, a, b);
+    let outlived = is_outlived(links, a, b) || is_outlived(links, b, a);
+    if years >= GENERATION && (!known || outlived || kin(a) || kin(b)) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    if !known {
+        compared.passed(Gate::Referent, PassedBy::Inference, "the name is all that the two have in common");
+    }
+    Ok(())
+}
+
+/// Whole years between two extents.
+fn apart(a: &Days, b: &Days) -> i64 {
+    let gap = |x: &Days, y: &Days| x.high().zip(y.low()).map_or(0, |(high, low)| (low - high).num_days());
+    gap(a, b).max(gap(b, a)) / 365
+}
+
+/// Whether both documents give the person one office.
+fn one_office(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let roles = |p: &Placed<'_>| -> BTreeSet<String> {
+        let Some(person) = p.claim.slots.get("person") else { return BTreeSet::new() };
+        let claims = links.documents[p.document].document.claims.claims.iter();
+        let own = claims.filter(|claim| {
+            let holder = claim.slots.get("person").filter(|holder| !holder.inferred);
+            holder.is_some_and(|holder| links.key(&holder.key).0 == links.key(&person.key).0)
+        });
+        own.filter_map(|claim| if let Value::Office(office) = &claim.value { Some(office.role.clone()) } else { None })
+            .collect()
+    };
+    !roles(a).is_disjoint(&roles(b))
+}
+
+/// Whether one side has the person dead before the day on which the other tells an age of the living.
+fn is_outlived(links: &Links<'_>, dead: &Placed<'_>, living: &Placed<'_>) -> bool {
+    let linked = &links.documents[dead.document];
+    let row = linked.document.source.records.row_at(dead.claim.span).and_then(|row| row.get(Field::Died));
+    let last = match dead.claim.value {
+        _ if row.is_some() => row.and_then(|died| died.get(..4)?.parse().ok()),
+        Value::Time(time) if dead.claim.found_by == LIFESPAN => {
+            linked.times[time as usize].extent.high().map(|day| day.year())
+        }
+        _ => None,
+    };
+    let alive = matches!(living.claim.value, Value::Age(_)) && living.claim.bearing != Bearing::Throughout;
+    let told = links.documents[living.document].date.extent.low().map(|day| day.year());
+    alive && last.zip(told).is_some_and(|(last, told)| last < told)
 }
 
 /// Whether the age at which somebody died is that of another report, or fits the years of birth and death; `None` if neither is told.

@@ -32,12 +32,12 @@ pub(super) fn compare(
             frames::quantities(links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Age(_), _) | (Mechanism::TwoValues, _, Value::Age(_)) => {
-            ages::births(links, a, b, &mut compared)
+            ages::births(rules, links, a, b, &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(_), Value::Time(_))
             if [a, b].iter().any(|placed| placed.claim.found_by == LIFESPAN) =>
         {
-            ages::births(links, a, b, &mut compared)
+            ages::births(rules, links, a, b, &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => frames::times(links, a, b, *x, *y, &mut compared),
         (Mechanism::TwoValues, Value::Listed(x), Value::Listed(y)) if a.claim.predicate == TREND => {

@@ -19,7 +19,7 @@ use crate::rule::{Rule, RuleSet};
 
 /// Days that two terms must have in common: a month is soon taken for the other at a change.
 const COMMON: i64 = 62;
-/// Terms in one office that each is held against.
+/// Overlapping terms in one office that each is held against.
 const PARTNERS: usize = 64;
 
 /// Somebody in an office.
@@ -88,12 +88,20 @@ fn is_several(rules: &RuleSet, around: &Around) -> bool {
 
 fn clash<'h, 'l>(links: &Links<'_>, terms: &'h [Held<'l>]) -> Option<(&'h Held<'l>, &'h Held<'l>)> {
     let judged = |held: &Held| links.documents[held.document].document.role == Role::Judged;
-    let pairs = terms.iter().enumerate().flat_map(|(n, a)| terms[n + 1..].iter().take(PARTNERS).map(move |b| (a, b)));
-    pairs.into_iter().find(|(a, b)| {
-        let common = (a.days.1.min(b.days.1) - a.days.0.max(b.days.0)).num_days();
-        let two = a.person != b.person && !alike(a.person, b.person);
-        two && common > COMMON && (judged(a) || judged(b)) && links.comparable(a.document, b.document)
-    })
+    let ours: Vec<usize> = (0..terms.len()).filter(|&n| judged(&terms[n])).collect();
+    let overlap = |a: &Held, b: &Held| (a.days.1.min(b.days.1) - a.days.0.max(b.days.0)).num_days() > COMMON;
+    // Of two references nothing is told, so that each of those meets the judged ones alone.
+    let partners = |n: usize| -> Box<dyn Iterator<Item = usize>> {
+        match judged(&terms[n]) {
+            true => Box::new(n + 1..terms.len()),
+            false => Box::new(ours[ours.partition_point(|&own| own <= n)..].iter().copied()),
+        }
+    };
+    let pairs = terms.iter().enumerate().flat_map(|(n, a)| {
+        let partners = partners(n).map(|m| &terms[m]).filter(move |b| a.person != b.person && overlap(a, b));
+        partners.take(PARTNERS).map(move |b| (a, b))
+    });
+    pairs.into_iter().find(|(a, b)| links.comparable(a.document, b.document) && !alike(a.person, b.person))
 }
 
 fn place(links: &Links<'_>, held: &Held<'_>) -> Place {

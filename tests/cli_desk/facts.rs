@@ -61,6 +61,53 @@ fn rows_at_fault_are_told_and_the_others_count() {
 }
 
 #[test]
+fn patterns_of_facts_that_match_nothing_are_told_whatever_is_checked() {
+    let config =
+        "[facts]\nfiles = ['fakts/*.csv']\n\n[against]\nfiles = ['archiv/**']\n\n[[source]]\nfiles = 'b.txt'\n";
+    let folder = folder(&[("claimlint.toml", config), ("a.txt", DRAFT), ("facts/mayors.csv", MAYORS)]);
+    let one = run(&folder, &["check", "a.txt"]);
+    assert_eq!(one.status.code(), Some(0));
+    for (pattern, told) in [("fakts/*.csv", true), ("archiv/**", true), ("b.txt", false)] {
+        let remark = format!("`{pattern}` matches no document of this run");
+        assert_eq!(err(&one).contains(&remark), told, "{}", err(&one));
+        assert!(err(&run(&folder, &["check"])).contains(&remark), "{pattern}");
+    }
+}
+
+#[test]
+fn terms_that_overlap_one_after_the_other_are_one_finding() {
+    let rows = "person,office,of,from,to\nAna Ruiz,Mayor,Solcombe,2001,2011\nBo Lind,Mayor,Solcombe,2003,2006\nMia Sand,Mayor,Solcombe,2006,2010\n\
+                Tomas Vell,Mayor,Solcombe,2011,2018\nIda Holt,Mayor,Solcombe,2015,2020\n";
+    let folder = folder(&[("a.txt", DRAFT), ("mayors.csv", rows)]);
+    let (_, found) = findings(&folder, &["a.txt", "--facts", "mayors.csv"]);
+    let found: Vec<&Value> = found.iter().filter(|finding| finding["code"] == "ROL309").collect();
+    let lines = |finding: &Value| -> Vec<u64> {
+        let labels = finding["labels"].as_array().expect("labels");
+        labels.iter().filter_map(|label| label["start"]["line"].as_u64()).collect()
+    };
+    let lines: Vec<Vec<u64>> = found.into_iter().map(lines).collect();
+    assert_eq!(lines, [vec![3, 2, 4], vec![6, 5]]);
+}
+
+#[test]
+fn of_several_complete_lists_any_may_have_the_member() {
+    let list = |members: &[&str], of: &str| {
+        let rows = members.iter().map(|member| format!("[[member]]\nmember = '{member}'\nbody = 'League of Tides'\n"));
+        format!("{of}complete = true\n{}", rows.collect::<String>())
+    };
+    let draft = "Solvane University is a member of the League of Tides.\n";
+    let check = |first: &str, second: &str| {
+        let folder = folder(&[("a.txt", draft), ("1.toml", first), ("2.toml", second)]);
+        findings(&folder, &["a.txt", "--date", "a.txt=2024-05-12", "--facts", "1.toml", "--facts", "2.toml"]).1.len()
+    };
+    let (without, with) = (list(&["Norholm University"], ""), list(&["Solvane University"], ""));
+    assert_eq!((check(&without, &with), check(&without, &without)), (0, 1));
+    // The first list ends before the time of the text, the second does not.
+    let old = list(&["Norholm University"], "as-of = 2020-01-31\n");
+    assert_eq!((check(&old, &old), check(&old, &without)), (0, 1));
+}
+
+#[test]
 fn other_columns_are_read_anew_though_the_file_is_the_same() {
     let folder = folder(&[("claimlint.toml", CONFIG), ("facts/mayors.csv", MAYORS), ("drafts/a.txt", DRAFT)]);
     let check = |folder: &TempDir| run(folder, &["check", "drafts"]).status.code();

@@ -22,14 +22,20 @@ enum State {
 
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let rows = recorded(links, MEMBERSHIP);
-    let (mut pairs, mut bodies): (FxHashMap<_, Vec<&Recorded<'_>>>, FxHashMap<_, &Recorded<'_>>) = Default::default();
+    let mut pairs: FxHashMap<_, Vec<&Recorded<'_>>> = FxHashMap::default();
+    // For each body the first row of each file that has all its members.
+    let mut bodies: FxHashMap<_, Vec<&Recorded<'_>>> = FxHashMap::default();
     let mut members: FxHashMap<&str, Vec<(&str, &str)>> = FxHashMap::default();
     for row in &rows {
         let Some((member, body)) = ends(links, row.claim) else { continue };
         members.entry(member).or_default().push((body, row.row.get(Field::Body).unwrap_or_default()));
         pairs.entry((member, body)).or_default().push(row);
         if links.documents[row.document].document.source.records.complete {
-            bodies.entry(body).or_insert(row);
+            let lists = bodies.entry(body).or_default();
+            // Rows come file by file.
+            if lists.last().is_none_or(|last| last.document != row.document) {
+                lists.push(row);
+            }
         }
     }
     let held_against = |(document, claim): (usize, &Claim)| {
@@ -42,8 +48,8 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         let state = state(claim)?;
         let told = Told::of_claim(links, document, claim)?;
         let (field, value, row) = if own.is_empty() {
-            let row =
-                bodies.get(body).filter(|row| state == State::Inside && links.comparable(document, row.document))?;
+            let lists = bodies.get(body).filter(|_| state == State::Inside)?;
+            let row = lists.iter().find(|row| comparable(row) && row.lists_all(links, &told))?;
             (Field::Body, "not in its complete list".to_owned(), *row)
         } else {
             let (row, field) = clash(links, document, claim, state, &told, &own)?;

@@ -10,6 +10,7 @@ mod overlap;
 mod told;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
 use super::single;
@@ -18,7 +19,7 @@ use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::extent::Days;
 use crate::link::{Links, Role};
 use crate::rule::{Mechanism, Rule, RuleSet};
-use crate::source::{Field, Record};
+use crate::source::{Field, Record, Span};
 use crate::time::{Anchor, Expression, Form};
 use told::Told;
 
@@ -35,7 +36,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     match rule.mechanism {
         Mechanism::RecordOffice => offices::find(links, rules, rule),
         Mechanism::RecordMember => members::find(links, rule),
-        Mechanism::RecordFigure => figures::find(links, rule),
+        Mechanism::RecordFigure => figures::find(links, rules, rule),
         _ => overlap::find(links, rules, rule),
     }
 }
@@ -43,22 +44,33 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
 /// Takes out what rests on records where another rule has found the same words to differ from the same file.
 pub(super) fn yield_to_others(links: &Links<'_>, drafts: &mut Vec<Draft<'_>>) {
     let rests = |draft: &Draft<'_>| draft.rule.mechanism.reads_records();
-    let others: Vec<Vec<(usize, crate::source::Span)>> = drafts
-        .iter()
-        .filter(|draft| !rests(draft))
-        .map(|draft| draft.places.iter().map(|place| (place.document, place.span)).collect::<Vec<_>>())
-        .filter(|places| places.iter().any(|(document, _)| links.documents[*document].document.source.is_facts()))
-        .collect();
-    drafts.retain(|draft| {
-        let meets = |place: &Place| {
-            let text = !links.documents[place.document].document.source.is_facts();
-            let same = |places: &Vec<(usize, crate::source::Span)>| {
-                places.iter().any(|(document, span)| *document == place.document && span.overlaps(place.span))
-            };
-            text && others.iter().any(same)
-        };
-        !rests(draft) || !draft.places.iter().any(meets)
-    });
+    let facts = |place: &Place| links.documents[place.document].document.source.is_facts();
+    let others = drafts.iter().filter(|draft| !rests(draft) && draft.places.iter().any(facts));
+    let mut spans: FxHashMap<usize, Vec<Span>> = FxHashMap::default();
+    for place in others.flat_map(|draft| &draft.places).filter(|place| !facts(place)) {
+        spans.entry(place.document).or_default().push(place.span);
+    }
+    let covered: FxHashMap<usize, Vec<Span>> =
+        spans.into_iter().map(|(document, all)| (document, joined(all))).collect();
+    let meets = |place: &Place| {
+        let Some(covered) = covered.get(&place.document) else { return false };
+        let next = covered.partition_point(|span| span.end <= place.span.start);
+        covered.get(next).is_some_and(|span| span.overlaps(place.span))
+    };
+    drafts.retain(|draft| !rests(draft) || !draft.places.iter().any(meets));
+}
+
+/// Spans in order, those that overlap as one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut().filter(|last| span.start < last.end) {
+            Some(last) => *last = last.join(span),
+            None => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// What a row of a facts file claims.
@@ -96,6 +108,12 @@ impl Recorded<'_> {
             None => self.known.is_none_or(|known| high <= known),
         };
         began && lasted
+    }
+
+    /// Whether the file has all members or holders up to a time: of what came after its date it knows nothing.
+    fn lists_all(&self, links: &Links<'_>, told: &Told) -> bool {
+        let complete = links.documents[self.document].document.source.records.complete;
+        complete && self.known.is_none_or(|known| told.high.is_some_and(|high| high <= known))
     }
 
     /// How far its days lie from a time.

@@ -15,9 +15,6 @@ use crate::link::Links;
 use crate::rule::{Rule, RuleSet};
 use crate::source::Field;
 
-/// Rows of one office that a statement is held against.
-const ROWS: usize = 4096;
-
 pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
     let rows = recorded(links, HOLDS);
     let index = Index::new(links, &rows);
@@ -138,30 +135,27 @@ impl<'s, 'l> Statement<'s, 'l> {
 
     /// The record gives the office to somebody else at that time, or has all holders and not this one.
     fn of_another<'a>(&self, rule: &'a Rule, index: &Index<'_, '_>) -> Option<Draft<'a>> {
-        let rows = index.offices.get(&(self.office.role.as_str(), whose(self.office)?))?;
-        let fits = |row: &&&Recorded<'_>| self.comparable(row) && self.is_office_of(row) && self.is_complete_in(row);
-        let rows: Vec<&&Recorded<'_>> = rows.iter().take(ROWS).filter(fits).collect();
-        let other = |row: &Recorded<'_>| row.claim.slots.get("person").is_some_and(|p| !alike(self.person, &p.key));
-        if self.by_part || rows.is_empty() || !rows.iter().all(|row| other(row)) {
-            return None;
-        }
-        let holder = rows.iter().find(|row| row.holds_throughout(&self.told));
-        let complete = rows.iter().find(|row| self.links.documents[row.document].document.source.records.complete);
+        let rows = index.offices.get(&(self.office.role.as_str(), whose(self.office)?)).filter(|_| !self.by_part)?;
+        let fits = |row: &Recorded<'_>| self.comparable(row) && self.is_office_of(row) && self.is_complete_in(row);
+        let sole = self.rules.extractor.mentions.entities.is_sole(&self.office.role);
+        // What costs least is asked first, since an office may have very many rows.
+        let holder = rows.iter().find(|row| sole && row.holds_throughout(&self.told) && fits(row));
+        let complete = rows.iter().find(|row| row.lists_all(self.links, &self.told) && fits(row));
         let beside = Told::beside(self.links, self.document, self.claim).is_some();
         let note = complete.is_none() && (may_look_back(self.claim) || beside);
-        let sole = self.rules.extractor.mentions.entities.is_sole(&self.office.role);
-        let (row, why) = match (holder.filter(|_| sole), complete) {
+        let (row, why) = match (holder, complete) {
             (Some(holder), _) => (holder, "throughout the term of another"),
             (None, Some(complete)) => (complete, "the file has all holders"),
             (None, None) => return None,
         };
+        let own = |row: &Recorded<'_>| row.claim.slots.get("person").is_none_or(|p| alike(self.person, &p.key));
+        if rows.iter().any(|row| own(row) && fits(row)) {
+            return None;
+        }
         let name = row.row.get(Field::Person).unwrap_or_default();
-        let value = if holder.is_some() && sole {
-            format!("{name} {}", row.term())
-        } else {
-            "not among the holders".to_owned()
-        };
-        let field = if holder.is_some() && sole { Field::Person } else { Field::Office };
+        let value =
+            if holder.is_some() { format!("{name} {}", row.term()) } else { "not among the holders".to_owned() };
+        let field = if holder.is_some() { Field::Person } else { Field::Office };
         let mut gates = self.gates(false);
         gates.push(self.time(why));
         Some(draft(rule, &self.slots(), vec![self.said(), row.place(field, value)], gates, note))

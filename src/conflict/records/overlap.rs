@@ -1,4 +1,6 @@
 //! Within facts files: terms of one person in one office that overlap, and two holders of an office that has one.
+//!
+//! Terms that overlap one after the other are one finding: one wrong end may reach over many.
 
 use std::collections::BTreeMap;
 
@@ -36,24 +38,30 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     let two_terms = terms.into_values().flat_map(|rows| overlapping(rows, 0, |_, _| true));
     let person = |row: &Recorded<'_>| row.claim.slots.get("person").map(|person| links.key(&person.key).0.to_owned());
     let two_holders = offices.into_values().flat_map(|rows| overlapping(rows, COMMON, |a, b| person(a) != person(b)));
-    two_terms.chain(two_holders).map(|(a, b)| finding(rule, a, b)).collect()
+    two_terms.chain(two_holders).map(|rows| finding(rule, &rows)).collect()
 }
 
-/// The rows of which each overlaps the one before it that lasts longest, by more than so many days.
+/// Rows of which each overlaps one before it, that which lasts longest, by more than so many days; two or more in each list.
 fn overlapping<'r, 'l>(
     mut rows: Vec<Sure<'r, 'l>>,
     common: i64,
     counts: impl Fn(&Recorded<'l>, &Recorded<'l>) -> bool,
-) -> Vec<(&'r Recorded<'l>, &'r Recorded<'l>)> {
+) -> Vec<Vec<&'r Recorded<'l>>> {
     rows.sort_by_key(|(from, _, row)| (*from, row.document, row.row.span));
-    let mut found = Vec::new();
+    let mut found: Vec<Vec<&'r Recorded<'l>>> = Vec::new();
+    // Up to when the rows of the last list last.
+    let mut until = NaiveDate::MIN;
     let mut last: Option<Sure<'_, '_>> = None;
     for row in rows {
         let end = |sure: &Sure<'_, '_>| sure.1.unwrap_or(NaiveDate::MAX);
-        if let Some(before) = last.filter(|before| (end(before).min(end(&row)) - row.0).num_days() > common)
+        if let Some(before) = last.as_ref().filter(|before| (end(before).min(end(&row)) - row.0).num_days() > common)
             && counts(before.2, row.2)
         {
-            found.push((before.2, row.2));
+            match found.last_mut().filter(|_| row.0 < until) {
+                Some(list) => list.push(row.2),
+                None => found.push(vec![before.2, row.2]),
+            }
+            until = end(before).max(end(&row));
         }
         if last.is_none_or(|before| end(&before) < end(&row)) {
             last = Some(row);
@@ -62,13 +70,15 @@ fn overlapping<'r, 'l>(
     found
 }
 
-fn finding<'a>(rule: &'a Rule, a: &Recorded<'_>, b: &Recorded<'_>) -> Draft<'a> {
+fn finding<'a>(rule: &'a Rule, rows: &[&Recorded<'_>]) -> Draft<'a> {
     let name = |row: &Recorded<'_>| row.row.get(Field::Person).unwrap_or_default().to_owned();
     let place = |row: &Recorded<'_>| {
         let field = if row.row.cells.contains_key(&Field::From) { Field::From } else { Field::To };
         row.place(field, format!("{} {}", name(row), row.term()))
     };
-    let slots = [("office", b.row.get(Field::Office).unwrap_or_default().to_owned())];
+    let office = rows.first().and_then(|row| row.row.get(Field::Office)).unwrap_or_default();
     let gates = vec![passed(Gate::Time, PassedBy::Explicit, "terms that overlap")];
-    draft(rule, &slots, vec![place(b), place(a)], gates, false)
+    // What the second row clashes with stands before it.
+    let places = rows.iter().take(2).rev().chain(rows.iter().skip(2)).map(|row| place(row)).collect();
+    draft(rule, &[("office", office.to_owned())], places, gates, false)
 }

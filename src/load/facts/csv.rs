@@ -1,8 +1,12 @@
 //! Facts in CSV: a line of headings, then a row for each line.
+//!
+//! A quotation mark that is never closed would make one cell of all that follows, up to the next mark. So a cell that goes over the end of its line is only believed where
+//! its closing mark ends it, where it may hold words of any length, and where what it holds does not look like rows; else its row is left out and the next line is read.
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use super::{Reader, Written, codes, nearest};
+use crate::diagnostic::Problem;
 use crate::source::{Field, RecordKind, Span};
 
 /// A field as the reader cuts it out.
@@ -10,40 +14,58 @@ struct Cut {
     /// Without quotation marks and what parts it from the next.
     span: Span,
     words: String,
+    /// Whether it goes over the end of a line, and then whether a quotation mark right at its end closes it.
+    over_lines: Option<Closed>,
+}
+
+/// Whether a quotation mark closes a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closed {
+    Yes,
+    /// Other words stand behind it, or there is none.
+    No,
+}
+
+/// A row as the reader cuts it out.
+enum Row {
+    Whole(Vec<Cut>),
+    /// A quotation mark is not closed: where it stands.
+    Torn(Span),
 }
 
 impl Reader<'_> {
     pub(super) fn csv(&mut self) {
         let delimiter = self.columns.delimiter.unwrap_or_else(|| delimiter(self.file));
         let mut rows = Rows::new(self.file, delimiter);
-        let Some(headings) = rows.next() else { return };
+        let Some(headings) = self.next_row(&mut rows, &[]) else { return };
         let fields = self.fields(&headings);
         let Some(kind) = self.kind(&headings, &fields) else { return };
-        let (mut unclosed, mut uneven) = (None, Vec::new());
-        while let Some(row) = rows.next() {
+        self.passed_over(kind, &headings, &fields);
+        while let Some(row) = self.next_row(&mut rows, &fields) {
             if row.iter().all(|cut| cut.words.trim().is_empty()) {
                 continue;
             }
             let around = row[0].span.join(row[row.len() - 1].span);
             if row.len() != headings.len() {
-                uneven.push((around, row.len()));
+                let message = format!("{} columns, but {} headings", row.len(), headings.len());
+                let help = "a cell with the delimiter in it needs quotation marks";
+                self.fault(around, codes::UNREADABLE, message, help);
                 continue;
             }
-            unclosed = rows.unclosed.then_some(around);
             self.table_row(kind, around, row, &fields);
         }
-        for (span, count) in uneven {
-            let message = format!("{count} columns, but {} headings", headings.len());
-            self.fault(span, codes::UNREADABLE, message, "a cell with the delimiter in it needs quotation marks");
-        }
-        if let Some(span) = unclosed {
-            let span = Span { end: span.end.min(span.start + 1), ..span };
-            self.fault(
-                span,
-                codes::UNREADABLE,
-                "a quotation mark is not closed in this row",
-                "double it within a cell",
-            );
+    }
+
+    /// The next row that is whole; torn ones are told.
+    fn next_row(&mut self, rows: &mut Rows<'_>, fields: &[Option<Field>]) -> Option<Vec<Cut>> {
+        loop {
+            match rows.next(fields)? {
+                Row::Whole(row) => return Some(row),
+                Row::Torn(span) => {
+                    let message = "a quotation mark is not closed in this row";
+                    self.fault(span, codes::UNREADABLE, message, "close it, or double it within a cell");
+                }
+            }
         }
     }
 
@@ -65,6 +87,17 @@ impl Reader<'_> {
     fn fields(&mut self, headings: &[Cut]) -> Vec<Option<Field>> {
         let plain = |words: &str| words.trim().trim_start_matches('\u{feff}').to_lowercase();
         let names: Vec<String> = headings.iter().map(|cut| plain(&cut.words)).collect();
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            if names[..column].contains(name) {
+                let message = format!("two columns have the heading `{name}`");
+                self.fault(
+                    headings[column].span,
+                    codes::UNKNOWN,
+                    message,
+                    "the first of them counts; rename the other",
+                );
+            }
+        }
         let mut fields: Vec<Option<Field>> = vec![None; names.len()];
         for (&field, heading) in &self.columns.headings {
             match names.iter().position(|name| *name == plain(heading)) {
@@ -87,6 +120,23 @@ impl Reader<'_> {
             }
         }
         fields
+    }
+
+    /// Tells which columns nobody reads. Where the configuration says what the columns hold, the others are left out on purpose.
+    fn passed_over(&mut self, kind: RecordKind, headings: &[Cut], fields: &[Option<Field>]) {
+        let read = |field: &Option<Field>| field.is_some_and(|field| kind.fields().contains(&field));
+        let over = headings.iter().zip(fields).filter(|(cut, field)| !read(field) && !cut.words.trim().is_empty());
+        let over: Vec<&Cut> = over.map(|(cut, _)| cut).collect();
+        let Some(first) = over.first().filter(|_| self.columns.headings.is_empty()) else { return };
+        let names: Vec<String> = over.iter().map(|cut| format!("`{}`", cut.words.trim())).collect();
+        let known: Vec<&str> = kind.fields().iter().map(|field| field.name()).collect();
+        let message = match names.as_slice() {
+            [name] => format!("the column {name} is passed over"),
+            names => format!("the columns {} are passed over", names.join(", ")),
+        };
+        let help = nearest(&first.words.trim().to_lowercase(), &known, "the columns of such rows");
+        let problem = Problem::at(self.path, self.file, first.span, codes::OVER, message);
+        self.problems.push(problem.help(help).remark());
     }
 
     /// What the rows record, by the configuration or by the columns.
@@ -130,18 +180,17 @@ struct Rows<'a> {
     reader: csv_core::Reader,
     delimiter: u8,
     at: usize,
-    /// Whether the file ended within quotation marks.
-    unclosed: bool,
     room: Vec<u8>,
 }
 
 impl<'a> Rows<'a> {
     fn new(file: &'a str, delimiter: u8) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { file, reader, delimiter, at: 0, unclosed: false, room: vec![0; 256] }
+        Self { file, reader, delimiter, at: 0, room: vec![0; 256] }
     }
 
-    fn next(&mut self) -> Option<Vec<Cut>> {
+    /// The next row, of which the columns hold these fields.
+    fn next(&mut self, fields: &[Option<Field>]) -> Option<Row> {
         let mut row = Vec::new();
         loop {
             let start = self.at;
@@ -159,26 +208,74 @@ impl<'a> Rows<'a> {
                     ReadFieldResult::End => return None,
                 }
             };
-            let span = self.cell(start);
             let words = String::from_utf8_lossy(&self.room[..written]).into_owned();
-            row.push(Cut { span, words });
+            let cut = self.cell(start, words);
+            let field = fields.get(row.len()).copied().flatten();
+            if self.is_torn(&cut, field, fields.len()) {
+                return Some(Row::Torn(self.go_on_behind(cut.span)));
+            }
+            row.push(cut);
             if end {
-                return Some(row);
+                return Some(Row::Whole(row));
             }
         }
     }
 
-    /// Where a cell stands between two offsets.
-    fn cell(&mut self, start: usize) -> Span {
+    /// A cell that stands between an offset and where the reader is.
+    fn cell(&self, start: usize, words: String) -> Cut {
         let written = self.file.get(start..self.at).unwrap_or("");
         let head = written.len() - written.trim_start_matches(['\r', '\n']).len();
         let inner = written[head..].trim_end_matches(['\r', '\n']);
         let inner = inner.strip_suffix(char::from(self.delimiter)).unwrap_or(inner);
+        let quoted = inner.starts_with('"');
+        let end = closing(inner).filter(|_| quoted);
+        let broken = quoted && inner[..end.unwrap_or(inner.len())].contains('\n');
+        let closed = match end {
+            Some(end) if inner[end + 1..].trim().is_empty() => Closed::Yes,
+            _ => Closed::No,
+        };
         let shift = head + inner.len() - inner.trim_start().len();
         let inner = inner.trim();
-        let (quoted, closed) = (inner.starts_with('"'), inner.len() > 1 && inner.ends_with('"'));
-        self.unclosed = quoted && !closed;
-        let marks = usize::from(quoted && closed);
-        Span::new(start + shift + marks, start + shift + inner.len() - marks)
+        let marks = usize::from(inner.len() > 1 && inner.starts_with('"') && inner.ends_with('"'));
+        let span = Span::new(start + shift + marks, start + shift + inner.len() - marks);
+        Cut { span, words, over_lines: broken.then_some(closed) }
     }
+
+    /// Whether a cell holds what was never meant to be in it.
+    fn is_torn(&self, cut: &Cut, field: Option<Field>, columns: usize) -> bool {
+        match cut.over_lines {
+            None => false,
+            Some(Closed::No) => true,
+            // A name or a date has one line.
+            Some(Closed::Yes) if field.is_some_and(|field| field != Field::Source) => true,
+            Some(Closed::Yes) => {
+                let mark = char::from(self.delimiter);
+                let mut further = cut.words.lines().skip(1);
+                columns > 1 && further.any(|line| line.matches(mark).count() + 1 == columns)
+            }
+        }
+    }
+
+    /// Goes on with the line behind the one on which a torn cell begins; where its mark stands.
+    fn go_on_behind(&mut self, cell: Span) -> Span {
+        let from = cell.start as usize;
+        let mark = self.file[..from].rfind('"').filter(|&at| at + 1 == from).unwrap_or(from);
+        self.at = self.file[mark..].find('\n').map_or(self.file.len(), |end| mark + end + 1);
+        self.reader = ReaderBuilder::new().delimiter(self.delimiter).build();
+        Span::new(mark, mark + 1)
+    }
+}
+
+/// Where the quotation mark stands that closes the one at the beginning.
+fn closing(cell: &str) -> Option<usize> {
+    let bytes = cell.as_bytes();
+    let mut at = 1;
+    while at < bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'"', Some(b'"')) => at += 2,
+            (b'"', _) => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
 }

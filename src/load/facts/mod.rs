@@ -44,6 +44,8 @@ mod codes {
     pub const ORDER: &str = "CFG154";
     /// A row that stands there already (remark).
     pub const REPEATED: &str = "CFG155";
+    /// Columns that are not read (remark).
+    pub const OVER: &str = "CFG157";
 }
 
 /// Most problems that are told of one file.

@@ -80,9 +80,45 @@ fn faults_of_csv_stand_at_their_places() {
     let (source, uneven) = read("a.csv", "person,office\nAna Ruiz,Mayor\nBo, Lind,Mayor\n", &plain);
     assert_eq!(told(&uneven), [(3, 1, "CFG150", "3 columns, but 2 headings")]);
     assert_eq!(source.records.rows.len(), 1);
-    let unclosed = read("a.csv", "person,office\nAna Ruiz,\"Mayor\nBo Lind,Mayor\n", &plain).1;
-    assert_eq!(told(&unclosed), [(2, 1, "CFG150", "a quotation mark is not closed in this row")]);
     assert!(read("a.csv", "", &plain).0.records.rows.is_empty());
+}
+
+#[test]
+fn a_torn_quotation_mark_costs_its_own_row_only() {
+    let torn = |file: &str| {
+        let (source, problems) = read("a.csv", file, &Columns::default());
+        let persons: Vec<String> =
+            source.records.rows.iter().filter_map(|row| row.get(Field::Person)).map(str::to_owned).collect();
+        let told: Vec<(u32, u32)> = told(&problems).into_iter().map(|(line, column, ..)| (line, column)).collect();
+        assert!(problems.iter().all(|p| p.message == "a quotation mark is not closed in this row"), "{problems:?}");
+        (told, persons.join(", "))
+    };
+    // Nothing closes it; the mark of another row does; a mark that seems to close it, in a cell that has one line, or that looks like rows.
+    let cases = [
+        ("person,office\nAna Ruiz,\"Mayor\nBo Lind,Mayor\n", (2, 10), "Bo Lind"),
+        ("person,office\nAna Ruiz,\"Mayor\nBo Lind,\"Mayor\"\nMia Sand,Envoy\n", (2, 10), "Bo Lind, Mia Sand"),
+        ("person,office\n\"Ana Ruiz,Mayor\nBo Lind\",Mayor\nMia Sand,Envoy\n", (2, 1), "Bo Lind\", Mia Sand"),
+        ("person,office,source\nAna Ruiz,Mayor,\"x\nBo Lind,Mayor,y\"\n", (2, 16), "Bo Lind"),
+    ];
+    for (file, place, left) in cases {
+        assert_eq!(torn(file), (vec![place], left.to_owned()), "{file}");
+    }
+    let sound = "person,office,source\nAna Ruiz,Mayor,\"Gazette,\nno. 4\"\nBo Lind,\"Mayor\",\"\"\"y\"\"\"\n";
+    assert_eq!(torn(sound), (Vec::new(), "Ana Ruiz, Bo Lind".to_owned()));
+}
+
+#[test]
+fn columns_that_nobody_reads_and_headings_that_stand_there_twice_are_told() {
+    let plain = Columns::default();
+    let file = "person,office,form,Remark\nAna Ruiz,Mayor,2021,x\n";
+    let over = read("a.csv", file, &plain).1;
+    assert_eq!(told(&over), [(1, 15, "CFG157", "the columns `form`, `Remark` are passed over")]);
+    assert_eq!((over[0].help.as_deref(), over[0].fatal), (Some("did you mean `from`?"), false));
+    let chosen = Columns { headings: [(Field::Person, "person".to_owned())].into(), ..Columns::default() };
+    assert_eq!(told(&read("a.csv", file, &chosen).1), []);
+    let (source, twice) = read("a.csv", "person,office,Office\nAna Ruiz,Mayor,Envoy\n", &plain);
+    assert_eq!(told(&twice)[0], (1, 15, "CFG151", "two columns have the heading `office`"));
+    assert_eq!(source.records.rows[0].get(Field::Office), Some("Mayor"));
 }
 
 #[test]
