@@ -29,6 +29,8 @@ pub const MEMBERSHIP: &str = "membership";
 pub const AGREEMENT: &str = "agreement";
 /// Name of the predicate of dates without a predicate of their own.
 pub const HAPPENED: &str = "happened-on";
+/// Name of the predicate of when a body was founded.
+pub const FOUNDED: &str = "founded-on";
 /// Name of the predicate of what is due by when.
 pub const DEADLINE: &str = "deadline";
 /// Name of the predicate of lengths of time.
@@ -247,6 +249,10 @@ impl Reader<'_> {
                 continue;
             }
             let referent = self.slot(predicate, name, *span, *filler)?;
+            if predicate.name == MEMBERSHIP && self.is_agreement(*filler) {
+                // Who is a party to an agreement is a matter of its status.
+                return None;
+            }
             if !predicate.slots.contains_key(name) {
                 further.push(referent);
                 continue;
@@ -287,6 +293,10 @@ impl Reader<'_> {
             presupposed,
             found_by,
         })
+    }
+
+    fn is_agreement(&self, filler: Filler) -> bool {
+        matches!(filler, Filler::Entity(index) if self.mentions.entities.mentions[index].kind == EntityKind::Agreement)
     }
 
     /// How a time bears on what is claimed to be at it, by the word before it.

@@ -25,6 +25,12 @@ pub struct Narrowing {
     pub orders: Vec<String>,
     /// An agreement binds some, or in another sense: words of a phrase with spaces between.
     pub binding: Vec<String>,
+    /// An instrument is one of several, or was one.
+    pub kinds: Vec<String>,
+    /// It is one in a manner of speaking: words of a phrase with spaces between.
+    pub in_effect: Vec<String>,
+    /// A body was founded more than once, or as something else.
+    pub refounded: Vec<String>,
     /// Acts before a signature.
     pub initialled: Vec<String>,
     /// Several hold an office.

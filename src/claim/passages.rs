@@ -31,12 +31,15 @@ pub struct Opposites {
     numbers: FxHashMap<String, u16>,
     /// Pairs of numbers, sorted, each both ways round.
     pairs: Vec<(u16, u16)>,
+    /// Such pairs of what may follow one another.
+    turns: Vec<(u16, u16)>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Raw {
     pairs: Vec<(String, String)>,
+    turns: Vec<(String, String)>,
 }
 
 impl Opposites {
@@ -44,17 +47,27 @@ impl Opposites {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/opposites", problems);
         let mut all = Self::default();
-        for (a, b) in raw.pairs {
-            let (a, b) = (all.number(a), all.number(b));
-            all.pairs.extend([(a, b), (b, a)]);
-        }
-        all.pairs.sort_unstable();
-        all
+        let mut numbered = |pairs: Vec<(String, String)>| {
+            let each = pairs.into_iter().flat_map(|(a, b)| {
+                let (a, b) = (all.number(a), all.number(b));
+                [(a, b), (b, a)]
+            });
+            let mut pairs: Vec<(u16, u16)> = each.collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        let (pairs, turns) = (numbered(raw.pairs), numbered(raw.turns));
+        Self { pairs, turns, ..all }
     }
 
     fn number(&mut self, word: String) -> u16 {
         let next = u16::try_from(self.numbers.len() + 1).unwrap_or(0);
         *self.numbers.entry(word).or_insert(next)
+    }
+
+    /// Whether the words of two numbers exclude each other at one time, and may follow one another.
+    pub fn turn(&self, a: u16, b: u16) -> bool {
+        self.turns.binary_search(&(a, b)).is_ok()
     }
 
     /// Whether the words of two numbers exclude each other.

@@ -1,4 +1,4 @@
-//! Where something without a name of its own was signed or arrived: "signed its charter in Kessel", "the first consignment landed in Port Arven", "Done at Solcombe on 3 May".
+//! Where something without a name of its own was signed or arrived: "signed its charter in Kessel", "the first trawler docked in Port Arven", "Done at Solcombe on 3 May".
 //!
 //! What was signed is known by its noun; a closing formula speaks of the document itself, whatever it is called.
 
@@ -22,7 +22,7 @@ pub const ITSELF: &str = "sign";
 const OBJECT: usize = 6;
 /// Tokens between a noun or verb and its place.
 const NEAR: usize = 3;
-/// Tokens between what arrives and its verb: "the first consignment, of 600 doses, landed".
+/// Tokens between what arrives and its verb: "the first trawler, with 40 men, docked".
 const SUBJECT: usize = 12;
 /// Words of a place that no table knows.
 const NAME: usize = 3;
@@ -215,7 +215,7 @@ impl Reader<'_> {
         (from..and).rev().find_map(|i| self.place_at(i, last)).filter(|(_, span)| self.text.tokens_in(*span).end == and)
     }
 
-    /// "The first consignment landed in Port Arven".
+    /// "The first trawler docked in Port Arven".
     fn arrival(&self, words: &ByWord<u8>, first: usize, at: usize, last: usize) -> Option<Site> {
         let text = self.text;
         let place = self.place_at(at + 1, last)?;
@@ -319,7 +319,7 @@ mod tests {
             ("The rectors met in Port Arven and signed the charter of a league.", "sign charter: Port Arven"),
             ("Signed at Solcombe on 3 May 2019.", "sign: Solcombe"),
             ("Ana Ruiz was tried before the Regional Court in Solcombe.", "try regional court ana ruiz: Solcombe"),
-            ("The first shipment, of 600 doses, landed in Port Arven on 3 May.", "land first shipment: Port Arven"),
+            ("The first trawler, with 40 men, docked in Port Arven on 3 May.", "dock first trawler: Port Arven"),
         ] {
             assert_eq!(sites(text), wanted, "{text}");
         }
@@ -329,7 +329,7 @@ mod tests {
     fn other_places_are_none() {
         for text in [
             "The letter was signed in May.",
-            "A shipment landed in Port Arven.",
+            "A trawler docked in Port Arven.",
             "They signed an agreement in Port Arven.",
             "Ana Ruiz signed in Oslo.",
             "Ana Ruiz and Tomas Vell met before the Regional Court in Solcombe.",

@@ -3,7 +3,7 @@
 //! What is common to these: a thing is known by its name alone, so that two events of one name in different years are two; a document that elsewhere agrees with the other
 //! side is in no conflict with it; and two names differ only if they cannot be forms of one.
 
-use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow, settlements, status};
+use super::{Compared, Difference, Reason, Verdict, cases, frames, gates, likes, narrow, settlements, status};
 use crate::align::Placed;
 use crate::claim::{Claim, DECISION_ON, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -137,6 +137,40 @@ pub(super) fn apart(
         compared.passed(Gate::Scope, PassedBy::Inference, "two towns, as the documents speak of them");
     }
     Ok(())
+}
+
+/// Two days of one foundation. What was founded "as" something, or anew, may have been founded once before.
+pub(super) fn foundings(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    (x, y): (u32, u32),
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    question(rules, links, a, b, compared)?;
+    let one = |name: &str| {
+        a.claim.slots.get(name).zip(b.claim.slots.get(name)).map(|p| [p.0, p.1].map(|r| links.key(&r.key).0))
+    };
+    if one("body").is_none_or(|[x, y]| x != y || x == SOMEBODY) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    if likes::two(rules, links, a, b) || narrow::foundings(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    let days = |document: usize, time: u32| links.documents[document].times[time as usize].extent;
+    let told = |document: usize, other: &Placed<'_>, time: u32| {
+        let same = claims(links, document).filter(|c| same_question(links, c, other.claim));
+        same.filter_map(|c| match c.value {
+            Value::Time(at) => Some(days(document, at)),
+            _ => None,
+        })
+        .any(|own| !own.disjoint(&days(other.document, time)))
+    };
+    if told(a.document, b, y) || told(b.document, a, x) {
+        return Ok(Verdict::Agree);
+    }
+    frames::days(links, a, b, (x, y), compared)
 }
 
 /// Two makers, founders, owners of one thing.

@@ -4,7 +4,7 @@ use super::{
     Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends, worked,
 };
 use crate::align::Placed;
-use crate::claim::{DEADLINE, IMPLIED, LIFESPAN, RANK, TREND, Value};
+use crate::claim::{DEADLINE, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -39,7 +39,12 @@ pub(super) fn compare(
         {
             ages::births(rules, links, a, b, &mut compared)
         }
-        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => frames::times(links, a, b, *x, *y, &mut compared),
+        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) if a.claim.predicate == FOUNDED => {
+            affairs::foundings(rules, links, a, b, (*x, *y), &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) => {
+            frames::times(rules, links, a, b, (*x, *y), &mut compared)
+        }
         (Mechanism::TwoValues, Value::Listed(x), Value::Listed(y)) if a.claim.predicate == TREND => {
             trends::trends(links, a, b, x, y, &mut compared)
         }

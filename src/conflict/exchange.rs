@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
 use super::lineup::{Lined, Needed, line_up, may_line_up};
-use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, Value};
+use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, PassageWord, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::Days;
 use crate::link::{Linked, Links, Role};
@@ -36,7 +36,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
             let pair = Pair { links, sides: [i, j] };
             let exchanged = match rule.mechanism {
                 Mechanism::Opposite => pair.opposites(&rules.extractor.tables.opposites),
-                mechanism => pair.values(mechanism == Mechanism::OtherTime),
+                mechanism => pair.values(&rules.extractor.tables.opposites, mechanism == Mechanism::OtherTime),
             };
             found.extend(exchanged.iter().map(|exchanged| pair.draft(rule, exchanged)));
         }
@@ -92,9 +92,10 @@ impl<'l, 'a> Pair<'l, 'a> {
         if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
     }
 
-    /// The figures, or the times, that took each other's place.
-    fn values(&self, times: bool) -> Vec<Exchanged> {
+    /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
+    fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
         let lined_up = self.lined_up().into_iter().filter(|lined| !self.names_others(*lined));
+        let lined_up = lined_up.filter(|lined| self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
         exchanged.filter(|exchanged| exchanged.is_time == times).collect()
     }
@@ -125,21 +126,37 @@ impl<'l, 'a> Pair<'l, 'a> {
         let mut found = Vec::new();
         for lined in self.lined_up() {
             let [here, there] = [0, 1].map(|side| self.passage(side, lined));
-            if here.denies != there.denies {
+            if here.denies != there.denies || self.exchanged(lined).is_some_and(|value| value.is_time) {
                 continue;
             }
-            for a in here.words.iter().filter(|a| a.opposites != 0) {
-                let Some(b) = there.words.iter().find(|b| opposites.exclude(a.opposites, b.opposites)) else {
-                    continue;
-                };
-                let spans = [a.span, b.span];
+            found.extend(self.contrasts(opposites, lined).map(|spans| {
                 let around = self.around(lined, spans);
-                if around >= AROUND && !self.has(1, a.hash) && !self.has(0, b.hash) {
-                    found.push(Exchanged { spans, is_time: false, around, lined });
-                }
-            }
+                Exchanged { spans, is_time: false, around, lined }
+            }));
         }
         found
+    }
+
+    /// Words of two sentences that exclude each other in the same place, each of which the other text has nowhere.
+    fn contrasts<'s>(&'s self, opposites: &'s Opposites, lined: Lined) -> impl Iterator<Item = [Span; 2]> + 's {
+        let [here, there] = [0, 1].map(|side| self.passage(side, lined));
+        here.words.iter().filter(|a| a.opposites != 0).filter_map(move |a| {
+            let excludes = |b: &&PassageWord| {
+                opposites.exclude(a.opposites, b.opposites)
+                    || opposites.turn(a.opposites, b.opposites) && self.tell_one_time(lined)
+            };
+            let b = there.words.iter().find(excludes)?;
+            let placed = self.around(lined, [a.span, b.span]) >= AROUND;
+            (placed && !self.has(1, a.hash) && !self.has(0, b.hash)).then_some([a.span, b.span])
+        })
+    }
+
+    /// Whether two sentences tell one time.
+    fn tell_one_time(&self, lined: Lined) -> bool {
+        let time = |value: &&PassageValue| matches!(value.told, PassageItem::Time(_)) && value.bound == 0;
+        let [here, there] = [0, 1].map(|side| self.passage(side, lined).values.iter().filter(time));
+        let mut here = here;
+        here.any(|a| there.clone().any(|b| self.is_like(0, a.told, b.told) && self.agrees(0, a.told, b.told)))
     }
 
     /// How many of the words around two spans are the same.
@@ -164,6 +181,16 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let is_time = matches!(a.told, PassageItem::Time(_));
                 found.push(Exchanged { spans, is_time, around: self.around(lined, spans), lined });
             }
+        }
+        // "The first bridge was built in 1901" and "the second bridge was built in 1954" tell of two things.
+        let dated = |span: Span| self.claims(0).mentions.times.iter().any(|time| time.span.overlaps(span));
+        let rank = |a: &PassageValue| {
+            matches!(a.told, PassageItem::Figure(index) if self.figure(0, index).ordinal)
+                && !dated(self.span(0, a.told))
+        };
+        let ranked = here.iter().any(|a| rank(a) && there.iter().any(|b| self.took_place(*a, *b)));
+        if ranked && found.iter().any(|e| e.is_time) {
+            return None;
         }
         found.into_iter().filter(|e| e.around >= AROUND).max_by_key(|e| (e.around, std::cmp::Reverse(e.spans)))
     }

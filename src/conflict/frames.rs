@@ -3,13 +3,14 @@
 //! Unit and base are equal (they are the key), places and actors do not contradict each other; how many words must be shared depends on how far apart the
 //! claims are: half between two documents on one affair, all within one document, where like stands beside like.
 
-use super::{Compared, Difference, Reason, Verdict, gates};
+use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
 use crate::align::Placed;
 use crate::claim::{Claim, FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
 use crate::quantity::{Bounds, Quantity};
+use crate::rule::RuleSet;
 use crate::time::{Anchor, Expression};
 
 /// Two quantities that answer one question.
@@ -111,18 +112,38 @@ fn is_told(links: &Links<'_>, side: &Placed<'_>, other: &Placed<'_>, figure: &Qu
     })
 }
 
+/// The head of what is told of a foundation.
+const FOUNDED: &str = "found";
+
 /// Two dates of one event.
 pub(super) fn times(
+    rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
-    x: u32,
-    y: u32,
+    (x, y): (u32, u32),
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
+    if let Some(frame) = &a.claim.frame {
+        let refounded = frame.head == FOUNDED && narrow::foundings(rules, links, a, b);
+        if refounded || likes::two(rules, links, a, b) {
+            return Err(Verdict::Unrelated(Gate::Referent));
+        }
+    }
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
+    days(links, a, b, (x, y), compared)
+}
+
+/// The days of two dates of one event; of events that frames tell, whether it is one.
+pub(super) fn days(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    (x, y): (u32, u32),
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
     let same = same_day(links, (a.document, x), (b.document, y));
     let (first, second) = (x, y);
     let (x, y) = (&links.documents[a.document].times[x as usize], &links.documents[b.document].times[y as usize]);

@@ -24,6 +24,7 @@ mod gates;
 mod groups;
 mod holders;
 mod lapses;
+mod likes;
 mod lineup;
 mod members;
 mod milestones;

@@ -50,7 +50,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
                 if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
             let key = |name: &Name| format!("{} {}", name.given, name.family);
             let told_apart = rules.extractor.mentions.entities.are_different(&key(a), &key(b));
-            if differ && !told_apart && together(links, a, b) {
+            if differ && !told_apart && together(links, a, b) && !described_apart(links, rules, a, b) {
                 // Of two texts laid side by side neither can be said to be the usual one, and a spelling contradicts nothing.
                 let side_by_side = links.topics.grouping().side_by_side;
                 let note = references_differ(links, a, b) || romanised(a, b) || side_by_side;
@@ -150,6 +150,19 @@ fn supported(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
     !all(a).is_disjoint(&all(b))
 }
 
+/// Whether all that stands around two names tells of two persons: each is said to be something, and nothing that is said of the one is said of the other.
+fn described_apart(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
+    let told = |name: &Name| -> BTreeSet<String> {
+        name.places.iter().flat_map(|place| around(links, rules, *place)).collect()
+    };
+    let (a, b) = (told(a), told(b));
+    let described = |told: &BTreeSet<String>| told.iter().any(|word| !word.starts_with(BESIDE_NAME));
+    described(&a) && described(&b) && a.is_disjoint(&b)
+}
+
+/// What the names of those who stand beside a name are kept behind.
+const BESIDE_NAME: &str = "with ";
+
 /// The nouns of what people are right before or behind a name, and the other full names of its sentence.
 fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -> Vec<String> {
     let document = &links.documents[document].document;
@@ -171,7 +184,7 @@ fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -
     let mut found: Vec<String> = beside
         .filter(full)
         .filter(one)
-        .filter_map(|m| Some(format!("with {}", links.key(&entities.get(m.entity?).key).0)))
+        .filter_map(|m| Some(format!("{BESIDE_NAME}{}", links.key(&entities.get(m.entity?).key).0)))
         .collect();
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphabetic() && c != '-').map(str::to_lowercase).collect()

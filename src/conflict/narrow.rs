@@ -53,6 +53,22 @@ fn is_plural(side: &Around) -> bool {
     told.windows(2).any(|pair| pair[0].ends_with('s') && matches!(pair[1].as_str(), "were" | "are" | "stayed" | "in"))
 }
 
+/// Whether a foundation is told to be one of several: "founded as a club", "re-founded", "the present company was formed".
+pub(super) fn foundings(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
+    [a, b].iter().any(|p| around(links, p).has(&words.refounded))
+}
+
+/// Whether an instrument is said to be of a kind among others, or in a manner of speaking: "both a lease and a sale", "in effect a gift".
+pub(super) fn kinds(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
+    [a, b].iter().any(|p| {
+        let around = around(links, p);
+        let line = around.line();
+        around.has(&words.kinds) || words.in_effect.iter().any(|phrase| line.contains(&format!(" {phrase} ")))
+    })
+}
+
 /// Whether an agreement binds some, or binds in another sense, on one side.
 pub(super) fn binding(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let words = &rules.extractor.tables.narrowing;

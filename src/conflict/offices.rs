@@ -48,9 +48,9 @@ pub(super) fn two_offices(
         }
         compared.passed(Gate::Time, PassedBy::Inference, "both told of one month");
     }
-    let deputy = |o: &OfficeMention| o.tenure == Tenure::Acting || o.role.contains(' ');
-    if deputy(x) != deputy(y) && x.tenure != Tenure::Then && y.tenure != Tenure::Then {
-        // A deputy may act for the one above, and who acts keeps the office held in full.
+    // A deputy may act for the one above, and who acts keeps the office held in full.
+    let stands_in = |o: &OfficeMention| (o.tenure == Tenure::Acting, o.role.contains(' '));
+    if stands_in(x) != stands_in(y) && x.tenure != Tenure::Then && y.tenure != Tenure::Then {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     let held = |tenure: Tenure| matches!(tenure, Tenure::Full | Tenure::Acting | Tenure::Then);

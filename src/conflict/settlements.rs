@@ -61,6 +61,7 @@ fn read(text: &str, geography: &Geography, name: &str, other: &str, told: &mut T
         let behind: Vec<&str> = text[at + name.len()..].splitn(AROUND + 2, ' ').collect();
         told.before(geography, &before);
         told.behind(geography, &behind);
+        told.town |= is_dateline(&text[..at], &behind);
         let next = text[at + name.len()..].trim_start_matches([',', ' ', '(']);
         let next = next.strip_prefix("in ").or(next.strip_prefix("of ")).unwrap_or(next);
         let joined = text[at + name.len()..].starts_with([',', ' ', '(']) && next.starts_with(other);
@@ -68,9 +69,20 @@ fn read(text: &str, geography: &Geography, name: &str, other: &str, told: &mut T
     }
 }
 
+/// Whether a name opens a line and a date follows it, as where a report was written: "Norhaven, 30 September".
+fn is_dateline(before: &str, behind: &[&str]) -> bool {
+    let opens = before.trim_end_matches([' ', '(']).ends_with('\n') || before.trim().is_empty();
+    let dated = behind.iter().skip(1).take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    opens && behind.first() == Some(&",") && dated
+}
+
 impl Told {
-    /// Words before the name, nearest first: "town of", "the nearest town,".
+    /// Words before the name, nearest first: "town of", "the nearest town,", "signed at".
     fn before(&mut self, geography: &Geography, words: &[&str]) {
+        if let ["at", verb, ..] = words {
+            // One is at a town, but in a country; "aimed at Norland" is no place.
+            self.town |= !geography.is_directed(verb);
+        }
         let noun = match words {
             ["of", noun, ..] => noun,
             [noun, ..] if noun.ends_with(',') => noun,
@@ -79,8 +91,16 @@ impl Told {
         self.noun(geography, noun.trim_end_matches(','));
     }
 
-    /// Words behind it: ", a small town", ", the capital".
+    /// Words behind it: ", a small town", ", the capital", " airport".
     fn behind(&mut self, geography: &Geography, words: &[&str]) {
+        if let ["", noun, ..] = words {
+            self.town |= geography.is_had_by_town(noun.trim_end_matches([',', '.', ';']));
+        }
+        if let [possessive, noun, ..] = words
+            && matches!(*possessive, "'s" | "’s")
+        {
+            self.noun(geography, noun.trim_end_matches([',', '.', ';']));
+        }
         if words.first() == Some(&",") && matches!(words.get(1), Some(&("a" | "an" | "the"))) {
             words.iter().skip(2).take(2).for_each(|word| self.noun(geography, word.trim_end_matches([',', '.'])));
         }

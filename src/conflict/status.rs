@@ -2,7 +2,7 @@
 
 use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow};
 use crate::align::Placed;
-use crate::claim::{MEMBERSHIP, Polarity, Referent, Tense, Value};
+use crate::claim::{Bearing, MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityReader;
 use crate::link::Links;
@@ -16,6 +16,8 @@ const PERSISTS: u32 = 90;
 const OPERATION: &str = "operation";
 /// Whether an agreement is binding.
 const NATURE: &str = "agreement-nature";
+/// What kind of instrument an agreement is.
+const KIND: &str = "agreement-kind";
 /// The states of a membership of which the one is the denial of the other.
 const MEMBER: &str = "member";
 /// See [`MEMBER`].
@@ -44,11 +46,17 @@ pub(super) fn listed(
             outside(predicate, links, a, b, compared)
         };
     }
+    if predicate.name == KIND {
+        return kinds(rules, links, a, b, (x, y), compared);
+    }
     let (x, y) = (stated(predicate, a, x), stated(predicate, b, y));
     let (Some(x), Some(y)) = (x, y) else { return Err(Verdict::Unrelated(Gate::Factuality)) };
     gates::commitment(links, a, b, compared)?;
     if predicate.name == MEMBERSHIP {
         members(rules, links, a, b, compared)?;
+        if turns(links, a, b) {
+            return Err(Verdict::Undecided(Reason::UnknownTime));
+        }
     } else {
         gates::referents(links, a, b, compared)?;
     }
@@ -68,6 +76,30 @@ pub(super) fn listed(
         return Ok(Verdict::Conflict(Difference::Status));
     }
     cases::clash(links, a, b, persists(Some(predicate)), Difference::Status, compared)
+}
+
+/// Two kinds of one instrument that exclude each other, or one kind asserted here and denied there: what it is not leaves open what it is.
+fn kinds(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    (x, y): (&str, &str),
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let predicate = rules.extractor.predicates.get(KIND).ok_or(Verdict::Unrelated(Gate::Referent))?;
+    gates::commitment(links, a, b, compared)?;
+    gates::referents(links, a, b, compared)?;
+    if narrow::kinds(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::Hedged));
+    }
+    let denied = |p: &Placed<'_>| p.claim.context.polarity == Polarity::Negative;
+    match (denied(a), denied(b)) {
+        (false, false) if excludes(predicate, x, y) => Ok(Verdict::Conflict(Difference::Status)),
+        (false, true) | (true, false) if x == y => Ok(Verdict::Conflict(Difference::Status)),
+        (p, q) if p == q && x == y => Ok(Verdict::Agree),
+        _ => Err(Verdict::Unrelated(Gate::Measure)),
+    }
 }
 
 /// The member and the body of two claims: a body may be called by a part of its name, and "the consortium" is the one that the documents are about.
@@ -95,6 +127,13 @@ fn members(
     let by = if whole && !m.inferred && !n.inferred { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Referent, by, "one member of one body");
     Ok(())
+}
+
+/// Whether the one began or ended within the time that the other tells: "until 2014" and "not since 2014" meet in a year that holds both.
+fn turns(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let days = |p: &Placed<'_>| p.claim.time.map(|time| links.documents[p.document].times[time as usize].extent);
+    let bounds = [a, b].iter().any(|p| matches!(p.claim.bearing, Bearing::Until | Bearing::Since | Bearing::Begins));
+    bounds && days(a).zip(days(b)).is_some_and(|(x, y)| !x.disjoint(&y))
 }
 
 /// Whether a name is a part of that of a body: "Solvane" of "Solvane University" or "University of Solvane".

@@ -168,6 +168,10 @@ impl<'a> Doc<'a> {
         for (n, word) in phrase.words.iter().enumerate() {
             if n > 0 && at < end && self.joint(at) {
                 at += 1;
+            } else if n > 0 && at < end && matches!(phrase.meaning, Meaning::Agreement(_)) && self.closes_quotation(at)
+            {
+                // “safe third country” agreement
+                at += 1;
             }
             let fits = at < end && self.lower(at) == &**word && (last_capital || self.capital(at) || self.is_link(at));
             if !fits {
@@ -176,6 +180,10 @@ impl<'a> Doc<'a> {
             at += 1;
         }
         cased.then_some(at)
+    }
+
+    fn closes_quotation(&self, i: usize) -> bool {
+        self.glued(i) && matches!(self.lower(i), "”" | "\"" | "’" | "''")
     }
 
     fn is_link(&self, i: usize) -> bool {

@@ -70,6 +70,8 @@ struct File {
 #[serde(deny_unknown_fields, default)]
 struct Nouns {
     towns: Vec<String>,
+    had_by_towns: Vec<String>,
+    directed: Vec<String>,
     others: Vec<String>,
 }
 
@@ -106,6 +108,16 @@ impl Geography {
     /// Whether a noun is one of towns, or of what a town has: "the mayor of".
     pub fn is_of_town(&self, noun: &str) -> bool {
         self.file.nouns.towns.iter().any(|n| n == noun)
+    }
+
+    /// Whether a noun right behind a name is of what only a town gives its name to: "Norhaven airport".
+    pub fn is_had_by_town(&self, noun: &str) -> bool {
+        self.file.nouns.had_by_towns.iter().any(|n| n == noun)
+    }
+
+    /// Whether a word before "at" tells that what follows is aimed at rather than where something is: "angry at".
+    pub fn is_directed(&self, word: &str) -> bool {
+        self.file.nouns.directed.iter().any(|n| n == word)
     }
 
     /// Whether a noun is one of places that are larger than a town, or parts of one.

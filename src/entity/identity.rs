@@ -10,6 +10,7 @@ use super::names::NameKind;
 use super::people::{Candidate, person_key};
 use super::recent::Recent;
 use super::scan::{Raw, What};
+use super::short::Short;
 use super::tables::{Meaning, flag};
 use super::{Entities, Entity, EntityId, EntityKind, EntityMention, PersonName, Reference};
 use crate::source::BlockKind;
@@ -30,6 +31,7 @@ pub(crate) fn identify(doc: &Doc, raws: &[Raw]) -> Entities {
         index: FxHashMap::default(),
         aliases: FxHashMap::default(),
         known: FxHashMap::default(),
+        short: Short::default(),
         families: FxHashMap::default(),
         introduced: FxHashSet::default(),
         own: 0,
@@ -47,6 +49,8 @@ struct Book<'a> {
     aliases: FxHashMap<String, EntityId>,
     /// What the tables name, as far as it has been met.
     known: FxHashMap<Meaning, EntityId>,
+    /// Bodies and agreements by the shorter titles and the initials that can stand for them.
+    short: Short,
     /// Persons by each part of their family names.
     families: FxHashMap<String, Vec<EntityId>>,
     /// The persons whose full names have been passed, by their number.
@@ -212,7 +216,18 @@ impl<'a> Book<'a> {
             What::Descriptive => (EntityKind::Agreement, written.to_string(), fold(&written), false),
             _ => return None,
         };
+        let titled = matches!(raw.what, What::Name(NameKind::Body | NameKind::Agreement));
+        if titled
+            && let Some(id) = self.short.title(kind, &key).filter(|_| !self.index.contains_key(&(kind, key.clone())))
+        {
+            // "The Harbour Trust", where the Solcombe Harbour Trust was named before.
+            self.form(id, &written);
+            return Some(id);
+        }
         let id = self.entity(kind, &name, key, proper);
+        if titled {
+            self.short.note(self.doc, raw, kind, &self.out.get(id).key, id);
+        }
         if let What::Known(
             meaning @ (Meaning::Country(_) | Meaning::Demonym(_) | Meaning::Place(_) | Meaning::Body(_)),
             _,
@@ -463,6 +478,10 @@ impl<'a> Book<'a> {
         }
         if !self.families.contains_key(&folded) && raw.end > raw.start + 1 {
             return self.pair(raw);
+        }
+        let initials = raw.end == raw.start + 1 && self.doc.caps(raw.start) && !self.families.contains_key(&folded);
+        if let Some(id) = self.short.initials(&folded).filter(|_| initials) {
+            return self.mention(raw.start, raw.end, self.out.get(id).kind, Some(id), Reference::Alias);
         }
         let people = self.families.get(&folded).map_or(&[][..], Vec::as_slice);
         let plain: Vec<EntityId> = people.iter().copied().filter(|&id| self.plain(id)).collect();

@@ -17,6 +17,7 @@ mod people;
 mod recent;
 mod relation;
 mod scan;
+mod short;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -267,3 +267,47 @@ fn mentions_are_in_order_and_do_not_overlap_in_hostile_texts() {
         assert!(e.mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{raw:.60}");
     }
 }
+
+#[test]
+fn a_title_cut_down_and_initials_take_up_the_one_that_was_given_in_full() {
+    let trust = "solcombe harbour trust";
+    check(
+        EntityKind::Organisation,
+        &[
+            (
+                "The Solcombe Harbour Trust met. The Harbour Trust voted.",
+                &format!("Solcombe Harbour Trust={trust}; Harbour Trust={trust}"),
+            ),
+            (
+                "The Solcombe Harbour Trust met. Later SHT voted.",
+                &format!("Solcombe Harbour Trust={trust}; SHT={trust}"),
+            ),
+            (
+                "The Solcombe Harbour Trust and the Kelm Harbour Trust met. The Harbour Trust voted.",
+                "Solcombe Harbour Trust=solcombe harbour trust; Kelm Harbour Trust=kelm harbour trust; Harbour Trust=harbour trust",
+            ),
+            (
+                "The Harbour Trust met. The Solcombe Harbour Trust voted.",
+                "Harbour Trust=harbour trust; Solcombe Harbour Trust=solcombe harbour trust",
+            ),
+        ],
+    );
+    check(
+        EntityKind::Agreement,
+        &[(
+            "The Northern Ferry Convention on Pilots holds. The Northern Ferry Convention was signed.",
+            "Northern Ferry Convention on Pilots=northern ferry convention on pilots; Northern Ferry Convention=northern ferry convention on pilots",
+        )],
+    );
+}
+
+#[test]
+fn a_term_may_stand_partly_in_quotation_marks() {
+    check(
+        EntityKind::Agreement,
+        &[(
+            "They want a “safe third country” agreement.",
+            "safe third country” agreement=asylum cooperative agreement",
+        )],
+    );
+}

@@ -36,6 +36,9 @@ pub(super) const RELATIVE: Flags = 1 << 11;
 /// So common a word that it is a poor trigger: "take".
 pub(super) const COMMON: Flags = 1 << 12;
 
+/// "unlike": what follows between commas sets a thing beside others.
+pub(super) const COMPARING: Flags = 1 << 13;
+
 /// Words that carry the grammar rather than the matter of a wording.
 pub(super) const FUNCTION: Flags =
     ADVERB | AUXILIARY | TO | CONJUNCTION | COORDINATOR | DETERMINER | PREPOSITION | OF | RELATIVE;
@@ -49,6 +52,7 @@ struct Table {
     be: Vec<String>,
     catenatives: Vec<String>,
     common: Vec<String>,
+    comparing: Vec<String>,
     conjunctions: Vec<String>,
     coordinators: Vec<String>,
     determiners: Vec<String>,
@@ -80,6 +84,7 @@ impl Syntax {
             (&table.be, AUXILIARY | BE),
             (&table.catenatives, CATENATIVE),
             (&table.common, COMMON),
+            (&table.comparing, COMPARING),
             (&table.conjunctions, CONJUNCTION),
             (&table.coordinators, COORDINATOR),
             (&table.determiners, DETERMINER),

@@ -207,6 +207,11 @@ impl Tables {
         self.occasions.get(noun).map(String::as_str)
     }
 
+    /// Whether a noun names something that happens once: "opening".
+    pub(crate) fn names_occasion(&self, noun: &str) -> bool {
+        self.occasions.contains_key(noun) || self.occasions.contains_key(noun.trim_end_matches('s'))
+    }
+
     pub(crate) fn once(&self, lemma: &str) -> Option<&str> {
         self.once.get(lemma).map(String::as_str)
     }

@@ -105,7 +105,7 @@ impl Ground<'_> {
         let end = limit.min(at + 2 + APPOSITION);
         let personal = matches!(ty, SlotType::Person | SlotType::Party);
         for close in (at + 2..end).filter(|&t| self.is_mark(t, ",")).take(2) {
-            let adverbs = (at + 1..close).all(|t| self.is(t, syntax::ADVERB));
+            let adverbs = (at + 1..close).all(|t| self.is(t, syntax::ADVERB)) || self.compares(at + 1);
             if adverbs || personal && !self.person_between(at + 1, close) {
                 bases.push(close + 1);
                 if self.is(close + 1, syntax::RELATIVE) {
@@ -113,6 +113,11 @@ impl Ground<'_> {
                 }
             }
         }
+    }
+
+    /// Whether what stands between commas only sets the thing before it beside others: "Norland, unlike its neighbours, belongs".
+    fn compares(&self, at: usize) -> bool {
+        self.is(at, syntax::COMPARING)
     }
 
     /// Adverbs, determiners, auxiliaries, titles and a few adjectives from `at` on.
