@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::extract::{BORN, Reader};
+use super::extract::{BORN, DIED, Reader};
 use super::{Bearing, Claim, Context, Frame, Referent, Value};
 use crate::diagnostic::Problem;
 use crate::entity::{EntityKind, EntityMention, Reference};
@@ -16,8 +16,9 @@ use crate::time::{Form, Unit};
 
 /// The slot.
 const PERSON: &str = "person";
-/// The word that stands for births among the verbs of events.
+/// The words that stand for births and deaths among the verbs of events.
 const BEAR: &str = "bear";
+const DIE: &str = "die";
 /// The ages of people, in years.
 const YEARS: std::ops::RangeInclusive<u32> = 3..=115;
 /// Persons of a sentence that are looked at.
@@ -92,20 +93,30 @@ impl Tables {
 }
 
 impl Reader<'_> {
-    /// What a date tells, as the date of a birth if that is what happened, and to one known person.
-    pub(super) fn birth(&self, event: Claim) -> Claim {
-        let person = event.frame.as_ref().and_then(|frame| self.newborn(frame));
-        match person {
-            Some(slots) => Claim { predicate: BORN.to_owned(), slots, frame: None, ..event },
+    /// What a date tells, as the date of a birth or a death if that is what happened, and to one known person.
+    pub(super) fn birth_or_death(&self, event: Claim) -> Claim {
+        let lived = event.frame.as_ref().and_then(|frame| {
+            let predicate = match frame.head.as_str() {
+                BEAR => BORN,
+                DIE => DIED,
+                _ => return None,
+            };
+            Some((predicate, self.one_person(frame)?))
+        });
+        match lived {
+            Some((predicate, slots)) => Claim { predicate: predicate.to_owned(), slots, frame: None, ..event },
             None => event,
         }
     }
 
-    fn newborn(&self, frame: &Frame) -> Option<BTreeMap<String, super::Referent>> {
+    fn one_person(&self, frame: &Frame) -> Option<BTreeMap<String, super::Referent>> {
         let [key] = frame.actors.as_slice() else { return None };
         let entities = &self.mentions.entities;
         let mention = entities.mentions.iter().find(|m| m.entity.is_some_and(|id| entities.get(id).key == *key))?;
-        let person = self.entity(mention).filter(|_| frame.head == BEAR && mention.kind == EntityKind::Person)?;
+        // "Vell's wife died."
+        let behind = self.text.tokens_in(mention.span).end;
+        let owner = self.text.tokens.len() > behind && matches!(self.text.lower(behind), "'s" | "’s" | "'" | "’");
+        let person = self.entity(mention).filter(|_| mention.kind == EntityKind::Person && !owner)?;
         Some(BTreeMap::from([(PERSON.to_owned(), super::Referent { inferred: false, ..person })]))
     }
 
@@ -119,9 +130,10 @@ impl Reader<'_> {
             let referent = self.entity(person);
             claims
                 .extend(told.zip(referent.clone()).and_then(|(told, referent)| self.age(person.span, referent, told)));
-            claims.extend(
-                referent.zip(ages.lifespan(person)).map(|(referent, time)| self.life(person.span, referent, time)),
-            );
+            if let Some((referent, time)) = referent.zip(ages.lifespan(person)) {
+                let born = self.life(person.span, referent, time);
+                claims.extend([Claim { predicate: DIED.to_owned(), ..born.clone() }, born]);
+            }
         }
         for sentence in &self.text.sentences {
             let found = ages.within(sentence.span);

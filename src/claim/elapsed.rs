@@ -173,7 +173,8 @@ impl<'a> Finder<'a> {
             let between = self.tokens(first).end..self.tokens(first + 1).start;
             let joined =
                 (1..=JOINT).contains(&between.len()) && between.clone().all(|token| self.is(token, class::JOINT));
-            joined.then_some(pair)
+            let sentence = |time: usize| self.text.sentence_at(self.times[time].span.start);
+            (joined && sentence(first) == sentence(first + 1)).then_some(pair)
         };
         (0..self.times.len().saturating_sub(1)).filter_map(pair).collect()
     }

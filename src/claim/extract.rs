@@ -23,6 +23,8 @@ pub const STATISTIC: &str = "statistic";
 pub const HOLDS: &str = "holds-office";
 /// Name of the predicate of when somebody was born.
 pub const BORN: &str = "birth-date";
+/// Name of the predicate of when somebody died.
+pub const DIED: &str = "death-date";
 /// Name of the predicate of who belongs to which body.
 pub const MEMBERSHIP: &str = "membership";
 /// The slot of agreements.

@@ -59,7 +59,7 @@ impl Reader<'_> {
             for (frame, span, verb) in framer.of_time(i).into_iter().chain(framer.along(i)) {
                 let span = trim(span, time.span.join(verb), self.text);
                 let event = self.framed_claim(HAPPENED, frame, span, verb, Value::Time(i as u32), None, true);
-                claims.push(self.birth(event));
+                claims.push(self.birth_or_death(event));
             }
         }
         claims.extend(self.trends(framer));

@@ -127,6 +127,15 @@ impl Frame {
         a.iter().filter(|word| b.binary_search(word).is_ok()).filter(|word| !aspect(word)).count()
     }
 
+    /// Whether each has one word that the other lacks, and all others in common: the one stands in the place of the other.
+    pub fn exchanges_one_word(&self, other: &Frame) -> bool {
+        let lacking = |a: &Frame, b: &Frame| {
+            let told = |word: &&String| b.words.binary_search(word).is_ok() || b.head == **word;
+            a.words.iter().filter(|word| !told(word)).count()
+        };
+        self.head == other.head && lacking(self, other) == 1 && lacking(other, self) == 1
+    }
+
     /// Whether the heads are one, or each side tells the head of the other, and they say something by themselves.
     pub fn tells_of_head(&self, other: &Frame) -> bool {
         let names = |frame: &Frame, head: &String| frame.words.binary_search(head).is_ok();

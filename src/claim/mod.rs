@@ -60,7 +60,7 @@ pub use decisions::DECISION_ON;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
 pub use extract::{
-    AGREEMENT, DEADLINE, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
+    AGREEMENT, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
 };
 pub use frames::{Frame, Likeness};
 pub use keywords::Keyword;

@@ -1,13 +1,13 @@
 //! The claims of a facts file: made from its rows, not from prose, each at the place of its value.
 //!
-//! A row of an office claims `holds-office`, one of a member `membership`, one of a life `birth-date`, so that every rule reads them as it reads a text's. A figure gets
+//! A row of an office claims `holds-office`, one of a member `membership`, one of a life `birth-date` and `death-date`, so that every rule reads them as it reads a text's. A figure gets
 //! the frame that a sentence of its words has: "The unemployment rate in Arvenne was 7.4 %."
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::extract::{BORN, HOLDS, MEMBERSHIP, STATISTIC};
+use super::extract::{BORN, DIED, HOLDS, MEMBERSHIP, STATISTIC};
 use super::{Bearing, Claim, Context, DocumentClaims, Extractor, Referent, Value, extract};
 use crate::entity::{
     Entity, EntityId, EntityKind, EntityMention, Listed, OfficeMention, PersonName, Reference, Tenure,
@@ -223,12 +223,16 @@ impl Book<'_> {
 
     fn life(&mut self, row: &Record) {
         let Some(person) = self.referent(row, Field::Person) else { return };
-        let Some(cell) = row.cells.get(&Field::Born) else { return };
-        let Some(born) = on_day(&cell.words) else { return };
-        let time = self.time(cell.span, born);
-        let slots = BTreeMap::from([("person".to_owned(), person)]);
-        let claim = self.claim(BORN, cell.span, slots, Value::Time(time));
-        self.out.claims.push(claim);
+        for (field, predicate) in [(Field::Born, BORN), (Field::Died, DIED)] {
+            let Some((span, day)) = row.cells.get(&field).and_then(|cell| Some((cell.span, on_day(&cell.words)?)))
+            else {
+                continue;
+            };
+            let time = self.time(span, day);
+            let slots = BTreeMap::from([("person".to_owned(), person.clone())]);
+            let claim = self.claim(predicate, span, slots, Value::Time(time));
+            self.out.claims.push(claim);
+        }
     }
 
     /// The figures, by the frames of sentences made of their words.

@@ -1,11 +1,11 @@
-//! Dates of birth, and ages by the day on which they are told.
+//! Dates of birth and of death, and ages by the day on which they are told.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::narrow::around;
-use super::{Compared, Difference, Reason, Verdict, gates};
+use super::{Compared, Difference, Reason, Verdict, frames, gates};
 use crate::align::Placed;
 use crate::claim::{Bearing, LIFESPAN, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -13,12 +13,16 @@ use crate::extent::Days;
 use crate::link::Links;
 use crate::rule::RuleSet;
 use crate::source::Field;
+use crate::time::{Anchor, Form};
 
 /// How long ago what a report tells in the past may have happened, in years; the age beside it may be that of then.
 const RETOLD: u32 = 2;
 
 /// Years between the births of namesakes, father and son at the least.
 const GENERATION: i64 = 16;
+
+/// The most years that anybody lives.
+const LONGEST: i32 = 115;
 
 /// Compares two claims that tell when a person was born.
 pub(super) fn births(
@@ -53,6 +57,69 @@ pub(super) fn births(
     identity(links, rules, [a, b], apart(&x.days, &y.days), compared)?;
     compared.notes.extend([x.note, y.note].into_iter().flatten());
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Compares two claims that tell when a person died.
+pub(super) fn deaths(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    told: [(&Placed<'_>, u32); 2],
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let [a, b] = told.map(|(placed, _)| placed);
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    if a.document == b.document && a.claim.found_by == b.claim.found_by {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
+    let days = told.map(|(placed, time)| {
+        let days = died(links, placed, time).filter(Days::is_bounded);
+        days.ok_or(Verdict::Undecided(Reason::UnknownTime))
+    });
+    let [x, y] = days;
+    let (x, y) = (x?, y?);
+    // "Died a week later", "died last year": when that was hangs on more than the words.
+    let explicit = told.iter().all(|(placed, time)| links.documents[placed.document].times[*time as usize].explicit);
+    if !explicit && x.disjoint(&y) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    compared.passed(Gate::Time, if explicit { PassedBy::Explicit } else { PassedBy::Inference }, "the day of death");
+    if !x.disjoint(&y) {
+        return Ok(Verdict::Agree);
+    }
+    let times = told.map(|(placed, time)| (placed.document, time));
+    if frames::same_day(links, times[0], times[1]) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    let years = [(a, y), (b, x)].iter().filter_map(|(placed, other)| lived(links, placed, other)).max();
+    if years.is_some_and(|years| !(0..=LONGEST).contains(&years)) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent)); // A namesake.
+    }
+    identity(links, rules, [a, b], apart(&x, &y), compared)?;
+    Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// How many years somebody lived who was born when the years of a life in brackets tell and died on other days.
+fn lived(links: &Links<'_>, placed: &Placed<'_>, died: &Days) -> Option<i32> {
+    let Value::Time(time) = placed.claim.value else { return None };
+    let life = links.documents[placed.document].times[time as usize].extent;
+    let lifespan = placed.claim.found_by == LIFESPAN;
+    Some(died.low()?.year() - life.low().filter(|_| lifespan)?.year())
+}
+
+/// The days of death that a time tells: of the years of a life the last, or the day if it is told.
+fn died(links: &Links<'_>, placed: &Placed<'_>, time: u32) -> Option<Days> {
+    let linked = &links.documents[placed.document];
+    let extent = linked.times[time as usize].extent;
+    if placed.claim.found_by != LIFESPAN {
+        return Some(extent);
+    }
+    let last = match &linked.document.claims.mentions.times[time as usize].expression.form {
+        Form::Range(_, last) => last.resolve(&Anchor::default()).extent,
+        _ => return None,
+    };
+    Some(last)
 }
 
 /// Whether two sides that differ are of one person at all, as far as more than the name tells.

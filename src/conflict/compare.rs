@@ -4,7 +4,7 @@ use super::{
     Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends, worked,
 };
 use crate::align::Placed;
-use crate::claim::{DEADLINE, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
+use crate::claim::{DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -30,6 +30,9 @@ pub(super) fn compare(
         }
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) => {
             frames::quantities(links, a, b, x, y, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) if a.claim.predicate == DIED => {
+            ages::deaths(rules, links, [(a, *x), (b, *y)], &mut compared)
         }
         (Mechanism::TwoValues, Value::Age(_), _) | (Mechanism::TwoValues, _, Value::Age(_)) => {
             ages::births(rules, links, a, b, &mut compared)

@@ -271,6 +271,12 @@ fn measure(
     if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true } | Kind::Unit) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
+    // "Offers members a discount of 25 %", "offers students a discount of 40 %": the one word is in the other's place.
+    let weak =
+        matches!(kind, Kind::Plain | Kind::Alone | Kind::Both) && matches!(apart, Apart::Together | Apart::Affair);
+    if !agree && !event && weak && x.exchanges_one_word(y) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     let needed = match needed(apart, event, dated, agree, x, y) {
         _ if kind == Kind::Swapped && apart == Apart::Together => {
             Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }

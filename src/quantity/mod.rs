@@ -166,7 +166,9 @@ impl Quantity {
     /// Whether both are ranges of which the lower or the upper ends, each with its own rounding, have no value in common.
     pub fn ends_apart(&self, other: &Quantity) -> bool {
         let (Some((a, b)), Some((c, d))) = (&self.range, &other.range) else { return false };
-        let apart = |x: &str, y: &str| extents::rounded(x).zip(extents::rounded(y)).is_some_and(|(x, y)| x.disjoint(&y) || x.neighbours(&y));
+        let apart = |x: &str, y: &str| {
+            extents::rounded(x).zip(extents::rounded(y)).is_some_and(|(x, y)| x.disjoint(&y) || x.neighbours(&y))
+        };
         apart(a, c) || apart(b, d)
     }
 

@@ -1,6 +1,7 @@
 //! Sentences: within a block, at a stop, question mark or exclamation mark that ends one.
 //!
-//! A cell of a table that is worded as a sentence is one by itself; other cells of a row run on, as a date does with what happened then.
+//! A cell of a table that is worded as a sentence is one by itself; other cells of a row run on, as a date does with what happened then. So is a dateline before its
+//! dash ("CALDER, 4 March 2025 –"): it belongs to nothing that the sentence tells.
 //!
 //! Closing quotation marks and brackets stay with the sentence they close. What a stop means after an abbreviation depends on its class and on the word that
 //! follows; both stand in the table `text/abbreviations`.
@@ -96,7 +97,11 @@ pub(crate) fn split(text: &mut Text, tables: &TextTables) {
     for (block, b) in text.blocks.iter().enumerate() {
         let end = at + text.tokens[at..].partition_point(|t| t.span.end <= b.span.end);
         let heading = matches!(b.kind, BlockKind::Heading(_));
-        let edges = if let BlockKind::Row { cells, .. } = &b.kind { edges(text, cells) } else { Vec::new() };
+        let edges = match &b.kind {
+            BlockKind::Row { cells, .. } => edges(text, cells),
+            BlockKind::Heading(_) => Vec::new(),
+            _ => dateline(text, at, end).into_iter().collect(),
+        };
         for end in edges.into_iter().chain([end]) {
             let view = View { text, tables: &tables.abbreviations, start: at, end, heading };
             while at < end {
@@ -125,6 +130,30 @@ fn edges(text: &Text, cells: &[Span]) -> Vec<usize> {
         }
     }
     edges
+}
+
+/// Tokens of a dateline.
+const DATELINE: usize = 16;
+
+/// The first token behind the dash of a dateline that opens a block: a place in capitals, or names and numbers among them the day or in brackets the agency.
+fn dateline(text: &Text, start: usize, end: usize) -> Option<usize> {
+    let word = |at: usize| text.tokens[at].span.of(&text.raw);
+    let within = |at: &usize| {
+        let token = &text.tokens[*at];
+        token.capital || token.kind == TokenKind::Number || matches!(word(*at), "," | "." | "(" | ")" | "/")
+    };
+    let last = end.min(start + DATELINE);
+    let dash = (start..last).find(|at| !within(at)).filter(|&at| at > start)?;
+    let opens = |at: usize| {
+        text.tokens[at].capital
+            || matches!(word(at), "\"" | "“" | "'" | "‘")
+            || text.tokens[at].kind == TokenKind::Number
+    };
+    let spaced = dash + 1 < end && !text.tokens[dash + 1].glued && opens(dash + 1);
+    let shouted = |token: &str| token.len() > 3 && token.bytes().all(|b| b.is_ascii_uppercase());
+    let told = (start..dash).any(|at| text.tokens[at].kind == TokenKind::Number || word(at) == "(");
+    let named = text.tokens[start].capital && (told || shouted(word(start)));
+    (matches!(word(dash), "-" | "--" | "–" | "—") && !text.tokens[dash].glued && spaced && named).then_some(dash + 1)
 }
 
 /// The tokens of one block.
