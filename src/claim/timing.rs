@@ -38,11 +38,28 @@ impl Reader<'_> {
             .filter(|(_, t)| {
                 matches!(t.expression.timex, TimexType::Date | TimexType::Time)
                     && self.same_side(t.span, span)
+                    && !self.is_of_base(t.span, span)
                     && clause.as_ref().is_none_or(|clause| self.belongs(t.span, clause))
             })
             .map(|(i, t)| (gap(t.span, span), t.span.start < span.start, (first + i) as u32))
             .min_by_key(|&(gap, before, i)| (gap + if before { BEFORE } else { 0 }, i))
             .map_or((None, false), |(gap, _, i)| (Some(i), gap < NEAR))
+    }
+
+    /// Whether a time tells when the figure before it was so from which that of a claim has changed: "61 % full, down from 84 % a year ago".
+    fn is_of_base(&self, time: Span, span: Span) -> bool {
+        let quantities = &self.mentions.quantities;
+        let before = quantities.partition_point(|figure| figure.span.end <= time.start);
+        let Some(base) = before.checked_sub(1).map(|at| &quantities[at]).filter(|base| base.span.start >= span.end)
+        else {
+            return false;
+        };
+        let (figure, time) = (self.text.tokens_in(base.span), self.text.tokens_in(time));
+        let close = (figure.end..time.start).all(|at| matches!(self.text.lower(at), "in" | "on" | "at"));
+        let from =
+            figure.start > 0 && matches!(self.text.lower(figure.start - 1), "from" | "than" | "against" | "with");
+        let opens = !figure.is_empty() && self.text.lower(figure.start) == "from";
+        close && (from || opens)
     }
 
     /// The date that stands behind a claim with nothing but a preposition between: it belongs to it, whatever else the sentence tells.

@@ -97,7 +97,24 @@ impl<'l, 'a> Pair<'l, 'a> {
         let lined_up = self.lined_up().into_iter().filter(|lined| !self.names_others(*lined));
         let lined_up = lined_up.filter(|lined| self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
-        exchanged.filter(|exchanged| exchanged.is_time == times).collect()
+        exchanged
+            .filter(|exchanged| exchanged.is_time == times && (times || !self.tell_other_times(exchanged.lined)))
+            .collect()
+    }
+
+    /// Whether two sentences each tell days, none of them the other's: "in 2025", "in 2026".
+    fn tell_other_times(&self, lined: Lined) -> bool {
+        let days = |side: usize| {
+            let values = self.passage(side, lined).values.iter();
+            values.filter_map(move |value| match value.told {
+                PassageItem::Time(time) => {
+                    Some(self.linked(side).times[time as usize].extent).filter(|days| days.is_bounded())
+                }
+                PassageItem::Figure(_) => None,
+            })
+        };
+        let apart = days(0).all(|a| days(1).all(|b| a.disjoint(&b)));
+        apart && days(0).next().is_some() && days(1).next().is_some()
     }
 
     /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things.

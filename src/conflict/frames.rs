@@ -115,6 +115,17 @@ fn is_told(links: &Links<'_>, side: &Placed<'_>, other: &Placed<'_>, figure: &Qu
 /// The head of what is told of a foundation.
 const FOUNDED: &str = "found";
 
+/// Bytes behind a claim within which its sentence tells a second figure of the same.
+const BESIDE: u32 = 40;
+
+/// Whether the document of one side tells the figure of the other right beside its own: "1,150 workers, or 1,400 with contractors".
+fn is_told_beside(links: &Links<'_>, side: &Placed<'_>, figure: &Quantity) -> bool {
+    let told = &links.documents[side.document].document.claims.mentions.quantities;
+    let first = told.partition_point(|told| told.span.start < side.claim.span.start);
+    let near = told[first..].iter().take_while(|told| told.span.start < side.claim.span.end + BESIDE);
+    near.filter(|told| told.unit == figure.unit).any(|told| told.value().is_some() && told.value() == figure.value())
+}
+
 /// Two dates of one event.
 pub(super) fn times(
     rules: &RuleSet,
@@ -274,7 +285,7 @@ fn measure(
     // "Offers members a discount of 25 %", "offers students a discount of 40 %": the one word is in the other's place.
     let weak =
         matches!(kind, Kind::Plain | Kind::Alone | Kind::Both) && matches!(apart, Apart::Together | Apart::Affair);
-    if !agree && !event && weak && x.exchanges_one_word(y) {
+    if !agree && !event && weak && (x.exchanges_one_word(y) || is_of_one_spot([a, b], [x, y])) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let needed = match needed(apart, event, dated, agree, x, y) {
@@ -334,6 +345,24 @@ fn measure(
     let by = if likeness.shared == likeness.all { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, format!("{} of {} words in common", likeness.shared, likeness.all));
     Ok(kind)
+}
+
+/// The most of a whole that a part is taken to be; what is nearer is the same, told otherwise.
+const PART: f64 = 0.9;
+
+/// The values of two figures, the lesser first.
+fn less_value(p: &Quantity, q: &Quantity) -> Option<(f64, f64)> {
+    let (x, y) = p.value().zip(q.value())?;
+    Some((x.min(y), x.max(y)))
+}
+
+/// Whether the lesser of two figures is told of a place or body, and the greater of none: "1,200 jobs", "450 jobs at its Solcombe yard".
+fn is_of_one_spot([a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
+    let (Value::Quantity(p), Value::Quantity(q)) = (&a.claim.value, &b.claim.value) else { return false };
+    let (less, more) = if p.before(q) == Some(true) { (x, y) } else { (y, x) };
+    let part = less_value(p, q).is_some_and(|(least, most)| least <= most * PART);
+    let more_named = |less: &[String], more: &[String]| more.is_empty() && !less.is_empty();
+    part && !p.is_share() && (more_named(&less.places, &more.places) || more_named(&less.actors, &more.actors))
 }
 
 /// What two figures must share of the shorter one's words if one of the documents tells both values, in per cent.
@@ -412,7 +441,8 @@ fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agr
     if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
         return Kind::Slip { alone: true };
     }
-    if is_told(links, b, a, x) || is_told(links, a, b, y) {
+    if is_told(links, b, a, x) || is_told(links, a, b, y) || is_told_beside(links, b, x) || is_told_beside(links, a, y)
+    {
         Kind::Settled
     } else if alone() {
         Kind::Alone
