@@ -157,13 +157,13 @@ impl Index {
     pub(super) fn namesakes<'d>(
         &self,
         open: impl Iterator<Item = &'d Arc<Document>>,
-        archive: &'d [Option<Arc<Document>>],
+        archive: impl Fn(usize) -> Option<&'d Document>,
     ) -> Vec<&'d Entity> {
         let families: BTreeSet<u64> = open.flat_map(|document| surnames(document).map(|s| s.1)).collect();
         let mut found: BTreeMap<&str, &Entity> = BTreeMap::new();
         for (number, entity) in families.into_iter().flat_map(|family| self.holders(&self.surnames, family)) {
-            let document = archive.get(number as usize).and_then(Option::as_ref);
-            let entity = document.and_then(|d| d.claims.mentions.entities.entities.get(entity as usize));
+            let entity =
+                archive(number as usize).and_then(|d| d.claims.mentions.entities.entities.get(entity as usize));
             if let Some(entity) = entity {
                 found.insert(&entity.key, entity);
             }

@@ -8,7 +8,7 @@ mod index;
 mod postings;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
@@ -16,7 +16,9 @@ use crate::align;
 use crate::claim::DocumentClaims;
 use crate::conflict;
 use crate::diagnostic::Report;
-use crate::link::{Document, Grouping, Known, Links, Role};
+use crate::entity::Entity;
+use crate::link::{Dated, Document, Grouping, Known, Links, Role};
+use crate::mention::MentionReader;
 use crate::rule::RuleSet;
 use crate::session::Settings;
 use crate::source::Source;
@@ -33,15 +35,33 @@ const NEAR: usize = 400;
 pub struct Desk {
     rules: Arc<RuleSet>,
     settings: Settings,
-    open: BTreeMap<String, Arc<Document>>,
+    open: BTreeMap<String, Kept>,
     /// By number; what was replaced is gone.
-    archive: Vec<Option<Arc<Document>>>,
+    archive: Vec<Option<Kept>>,
     /// How many of them the index was made of; what is beyond came later.
     first: usize,
     /// Numbers of documents that came later and are gone.
     free: Vec<usize>,
     numbers: BTreeMap<String, usize>,
     index: Index,
+}
+
+/// A document with what it tells by itself, which is read once for all keystrokes.
+#[derive(Clone, Debug)]
+struct Kept {
+    document: Arc<Document>,
+    /// Filled where it is asked for first: of most of an archive never.
+    dated: Arc<OnceLock<Dated>>,
+}
+
+impl Kept {
+    fn new(document: Document) -> Self {
+        Self { document: Arc::new(document), dated: Arc::default() }
+    }
+
+    fn dated(&self, reader: &MentionReader) -> Dated {
+        self.dated.get_or_init(|| Dated::of(&self.document, reader)).clone()
+    }
 }
 
 /// All documents of a desk at one moment, for a whole check on another thread.
@@ -70,6 +90,7 @@ impl Snapshot {
 pub struct Near<'d> {
     desk: &'d Desk,
     documents: Vec<Arc<Document>>,
+    dated: Vec<Dated>,
     pairs: BTreeSet<(usize, usize)>,
 }
 
@@ -81,9 +102,10 @@ impl<'d> Near<'d> {
         if desk.is_small() {
             return Links::new(documents, mentions(&desk.rules), grouping(&desk.settings));
         }
-        let persons = desk.index.namesakes(desk.open.values(), &desk.archive);
-        let common = desk.index.common(desk.open.values().map(|d| &**d));
+        let persons = desk.namesakes();
+        let common = desk.index.common(desk.opened().map(|d| &**d));
         let known = Known { pairs: &self.pairs, persons: &persons, common };
+        let documents = documents.zip(self.dated.iter().cloned());
         Links::among(documents, mentions(&desk.rules), grouping(&desk.settings), known)
     }
 
@@ -111,9 +133,9 @@ impl Desk {
             numbers: BTreeMap::new(),
             index: Index::default(),
         };
-        new.archive = archive.into_iter().map(|d| Some(Arc::new(Document { role: Role::Reference, ..d }))).collect();
-        new.numbers = (0..).zip(new.archive.iter().flatten()).map(|(n, d)| (d.source.path.clone(), n)).collect();
-        let documents: Vec<&Document> = new.archive.iter().flatten().map(|d| &**d).collect();
+        new.archive = archive.into_iter().map(|d| Some(Kept::new(Document { role: Role::Reference, ..d }))).collect();
+        let documents: Vec<&Document> = new.archive.iter().flatten().map(|kept| &*kept.document).collect();
+        new.numbers = (0..).zip(&documents).map(|(n, d)| (d.source.path.clone(), n)).collect();
         let links = Links::new(documents.iter().copied(), mentions(&new.rules), grouping(&new.settings));
         let placed = align::place(&links, &new.rules);
         new.index = Index::of(&documents, &placed);
@@ -137,7 +159,7 @@ impl Desk {
         if let Some(&number) = self.numbers.get(&document.source.path) {
             self.index.hide(number, true);
         }
-        self.open.insert(document.source.path.clone(), Arc::new(document));
+        self.open.insert(document.source.path.clone(), Kept::new(document));
     }
 
     /// Closes a document; the archive's own of that path, if there is one, counts again.
@@ -172,22 +194,28 @@ impl Desk {
             self.index.hide(number, self.open.contains_key(path));
         }
         self.numbers.insert(path.to_owned(), number);
-        self.archive[number] = Some(Arc::new(document));
+        self.archive[number] = Some(Kept::new(document));
     }
 
     /// An open document, or one of the archive.
     pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
-        self.open.get(path).or_else(|| self.archived(path))
+        self.open.get(path).map(|kept| &kept.document).or_else(|| self.archived(path))
     }
 
     /// A document of the archive, open or not.
     pub fn archived(&self, path: &str) -> Option<&Arc<Document>> {
-        self.archive[*self.numbers.get(path)?].as_ref()
+        self.archive[*self.numbers.get(path)?].as_ref().map(|kept| &kept.document)
     }
 
     /// The open documents, by path.
     pub fn opened(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.open.values()
+        self.open.values().map(|kept| &kept.document)
+    }
+
+    /// The persons of the archive that bear a surname of some open document.
+    fn namesakes(&self) -> Vec<&Entity> {
+        let document = |number: usize| self.archive.get(number).and_then(Option::as_ref).map(|kept| &*kept.document);
+        self.index.namesakes(self.opened(), document)
     }
 
     /// How many documents there are.
@@ -212,8 +240,8 @@ impl Desk {
 
     fn all(&self) -> Vec<Arc<Document>> {
         let archive = self.numbers.values().filter_map(|&number| self.archive[number].as_ref());
-        let archive = archive.filter(|d| !self.open.contains_key(&d.source.path));
-        let mut all: Vec<Arc<Document>> = self.open.values().chain(archive).cloned().collect();
+        let archive = archive.map(|kept| &kept.document).filter(|d| !self.open.contains_key(&d.source.path));
+        let mut all: Vec<Arc<Document>> = self.opened().chain(archive).cloned().collect();
         all.sort_by(|a, b| a.source.path.cmp(&b.source.path));
         all
     }
@@ -221,18 +249,18 @@ impl Desk {
     /// The open documents and those that bear on them.
     pub fn near(&self) -> Near<'_> {
         if self.is_small() {
-            return Near { desk: self, documents: self.all(), pairs: BTreeSet::new() };
+            return Near { desk: self, documents: self.all(), dated: Vec::new(), pairs: BTreeSet::new() };
         }
-        let wanted = self.index.near(self.open.values().map(|d| &**d), &self.keys(), self.len());
+        let wanted = self.index.near(self.opened().map(|d| &**d), &self.keys(), self.len());
         let there = |&number: &usize| {
-            let document = self.archive[number].as_ref()?;
-            (!self.open.contains_key(&document.source.path)).then_some((number, document))
+            let kept = self.archive[number].as_ref()?;
+            (!self.open.contains_key(&kept.document.source.path)).then_some((number, kept))
         };
-        let archive: Vec<(usize, &Arc<Document>)> = wanted.order.iter().filter_map(there).take(NEAR).collect();
+        let archive: Vec<(usize, &Kept)> = wanted.order.iter().filter_map(there).take(NEAR).collect();
         let opened = self.open.values().enumerate().map(|(n, d)| (Err(n), d));
-        let mut all: Vec<(Result<usize, usize>, &Arc<Document>)> =
+        let mut all: Vec<(Result<usize, usize>, &Kept)> =
             opened.chain(archive.into_iter().map(|(number, d)| (Ok(number), d))).collect();
-        all.sort_by(|a, b| a.1.source.path.cmp(&b.1.source.path));
+        all.sort_by(|a, b| a.1.document.source.path.cmp(&b.1.document.source.path));
         let place: BTreeMap<Result<usize, usize>, usize> = all.iter().enumerate().map(|(i, (n, _))| (*n, i)).collect();
         let mut pairs = BTreeSet::new();
         for &(open, other) in &wanted.pairs {
@@ -240,15 +268,18 @@ impl Desk {
                 pairs.insert((i.min(j), i.max(j)));
             }
         }
-        Near { desk: self, documents: all.into_iter().map(|(_, d)| d.clone()).collect(), pairs }
+        let dated = all.iter().map(|(_, kept)| kept.dated(mentions(&self.rules))).collect();
+        let documents = all.into_iter().map(|(_, kept)| kept.document.clone()).collect();
+        Near { desk: self, documents, dated, pairs }
     }
 
     /// The keys of the questions that the open documents answer about something with a name.
     fn keys(&self) -> BTreeSet<String> {
-        let persons = self.index.namesakes(self.open.values(), &self.archive);
+        let persons = self.namesakes();
         let known = Known { pairs: &BTreeSet::new(), persons: &persons, common: FxHashSet::default() };
-        let links =
-            Links::among(self.open.values().map(|d| &**d), mentions(&self.rules), grouping(&self.settings), known);
+        let reader = mentions(&self.rules);
+        let open = self.open.values().map(|kept| (&*kept.document, kept.dated(reader)));
+        let links = Links::among(open, reader, grouping(&self.settings), known);
         align::place(&links, &self.rules).into_iter().filter(|p| p.wide).map(|p| p.key).collect()
     }
 
@@ -258,7 +289,7 @@ impl Desk {
     }
 }
 
-fn mentions(rules: &RuleSet) -> &crate::mention::MentionReader {
+fn mentions(rules: &RuleSet) -> &MentionReader {
     &rules.extractor.mentions
 }
 

@@ -90,6 +90,38 @@ fn documents_come_and_go() {
 }
 
 #[test]
+fn what_is_kept_of_the_archive_does_not_hang_on_what_was_open_before() {
+    // The draft tells when the bridge was opened, and with it the date of the notice, but only while it is told so.
+    let notice = "The new Denbar Bridge over the Kelmor was opened last week by Mayor Ida Holt. It has 340 piles.";
+    let draft = |day: &str, piles: u32| {
+        let text = format!(
+            "The new Denbar Bridge over the Kelmor was opened on {day} March 2021 by Mayor Ida Holt. It has {piles} piles, not 340."
+        );
+        let mut source = Source::plain("draft.txt", text);
+        let value = "2021-03-22".to_owned();
+        source.meta.dates.push(DateClue { value, origin: DateOrigin::Configuration });
+        source
+    };
+    let fresh = || {
+        let mut desk = desk(80);
+        desk.replace("notice.txt", Some(Source::plain("notice.txt", notice)));
+        desk
+    };
+    let mut worn = fresh();
+    for source in [draft("10", 360), draft("17", 320), draft("10", 340), draft("10", 360)] {
+        let mut new = fresh();
+        new.open(source.clone());
+        worn.open(source);
+        let dates = |desk: &Desk| -> Vec<String> {
+            desk.near().links().documents.iter().map(|linked| format!("{:?} {:?}", linked.date, linked.times)).collect()
+        };
+        assert_eq!(dates(&worn), dates(&new));
+        let told = |desk: &Desk| format!("{:?}", desk.check_near());
+        assert_eq!(told(&worn), told(&new));
+    }
+}
+
+#[test]
 fn what_is_changed_again_and_again_takes_no_more_room() {
     let mut desk = desk(100);
     let mut sizes = Vec::new();

@@ -51,8 +51,7 @@ pub(super) fn date(documents: &mut [Linked<'_>], topics: &Topics) {
         linked.date.origin = Some(DateOrigin::Text);
         linked.date.evidence = evidence;
         linked.date.beside = true;
-        let claims = &linked.document.claims;
-        linked.times = time::resolve(&claims.mentions.times, &claims.settings, extent);
+        linked.times = super::resolved(linked.document, extent);
     }
 }
 

@@ -14,13 +14,15 @@ pub use document::{Document, Role};
 pub use persons::fold;
 pub use topics::{Affairs, Grouping, Topics, is_telling};
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::claim::{Bearing, Claim, Tense, Value};
 use crate::entity::{Entity, EntityReader};
 use crate::extent::{Days, Extent};
 use crate::mention::MentionReader;
-use crate::time::{self, Resolved, TimeReader};
+use crate::time::{self, Resolved};
 
 /// A document in its place among the others.
 #[derive(Clone, Debug)]
@@ -30,7 +32,28 @@ pub struct Linked<'a> {
     /// When it was written.
     pub date: DocumentDate,
     /// Its times, placed on the calendar; the same indices as its mentions.
-    pub times: Vec<Resolved>,
+    pub times: Arc<[Resolved]>,
+}
+
+/// A document's date and times as far as it tells them by itself, whatever stands beside it. Worth keeping while the document does not change.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    date: DocumentDate,
+    times: Arc<[Resolved]>,
+}
+
+impl Dated {
+    /// Dates a document by itself.
+    pub fn of(document: &Document, reader: &MentionReader) -> Self {
+        let date = dates::of(document, &reader.times);
+        let times = resolved(document, date.extent);
+        Self { date, times }
+    }
+}
+
+/// The times of a document that was written on some of these days.
+fn resolved(document: &Document, written: Days) -> Arc<[Resolved]> {
+    time::resolve(&document.claims.mentions.times, &document.claims.settings, written).into()
 }
 
 /// All documents, linked.
@@ -47,19 +70,19 @@ pub struct Links<'a> {
 impl<'a> Links<'a> {
     /// Links the documents of a session.
     pub fn new(documents: impl Iterator<Item = &'a Document>, reader: &MentionReader, grouping: Grouping) -> Self {
-        let documents = dated(documents, &reader.times);
+        let documents = linked(documents.map(|document| (document, Dated::of(document, reader))));
         let topics = Topics::new(&documents, grouping);
         Self::of(documents, topics, grouping, &[], &reader.entities)
     }
 
-    /// Links some documents of many, given what the others tell of them.
+    /// Links some documents of many, each with its own date, given what the others tell of them.
     pub fn among(
-        documents: impl Iterator<Item = &'a Document>,
+        documents: impl Iterator<Item = (&'a Document, Dated)>,
         reader: &MentionReader,
         grouping: Grouping,
         known: Known<'_>,
     ) -> Self {
-        let documents = dated(documents, &reader.times);
+        let documents = linked(documents);
         let topics = Topics::known(&documents, grouping, known.pairs);
         let entities = &reader.entities;
         Self { common: known.common, ..Self::of(documents, topics, grouping, known.persons, entities) }
@@ -139,16 +162,8 @@ pub struct Known<'k> {
     pub common: FxHashSet<u64>,
 }
 
-/// Documents with their dates, as far as each tells by itself, and their times.
-fn dated<'a>(documents: impl Iterator<Item = &'a Document>, times: &TimeReader) -> Vec<Linked<'a>> {
-    documents
-        .map(|document| {
-            let date = dates::of(document, times);
-            let claims = &document.claims;
-            let resolved = time::resolve(&claims.mentions.times, &claims.settings, date.extent);
-            Linked { document, date, times: resolved }
-        })
-        .collect()
+fn linked<'a>(documents: impl Iterator<Item = (&'a Document, Dated)>) -> Vec<Linked<'a>> {
+    documents.map(|(document, Dated { date, times })| Linked { document, date, times }).collect()
 }
 
 /// How a valid time is known.
