@@ -41,6 +41,7 @@ mod class {
     pub const SIGN: u8 = 1 << 4;
     pub const COURT: u8 = 1 << 5;
     pub const SIGNER: u8 = 1 << 6;
+    pub const PAPER: u8 = 1 << 7;
 }
 
 #[derive(Default, Deserialize)]
@@ -52,6 +53,7 @@ struct Raw {
     ordinals: Vec<String>,
     courts: Vec<String>,
     signers: Vec<String>,
+    papers: Vec<String>,
     buildings: Vec<Vec<String>>,
     plain_buildings: Vec<String>,
 }
@@ -78,6 +80,7 @@ impl Tables {
             (&raw.ordinals, class::ORDINAL),
             (&raw.courts, class::COURT),
             (&raw.signers, class::SIGNER),
+            (&raw.papers, class::PAPER),
         ] {
             for word in list {
                 *classes.entry(word) |= bit;
@@ -215,8 +218,8 @@ impl Reader<'_> {
         let text = self.text;
         let before = at.checked_sub(1).filter(|&i| i >= first)?;
         let signer = words.get(text.token(before).lower) & class::SIGNER != 0;
-        let paper =
-            (first..before).any(|i| words.get(text.token(i).lower) & class::INSTRUMENT != 0 && self.is_common_noun(i));
+        let noun = |i: usize| words.get(text.token(i).lower) & (class::INSTRUMENT | class::PAPER) != 0;
+        let paper = (first..before).any(|i| noun(i) && self.is_common_noun(i));
         let behind = text.lower(before) == "," && paper;
         if text.lower(at) != "signed" || !(signer || behind) {
             return None;
@@ -391,7 +394,7 @@ mod tests {
             ("The March letter was signed in Oslo.", "sign letter: Oslo"),
             ("The charter was signed in the old theatre.", "sign charter: old theatre"),
             ("They signed in the guest room of the Hotel Sund at Kelm.", "sign ?: guest room of the Hotel Sund"),
-            ("A pact of nine articles, signed after supper in the town hall, ended it.", "sign ?: town hall"),
+            ("Under a document of nine articles, signed after supper in the town hall, it ended.", "sign ?: town hall"),
             ("Five schools signed their charter in Solcombe.", "sign charter: Solcombe"),
             ("They signed the new trade agreement in Solcombe.", "sign agreement new trade: Solcombe"),
             ("The rectors met in Port Arven and signed the charter of a league.", "sign charter: Port Arven"),
