@@ -306,6 +306,11 @@ impl Reader<'_> {
         };
         let words: Vec<usize> = (start..last.min(start + BUILDING)).take_while(word).collect();
         let at = words.iter().copied().rev().find(|&k| tables.buildings.contains_key(text.lower(k)))?;
+        // "The hotel desk" is no hotel.
+        let compound = |k: usize| !text.token(k).capital && !matches!(text.lower(k), "of" | "'s" | "’s");
+        if words.contains(&(at + 1)) && compound(at + 1) {
+            return None;
+        }
         let noun = text.lower(at);
         let kind = match tables.plain.contains(noun) {
             true if at > start => format!("{} {noun}", text.lower(at - 1)),
