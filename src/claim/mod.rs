@@ -78,7 +78,7 @@ pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use sheets::{Heading, Sheet, SheetCell};
-pub use sites::{ITSELF, SITE};
+pub use sites::{ITSELF, SITE, UNTOLD, VENUE};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 

@@ -31,6 +31,8 @@ pub struct Opposites {
     numbers: FxHashMap<String, u16>,
     /// Pairs of numbers, sorted, each both ways round.
     pairs: Vec<(u16, u16)>,
+    /// Such pairs of words that are said of many things.
+    nearly: Vec<(u16, u16)>,
     /// Such pairs of what may follow one another.
     turns: Vec<(u16, u16)>,
 }
@@ -39,6 +41,7 @@ pub struct Opposites {
 #[serde(default, deny_unknown_fields)]
 struct Raw {
     pairs: Vec<(String, String)>,
+    nearly: Vec<(String, String)>,
     turns: Vec<(String, String)>,
 }
 
@@ -56,13 +59,18 @@ impl Opposites {
             pairs.sort_unstable();
             pairs
         };
-        let (pairs, turns) = (numbered(raw.pairs), numbered(raw.turns));
-        Self { pairs, turns, ..all }
+        let [pairs, nearly, turns] = [raw.pairs, raw.nearly, raw.turns].map(&mut numbered);
+        Self { pairs, nearly, turns, ..all }
     }
 
     fn number(&mut self, word: String) -> u16 {
         let next = u16::try_from(self.numbers.len() + 1).unwrap_or(0);
         *self.numbers.entry(word).or_insert(next)
+    }
+
+    /// Whether the words of two numbers exclude each other in sentences of nearly the same words.
+    pub fn nearly(&self, a: u16, b: u16) -> bool {
+        self.nearly.binary_search(&(a, b)).is_ok()
     }
 
     /// Whether the words of two numbers exclude each other at one time, and may follow one another.

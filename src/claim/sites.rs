@@ -1,8 +1,8 @@
 //! Where something without a name of its own was signed or arrived: "signed its charter in Kessel", "the first trawler docked in Port Arven", "Done at Solcombe on 3 May".
 //!
-//! What was signed is known by its noun; a closing formula speaks of the document itself, whatever it is called.
+//! What was signed is known by its noun; a closing formula speaks of the document itself, whatever it is called. A place may be a building as well: "in the winter garden of the Hotel Sund".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -20,8 +20,14 @@ pub const SITE: &str = "site";
 pub const ITSELF: &str = "sign";
 /// Tokens between a verb and the noun of what is signed.
 const OBJECT: usize = 6;
+/// The key of something that was signed and is not told.
+pub const UNTOLD: &str = "sign ?";
+/// What the key of a building begins with.
+pub const VENUE: &str = "venue:";
 /// Tokens between a noun or verb and its place.
-const NEAR: usize = 3;
+const NEAR: usize = 4;
+/// Tokens of the words for a building.
+const BUILDING: usize = 8;
 /// Tokens between what arrives and its verb: "the first trawler, with 40 men, docked".
 const SUBJECT: usize = 12;
 /// Words of a place that no table knows.
@@ -34,6 +40,8 @@ mod class {
     pub const ORDINAL: u8 = 1 << 3;
     pub const SIGN: u8 = 1 << 4;
     pub const COURT: u8 = 1 << 5;
+    pub const SIGNER: u8 = 1 << 6;
+    pub const PAPER: u8 = 1 << 7;
 }
 
 #[derive(Default, Deserialize)]
@@ -44,12 +52,20 @@ struct Raw {
     arriving: Vec<String>,
     ordinals: Vec<String>,
     courts: Vec<String>,
+    signers: Vec<String>,
+    papers: Vec<String>,
+    buildings: Vec<Vec<String>>,
+    plain_buildings: Vec<String>,
 }
 
 /// The word lists of this module, from `claim/sites`.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     classes: WordMap<u8>,
+    /// For each noun of a building the first of those that may be the same one.
+    buildings: BTreeMap<String, String>,
+    /// Nouns of buildings that say little without the word before them: "hall".
+    plain: BTreeSet<String>,
 }
 
 impl Tables {
@@ -63,13 +79,20 @@ impl Tables {
             (&raw.arriving, class::ARRIVING),
             (&raw.ordinals, class::ORDINAL),
             (&raw.courts, class::COURT),
+            (&raw.signers, class::SIGNER),
+            (&raw.papers, class::PAPER),
         ] {
             for word in list {
                 *classes.entry(word) |= bit;
             }
         }
         *classes.entry(ITSELF) |= class::SIGN;
-        Self { classes }
+        let same = |group: Vec<String>| {
+            let first = group.first().cloned().unwrap_or_default();
+            group.into_iter().map(move |noun| (noun, first.clone()))
+        };
+        let buildings = raw.buildings.into_iter().flat_map(same).collect();
+        Self { classes, buildings, plain: raw.plain_buildings.into_iter().collect() }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -174,17 +197,37 @@ impl Reader<'_> {
         let object = (at + 1..last.min(at + 1 + OBJECT)).take_while(stop).find(|i| noun(i));
         if let Some(object) = object {
             let event = (self.instrument(at + 1, object)?, text.token(object).span);
-            let behind = (object + 1..last.min(object + 1 + NEAR)).find_map(|i| self.place_at(i, last));
+            let behind = (object + 1..last.min(object + 1 + NEAR)).find_map(|i| self.spot_at(i, last));
             let place = behind.or_else(|| self.met_at(first, at, last))?;
             return Some(Site { event, place, head: at });
         }
+        if let Some(site) = self.untold(words, first, at, last) {
+            return Some(site);
+        }
         let be = at > first && matches!(text.lower(at - 1), "was" | "were" | "been" | "be" | "is" | "are");
         let subject = (first.max(at.saturating_sub(OBJECT))..at).rev().find(|i| noun(i)).filter(|_| be)?;
-        let place = (at + 1..last.min(at + 1 + NEAR)).find_map(|i| self.place_at(i, last))?;
+        let place = (at + 1..last.min(at + 1 + NEAR)).find_map(|i| self.spot_at(i, last))?;
         let opening = (first.max(subject.saturating_sub(NEAR))..subject).find(|&i| text.lower(i) == "the");
         let named = text.span(opening.unwrap_or(subject)..subject + 1);
         let from = first.max(subject.saturating_sub(NEAR));
         Some(Site { event: (self.instrument(from, subject)?, named), place, head: at })
+    }
+
+    /// "We signed in the Customs House", "a document of 14 articles, signed in the town hall": what was signed is not told, but it was in a building.
+    fn untold(&self, words: &ByWord<u8>, first: usize, at: usize, last: usize) -> Option<Site> {
+        let text = self.text;
+        let before = at.checked_sub(1).filter(|&i| i >= first)?;
+        let signer = words.get(text.token(before).lower) & class::SIGNER != 0;
+        let noun = |i: usize| words.get(text.token(i).lower) & (class::INSTRUMENT | class::PAPER) != 0;
+        let paper = (first..before).any(|i| noun(i) && self.is_common_noun(i));
+        let behind = text.lower(before) == "," && paper;
+        if text.lower(at) != "signed" || !(signer || behind) {
+            return None;
+        }
+        let stop = |i: &usize| !matches!(text.lower(*i), "." | ";" | ":" | "," | "that" | "which");
+        let mut near = (at + 1..last.min(at + 1 + NEAR)).take_while(stop);
+        let place = near.find_map(|i| self.building_at(i, last))?;
+        Some(Site { event: (UNTOLD.to_owned(), text.token(at).span), place, head: at })
     }
 
     /// The key of what is signed: its noun, and what stands between its article and the noun ("the trade agreement"). "A letter" is none in particular.
@@ -241,6 +284,46 @@ impl Reader<'_> {
         let named = mentions.get(next).filter(|m| m.span.contains(token.span) && m.reference == Reference::Name);
         let proper = named.and_then(|m| m.entity).is_some_and(|id| self.mentions.entities.get(id).proper);
         token.kind == TokenKind::Word && !token.capital && !proper
+    }
+
+    /// The place or the building behind "in" or "at".
+    fn spot_at(&self, i: usize, last: usize) -> Option<(Referent, Span)> {
+        self.building_at(i, last).or_else(|| self.place_at(i, last))
+    }
+
+    /// The building behind "in", "at" or "inside": "the winter garden of the Hotel Sund", "the town hall". Its key is the kind of building and all its words.
+    fn building_at(&self, i: usize, last: usize) -> Option<(Referent, Span)> {
+        let text = self.text;
+        let tables = &self.rules.tables.sites;
+        if i + 2 >= last || !matches!(text.lower(i), "in" | "at" | "inside") {
+            return None;
+        }
+        let article = matches!(text.lower(i + 1), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our");
+        let start = i + 1 + usize::from(article);
+        let word = |k: &usize| {
+            let joins = matches!(text.lower(*k), "of" | "the" | "'s" | "’s");
+            text.token(*k).kind == TokenKind::Word && (joins || !self.is_stop(*k))
+        };
+        let words: Vec<usize> = (start..last.min(start + BUILDING)).take_while(word).collect();
+        let at = words.iter().copied().rev().find(|&k| tables.buildings.contains_key(text.lower(k)))?;
+        // "The hotel desk" is no hotel.
+        let compound = |k: usize| !text.token(k).capital && !matches!(text.lower(k), "of" | "'s" | "’s");
+        if words.contains(&(at + 1)) && compound(at + 1) {
+            return None;
+        }
+        let noun = text.lower(at);
+        let kind = match tables.plain.contains(noun) {
+            true if at > start => format!("{} {noun}", text.lower(at - 1)),
+            true => return None,
+            false => tables.buildings.get(noun).cloned()?,
+        };
+        // "Hotel Sund"
+        let name = words.iter().copied().filter(|&k| k > at).take_while(|&k| text.token(k).capital).last();
+        let span = text.span(start..name.unwrap_or(at) + 1);
+        let proper: Vec<&str> =
+            text.tokens_in(span).filter(|&k| text.token(k).capital && k != at).map(|k| text.lower(k)).collect();
+        let key = format!("{VENUE}{kind}|{}", proper.join(" "));
+        Some((Referent { key, name: text.of(span).to_owned(), inferred: false, named: false }, span))
     }
 
     /// The place behind "in" or "at", if one stands there.
@@ -314,6 +397,9 @@ mod tests {
     fn what_was_signed_or_arrived_has_a_place() {
         for (text, wanted) in [
             ("The March letter was signed in Oslo.", "sign letter: Oslo"),
+            ("The charter was signed in the old theatre.", "sign charter: old theatre"),
+            ("They signed in the guest room of the Hotel Sund at Kelm.", "sign ?: guest room of the Hotel Sund"),
+            ("Under a document of nine articles, signed after supper in the town hall, it ended.", "sign ?: town hall"),
             ("Five schools signed their charter in Solcombe.", "sign charter: Solcombe"),
             ("They signed the new trade agreement in Solcombe.", "sign agreement new trade: Solcombe"),
             ("The rectors met in Port Arven and signed the charter of a league.", "sign charter: Port Arven"),
@@ -329,6 +415,8 @@ mod tests {
     fn other_places_are_none() {
         for text in [
             "The letter was signed in May.",
+            "They signed in the hall.",
+            "They signed in at the hotel desk.",
             "A trawler docked in Port Arven.",
             "They signed an agreement in Port Arven.",
             "Ana Ruiz signed in Oslo.",

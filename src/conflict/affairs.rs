@@ -3,9 +3,11 @@
 //! What is common to these: a thing is known by its name alone, so that two events of one name in different years are two; a document that elsewhere agrees with the other
 //! side is in no conflict with it; and two names differ only if they cannot be forms of one.
 
+use std::collections::BTreeSet;
+
 use super::{Compared, Difference, Reason, Verdict, cases, frames, gates, likes, narrow, settlements, status};
 use crate::align::Placed;
-use crate::claim::{Claim, DECISION_ON, ITSELF, Polarity, Referent, SITE, SOMEBODY, Value};
+use crate::claim::{Claim, DECISION_ON, ITSELF, Polarity, Referent, SITE, SOMEBODY, UNTOLD, VENUE, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityKind;
 use crate::extent::Days;
@@ -58,7 +60,7 @@ fn sites(
     gates::asserted(a, b)?;
     let key = |p: &Placed<'_>| p.claim.slots.get("event").map(|r| r.key.clone()).unwrap_or_default();
     let (x, y) = (key(a), key(b));
-    let alike = one_event(&x, &y);
+    let alike = one_event(&x, &y) || (x == UNTOLD || y == UNTOLD) && sole_signing(links, a, b);
     if a.document == b.document || !alike && x != ITSELF && y != ITSELF {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
@@ -87,6 +89,30 @@ fn sites(
     apart(rules, links, a, b, compared)?;
     compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that is told of");
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether the documents of two claims tell of one thing that was signed at most, as far as they tell where.
+fn sole_signing(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let events = [a, b].into_iter().flat_map(|p| claims(links, p.document)).filter(|c| c.predicate == SITE);
+    let keys = events.filter_map(|c| c.slots.get("event")).map(|r| r.key.as_str());
+    let nouns = keys
+        .filter(|key| *key != UNTOLD && *key != ITSELF)
+        .filter_map(|key| key.strip_prefix(ITSELF)?.split_whitespace().next());
+    nouns.collect::<BTreeSet<_>>().len() <= 1
+}
+
+/// Whether two buildings cannot be one: of two kinds, neither of which the other's document tells of, or of one kind with two names.
+fn are_two_buildings(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &str, y: &str) -> bool {
+    let parts = |key: &str| key.split_once('|').map(|(kind, name)| (kind.to_owned(), name.to_owned()));
+    let (Some((p, named)), Some((q, other))) = (parts(x), parts(y)) else { return false };
+    if p == q {
+        return !named.is_empty() && !other.is_empty() && !alike(&named, &other);
+    }
+    let tells = |placed: &Placed<'_>, kind: &str| {
+        let noun = kind.rsplit(' ').next().unwrap_or(kind).to_owned();
+        links.documents[placed.document].document.source.text.to_lowercase().contains(&noun)
+    };
+    !tells(a, &q) && !tells(b, &p)
 }
 
 /// Whether two keys are of one event: "the letter" may be "the customs letter", but that is no trade letter.
@@ -122,6 +148,16 @@ pub(super) fn apart(
     for (x, y) in x.iter().flat_map(|x| y.iter().map(move |y| (x, y))) {
         if x.inferred || y.inferred || x.key == SOMEBODY || y.key == SOMEBODY {
             return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+        }
+        if let [Some(p), Some(q)] = [x, y].map(|r| r.key.strip_prefix(VENUE)) {
+            if !are_two_buildings(links, a, b, p, q) {
+                return Err(Verdict::Undecided(Reason::UnknownReferent));
+            }
+            continue;
+        }
+        if x.key.starts_with(VENUE) || y.key.starts_with(VENUE) {
+            // A building stands in some town.
+            return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
         if !geography.exclude(&x.key, &y.key) {
             if geography.knows(&x.key)

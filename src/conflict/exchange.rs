@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
-use super::lineup::{Lined, Needed, line_up, may_line_up};
+use super::lineup::{Lined, Needed, distinct, line_up, may_line_up};
 use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, PassageWord, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::Days;
@@ -95,7 +95,8 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
         let lined_up = self.lined_up().into_iter().filter(|lined| !self.names_others(*lined));
-        let lined_up = lined_up.filter(|lined| self.contrasts(opposites, *lined).next().is_none());
+        let lined_up = lined_up
+            .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
         exchanged
             .filter(|exchanged| exchanged.is_time == times && (times || !self.tell_other_times(exchanged.lined)))
@@ -159,13 +160,27 @@ impl<'l, 'a> Pair<'l, 'a> {
         let [here, there] = [0, 1].map(|side| self.passage(side, lined));
         here.words.iter().filter(|a| a.opposites != 0).filter_map(move |a| {
             let excludes = |b: &&PassageWord| {
-                opposites.exclude(a.opposites, b.opposites)
-                    || opposites.turn(a.opposites, b.opposites) && self.tell_one_time(lined)
+                let (x, y) = (a.opposites, b.opposites);
+                opposites.exclude(x, y)
+                    || opposites.nearly(x, y) && self.is_nearly_the_same(lined, 1)
+                    || opposites.turn(x, y) && self.is_nearly_the_same(lined, 0) && self.tell_one_time(lined)
             };
             let b = there.words.iter().find(excludes)?;
             let placed = self.around(lined, [a.span, b.span]) >= AROUND;
             (placed && !self.has(1, a.hash) && !self.has(0, b.hash)).then_some([a.span, b.span])
         })
+    }
+
+    /// Whether two sentences tell of the two ends of one thing, as by "joined" and "left".
+    fn turns(&self, opposites: &Opposites, lined: Lined) -> bool {
+        let [here, there] = [0, 1].map(|side| &self.passage(side, lined).words);
+        here.iter().any(|a| there.iter().any(|b| opposites.turn(a.opposites, b.opposites)))
+    }
+
+    /// Whether two sentences have all content words in common but one that stands in the place of another, and at most `others` more of that kind; and name the same.
+    fn is_nearly_the_same(&self, lined: Lined, others: usize) -> bool {
+        let [here, there] = [0, 1].map(|side| distinct(self.passage(side, lined)).len());
+        here.abs_diff(there) <= 1 && here.max(there) <= lined.shared + 1 + others && !self.names_others(lined)
     }
 
     /// Whether two sentences tell one time.

@@ -151,7 +151,6 @@ fn possessor(word: &str) -> &str {
 mod tests {
     use super::are_two;
     use crate::rule::RuleSet;
-    use crate::source::Span;
 
     fn two(a: &str, b: &str) -> bool {
         let (rules, _) = RuleSet::embedded();
