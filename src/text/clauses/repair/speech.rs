@@ -151,9 +151,11 @@ impl Words {
             let tells = is(verb as u32, class::CLAUSAL) && is(verb as u32, class::GIVING | class::OBJECT_CONTROL);
             let subject = found as usize;
             let start = self.start_of(subject);
-            let that = start - 1;
+            let Some(that) = start.checked_sub(1) else { continue };
             let opened = that == noun + 1 && is(that as u32, class::THAT) && self.head(that) == Some(clause);
-            let pronoun = matches!(self.tags[subject], Tag::Wdt | Tag::Wp);
+            // "Read the board the letter that she wrote".
+            let object = matches!(self.labels[that], Label::Dobj | Label::Pobj | Label::Attr | Label::Dative);
+            let pronoun = matches!(self.tags[subject], Tag::Wdt | Tag::Wp) || opened && object;
             if !tells || pronoun || subject > clause || !(opened || start == noun + 1) {
                 continue;
             }

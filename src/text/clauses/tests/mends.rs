@@ -69,10 +69,7 @@ fn adjectives_and_shares_have_their_place() {
 fn a_clause_goes_on_with_one_that_has_tense() {
     has(&[
         ("He was fined in Vell as an accomplice to theft and faces trial in Norport.", "faces(S: He; O: trial)"),
-        (
-            "Leon Vell was jailed for refusing to pay and faces a trial in Norport.",
-            "faces(S: Leon Vell; O: a trial; in: Norport)",
-        ),
+        ("Leon Vell was jailed for refusing to pay and faces a trial in Norport.", "faces(S: Leon Vell; O: a trial)"),
         ("The plan is to mend the road and set up a fund.", "set(O: a fund)"),
         (
             "The ferry has, thus far, carried a total of 90 people to the island.",
@@ -94,6 +91,7 @@ fn what_is_told_lacks_nothing() {
     has(&[
         (told, "threatened(S: a rival; O: he; with: death)"),
         (feared, "spread(S: the fire; to: the old port of Vell)"),
+        ("The mayor read the letter that the clerk wrote.", "wrote(S: the clerk; O: the letter)"),
         ("The plan that the council feared was lost in May.", "feared(S: the council; O: The plan)"),
         ("The mayor said the old hall had collapsed, killing ten workers.", "killing(S: the old hall; O: ten workers)"),
         ("The mayor said the hall was closed, adding that it was old.", "adding(S: The mayor)"),
