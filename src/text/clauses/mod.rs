@@ -267,6 +267,7 @@ struct Raw {
     containing: Vec<String>,
     aiding: Vec<String>,
     passive_control: Vec<String>,
+    outcomes: Vec<String>,
     of_object: FxHashMap<String, String>,
     of_subject: FxHashMap<String, String>,
 }
@@ -339,6 +340,7 @@ mod class {
     pub const PERSON: u64 = 1 << 61;
     /// The word belongs to the name of a place, or of a country or town.
     pub const PLACE: u64 = 1 << 62;
+    pub const OUTCOME: u64 = 1 << 63;
     pub const NAMED: u64 = PERSON | PLACE;
 }
 
@@ -407,6 +409,7 @@ impl ClauseTables {
         classes.add(raw.containing.iter().map(String::as_str), class::CONTAINING);
         classes.add(raw.aiding.iter().map(String::as_str), class::AIDING);
         classes.add(raw.passive_control.iter().map(String::as_str), class::PASSIVE_CONTROL);
+        classes.add(raw.outcomes.iter().map(String::as_str), class::OUTCOME);
         classes.add(["there"], class::THERE);
         classes.add(raw.using.iter().map(String::as_str), class::USING);
         classes.add(raw.pursuits.iter().map(String::as_str), class::PURSUIT);

@@ -7,10 +7,12 @@ mod helpers;
 mod hyphens;
 mod joints;
 mod lists;
+mod members;
 mod nouns;
 mod relatives;
 mod speech;
 mod subjects;
+mod titles;
 mod verbs;
 
 use super::class;
@@ -44,6 +46,7 @@ impl Words {
         self.cut_markup(&is);
         self.free_months(&is);
         self.join_endings(&is);
+        self.read_hyphens(&is);
         self.join_hyphens(&is);
         self.join_owners(&is, &|word| ends(word, "s"));
         self.expand_has(&is);
@@ -53,21 +56,29 @@ impl Words {
         self.settle_adjectives(&is);
         self.list_adjectives();
         self.take_objects(&is);
+        self.list_nouns();
+        self.count_measures();
+        self.free_before_modals(&is);
+        self.free_titles(&is);
         self.part_gifts();
         self.let_objects(&is);
         self.join_progressives(&is);
         self.open_numbers(&is);
         self.lift_from_auxiliaries(&is);
+        self.lower_has(&is);
         self.lower_modals();
         self.point_there(&is);
+        self.point_back();
         self.free_reflexives(&is);
         self.free_nouns();
         self.free_present();
+        self.free_past(&is, &ends);
         self.split_days(&is, &ends);
         self.free_times(&is);
         self.have_objects(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
+        self.aim_infinitives(&is);
         self.close_brackets();
         self.free_gerunds();
         self.join_infinitives(&is);
@@ -80,6 +91,7 @@ impl Words {
         self.part_lists(&is);
         self.part_recipients(&is);
         self.fill_prepositions();
+        self.join_objects(&is);
         self.free_objects();
         self.open_absolutes(&|word| ends(word, "with"), &is);
         self.hang_to_come(&is);
@@ -102,6 +114,8 @@ impl Words {
         self.free_contents(&subjects, &is);
         self.free_first_names(&subjects);
         self.hear_contents(&subjects, &is);
+        self.tell_contents(&subjects, &is);
+        self.hear_before(&subjects, &is);
         self.part_reports(&subjects, &is);
         self.free_names(&subjects);
         let subjects = self.subjects();
@@ -128,9 +142,12 @@ impl Words {
         self.find_subjects(&subjects, &is);
         let subjects = self.subjects();
         self.hang_members(&subjects);
+        self.raise_members(&subjects, &ends);
         self.agree_members(&subjects);
         self.open_relatives(&is);
         self.touch_relatives(&is);
+        self.hold_contents(&is);
+        self.sink_outcomes(&is);
         let subjects = self.subjects();
         self.share_passives(&subjects, &is, &|word| ends(word, "ed"));
         self.find_agents(&is);
@@ -242,6 +259,25 @@ impl Words {
                 && self.reaches(noun, word - 1)
             {
                 self.labels[word] = Label::Xcomp;
+            }
+        }
+    }
+
+    /// "Ran to the shop to call her", with "call" beneath "shop": behind a verb of going and where one goes an infinitive tells what for. Not so "agreed to a plan to leave".
+    fn aim_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 4..self.heads.len() {
+            let loose = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Relcl | Label::Acl);
+            let opened = self.tags[word - 1] == Tag::To && self.head(word - 1) == Some(word);
+            let Some(noun) = self.head(word).filter(|&noun| loose && opened && noun + 2 == word) else { continue };
+            let place = self.labels[noun] == Label::Pobj && !is(noun as u32, class::INTENTION | class::INSTRUMENT);
+            let Some(to) = self.head(noun).filter(|&to| place && to < noun && is(to as u32, class::TO)) else {
+                continue;
+            };
+            let Some(verb) = self.head(to).filter(|&verb| verb + 1 == to && is_verb(self.tags[verb])) else { continue };
+            let goes = is(verb as u32, class::OBJECTLESS | class::UNDIRECTED) && !is(verb as u32, class::CLAUSAL);
+            let fact = is(noun as u32, class::PURSUIT | class::TASK | class::CIRCUMSTANCE);
+            if goes && !fact && !self.has(verb, &[Label::Dobj, Label::Attr, Label::Acomp]) {
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Advcl);
             }
         }
     }
@@ -416,6 +452,18 @@ impl Words {
             if let Some(other) = near.filter(|_| joined).or_else(above).filter(|_| odd) {
                 self.heads[word] = other as u32;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+impl Words {
+    /// Words by tag, head and label; heads count from 1, and 0 is the root's.
+    fn of(list: &[(Tag, u32, Label)]) -> Self {
+        Self {
+            tags: list.iter().map(|&(tag, ..)| tag).collect(),
+            heads: list.iter().map(|&(_, head, _)| head.checked_sub(1).unwrap_or(NONE)).collect(),
+            labels: list.iter().map(|&(.., label)| label).collect(),
         }
     }
 }

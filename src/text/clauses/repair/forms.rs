@@ -95,11 +95,10 @@ impl Words {
         ends: &impl Fn(u32, &str) -> bool,
     ) {
         for (verb, &found) in subjects.iter().enumerate().skip(1) {
-            let bare = self.tags[verb] == Tag::Vbn
-                && !self.has(verb, &[Label::Aux, Label::Auxpass, Label::Agent, Label::Mark]);
-            if !bare {
+            if self.tags[verb] != Tag::Vbn || self.has(verb, &[Label::Aux, Label::Auxpass, Label::Agent]) {
                 continue;
             }
+            let marked = self.has(verb, &[Label::Mark]);
             let by = self.tags.get(verb + 1) == Some(&Tag::In) && is(verb as u32 + 1, class::BY);
             let subject = found as usize;
             let before = found != NONE && subject < verb && self.labels[subject] == Label::Nsubj;
@@ -118,11 +117,52 @@ impl Words {
                     .head(verb)
                     .is_some_and(|head| head < verb && self.tags[head] == Tag::Vbn && self.has_passive(head));
             // "Taken", "blown" have no tense.
-            let participle = ends(verb as u32, "en") || ends(verb as u32, "wn");
-            if !participle && (before && told && !by && !other || member) {
+            let participle =
+                ["en", "wn", "rn", "ne", "un", "ung", "unk", "come"].iter().any(|end| ends(verb as u32, end));
+            // "It appeared to end": nobody does that to anything.
+            let undirected = before
+                && matches!(self.labels[verb], Label::Root | Label::Ccomp | Label::Conj)
+                && is(verb as u32, class::UNDIRECTED);
+            let clause = undirected || before && !by && self.tells_alone(verb, subjects, is, ends);
+            if !participle && (!marked && before && told && !by && !other || !marked && member || clause) {
                 self.tags[verb] = Tag::Vbd;
             }
         }
+    }
+
+    /// "When the hall collapsed", "the first fell and the second landed": a clause whose participle has a subject, and that no verb without one could go on with. Not so "with all
+    /// sails furled", "six were killed and ten injured".
+    fn tells_alone(
+        &self,
+        verb: usize,
+        subjects: &[u32],
+        is: &impl Fn(u32, u64) -> bool,
+        ends: &impl Fn(u32, &str) -> bool,
+    ) -> bool {
+        if !matches!(self.labels[verb], Label::Advcl | Label::Conj | Label::Ccomp) {
+            return false;
+        }
+        let near = verb.saturating_sub(REACH)..verb;
+        let with = |at: usize| ends(at as u32, "with") || ends(at as u32, "without");
+        let opens = |at: usize| {
+            self.heads[at] == verb as u32 && (self.labels[at] == Label::Mark || self.tags[at] == Tag::Wrb) && !with(at)
+        };
+        let opened = near.clone().any(opens);
+        let start = self.start_of(subjects[verb] as usize);
+        let absolute = start > 0 && with(start - 1);
+        let rival = (verb + 1..self.heads.len()).take(REACH).any(|at| {
+            let finite = self.is_finite(at) || self.tags[at] == Tag::Md;
+            let helps = matches!(self.labels[at], Label::Aux | Label::Auxpass);
+            let told = if helps { self.head(at).unwrap_or(at) } else { at };
+            finite && subjects[told] == NONE && !matches!(self.tags[at - 1], Tag::Cc | Tag::Comma)
+        });
+        let head = self.head(verb).filter(|&head| is_verb(self.tags[head]));
+        let placed = match self.labels[verb] {
+            Label::Advcl => opened,
+            Label::Conj => head.is_some_and(|head| self.is_finite(head)),
+            _ => head.is_some_and(|head| is(head as u32, class::CLAUSAL) && !is(head as u32, class::LETTING)),
+        };
+        placed && !absolute && !rival
     }
 
     /// "Came to a halt as 15 million voters were called", with "as" before the number: it opens the clause.

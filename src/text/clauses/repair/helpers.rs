@@ -47,6 +47,19 @@ impl Words {
         }
     }
 
+    /// "The rest of it is there", with "there" as what there is: behind a verb that has a subject before it it is a place.
+    pub(super) fn point_back(&mut self) {
+        for there in 2..self.heads.len() {
+            let behind = self.tags[there] == Tag::Ex && self.labels[there] == Label::Expl;
+            let Some(verb) = self.head(there).filter(|&verb| behind && verb < there) else { continue };
+            let subject =
+                |at: usize| self.heads[at] == verb as u32 && matches!(self.labels[at], Label::Nsubj | Label::Nsubjpass);
+            if (verb.saturating_sub(REACH)..verb).any(subject) {
+                (self.tags[there], self.labels[there]) = (Tag::Rb, Label::Advmod);
+            }
+        }
+    }
+
     /// "It will not itself pay": what stresses the subject is none.
     pub(super) fn free_reflexives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 1..self.heads.len() {

@@ -79,6 +79,37 @@ impl Words {
         }
     }
 
+    /// "A co-worker left", with the hyphen as a noun or a verb: it is a sign, and the last part of the word has what hung on the others, and their place.
+    pub(super) fn read_hyphens(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for last in 2..self.heads.len() {
+            let (first, sign) = (last - 2, last - 1);
+            let misread =
+                matches!(self.tags[sign], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj) || is_verb(self.tags[sign]);
+            if !misread || !self.is_joined(last, is) {
+                continue;
+            }
+            self.tags[sign] = Tag::Hyph;
+            let outside = |words: &Self, at: usize| words.head(at).is_none_or(|head| !(first..=last).contains(&head));
+            let weak = matches!(self.labels[last], Label::Npadvmod | Label::Dep | Label::Appos | Label::Nmod);
+            let top = match outside(self, last) {
+                true if !weak || !outside(self, sign) => last,
+                _ if outside(self, sign) => sign,
+                _ => first,
+            };
+            let above = self.head(top);
+            let circle = |above: usize| (first..=last).any(|part| self.stands_beneath(above, part));
+            if !outside(self, top) || above.is_some_and(circle) {
+                continue;
+            }
+            (self.heads[last], self.labels[last]) = (self.heads[top], self.labels[top]);
+            self.move_dependents(sign, last);
+            self.move_dependents(first, last);
+            let label = if self.tags[first] == Tag::Jj { Label::Amod } else { Label::Compound };
+            (self.heads[first], self.labels[first]) = (last as u32, label);
+            (self.heads[sign], self.labels[sign]) = (last as u32, Label::Punct);
+        }
+    }
+
     /// What hangs on the prefix of a verb hangs on the verb.
     fn lift_from_prefix(&mut self, prefix: usize, verb: usize) {
         let near = prefix.saturating_sub(REACH)..(verb + REACH).min(self.heads.len());

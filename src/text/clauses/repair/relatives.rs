@@ -99,6 +99,42 @@ impl Words {
         }
     }
 
+    /// "Fears that the woes could spread", with the clause as a relative one: what "that" opens as a conjunction, with a subject and all that its verb needs, is what is feared.
+    pub(super) fn hold_contents(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let subjects = self.subjects();
+        for that in 1..self.heads.len() {
+            let opens = self.labels[that] == Label::Mark && self.tags[that] == Tag::In && is(that as u32, class::THAT);
+            let Some(verb) = self.head(that).filter(|&verb| opens && verb > that) else { continue };
+            let own = subjects[verb] != NONE && (that + 1..verb).contains(&(subjects[verb] as usize));
+            if self.labels[verb] != Label::Relcl || !own || !is_verb(self.tags[verb]) {
+                continue;
+            }
+            // "The day that she left", "people that she has trouble with".
+            let timely = self.head(verb).is_some_and(|noun| is(noun as u32, class::CALENDAR | class::CIRCUMSTANCE));
+            if timely || self.has_stranded(verb) {
+                continue;
+            }
+            let whole = [Label::Dobj, Label::Attr, Label::Acomp, Label::Ccomp, Label::Oprd];
+            if self.has(verb, &whole)
+                || self.has_passive(verb)
+                || is(verb as u32, class::OBJECTLESS | class::UNDIRECTED) && !is(verb as u32, class::BE)
+            {
+                self.labels[verb] = Label::Acl;
+            }
+        }
+    }
+
+    /// Whether a preposition behind a verb, or behind its object, has no noun.
+    fn has_stranded(&self, verb: usize) -> bool {
+        let end = (verb + REACH).min(self.heads.len());
+        (verb + 1..end).any(|at| {
+            self.labels[at] == Label::Prep
+                && self.stands_beneath(at, verb)
+                && (self.tags.get(at + 1) == Some(&Tag::Rb)
+                    || !(at + 1..end).any(|below| self.heads[below] == at as u32))
+        })
+    }
+
     /// Whether a verb that takes an object has none behind it.
     pub(super) fn lacks_object(&self, verb: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
         let filled = |at: usize| {
@@ -142,6 +178,42 @@ impl Words {
             );
             if one && clause && !nominal && self.tags[verb] == Tag::Nns && verb - subject <= 3 {
                 self.tags[verb] = Tag::Vbz;
+            }
+        }
+    }
+
+    /// "That seemed less sure", with "seemed" as an adjective; "she shot and killed it", with "shot" as a noun: without an auxiliary what has a subject and ends like a verb in the
+    /// past tense, or goes on with one, is a verb.
+    pub(super) fn free_past(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        let subjects = self.subjects();
+        for (word, &found) in subjects.iter().enumerate().skip(1) {
+            let subject = found as usize;
+            let told = matches!(self.labels[word], Label::Root | Label::Ccomp | Label::Advcl | Label::Conj)
+                && found != NONE
+                && subject < word
+                && self.labels[subject] == Label::Nsubj
+                && (subject + 1..word).all(|at| self.tags[at] == Tag::Rb);
+            let nominal =
+                [Label::Aux, Label::Auxpass, Label::Det, Label::Poss, Label::Amod, Label::Compound, Label::Nummod];
+            if !told || self.has(word, &nominal) {
+                continue;
+            }
+            // Not so "made her excited", "the roads were mended and the town pleased".
+            let placed = self.labels[word] == Label::Root
+                || self.labels[word] == Label::Ccomp
+                    && self.head(word).is_some_and(|above| {
+                        is(above as u32, class::CLAUSAL) && !is(above as u32, class::LETTING | class::NAMING)
+                    });
+            let adjective = placed
+                && self.tags[word] == Tag::Jj
+                && ends(word as u32, "ed")
+                && self.tags.get(word + 1).is_some_and(|tag| !matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp));
+            let member = self.tags[word] == Tag::Nn
+                && self.tags.get(word + 1) == Some(&Tag::Cc)
+                && self.tags.get(word + 2) == Some(&Tag::Vbd)
+                && self.head(word + 2) == Some(word);
+            if adjective || member {
+                self.tags[word] = Tag::Vbd;
             }
         }
     }

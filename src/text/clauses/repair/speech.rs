@@ -140,6 +140,58 @@ impl Words {
         }
     }
 
+    /// "Told the board he had been called", "told the board that talks had failed", with the clause beneath "board": behind a verb of telling and whom it is told, a clause that
+    /// lacks nothing is what is told.
+    pub(super) fn tell_contents(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        for (clause, &found) in subjects.iter().enumerate().skip(3) {
+            let relative = self.labels[clause] == Label::Relcl && found != NONE && is_verb(self.tags[clause]);
+            let Some(noun) = self.head(clause).filter(|&noun| relative && noun < clause) else { continue };
+            let told = matches!(self.labels[noun], Label::Dobj | Label::Dative);
+            let Some(verb) = self.head(noun).filter(|&verb| told && verb < noun) else { continue };
+            let tells = is(verb as u32, class::CLAUSAL) && is(verb as u32, class::GIVING | class::OBJECT_CONTROL);
+            let subject = found as usize;
+            let start = self.start_of(subject);
+            let Some(that) = start.checked_sub(1) else { continue };
+            let opened = that == noun + 1 && is(that as u32, class::THAT) && self.head(that) == Some(clause);
+            // "Read the board the letter that she wrote".
+            let object = matches!(self.labels[that], Label::Dobj | Label::Pobj | Label::Attr | Label::Dative);
+            let pronoun = matches!(self.tags[subject], Tag::Wdt | Tag::Wp) || opened && object;
+            if !tells || pronoun || subject > clause || !(opened || start == noun + 1) {
+                continue;
+            }
+            let whole = [Label::Dobj, Label::Attr, Label::Acomp, Label::Ccomp, Label::Xcomp, Label::Oprd];
+            if self.has(clause, &whole) || self.has_passive(clause) || is(clause as u32, class::UNDIRECTED) {
+                (self.heads[clause], self.labels[clause]) = (verb as u32, Label::Ccomp);
+                if opened {
+                    (self.tags[that], self.labels[that]) = (Tag::In, Label::Mark);
+                }
+            }
+        }
+    }
+
+    /// "Said the hall had fallen, killing ten", with "killing" beside "said": whoever says it is not said to bring it about.
+    pub(super) fn sink_outcomes(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for gerund in 3..self.heads.len() {
+            let loose = self.tags[gerund] == Tag::Vbg
+                && self.labels[gerund] == Label::Advcl
+                && self.tags[gerund - 1] == Tag::Comma
+                && is(gerund as u32, class::OUTCOME);
+            let Some(verb) =
+                self.head(gerund).filter(|&verb| loose && verb < gerund && is(verb as u32, class::CLAUSAL))
+            else {
+                continue;
+            };
+            if self.has(gerund, &[Label::Nsubj, Label::Mark, Label::Aux]) {
+                continue;
+            }
+            let content = |at: &usize| self.heads[*at] == verb as u32 && self.labels[*at] == Label::Ccomp;
+            let told = (verb + 1..gerund).rev().take(2 * REACH).find(content);
+            if let Some(told) = told.filter(|&told| is_verb(self.tags[told])) {
+                self.heads[gerund] = told as u32;
+            }
+        }
+    }
+
     /// "Denied it, saying it was old, and warned of it", with "warned" beside "was": behind a comma a verb of speech goes on with the verb above the speech.
     pub(super) fn part_reports(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for verb in 3..self.heads.len() {
@@ -165,7 +217,8 @@ impl Words {
     /// "'It ended in May,' she wrote", with "wrote" beside or beneath "ended": who says it stands behind the quotation mark, and nothing joins the two.
     pub(super) fn part_quotes(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for (verb, &found) in subjects.iter().enumerate().skip(3) {
-            let hung = matches!(self.labels[verb], Label::Conj | Label::Ccomp);
+            let hung = matches!(self.labels[verb], Label::Conj | Label::Ccomp)
+                || self.labels[verb] == Label::Advcl && !self.is_opened(verb);
             let Some(head) = self.head(verb).filter(|&head| hung && head < verb) else { continue };
             let (subject, speaks) = (found as usize, is(verb as u32, class::SPEAKING) && self.is_finite(verb));
             if !speaks || found == NONE || subject >= verb || verb - subject >= REACH {
@@ -176,10 +229,46 @@ impl Words {
             let quoted = start > head + 3
                 && mark(start - 1)
                 && matches!(self.tags[start - 2], Tag::Comma | Tag::Stop | Tag::Colon | Tag::CloseQuote);
-            if quoted && (self.labels[verb] == Label::Conj || !self.has(verb, &[Label::Ccomp])) {
+            if quoted && (self.labels[verb] != Label::Ccomp || !self.has(verb, &[Label::Ccomp])) {
                 self.labels[verb] = Label::Parataxis;
             }
         }
+    }
+
+    /// "In May the ship left, the mayor said", with "left" as a circumstance of "said": what has a subject and a comma behind it, and nothing that opens it, is what is said. So is
+    /// what stands where an object does.
+    pub(super) fn hear_before(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        for (clause, &found) in subjects.iter().enumerate() {
+            let told = matches!(self.labels[clause], Label::Advcl | Label::Dep | Label::Dobj) && found != NONE;
+            let Some(verb) = self.head(clause).filter(|&verb| told && is(verb as u32, class::CLAUSAL)) else {
+                continue;
+            };
+            let start = self.start_of_verb(clause);
+            if !is_verb(self.tags[clause]) || !(self.is_finite(start) || self.tags[start] == Tag::Md) {
+                continue;
+            }
+            let subject = found as usize;
+            let relative = matches!(self.tags[subject], Tag::Wdt | Tag::Wp);
+            if subject > clause || relative || self.is_opened(clause) || !is_verb(self.tags[verb]) {
+                continue;
+            }
+            let speaker = subjects[verb];
+            let behind = speaker != NONE && clause < verb && {
+                let first = self.start_of(speaker as usize);
+                first > clause && matches!(self.tags[first - 1], Tag::Comma | Tag::CloseQuote | Tag::OpenQuote)
+            };
+            let object = self.labels[clause] == Label::Dobj && self.start_of(subject) == verb + 1;
+            if behind && is(verb as u32, class::SPEAKING) || object {
+                self.labels[clause] = Label::Ccomp;
+            }
+        }
+    }
+
+    /// Whether a conjunction or an adverb like "when" opens a clause.
+    fn is_opened(&self, clause: usize) -> bool {
+        let near = clause.saturating_sub(2 * REACH)..clause;
+        near.into_iter()
+            .any(|at| self.heads[at] == clause as u32 && (self.labels[at] == Label::Mark || self.tags[at] == Tag::Wrb))
     }
 
     /// "After the clerk told him to leave, Vell left", with "left" as what was told: behind the comma stands what the first clause belongs to.

@@ -34,6 +34,27 @@ impl Words {
         }
     }
 
+    /// "The ship has, thus far, taken ten", with "has" as what is told: before adverbs and a participle without a subject it is an auxiliary.
+    pub(super) fn lower_has(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let subjects = self.subjects();
+        for has in 1..self.heads.len() {
+            // Both lists have "have" and, of verbs that stand before a participle, no other.
+            let have = self.is_finite(has) && is(has as u32, class::OWNING) && is(has as u32, class::LETTING);
+            let told = matches!(self.labels[has], Label::Ccomp | Label::Advcl | Label::Dep | Label::Parataxis);
+            let Some(verb) = self.head(has).filter(|&verb| have && told && verb > has && verb - has <= 8) else {
+                continue;
+            };
+            let between = &self.tags[has + 1..verb];
+            let parted = between.iter().all(|tag| matches!(tag, Tag::Rb | Tag::Comma)) && between.contains(&Tag::Rb);
+            let past = matches!(self.tags[verb], Tag::Vbd | Tag::Vbn) && subjects[verb] == NONE;
+            if parted && past && subjects[has] != NONE {
+                self.move_dependents(has, verb);
+                self.tags[verb] = Tag::Vbn;
+                self.labels[has] = Label::Aux;
+            }
+        }
+    }
+
     /// "The tunnel was to be opened", with "was" beneath "opened": the infinitive is what "was" is a duty or a plan of.
     fn raise_duties(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for to in 1..self.heads.len() {

@@ -64,3 +64,52 @@ fn adjectives_and_shares_have_their_place() {
     let sheet = "Fact sheet: Closing the mine by May.";
     assert!(clauses(sheet).iter().all(|c| !c.contains("Fact sheet")), "{:?}", clauses(sheet));
 }
+
+#[test]
+fn a_clause_goes_on_with_one_that_has_tense() {
+    has(&[
+        ("He was fined in Vell as an accomplice to theft and faces trial in Norport.", "faces(S: He; O: trial)"),
+        ("Leon Vell was jailed for refusing to pay and faces a trial in Norport.", "faces(S: Leon Vell; O: a trial)"),
+        ("The plan is to mend the road and set up a fund.", "set(O: a fund)"),
+        (
+            "The ferry has, thus far, carried a total of 90 people to the island.",
+            "carried(S: The ferry; O: a total of 90 people; to: the island)",
+        ),
+        ("The fleet, the mayor said, has 90 ships.", "has(S: The fleet; O: 90 ships)"),
+        ("That seemed less certain on Monday as pressure mounted to close the mine.", "seemed(S: That; on: Monday)"),
+        ("That seemed less certain on Monday as pressure mounted to close the mine.", "mounted(S: pressure)"),
+        ("Six sailors were killed and ten injured.", "injured(O: ten)"),
+    ]);
+}
+
+#[test]
+fn what_is_told_lacks_nothing() {
+    let told = "The clerk told the board he had been threatened with death by a rival.";
+    assert!(links(told).iter().any(|c| c == "threatened Finite Complement of told"), "{:?}", links(told));
+    let feared = "There are fears that the fire could spread to the old port of Vell.";
+    assert!(links(feared).iter().any(|c| c == "spread Finite Complement of are"), "{:?}", links(feared));
+    has(&[
+        (told, "threatened(S: a rival; O: he; with: death)"),
+        (feared, "spread(S: the fire; to: the old port of Vell)"),
+        ("The mayor read the letter that the clerk wrote.", "wrote(S: the clerk; O: the letter)"),
+        ("The plan that the council feared was lost in May.", "feared(S: the council; O: The plan)"),
+        ("The mayor said the old hall had collapsed, killing ten workers.", "killing(S: the old hall; O: ten workers)"),
+        ("The mayor said the hall was closed, adding that it was old.", "adding(S: The mayor)"),
+    ]);
+}
+
+#[test]
+fn nouns_in_the_place_of_verbs_are_nouns() {
+    has(&[
+        ("The wall is just 17.5 inches high.", "is(S: The wall; C: just 17.5 inches high)"),
+        (
+            "It saves the room taken by hinges, latches and doors.",
+            "taken(S: hinges; S: latches; S: doors; O: the room)",
+        ),
+        ("The rest of the crew is there when the ship needs it.", "is(S: The rest of the crew)"),
+        ("There is a ship in the port.", "is(S: a ship)"),
+        ("Then a co-worker yelled at the clerk in the hall.", "yelled(S: a co-worker; at: the clerk)"),
+        ("Outside the hall, Vell shot and killed a guard.", "shot(S: Vell; outside: the hall; O: a guard)"),
+        ("The council agreed to a plan to close the mine.", "close(O: the mine)"),
+    ]);
+}
