@@ -197,7 +197,8 @@ impl Reader<'_> {
         let object = (at + 1..last.min(at + 1 + OBJECT)).take_while(stop).find(|i| noun(i));
         if let Some(object) = object {
             let event = (self.instrument(at + 1, object)?, text.token(object).span);
-            let behind = (object + 1..last.min(object + 1 + NEAR)).find_map(|i| self.spot_at(i, last));
+            let mut near = (object + 1..last.min(object + 1 + NEAR)).take_while(stop);
+            let behind = near.find_map(|i| self.spot_at(i, last));
             let place = behind.or_else(|| self.met_at(first, at, last))?;
             return Some(Site { event, place, head: at });
         }
