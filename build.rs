@@ -1,9 +1,9 @@
 //! Embeds the rule pages and the lexica of `rules/`, so that the binary needs no file at run time.
 //!
-//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, contents, the same table as JSON).
+//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, table).
 //!
-//! A table is read at every start, and JSON is read several times faster than TOML; so the tables are turned into JSON here. The TOML text comes along for
-//! whoever wants to see it, and for the place of a fault. Predicates are read key by key with their places and stay TOML only.
+//! A table is read at every start, and JSON is read several times faster than TOML; so the tables are turned into JSON here. The TOML text comes along deflated for
+//! whoever wants to see it. Predicates are read key by key with their places and stay TOML only.
 //!
 //! Besides, `CLAIMLINT_BUILD` is a hash of all that the program is made of: claims that another build has kept are not used by this one.
 
@@ -85,15 +85,22 @@ fn pages(code: &mut String, root: &Path, files: &[PathBuf]) {
 }
 
 fn lexica(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
-    code.push_str("pub(crate) static LEXICA: &[(&str, &str, Option<&str>)] = &[\n");
+    code.push_str("pub(crate) static LEXICA: &[(&str, Embedded)] = &[\n");
     for (number, (below, path)) in with_extension(root, files, "toml").enumerate() {
-        let json = json(&below, path).map_or("None".to_owned(), |json| {
-            let path = out.join(format!("{number}.json"));
-            fs::write(&path, json).expect("the build folder is writable");
-            format!("Some(include_str!({:?}))", path.to_string_lossy())
-        });
-        writeln!(code, "    ({below:?}, include_str!({:?}), {json}),", path.to_string_lossy())
-            .expect("writing to a string");
+        let embedded = match json(&below, path) {
+            Some(json) => {
+                let contents = fs::read(path).expect("rules/ is readable");
+                let [table, packed] =
+                    [format!("{number}.json"), format!("{number}.deflated")].map(|name| out.join(name));
+                fs::write(&table, json).expect("the build folder is writable");
+                fs::write(&packed, miniz_oxide::deflate::compress_to_vec(&contents, 9))
+                    .expect("the build folder is writable");
+                let [table, packed] = [table, packed].map(|path| path.to_string_lossy().into_owned());
+                format!("Embedded::Table {{ json: include_str!({table:?}), packed: include_bytes!({packed:?}) }}")
+            }
+            None => format!("Embedded::Toml(include_str!({:?}))", path.to_string_lossy()),
+        };
+        writeln!(code, "    ({below:?}, {embedded}),").expect("writing to a string");
     }
     code.push_str("];\n");
 }

@@ -23,15 +23,23 @@ use crate::source::Span;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
+/// A table that comes with the program.
+pub(crate) enum Embedded {
+    /// Read as TOML.
+    Toml(&'static str),
+    /// Read as JSON, which is faster; the TOML text is deflated.
+    Table { json: &'static str, packed: &'static [u8] },
+}
+
 /// One lexicon file: path for messages, and contents.
 #[derive(Clone, Debug)]
 pub struct LexiconFile {
     /// Path as the user knows it.
     pub path: String,
-    /// The TOML text.
-    pub contents: Cow<'static, str>,
-    /// The same table as JSON, which is read faster; only those that come with the program have it.
-    json: Option<&'static str>,
+    /// The TOML text as far as it is read; [`text`](Self::text) gives that of any table.
+    pub(crate) contents: Cow<'static, str>,
+    /// The same table as JSON and as deflated TOML; only those that come with the program have it.
+    table: Option<(&'static str, &'static [u8])>,
     embedded: bool,
 }
 
@@ -39,6 +47,13 @@ impl LexiconFile {
     /// Whether it came with the program.
     pub fn is_embedded(&self) -> bool {
         self.embedded
+    }
+
+    /// The TOML text.
+    pub fn text(&self) -> Cow<'_, str> {
+        let Some((_, packed)) = self.table else { return Cow::Borrowed(&self.contents) };
+        let bytes = miniz_oxide::inflate::decompress_to_vec(packed).unwrap_or_default();
+        Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
     }
 }
 
@@ -57,16 +72,15 @@ impl Lexicon {
     /// The tables that come with the program.
     pub fn embedded() -> Self {
         let mut lexicon = Self::default();
-        for &(below, contents, json) in LEXICA {
-            if let Some(name) = below.strip_prefix("lexicon/").and_then(|x| x.strip_suffix(".toml")) {
-                let file = LexiconFile {
-                    path: format!("rules/{below}"),
-                    contents: Cow::Borrowed(contents),
-                    json,
-                    embedded: true,
-                };
-                lexicon.files.insert(name.to_owned(), file);
-            }
+        for (below, embedded) in LEXICA {
+            let Some(name) = below.strip_prefix("lexicon/").and_then(|x| x.strip_suffix(".toml")) else { continue };
+            let (contents, table) = match *embedded {
+                Embedded::Toml(contents) => (contents, None),
+                Embedded::Table { json, packed } => ("", Some((json, packed))),
+            };
+            let path = format!("rules/{below}");
+            let file = LexiconFile { path, contents: Cow::Borrowed(contents), table, embedded: true };
+            lexicon.files.insert(name.to_owned(), file);
         }
         lexicon
     }
@@ -74,7 +88,7 @@ impl Lexicon {
     /// Adds a file; one of the same name is replaced.
     #[must_use]
     pub fn with(mut self, name: &str, path: &str, contents: impl Into<Cow<'static, str>>) -> Self {
-        let file = LexiconFile { path: path.to_owned(), contents: contents.into(), json: None, embedded: false };
+        let file = LexiconFile { path: path.to_owned(), contents: contents.into(), table: None, embedded: false };
         self.files.insert(name.to_owned(), file);
         self
     }
@@ -94,14 +108,15 @@ impl Lexicon {
             ));
             return T::default();
         };
-        if let Some(table) = file.json.and_then(|json| serde_json::from_str(json).ok()) {
+        if let Some(table) = file.table.and_then(|(json, _)| serde_json::from_str(json).ok()) {
             return table;
         }
         // The TOML reader knows the place of a fault.
-        match toml::from_str(&file.contents) {
+        let contents = file.text();
+        match toml::from_str(&contents) {
             Ok(table) => table,
             Err(error) => {
-                problems.push(toml_problem(&file.path, &file.contents, &error, "CFG012"));
+                problems.push(toml_problem(&file.path, &contents, &error, "CFG012"));
                 T::default()
             }
         }
@@ -119,5 +134,18 @@ pub fn toml_problem(path: &str, contents: &str, error: &toml::de::Error, code: &
     match error.span() {
         Some(span) => Problem::at(path, contents, Span::new(span.start, span.end), code, message),
         None => Problem::file(path, code, message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_that_comes_with_the_program_has_its_text() {
+        for (name, file) in Lexicon::embedded().files("") {
+            let text = file.text();
+            assert!(text.parse::<toml::Table>().is_ok_and(|table| !table.is_empty()), "{name}");
+        }
     }
 }

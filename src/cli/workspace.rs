@@ -191,7 +191,7 @@ impl Workspace {
         let below = path.strip_prefix("rules/")?;
         let page = lexicon::embedded_pages().iter().find(|(page, _)| *page == below);
         let table = || self.rules.lexicon.files("").find(|(_, file)| file.path == path);
-        page.map(|(_, contents)| (*contents).to_owned()).or_else(|| Some(table()?.1.contents.clone().into_owned()))
+        page.map(|(_, contents)| (*contents).to_owned()).or_else(|| Some(table()?.1.text().into_owned()))
     }
 
     /// Prints the problems; whether one of them means that the run could not be carried out as asked.

@@ -111,7 +111,7 @@ fn quantity(span: Span) -> Quantity {
 }
 
 fn set(file: &str) -> (PredicateSet, Vec<Problem>) {
-    let syntax = Lexicon::embedded().files("syntax").map(|(_, f)| f.contents.to_string()).next();
+    let syntax = Lexicon::embedded().files("syntax").map(|(_, f)| f.text().into_owned()).next();
     let lexicon = Lexicon::empty().with("syntax", "syntax.toml", syntax.expect("embedded"));
     let mut problems = Vec::new();
     let set = PredicateSet::new(&lexicon.with("predicates/test", "test.toml", file.to_owned()), &mut problems);
