@@ -213,18 +213,18 @@ fn a_malformed_line_is_told_with_its_number_and_the_others_are_answered() {
 #[test]
 fn the_only_figure_of_a_name_in_either_of_two_texts_is_one_question() {
     let long =
-        "Last summer the house at the harbour, which Tomas Vell had left to the town, became a hostel with 24 beds.";
+        "Last summer the house at the harbour, which Tomas Vell had left to the town, was opened to sailors with ";
     let pairs = [
-        (long, "The hostel has 31 beds.", "conflict"),
-        (long, "The hostel has 24 beds.", "agree"),
-        ("It is a hostel with 24 beds. The sick room has 6 beds.", "The hostel has 31 beds.", "undecided"),
-        ("It is a hostel with two beds for guests.", "The hostel has three beds.", "undecided"),
+        (format!("{long}24 beds."), "Guests find 31 beds.", "conflict"),
+        (format!("{long}24 beds. The sick room has 6 beds."), "Guests find 31 beds.", "undecided"),
+        (format!("{long}two beds."), "Guests find three beds.", "undecided"),
+        (format!("{long}24 beds."), "Guests find 31 tables.", "unrelated"),
     ];
     let input: String =
         pairs.iter().map(|(a, b, _)| serde_json::json!({"id": 1, "a": a, "b": b}).to_string() + "\n").collect();
     let output = run_with(&folder(&[]), &["compare", "--jsonl", "-"], &input);
     let verdicts: Vec<_> = lines(&output).iter().map(|row| row["verdict"].as_str().unwrap_or("").to_owned()).collect();
-    assert_eq!(verdicts, pairs.map(|(_, _, verdict)| verdict));
+    assert_eq!(verdicts, pairs.map(|(_, _, verdict)| verdict.to_owned()));
 }
 
 #[test]
