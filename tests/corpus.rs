@@ -23,15 +23,18 @@ struct Threshold {
 /// What the current version reaches. A change that lowers a `found` or raises a `flagged` says why in its commit.
 const THRESHOLDS: &[Threshold] = &[
     Threshold { collection: "aircrash", found: 11, flagged: 0 },
-    Threshold { collection: "ceasefire", found: 1, flagged: 0 },
+    Threshold { collection: "bank", found: 3, flagged: 0 },
+    Threshold { collection: "ceasefire", found: 2, flagged: 0 },
+    Threshold { collection: "election", found: 5, flagged: 0 },
     Threshold { collection: "flood", found: 3, flagged: 0 },
     Threshold { collection: "games", found: 4, flagged: 0 },
     Threshold { collection: "harbour-accord", found: 5, flagged: 0 },
-    Threshold { collection: "medicine", found: 5, flagged: 0 },
+    Threshold { collection: "medicine", found: 7, flagged: 0 },
+    Threshold { collection: "mine", found: 6, flagged: 0 },
     Threshold { collection: "museum", found: 14, flagged: 0 },
-    Threshold { collection: "observatory", found: 20, flagged: 0 },
+    Threshold { collection: "observatory", found: 21, flagged: 0 },
     Threshold { collection: "outbreak", found: 22, flagged: 0 },
-    Threshold { collection: "shipyard", found: 7, flagged: 0 },
+    Threshold { collection: "shipyard", found: 8, flagged: 0 },
     Threshold { collection: "treaty", found: 14, flagged: 0 },
     Threshold { collection: "us-el-salvador", found: 9, flagged: 0 },
 ];
