@@ -264,7 +264,8 @@ impl<'a> Framer<'a> {
             return None;
         }
         let mut noun = Gathered::default();
-        if let Some(span) = quantity.noun {
+        // Money that the tables do not know is no word of the question, as other units are none.
+        if let Some(span) = quantity.noun.filter(|_| !self.is_unit(quantity)) {
             for i in self.text.tokens_in(span) {
                 self.take(i, &mut noun);
             }

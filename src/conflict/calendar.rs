@@ -31,7 +31,7 @@ pub(super) fn weekdays<'a>(document: usize, linked: &Linked<'_>, rule: &'a Rule)
         if truth == usize::from(stated) || !(1..=7).contains(&stated) || by_old_calendar(day, stated) {
             continue;
         }
-        if !told && fits_year_beside(linked, mention, stated) {
+        if !told && (fits_year_beside(linked, mention, stated) || fits_own_year(linked, mention, stated)) {
             continue;
         }
         let severity = if told { rule.severity } else { rule.severity.lowered() };
@@ -54,6 +54,15 @@ fn by_old_calendar(day: NaiveDate, stated: u8) -> bool {
     let behind = year.div_euclid(100) - year.div_euclid(400) - 2;
     let weekday = i64::from(day.weekday().num_days_from_monday()) + i64::from(behind);
     day.year() <= JULIAN && weekday.rem_euclid(7) + 1 == i64::from(stated)
+}
+
+/// Whether a date without a year falls on its weekday in the year in which the document was written, before or after it.
+fn fits_own_year(linked: &Linked<'_>, mention: &TimeMention, stated: u8) -> bool {
+    let (Some(month), Some(day)) = (mention.expression.month, mention.expression.day) else { return false };
+    let Some((low, high)) = linked.date.extent.low().zip(linked.date.extent.high()) else { return false };
+    low.year() == high.year()
+        && NaiveDate::from_ymd_opt(low.year(), u32::from(month), u32::from(day))
+            .is_some_and(|day| day.weekday().number_from_monday() == u32::from(stated))
 }
 
 /// How far from a date without a year a year is looked for that the two may share, in bytes.
