@@ -44,6 +44,9 @@ pub(super) fn births(
     if a.document == b.document && same_kind {
         return Err(Verdict::Undecided(Reason::AmbiguousReferent));
     }
+    if lives_apart(links, a, b) {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
     if let Some(fits) = at_death(links, a, b).or_else(|| at_death(links, b, a)) {
         compared.passed(Gate::Time, PassedBy::Inference, "the age at which somebody died");
         return Ok(if fits { Verdict::Agree } else { Verdict::Conflict(Difference::Value) });
@@ -92,12 +95,31 @@ pub(super) fn deaths(
     if frames::same_day(links, times[0], times[1]) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
-    let years = [(a, y), (b, x)].iter().filter_map(|(placed, other)| lived(links, placed, other)).max();
-    if years.is_some_and(|years| !(0..=LONGEST).contains(&years)) {
+    let mut years = [(a, y), (b, x)].into_iter().filter_map(|(placed, other)| lived(links, placed, &other));
+    if years.any(|years| !(0..=LONGEST).contains(&years)) {
         return Err(Verdict::Undecided(Reason::AmbiguousReferent)); // A namesake.
     }
     identity(links, rules, [a, b], apart(&x, &y), compared)?;
     Ok(Verdict::Conflict(Difference::Value))
+}
+
+/// Whether the years of two lives in brackets have none in common: father and son.
+fn lives_apart(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let life = |placed: &Placed<'_>| match placed.claim.value {
+        Value::Time(time) if placed.claim.found_by == LIFESPAN => {
+            Some(links.documents[placed.document].times[time as usize].extent)
+        }
+        _ => None,
+    };
+    // Born within the life of the other and dead before it, or after it: one name in two generations.
+    life(a).zip(life(b)).is_some_and(|(x, y)| {
+        let years = |days: Days| days.low().zip(days.high()).map(|(low, high)| (low.year(), high.year()));
+        years(x).zip(years(y)).is_some_and(|((born, died), (first, last))| {
+            born.abs_diff(first) >= GENERATION as u32 && died.abs_diff(last) >= GENERATION as u32
+                || died < first
+                || last < born
+        })
+    })
 }
 
 /// How many years somebody lived who was born when the years of a life in brackets tell and died on other days.

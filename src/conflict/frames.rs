@@ -115,7 +115,13 @@ fn is_told(links: &Links<'_>, side: &Placed<'_>, other: &Placed<'_>, figure: &Qu
 /// The head of what is told of a foundation.
 const FOUNDED: &str = "found";
 
-/// Bytes behind a claim within which its sentence tells a second figure of the same.
+/// Whether the document of one side tells a range of the same unit with the same ends.
+fn is_range_told(links: &Links<'_>, side: &Placed<'_>, range: &Quantity) -> bool {
+    let told = &links.documents[side.document].document.claims.mentions.quantities;
+    told.iter().any(|told| told.range.is_some() && told.unit == range.unit && told.range == range.range)
+}
+
+/// Bytes behind a claim within which a second figure of the same is told.
 const BESIDE: u32 = 40;
 
 /// Whether the document of one side tells the figure of the other right beside its own: "1,150 workers, or 1,400 with contractors".
@@ -123,7 +129,11 @@ fn is_told_beside(links: &Links<'_>, side: &Placed<'_>, figure: &Quantity) -> bo
     let told = &links.documents[side.document].document.claims.mentions.quantities;
     let first = told.partition_point(|told| told.span.start < side.claim.span.start);
     let near = told[first..].iter().take_while(|told| told.span.start < side.claim.span.end + BESIDE);
-    near.filter(|told| told.unit == figure.unit).any(|told| told.value().is_some() && told.value() == figure.value())
+    let same = |told: &&Quantity| {
+        let counted = told.measured.is_none() || told.measured == figure.measured;
+        counted && told.unit == figure.unit && told.value().is_some() && told.value() == figure.value()
+    };
+    near.into_iter().any(|told| same(&told))
 }
 
 /// Two dates of one event.
@@ -410,8 +420,10 @@ enum Kind {
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
 fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agree: bool) -> Kind {
-    if x.ends_apart(y) {
-        return Kind::Plain; // Each admits values of the other.
+    if x.agree(y) && x.ends_apart(y) {
+        // Ranges that overlap each admit values of the other: whether a document tells both only their ends say.
+        let both = is_range_told(links, b, x) || is_range_told(links, a, y);
+        return if both { Kind::Settled } else { Kind::Plain };
     }
     let alone = || is_alone(links, b, x) && is_alone(links, a, y);
     let apart = a.document != b.document;

@@ -152,8 +152,8 @@ impl Quantity {
         }
     }
 
-    /// Whether some value is admitted by both; meaningful only where they are [comparable](Self::comparable). Neighbours on one scale of rounding ("$441
-    /// million", "$442 million") meet in a value that nobody rounds both ways, so they do not agree.
+    /// Whether some value is admitted by both; meaningful only where they are [comparable](Self::comparable). Neighbours on one scale of rounding ("3.16
+    /// million", "3.17 million") meet in a value that nobody rounds both ways, so they do not agree.
     pub fn agree(&self, other: &Quantity) -> bool {
         if self.unit != other.unit && self.converts(other) {
             return !self.scaled_extent().disjoint(&other.scaled_extent());

@@ -135,25 +135,27 @@ fn edges(text: &Text, cells: &[Span]) -> Vec<usize> {
 /// Tokens of a dateline.
 const DATELINE: usize = 16;
 
-/// The first token behind the dash of a dateline that opens a block: a place in capitals, or names and numbers among them the day or in brackets the agency.
+/// The first token behind the dash of a dateline that opens a block: a place in capitals, or names and numbers with a comma between place and day, or with the
+/// agency in brackets. A range ("May 12 – 15, 2021") is none, nor is what stands between two dashes.
 fn dateline(text: &Text, start: usize, end: usize) -> Option<usize> {
     let word = |at: usize| text.tokens[at].span.of(&text.raw);
-    let within = |at: &usize| {
-        let token = &text.tokens[*at];
-        token.capital || token.kind == TokenKind::Number || matches!(word(*at), "," | "." | "(" | ")" | "/")
-    };
+    let number = |at: usize| text.tokens[at].kind == TokenKind::Number;
+    let within =
+        |at: &usize| text.tokens[*at].capital || number(*at) || matches!(word(*at), "," | "." | "(" | ")" | "/");
     let last = end.min(start + DATELINE);
     let dash = (start..last).find(|at| !within(at)).filter(|&at| at > start)?;
-    let opens = |at: usize| {
-        text.tokens[at].capital
-            || matches!(word(at), "\"" | "“" | "'" | "‘")
-            || text.tokens[at].kind == TokenKind::Number
-    };
-    let spaced = dash + 1 < end && !text.tokens[dash + 1].glued && opens(dash + 1);
+    let opens = |at: usize| text.tokens[at].capital || number(at) || matches!(word(at), "\"" | "“" | "'" | "‘");
+    let spaced = dash + 1 < end && !text.tokens[dash].glued && !text.tokens[dash + 1].glued && opens(dash + 1);
+    if !matches!(word(dash), "-" | "--" | "–" | "—") || !spaced {
+        return None;
+    }
+    let range = number(dash - 1) && number(dash + 1) && word(dash - 1).len() != 4;
+    let aside = (dash + 1..end.min(dash + 1 + DATELINE)).any(|at| word(at) == word(dash) && !text.tokens[at].glued);
     let shouted = |token: &str| token.len() > 3 && token.bytes().all(|b| b.is_ascii_uppercase());
-    let told = (start..dash).any(|at| text.tokens[at].kind == TokenKind::Number || word(at) == "(");
+    let told = (start..dash)
+        .any(|at| word(at) == "(" || word(at) == "," && number(dash - 1) || word(at) == "," && number(at + 1));
     let named = text.tokens[start].capital && (told || shouted(word(start)));
-    (matches!(word(dash), "-" | "--" | "–" | "—") && !text.tokens[dash].glued && spaced && named).then_some(dash + 1)
+    (named && !range && !aside).then_some(dash + 1)
 }
 
 /// The tokens of one block.
@@ -359,6 +361,21 @@ mod tests {
         let tables = TextTables::new(&Lexicon::embedded(), &mut Vec::new());
         let text = Text::read(&Source::plain("t", raw), &tables);
         text.sentences.iter().map(|s| text.of(s.span)).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn a_dateline_is_a_sentence_of_its_own() {
+        for (raw, wanted) in [
+            ("CALDER, March 4, 2025 - Five years ago it burnt.", "CALDER, March 4, 2025 - | Five years ago it burnt."),
+            ("Norport, 3 May (Agency) -- The council voted.", "Norport, 3 May (Agency) -- | The council voted."),
+            ("NORPORT — The council voted.", "NORPORT — | The council voted."),
+            ("May 12 – 15, 2021 the fair is open.", "May 12 – 15, 2021 the fair is open."),
+            ("Article 5 – The council meets.", "Article 5 – The council meets."),
+            ("NORDA – The union of ports – met.", "NORDA – The union of ports – met."),
+            ("Ana Ruiz – The Mayor spoke.", "Ana Ruiz – The Mayor spoke."),
+        ] {
+            assert_eq!(sentences(raw), wanted);
+        }
     }
 
     #[test]
