@@ -145,17 +145,19 @@ fn dateline(text: &Text, start: usize, end: usize) -> Option<usize> {
     let last = end.min(start + DATELINE);
     let dash = (start..last).find(|at| !within(at)).filter(|&at| at > start)?;
     let opens = |at: usize| text.tokens[at].capital || number(at) || matches!(word(at), "\"" | "“" | "'" | "‘");
-    let spaced = dash + 1 < end && !text.tokens[dash].glued && !text.tokens[dash + 1].glued && opens(dash + 1);
+    // "--" may be two tokens.
+    let after = dash + 1 + usize::from(dash + 1 < end && text.tokens[dash + 1].glued && word(dash + 1) == word(dash));
+    let spaced = after < end && !text.tokens[dash].glued && !text.tokens[after].glued && opens(after);
     if !matches!(word(dash), "-" | "--" | "–" | "—") || !spaced {
         return None;
     }
-    let range = number(dash - 1) && number(dash + 1) && word(dash - 1).len() != 4;
-    let aside = (dash + 1..end.min(dash + 1 + DATELINE)).any(|at| word(at) == word(dash) && !text.tokens[at].glued);
+    let range = number(dash - 1) && number(after) && word(dash - 1).len() != 4;
+    let aside = (after..end.min(after + DATELINE)).any(|at| word(at) == word(dash) && !text.tokens[at].glued);
     let shouted = |token: &str| token.len() > 3 && token.bytes().all(|b| b.is_ascii_uppercase());
     let told = (start..dash)
         .any(|at| word(at) == "(" || word(at) == "," && number(dash - 1) || word(at) == "," && number(at + 1));
     let named = text.tokens[start].capital && (told || shouted(word(start)));
-    (named && !range && !aside).then_some(dash + 1)
+    (named && !range && !aside).then_some(after)
 }
 
 /// The tokens of one block.
