@@ -86,22 +86,36 @@ fn is_several(rules: &RuleSet, around: &Around) -> bool {
     near.clone().next().is_some_and(article) || opening || near.chain(&around.inside).any(several)
 }
 
+/// The first two terms that two persons cannot have had.
 fn clash<'h, 'l>(links: &Links<'_>, terms: &'h [Held<'l>]) -> Option<(&'h Held<'l>, &'h Held<'l>)> {
     let judged = |held: &Held| links.documents[held.document].document.role == Role::Judged;
-    let ours: Vec<usize> = (0..terms.len()).filter(|&n| judged(&terms[n])).collect();
+    // By their first days, so that nobody meets those who came long after him.
+    let mut order: Vec<usize> = (0..terms.len()).collect();
+    order.sort_by_key(|&n| terms[n].days.0);
+    let ours: Vec<usize> = (0..order.len()).filter(|&at| judged(&terms[order[at]])).collect();
     let overlap = |a: &Held, b: &Held| (a.days.1.min(b.days.1) - a.days.0.max(b.days.0)).num_days() > COMMON;
     // Of two references nothing is told, so that each of those meets the judged ones alone.
-    let partners = |n: usize| -> Box<dyn Iterator<Item = usize>> {
-        match judged(&terms[n]) {
-            true => Box::new(n + 1..terms.len()),
-            false => Box::new(ours[ours.partition_point(|&own| own <= n)..].iter().copied()),
+    let later = |at: usize| -> Box<dyn Iterator<Item = usize>> {
+        match judged(&terms[order[at]]) {
+            true => Box::new(at + 1..order.len()),
+            false => Box::new(ours[ours.partition_point(|&own| own <= at)..].iter().copied()),
         }
     };
-    let pairs = terms.iter().enumerate().flat_map(|(n, a)| {
-        let partners = partners(n).map(|m| &terms[m]).filter(move |b| a.person != b.person && overlap(a, b));
-        partners.take(PARTNERS).map(move |b| (a, b))
-    });
-    pairs.into_iter().find(|(a, b)| links.comparable(a.document, b.document) && !alike(a.person, b.person))
+    let mut first: Option<(usize, usize)> = None;
+    for (at, &n) in order.iter().enumerate() {
+        let a = &terms[n];
+        let near = later(at).map(|at| order[at]);
+        let near = near.take_while(|&m| (a.days.1 - terms[m].days.0).num_days() > COMMON);
+        let partners = near.filter(|&m| a.person != terms[m].person && overlap(a, &terms[m]));
+        for pair in partners.take(PARTNERS).map(|m| (n.min(m), n.max(m))) {
+            let (x, y) = (&terms[pair.0], &terms[pair.1]);
+            let earlier = first.is_none_or(|first| pair < first);
+            if earlier && links.comparable(x.document, y.document) && !alike(x.person, y.person) {
+                first = Some(pair);
+            }
+        }
+    }
+    first.map(|(n, m)| (&terms[n], &terms[m]))
 }
 
 fn place(links: &Links<'_>, held: &Held<'_>) -> Place {

@@ -14,7 +14,7 @@ struct Cut {
     /// Without quotation marks and what parts it from the next.
     span: Span,
     words: String,
-    /// Whether it goes over the end of a line, and then whether a quotation mark right at its end closes it.
+    /// Whether it goes over the end of a line or of the file, and then whether a quotation mark right at its end closes it.
     over_lines: Option<Closed>,
 }
 
@@ -229,7 +229,8 @@ impl<'a> Rows<'a> {
         let inner = inner.strip_suffix(char::from(self.delimiter)).unwrap_or(inner);
         let quoted = inner.starts_with('"');
         let end = closing(inner).filter(|_| quoted);
-        let broken = quoted && inner[..end.unwrap_or(inner.len())].contains('\n');
+        // One that nothing closes goes on to the end of the file, though no line may stand there any more.
+        let broken = quoted && end.is_none_or(|end| inner[..end].contains(['\r', '\n']));
         let closed = match end {
             Some(end) if inner[end + 1..].trim().is_empty() => Closed::Yes,
             _ => Closed::No,
@@ -250,7 +251,7 @@ impl<'a> Rows<'a> {
             Some(Closed::Yes) if field.is_some_and(|field| field != Field::Source) => true,
             Some(Closed::Yes) => {
                 let mark = char::from(self.delimiter);
-                let mut further = cut.words.lines().skip(1);
+                let mut further = cut.words.split(['\r', '\n']).skip(1);
                 columns > 1 && further.any(|line| line.matches(mark).count() + 1 == columns)
             }
         }
@@ -260,7 +261,7 @@ impl<'a> Rows<'a> {
     fn go_on_behind(&mut self, cell: Span) -> Span {
         let from = cell.start as usize;
         let mark = self.file[..from].rfind('"').filter(|&at| at + 1 == from).unwrap_or(from);
-        self.at = self.file[mark..].find('\n').map_or(self.file.len(), |end| mark + end + 1);
+        self.at = self.file[mark..].find(['\r', '\n']).map_or(self.file.len(), |end| mark + end + 1);
         self.reader = ReaderBuilder::new().delimiter(self.delimiter).build();
         Span::new(mark, mark + 1)
     }

@@ -99,10 +99,16 @@ fn a_torn_quotation_mark_costs_its_own_row_only() {
         ("person,office\nAna Ruiz,\"Mayor\nBo Lind,\"Mayor\"\nMia Sand,Envoy\n", (2, 10), "Bo Lind, Mia Sand"),
         ("person,office\n\"Ana Ruiz,Mayor\nBo Lind\",Mayor\nMia Sand,Envoy\n", (2, 1), "Bo Lind\", Mia Sand"),
         ("person,office,source\nAna Ruiz,Mayor,\"x\nBo Lind,Mayor,y\"\n", (2, 16), "Bo Lind"),
+        // The last row.
+        ("person,office\nAna Ruiz,\"Mayor\n", (2, 10), ""),
+        ("person,office\nAna Ruiz,\"Mayor", (2, 10), ""),
     ];
     for (file, place, left) in cases {
         assert_eq!(torn(file), (vec![place], left.to_owned()), "{file}");
     }
+    // Lines that end as they did on old machines.
+    let (places, left) = torn("person,office\rAna Ruiz,\"Mayor\rBo Lind,Mayor\r");
+    assert_eq!((places.len(), left.as_str()), (1, "Bo Lind"));
     let sound = "person,office,source\nAna Ruiz,Mayor,\"Gazette,\nno. 4\"\nBo Lind,\"Mayor\",\"\"\"y\"\"\"\n";
     assert_eq!(torn(sound), (Vec::new(), "Ana Ruiz, Bo Lind".to_owned()));
 }
