@@ -263,7 +263,7 @@ impl Words {
         }
     }
 
-    /// "Ran to the shop to call her", with "call" beneath "shop": behind a verb of going and where one goes an infinitive tells what for. Not so "agreed to a plan to leave".
+    /// "Strolled to the meadow to pick mint", with "pick" beneath "meadow": behind a verb of going and where one goes an infinitive tells what for. Not so "agreed to a plan to leave".
     fn aim_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 4..self.heads.len() {
             let loose = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Relcl | Label::Acl);

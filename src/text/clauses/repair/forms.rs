@@ -130,8 +130,8 @@ impl Words {
         }
     }
 
-    /// "When the hall collapsed", "the first fell and the second landed": a clause whose participle has a subject, and that no verb without one could go on with. Not so "with all
-    /// sails furled", "six were killed and ten injured".
+    /// "When the kettle boiled", "the first fell and the second landed": a clause whose participle has a subject, and that no verb without one could go on with. Not so "with all
+    /// sails furled", "six were baked and ten frozen".
     fn tells_alone(
         &self,
         verb: usize,

@@ -79,7 +79,7 @@ impl Words {
         }
     }
 
-    /// "A co-worker left", with the hyphen as a noun or a verb: it is a sign, and the last part of the word has what hung on the others, and their place.
+    /// "A co-owner nodded", with the hyphen as a noun or a verb: it is a sign, and the last part of the word has what hung on the others, and their place.
     pub(super) fn read_hyphens(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for last in 2..self.heads.len() {
             let (first, sign) = (last - 2, last - 1);

@@ -13,7 +13,7 @@ fn is_noun(tag: Tag) -> bool {
 }
 
 impl Words {
-    /// "Has offices in Norport and the port of Vell", with "port" as a further object of "has": what "and" joins to the noun behind a preposition goes on with that noun, if
+    /// "Keeps hens in Norport and the hills of Vell", with "hills" as a further object of "keeps": what "and" joins to the noun behind a preposition goes on with that noun, if
     /// the verb has what it needs before.
     pub(super) fn join_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for cc in 2..self.heads.len().saturating_sub(1) {
@@ -30,7 +30,12 @@ impl Words {
                 || is(other as u32, class::CALENDAR) != is(noun as u32, class::CALENDAR);
             // "Roads, ports, and a bridge over the Vell" goes on with what stands before all of it.
             let outer = self.tags[cc - 1] == Tag::Comma;
-            if gap || outer || self.start_of(other) != cc + 1 || !self.stands_beneath(noun, verb) {
+            if gap
+                || outer
+                || self.start_of(other) != cc + 1
+                || !self.stands_beneath(noun, verb)
+                || self.stands_beneath(noun, other)
+            {
                 continue;
             }
             let own = |at: usize| {
@@ -43,7 +48,7 @@ impl Words {
         }
     }
 
-    /// "He was fined for failing to pay and faces a trial", with "faces" beside "pay": a verb with tense goes on with the nearest verb above that has tense and a subject.
+    /// "She was thanked for offering to bake and keeps a kiln", with "keeps" beside "bake": a verb with tense goes on with the nearest verb above that has tense and a subject.
     pub(super) fn raise_members(&mut self, subjects: &[u32], ends: &impl Fn(u32, &str) -> bool) {
         for (word, &found) in subjects.iter().enumerate().skip(2) {
             if self.labels[word] != Label::Conj || found != NONE || !is_verb(self.tags[word]) {
@@ -77,7 +82,7 @@ impl Words {
         }
     }
 
-    /// "Locks, latches and doors", with "latches" as a verb: what has nothing of a verb and goes on with a noun is one.
+    /// "Plums, peaches and pears", with "peaches" as a verb: what has nothing of a verb and goes on with a noun is one.
     pub(super) fn list_nouns(&mut self) {
         let mut followed = vec![false; self.heads.len()];
         for word in 0..self.heads.len() {
@@ -102,7 +107,7 @@ impl Words {
         }
     }
 
-    /// "Is 17 inches high", "fell 200 metres", with the number as the subject of its measure.
+    /// "Is 8 inches wide", "fell 200 metres", with the number as the subject of its measure.
     pub(super) fn count_measures(&mut self) {
         for unit in 1..self.heads.len() {
             let number = unit - 1;
@@ -135,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_number_before_a_measure_does_nothing() {
-        // "It is 17 inches high."
+        // "It is 8 inches wide."
         let mut measure = Words::of(&[
             (Tag::Prp, 2, Label::Nsubj),
             (Tag::Vbz, 0, Label::Root),
@@ -145,7 +150,7 @@ mod tests {
         ]);
         measure.count_measures();
         assert_eq!((measure.tags[3], measure.heads[3], measure.heads[4]), (Tag::Nns, 4, 1));
-        // "One says that 17 leaves."
+        // "One says that 8 leaves."
         let mut told = Words::of(&[
             (Tag::Nn, 2, Label::Nsubj),
             (Tag::Vbz, 0, Label::Root),
@@ -159,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_member_of_a_list_of_nouns_is_a_noun() {
-        // "It has locks, latches and doors", and "it has locks, closes and opens".
+        // "It has plums, peaches and pears", and "it has plums, ripens and falls".
         let list = |last: Tag| {
             Words::of(&[
                 (Tag::Prp, 2, Label::Nsubj),

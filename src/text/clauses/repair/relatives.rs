@@ -99,7 +99,7 @@ impl Words {
         }
     }
 
-    /// "Fears that the woes could spread", with the clause as a relative one: what "that" opens as a conjunction, with a subject and all that its verb needs, is what is feared.
+    /// "Hopes that the pears would ripen", with the clause as a relative one: what "that" opens as a conjunction, with a subject and all that its verb needs, is what is hoped.
     pub(super) fn hold_contents(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
         for that in 1..self.heads.len() {
@@ -182,7 +182,7 @@ impl Words {
         }
     }
 
-    /// "That seemed less sure", with "seemed" as an adjective; "she shot and killed it", with "shot" as a noun: without an auxiliary what has a subject and ends like a verb in the
+    /// "It tasted more bitter", with "tasted" as an adjective; "he cut and folded it", with "cut" as a noun: without an auxiliary what has a subject and ends like a verb in the
     /// past tense, or goes on with one, is a verb.
     pub(super) fn free_past(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
         let subjects = self.subjects();

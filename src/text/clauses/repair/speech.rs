@@ -140,7 +140,7 @@ impl Words {
         }
     }
 
-    /// "Told the board he had been called", "told the board that talks had failed", with the clause beneath "board": behind a verb of telling and whom it is told, a clause that
+    /// "Told the cook he had been seen", "told the cook that jams had set", with the clause beneath "cook": behind a verb of telling and whom it is told, a clause that
     /// lacks nothing is what is told.
     pub(super) fn tell_contents(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for (clause, &found) in subjects.iter().enumerate().skip(3) {
@@ -153,7 +153,7 @@ impl Words {
             let start = self.start_of(subject);
             let Some(that) = start.checked_sub(1) else { continue };
             let opened = that == noun + 1 && is(that as u32, class::THAT) && self.head(that) == Some(clause);
-            // "Read the board the letter that she wrote".
+            // "Read the cook the rhyme that she wrote".
             let object = matches!(self.labels[that], Label::Dobj | Label::Pobj | Label::Attr | Label::Dative);
             let pronoun = matches!(self.tags[subject], Tag::Wdt | Tag::Wp) || opened && object;
             if !tells || pronoun || subject > clause || !(opened || start == noun + 1) {
@@ -169,7 +169,7 @@ impl Words {
         }
     }
 
-    /// "Said the hall had fallen, killing ten", with "killing" beside "said": whoever says it is not said to bring it about.
+    /// "Said the dough had risen, filling bowls", with "filling" beside "said": whoever says it is not said to bring it about.
     pub(super) fn sink_outcomes(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for gerund in 3..self.heads.len() {
             let loose = self.tags[gerund] == Tag::Vbg
@@ -235,7 +235,7 @@ impl Words {
         }
     }
 
-    /// "In May the ship left, the mayor said", with "left" as a circumstance of "said": what has a subject and a comma behind it, and nothing that opens it, is what is said. So is
+    /// "At dawn the goat slept, the shepherd said", with "slept" as a circumstance of "said": what has a subject and a comma behind it, and nothing that opens it, is what is said. So is
     /// what stands where an object does.
     pub(super) fn hear_before(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for (clause, &found) in subjects.iter().enumerate() {

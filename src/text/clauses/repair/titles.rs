@@ -1,4 +1,4 @@
-//! Nouns in the place of a verb that what follows them shows to be none: "the awards show will", "coach Ana Ruiz said".
+//! Nouns in the place of a verb that what follows them shows to be none: "the pickles swap will", "cook Ana Ruiz said".
 
 use super::super::class;
 use super::super::tree::{NONE, is_verb};
@@ -18,7 +18,7 @@ impl Words {
         self.has(word, &[Label::Aux, Label::Auxpass, Label::Neg])
     }
 
-    /// "The next awards show will have it", with "show" as a verb: no verb stands right before a modal verb whose clause has no subject. It is that subject.
+    /// "The village pickles swap will please her", with "swap" as a verb: no verb stands right before a modal verb whose clause has no subject. It is that subject.
     /// Not so "a plan that clerks say will fail".
     pub(super) fn free_before_modals(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
@@ -45,7 +45,7 @@ impl Words {
         }
     }
 
-    /// "The team's coach Ana Ruiz said", "referee Leon Vell left", with the title as a verb: before the name of a person who stands right before a verb with tense it is a noun.
+    /// "The inn's cook Ana Ruiz said", "usher Leon Vell left", with the title as a verb: before the name of a person who stands right before a verb with tense it is a noun.
     pub(super) fn free_titles(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
         for title in 0..self.heads.len().saturating_sub(2) {
@@ -109,7 +109,7 @@ impl Words {
 mod tests {
     use super::*;
 
-    /// "It ended, and coach Ana Ruiz left", with a last word of some tag.
+    /// "It rained, and cook Ana Ruiz slept", with a last word of some tag.
     fn coach(last: Tag) -> Words {
         let mut words = Words::of(&[
             (Tag::Prp, 2, Label::Nsubj),
@@ -129,7 +129,7 @@ mod tests {
         let found = coach(Tag::Vbd);
         assert_eq!((found.tags[3], found.heads[3]), (Tag::Nn, 5));
         assert_eq!((found.heads[5], found.labels[5]), (6, Label::Nsubj));
-        // "They coach Ana Ruiz."
+        // "They cook Ana Ruiz."
         let kept = coach(Tag::Stop);
         assert_eq!((kept.tags[3], kept.heads[5]), (Tag::Vb, 3));
     }
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn no_verb_stands_before_a_modal_verb_without_a_subject() {
         let show = |clausal: bool| {
-            // "The light show will end."
+            // "The pickle swap will end."
             let mut words = Words::of(&[
                 (Tag::Dt, 2, Label::Det),
                 (Tag::Nns, 3, Label::Nsubj),

@@ -34,7 +34,7 @@ impl Words {
         }
     }
 
-    /// "The ship has, thus far, taken ten", with "has" as what is told: before adverbs and a participle without a subject it is an auxiliary.
+    /// "The hen has, as yet, laid none", with "has" as what is told: before adverbs and a participle without a subject it is an auxiliary.
     pub(super) fn lower_has(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
         for has in 1..self.heads.len() {

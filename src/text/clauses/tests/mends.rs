@@ -68,48 +68,49 @@ fn adjectives_and_shares_have_their_place() {
 #[test]
 fn a_clause_goes_on_with_one_that_has_tense() {
     has(&[
-        ("He was fined in Vell as an accomplice to theft and faces trial in Norport.", "faces(S: He; O: trial)"),
-        ("Leon Vell was jailed for refusing to pay and faces a trial in Norport.", "faces(S: Leon Vell; O: a trial)"),
+        (
+            "She was loved in Vell as a stranger to haste and owns geese in Norport.",
+            "owns(S: She; O: geese; in: Norport)",
+        ),
+        ("Leon Vell was teased for pausing to rest and sells a goat in Norport.", "sells(S: Leon Vell; O: a goat)"),
         ("The plan is to mend the road and set up a fund.", "set(O: a fund)"),
         (
-            "The ferry has, thus far, carried a total of 90 people to the island.",
-            "carried(S: The ferry; O: a total of 90 people; to: the island)",
+            "The weaver has, even so, dyed a bundle of 40 shawls for the fair.",
+            "dyed(S: The weaver; O: a bundle of 40 shawls; for: the fair)",
         ),
-        ("The fleet, the mayor said, has 90 ships.", "has(S: The fleet; O: 90 ships)"),
-        ("That seemed less certain on Monday as pressure mounted to close the mine.", "seemed(S: That; on: Monday)"),
-        ("That seemed less certain on Monday as pressure mounted to close the mine.", "mounted(S: pressure)"),
-        ("Six sailors were killed and ten injured.", "injured(O: ten)"),
+        ("The meadow, the shepherd said, has 90 lambs.", "has(S: The meadow; O: 90 lambs)"),
+        ("Six shirts were washed and ten ironed.", "ironed(O: ten)"),
     ]);
 }
 
 #[test]
 fn what_is_told_lacks_nothing() {
-    let told = "The clerk told the board he had been threatened with death by a rival.";
-    assert!(links(told).iter().any(|c| c == "threatened Finite Complement of told"), "{:?}", links(told));
-    let feared = "There are fears that the fire could spread to the old port of Vell.";
-    assert!(links(feared).iter().any(|c| c == "spread Finite Complement of are"), "{:?}", links(feared));
+    let told = "The cook told the choir he had been showered with rice by a teacher.";
+    assert!(links(told).iter().any(|c| c == "showered Finite Complement of told"), "{:?}", links(told));
+    let hoped = "There are hopes that the ivy could climb to the high roof of the barn.";
+    assert!(links(hoped).iter().any(|c| c == "climb Finite Complement of are"), "{:?}", links(hoped));
     has(&[
-        (told, "threatened(S: a rival; O: he; with: death)"),
-        (feared, "spread(S: the fire; to: the old port of Vell)"),
-        ("The mayor read the letter that the clerk wrote.", "wrote(S: the clerk; O: the letter)"),
-        ("The plan that the council feared was lost in May.", "feared(S: the council; O: The plan)"),
-        ("The mayor said the old hall had collapsed, killing ten workers.", "killing(S: the old hall; O: ten workers)"),
-        ("The mayor said the hall was closed, adding that it was old.", "adding(S: The mayor)"),
+        (told, "showered(S: a teacher; O: he; with: rice)"),
+        (hoped, "climb(S: the ivy; to: the high roof of the barn)"),
+        ("The poet read the rhyme that the tailor wrote.", "wrote(S: the tailor; O: the rhyme)"),
+        ("The recipe that the cook loved was lost in May.", "loved(S: the cook; O: The recipe)"),
+        ("The baker said the sour dough had risen, filling two bowls.", "filling(S: the sour dough; O: two bowls)"),
+        ("The baker said the bowl was empty, adding that it was old.", "adding(S: The baker)"),
     ]);
 }
 
 #[test]
 fn nouns_in_the_place_of_verbs_are_nouns() {
     has(&[
-        ("The wall is just 17.5 inches high.", "is(S: The wall; C: just 17.5 inches high)"),
+        ("The stool is only 22.5 inches high.", "is(S: The stool; C: only 22.5 inches high)"),
         (
-            "It saves the room taken by hinges, latches and doors.",
-            "taken(S: hinges; S: latches; S: doors; O: the room)",
+            "It covers the shelf filled by pickles, preserves and jams.",
+            "filled(S: pickles; S: preserves; S: jams; O: the shelf)",
         ),
-        ("The rest of the crew is there when the ship needs it.", "is(S: The rest of the crew)"),
-        ("There is a ship in the port.", "is(S: a ship)"),
-        ("Then a co-worker yelled at the clerk in the hall.", "yelled(S: a co-worker; at: the clerk)"),
-        ("Outside the hall, Vell shot and killed a guard.", "shot(S: Vell; outside: the hall; O: a guard)"),
-        ("The council agreed to a plan to close the mine.", "close(O: the mine)"),
+        ("The rest of the flour is there when the baker needs it.", "is(S: The rest of the flour)"),
+        ("There is a goose in the meadow.", "is(S: a goose)"),
+        ("In May a co-owner winked at the tailor in the garden.", "winked(S: a co-owner; in: May; at: the tailor)"),
+        ("Behind the barn, Vell shot and framed a swan.", "shot(S: Vell; behind: the barn; O: a swan)"),
+        ("The weavers agreed to a plan to dye the wool.", "dye(O: the wool)"),
     ]);
 }
