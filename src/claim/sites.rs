@@ -1,6 +1,6 @@
 //! Where something without a name of its own was signed or arrived: "signed its charter in Kessel", "the first trawler docked in Port Arven", "Done at Solcombe on 3 May".
 //!
-//! What was signed is known by its noun; a closing formula speaks of the document itself, whatever it is called. A place may be a building as well: "in the winter garden of the Hotel Sund".
+//! What was signed is known by its noun; a closing formula speaks of the document itself, whatever it is called. A place may be a building as well: "in the east wing of the museum".
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +56,7 @@ struct Raw {
     papers: Vec<String>,
     buildings: Vec<Vec<String>>,
     plain_buildings: Vec<String>,
+    rooms: Vec<String>,
 }
 
 /// The word lists of this module, from `claim/sites`.
@@ -66,6 +67,8 @@ pub struct Tables {
     buildings: BTreeMap<String, String>,
     /// Nouns of buildings that say little without the word before them: "hall".
     plain: BTreeSet<String>,
+    /// What a building has: "the chapel of the castle".
+    rooms: BTreeSet<String>,
 }
 
 impl Tables {
@@ -92,7 +95,8 @@ impl Tables {
             group.into_iter().map(move |noun| (noun, first.clone()))
         };
         let buildings = raw.buildings.into_iter().flat_map(same).collect();
-        Self { classes, buildings, plain: raw.plain_buildings.into_iter().collect() }
+        let [plain, rooms] = [raw.plain_buildings, raw.rooms].map(|list| list.into_iter().collect());
+        Self { classes, buildings, plain, rooms }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -214,7 +218,7 @@ impl Reader<'_> {
         Some(Site { event: (self.instrument(from, subject)?, named), place, head: at })
     }
 
-    /// "We signed in the Customs House", "a document of 14 articles, signed in the town hall": what was signed is not told, but it was in a building.
+    /// "They signed in the Pilot House", "a paper on the fishing grounds, signed in the old mill": what was signed is not told, but it was in a building.
     fn untold(&self, words: &ByWord<u8>, first: usize, at: usize, last: usize) -> Option<Site> {
         let text = self.text;
         let before = at.checked_sub(1).filter(|&i| i >= first)?;
@@ -292,7 +296,7 @@ impl Reader<'_> {
         self.building_at(i, last).or_else(|| self.place_at(i, last))
     }
 
-    /// The building behind "in", "at" or "inside": "the winter garden of the Hotel Sund", "the town hall". Its key is the kind of building and all its words.
+    /// The building behind "in", "at" or "inside": "the east wing of the museum", "the town hall". Its key is the kind of building and all its words. What stands before "of" must be a room: "in the name of the school" tells no place, nor does "in the museum's debt".
     fn building_at(&self, i: usize, last: usize) -> Option<(Referent, Span)> {
         let text = self.text;
         let tables = &self.rules.tables.sites;
@@ -309,7 +313,11 @@ impl Reader<'_> {
         let at = words.iter().copied().rev().find(|&k| tables.buildings.contains_key(text.lower(k)))?;
         // "The hotel desk" is no hotel.
         let compound = |k: usize| !text.token(k).capital && !matches!(text.lower(k), "of" | "'s" | "’s");
-        if words.contains(&(at + 1)) && compound(at + 1) {
+        let possessive = |k: usize| k < last && matches!(text.lower(k), "'s" | "’s" | "'" | "’");
+        let owns = possessive(at + 1) || words.iter().any(|&k| k > at && possessive(k + 1));
+        let room = |k: usize| k > start && tables.rooms.contains(text.lower(k - 1));
+        let abstracted = (start..at).any(|k| text.lower(k) == "of" && !room(k));
+        if owns || abstracted || words.contains(&(at + 1)) && compound(at + 1) {
             return None;
         }
         let noun = text.lower(at);
@@ -325,6 +333,17 @@ impl Reader<'_> {
             text.tokens_in(span).filter(|&k| text.token(k).capital && k != at).map(|k| text.lower(k)).collect();
         let key = format!("{VENUE}{kind}|{}", proper.join(" "));
         Some((Referent { key, name: text.of(span).to_owned(), inferred: false, named: false }, span))
+    }
+
+    /// The kinds of building that a text tells of, each by the first noun of its group; read only where something was signed in one.
+    pub(super) fn buildings(&self, claims: &[Claim]) -> BTreeSet<String> {
+        let in_building = |c: &Claim| matches!(&c.value, Value::Referents { all, .. } if all.iter().any(|r| r.key.starts_with(VENUE)));
+        if !claims.iter().any(in_building) {
+            return BTreeSet::new();
+        }
+        let kinds = &self.rules.tables.sites.buildings;
+        let kind = |i| kinds.get(self.text.lower(i)).or_else(|| kinds.get(self.text.lemma(i))).cloned();
+        (0..self.text.tokens.len()).filter_map(kind).collect()
     }
 
     /// The place behind "in" or "at", if one stands there.
@@ -400,7 +419,8 @@ mod tests {
             ("The March letter was signed in Oslo.", "sign letter: Oslo"),
             ("The charter was signed in the old theatre.", "sign charter: old theatre"),
             ("They signed in the guest room of the Hotel Sund at Kelm.", "sign ?: guest room of the Hotel Sund"),
-            ("Under a document of nine articles, signed after supper in the town hall, it ended.", "sign ?: town hall"),
+            ("The text on mooring fees, signed before noon in the town hall, names no sum.", "sign ?: town hall"),
+            ("The charter was signed in the east wing of the museum.", "sign charter: east wing of the museum"),
             ("Five schools signed their charter in Solcombe.", "sign charter: Solcombe"),
             ("They signed the new trade agreement in Solcombe.", "sign agreement new trade: Solcombe"),
             ("The rectors met in Port Arven and signed the charter of a league.", "sign charter: Port Arven"),
@@ -418,6 +438,11 @@ mod tests {
             "The letter was signed in May.",
             "They signed in the hall.",
             "They signed in at the hotel desk.",
+            "They signed in the presence of the museum's director.",
+            "They signed in the name of the school.",
+            "They signed the charter in the shadow of the cathedral.",
+            "They signed the charter in the hotel's name.",
+            "They signed the charter in the hall of the cathedral's dean.",
             "A trawler docked in Port Arven.",
             "They signed an agreement in Port Arven.",
             "Ana Ruiz signed in Oslo.",

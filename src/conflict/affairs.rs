@@ -109,8 +109,8 @@ fn are_two_buildings(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &str,
         return !named.is_empty() && !other.is_empty() && !alike(&named, &other);
     }
     let tells = |placed: &Placed<'_>, kind: &str| {
-        let noun = kind.rsplit(' ').next().unwrap_or(kind).to_owned();
-        links.documents[placed.document].document.source.text.to_lowercase().contains(&noun)
+        let noun = kind.rsplit(' ').next().unwrap_or(kind);
+        links.documents[placed.document].document.claims.buildings.contains(noun)
     };
     !tells(a, &q) && !tells(b, &p)
 }

@@ -171,10 +171,12 @@ impl<'l, 'a> Pair<'l, 'a> {
         })
     }
 
-    /// Whether two sentences tell of the two ends of one thing, as by "joined" and "left".
+    /// Whether two sentences tell of the two ends of one thing, as by "joined" and "left". A sentence that tells both ends tells neither alone.
     fn turns(&self, opposites: &Opposites, lined: Lined) -> bool {
         let [here, there] = [0, 1].map(|side| &self.passage(side, lined).words);
-        here.iter().any(|a| there.iter().any(|b| opposites.turn(a.opposites, b.opposites)))
+        let lacks = |words: &[PassageWord], word: &PassageWord| words.iter().all(|other| other.hash != word.hash);
+        let mut alone = here.iter().filter(|a| lacks(there, a));
+        alone.any(|a| there.iter().any(|b| opposites.turn(a.opposites, b.opposites) && lacks(here, b)))
     }
 
     /// Whether two sentences have all content words in common but one that stands in the place of another, and at most `others` more of that kind; and name the same.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::around::{Around, is_date, is_name, part};
 use crate::align::Placed;
 use crate::claim::Value;
+use crate::entity::{EntityKind, Reference};
 use crate::link::Links;
 use crate::rule::RuleSet;
 use crate::source::Span;
@@ -15,13 +16,27 @@ use crate::source::Span;
 const MODIFIERS: usize = 2;
 /// Words before a claim's own that still belong to it.
 const BEFORE: usize = 4;
+/// Bytes before a claim in which persons are looked for.
+const REACH: u32 = 120;
 /// The shortest noun.
 const SHORTEST: usize = 4;
 
 /// Whether two claims are of two things of one name, as the words around their nouns tell.
 pub(super) fn two(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let told = |placed: &Placed<'_>| words(links, placed);
-    are_two(rules, &told(a), &told(b))
+    let persons: BTreeSet<String> = [a, b].into_iter().flat_map(|placed| persons(links, placed)).collect();
+    are_two(rules, &told(a), &told(b), &persons)
+}
+
+/// The words of the persons that a claim names, and of those shortly before it.
+fn persons<'l>(links: &'l Links<'_>, placed: &Placed<'_>) -> impl Iterator<Item = String> + 'l {
+    let document = &links.documents[placed.document].document;
+    let (start, end) = (placed.claim.span.start.saturating_sub(REACH), placed.claim.span.end);
+    let mentions = &document.claims.mentions.entities.mentions;
+    let near =
+        mentions[mentions.partition_point(|m| m.span.end <= start)..].iter().take_while(move |m| m.span.start < end);
+    let names = near.filter(|m| m.kind == EntityKind::Person && m.reference != Reference::Description);
+    names.flat_map(|m| document.source.words(m.span).split_whitespace().map(|word| possessor(word).to_owned()))
 }
 
 /// The words of a claim and some before it, without those of the time that it tells: "the second century" is no thing.
@@ -42,8 +57,8 @@ fn words(links: &Links<'_>, placed: &Placed<'_>) -> Vec<String> {
     words
 }
 
-fn are_two(rules: &RuleSet, a: &[String], b: &[String]) -> bool {
-    let sides = [Side { rules, words: a }, Side { rules, words: b }];
+fn are_two(rules: &RuleSet, a: &[String], b: &[String], persons: &BTreeSet<String>) -> bool {
+    let sides = [a, b].map(|words| Side { rules, words, persons });
     (0..a.len()).filter(|&i| sides[0].is_noun(i)).any(|i| {
         let noun = possessor(&a[i]);
         let same = |j: &usize| possessor(&b[*j]).eq_ignore_ascii_case(noun) && sides[1].is_noun(*j);
@@ -66,6 +81,8 @@ fn told_apart(sides: &[Side<'_>; 2], i: usize, j: usize) -> bool {
 struct Side<'a> {
     rules: &'a RuleSet,
     words: &'a [String],
+    /// Words of the names of persons.
+    persons: &'a BTreeSet<String>,
 }
 
 impl Side<'_> {
@@ -77,11 +94,15 @@ impl Side<'_> {
         self.word(i).to_lowercase()
     }
 
-    /// Whether a word may be the noun of a thing: no verb form in "-ed", no date, nothing that happened.
+    /// Whether a word may be the noun of a thing: no verb form in "-ed" or of the irregular ones, no name of a person, no date, nothing that happened.
     fn is_noun(&self, i: usize) -> bool {
+        if self.persons.contains(possessor(self.word(i))) {
+            return false;
+        }
         let word = self.lower(i);
         let word = possessor(&word);
-        word.len() >= SHORTEST && !word.ends_with("ed") && !is_date(word) && !self.is_empty(word) && !self.happens(word)
+        let verb = word.ends_with("ed") || self.rules.extractor.text.is_irregular_verb(word);
+        word.len() >= SHORTEST && !verb && !is_date(word) && !self.is_empty(word) && !self.happens(word)
     }
 
     fn is_empty(&self, word: &str) -> bool {
@@ -149,15 +170,18 @@ fn possessor(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::are_two;
     use crate::rule::RuleSet;
 
     fn two(a: &str, b: &str) -> bool {
+        let persons = BTreeSet::from(["Arno", "Vell"].map(str::to_owned));
         let (rules, _) = RuleSet::embedded();
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let (a, b) = (words(a), words(b));
-        assert_eq!(are_two(&rules, &a, &b), are_two(&rules, &b, &a), "{a:?} / {b:?}");
-        are_two(&rules, &a, &b)
+        assert_eq!(are_two(&rules, &a, &b, &persons), are_two(&rules, &b, &a, &persons), "{a:?} / {b:?}");
+        are_two(&rules, &a, &b, &persons)
     }
 
     #[test]
@@ -178,6 +202,8 @@ mod tests {
         for (a, b) in [
             ("The bridge at Kelm was opened", "The bridge was opened"),
             ("The lighthouse was demolished", "The new lighthouse was demolished"),
+            ("Warden Vell opened it", "Arno Vell opened it"),
+            ("It was hastily built", "It was finally built"),
             ("The opening of the museum took place", "The museum was opened"),
             ("The town of Norhaven was founded", "Norhaven was founded"),
         ] {

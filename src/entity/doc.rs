@@ -170,7 +170,7 @@ impl<'a> Doc<'a> {
                 at += 1;
             } else if n > 0 && at < end && matches!(phrase.meaning, Meaning::Agreement(_)) && self.closes_quotation(at)
             {
-                // “safe third country” agreement
+                // “free trade” pact
                 at += 1;
             }
             let fits = at < end && self.lower(at) == &**word && (last_capital || self.capital(at) || self.is_link(at));

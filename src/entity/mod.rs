@@ -79,7 +79,7 @@ pub struct Entity {
     /// The fullest form found, without titles: "Kevin K. McAleenan", "Asylum Cooperative Agreement".
     pub name: String,
     /// Key for comparison across documents: folded (no case, no accents), articles dropped, and mapped through the lexicon's aliases:
-    /// "united states" for "US", "asylum cooperative agreement" for "safe third country agreement".
+    /// "united states" for "US", "peace agreement" for "peace deal".
     pub key: String,
     /// Other forms found: acronyms, short forms.
     pub forms: Vec<String>,

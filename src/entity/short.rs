@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::doc::Doc;
+use super::fold::fold;
 use super::scan::Raw;
 use super::tables::flag;
 use super::{EntityId, EntityKind};
@@ -16,6 +17,9 @@ const WORDS: usize = 2;
 const LETTERS: usize = 3;
 /// What opens the part behind a noun that may be left out.
 const BEHIND: [&str; 4] = [" on ", " for ", " against ", " of "];
+
+/// Words that open the part of a title behind its noun. A shorter title does not begin there: the Bank of New England is no New England.
+const PREPOSITIONS: [&str; 10] = ["against", "at", "between", "by", "for", "in", "of", "on", "to", "with"];
 
 /// What a shorter form stands for, if it is one thing.
 #[derive(Clone, Copy)]
@@ -47,7 +51,7 @@ impl Short {
     pub fn note(&mut self, doc: &Doc, raw: &Raw, kind: EntityKind, key: &str, id: EntityId) {
         let letters: String = (raw.start..raw.end)
             .filter(|&i| doc.capital(i) && !doc.has(i, flag::FUNCTION))
-            .filter_map(|i| doc.lower(i).chars().next())
+            .filter_map(|i| fold(doc.lower(i)).chars().next())
             .collect();
         if letters.chars().count() >= LETTERS {
             put(&mut self.initials, letters, id);
@@ -56,7 +60,8 @@ impl Short {
             return;
         }
         let words: Vec<&str> = key.split(' ').collect();
-        let tails = (1..words.len().saturating_sub(WORDS - 1)).map(|from| words[from..].join(" "));
+        let noun = words.iter().position(|word| PREPOSITIONS.contains(word)).unwrap_or(words.len());
+        let tails = (1..noun.min(words.len().saturating_sub(WORDS - 1))).map(|from| words[from..].join(" "));
         let bare = BEHIND.iter().filter_map(|behind| key.split_once(behind)).map(|(bare, _)| bare.to_owned());
         let bare = bare.filter(|bare| bare.contains(' '));
         let opens_on_name = |title: &String| !title.starts_with("of ") && !title.starts_with("and ");

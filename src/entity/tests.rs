@@ -157,10 +157,7 @@ fn agreements_are_named_described_and_referred_to() {
                 "the Customs Aid Agreement (CAAG). CAAG holds.",
                 "Customs Aid Agreement=customs aid agreement; CAAG=customs aid agreement; CAAG=customs aid agreement",
             ),
-            (
-                "a safe third country agreement and asylum cooperation agreements",
-                "safe third country agreement=asylum cooperative agreement; asylum cooperation agreements=asylum cooperative agreement",
-            ),
+            ("a peace deal and peace accords", "peace deal=peace agreement; peace accords=peace agreement"),
             (
                 "The Lessa Water Compact and the Halden Bridge Accord differ. The agreement ends; the accord does not.",
                 "Lessa Water Compact=lessa water compact; Halden Bridge Accord=halden bridge accord; agreement=?; accord=halden bridge accord",
@@ -303,11 +300,5 @@ fn a_title_cut_down_and_initials_take_up_the_one_that_was_given_in_full() {
 
 #[test]
 fn a_term_may_stand_partly_in_quotation_marks() {
-    check(
-        EntityKind::Agreement,
-        &[(
-            "They want a “safe third country” agreement.",
-            "safe third country” agreement=asylum cooperative agreement",
-        )],
-    );
+    check(EntityKind::Agreement, &[("They want a “free trade” pact.", "free trade” pact=free trade agreement")]);
 }

@@ -36,6 +36,8 @@ struct Lists {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lemmas {
     irregular: FxHashMap<Box<str>, Box<str>>,
+    /// Those of them that are forms of verbs.
+    pub(crate) verbs: FxHashSet<Box<str>>,
     /// Plurals that are forms of verbs as well: `leaves`.
     plurals: FxHashMap<Box<str>, Box<str>>,
     keep: FxHashSet<Box<str>>,
@@ -57,10 +59,12 @@ impl Lemmas {
             irregular.extend(pairs.into_iter().map(|(form, base)| (form.into(), base.into())));
         }
         irregular.extend(table.clitics);
+        let verbs = table.verbs.values().flat_map(|forms| forms.split_whitespace()).map(Box::from).collect();
         let plurals = table.plurals.into_iter().map(|(base, form)| (form, base)).collect();
         let set = |words: &str| words.split_whitespace().map(Box::from).collect();
         Self {
             irregular,
+            verbs,
             plurals,
             keep: set(&table.words.keep),
             names: set(&table.words.names),

@@ -132,6 +132,11 @@ impl TextTables {
         }
     }
 
+    /// Whether a word in lower case is an irregular form of a verb: "built".
+    pub(crate) fn is_irregular_verb(&self, word: &str) -> bool {
+        self.lemmas.verbs.contains(word)
+    }
+
     /// The lemma of a word in lower case that has a tag. [`Token::lemma`] is the lemma by the word alone.
     pub fn lemma(&self, word: &str, tag: syntax::Tag) -> String {
         let mut out = String::new();
