@@ -31,6 +31,8 @@ const BETWEEN: usize = 4;
 const OPENING: usize = 3;
 /// Fewest years of a life: two years in brackets that lie nearer may be those of a term.
 const SPAN: u32 = 30;
+/// Years of a life in brackets that are hardly those of an office.
+const LONG_LIFE: i32 = 45;
 /// What found the years of a life.
 pub const LIFESPAN: &str = "lifespan";
 /// Tokens of a sentence that are looked at.
@@ -132,7 +134,10 @@ impl Reader<'_> {
                 .extend(told.zip(referent.clone()).and_then(|(told, referent)| self.age(person.span, referent, told)));
             if let Some((referent, time)) = referent.zip(ages.lifespan(person)) {
                 let born = self.life(person.span, referent, time);
-                claims.extend([Claim { predicate: DIED.to_owned(), ..born.clone() }, born]);
+                if ages.is_whole_life(person, time) {
+                    claims.push(Claim { predicate: DIED.to_owned(), ..born.clone() });
+                }
+                claims.push(born);
             }
         }
         for sentence in &self.text.sentences {
@@ -309,6 +314,20 @@ impl Ages<'_> {
         let (born, died) = (years.next()?.parse::<u32>().ok()?, years.next()?.parse::<u32>().ok()?);
         let long = (SPAN..=*YEARS.end()).contains(&died.saturating_sub(born));
         (closed && long && matches!(time.expression.form, Form::Range(..))).then_some(index as u32)
+    }
+
+    /// Whether the years in brackets behind a person can hardly be those of an office or of a thing with the person's name: days are told, or a long life and
+    /// no article or noun stands before the name ("the steamer Ana Ruiz").
+    fn is_whole_life(&self, person: &EntityMention, time: u32) -> bool {
+        let Form::Range(from, to) = &self.reader.mentions.times[time as usize].expression.form else { return false };
+        if from.full_date().is_some() && to.full_date().is_some() {
+            return true;
+        }
+        let long = from.year.zip(to.year).is_some_and(|(from, to)| to.saturating_sub(from) >= LONG_LIFE);
+        let start = self.text().tokens_in(person.span).start;
+        let opens = start.checked_sub(1).is_none_or(|before| self.is_end(before) || self.text().lower(before) == "(");
+        let first = self.sentence(person.span).is_some_and(|sentence| sentence.start == person.span.start);
+        long && (opens || first)
     }
 
     /// "Turned 62 in April", "who will turn 62 on Friday": when the age was reached stands beside it.

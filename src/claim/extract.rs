@@ -74,7 +74,6 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     claims.extend(reader.decisions(&framer));
     claims.sort_by(|a, b| (a.span, &a.predicate, &a.found_by).cmp(&(b.span, &b.predicate, &b.found_by)));
     claims.dedup();
-    let buildings = reader.buildings(&claims);
     let words = text.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
     let quotes = quotes::find(&text, &mentions, &contexts, &rules.tables.quoted);
     let mut listings = structure::find(&text, &mentions, &rules.tables.structure);
@@ -102,7 +101,6 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         words,
         settings,
         claims,
-        buildings,
         dating,
         keywords,
         shingles,

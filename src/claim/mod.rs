@@ -46,7 +46,7 @@ mod timing;
 mod tolls;
 mod trends;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -377,9 +377,6 @@ pub struct DocumentClaims {
     pub settings: Vec<Setting>,
     /// The claims, by start.
     pub claims: Vec<Claim>,
-    /// Kinds of building that it tells of, where something was signed in one.
-    #[serde(default)]
-    pub buildings: BTreeSet<String>,
     /// What tells about the document's date.
     pub dating: DateHints,
     /// The words that tell what it is about.

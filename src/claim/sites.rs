@@ -335,17 +335,6 @@ impl Reader<'_> {
         Some((Referent { key, name: text.of(span).to_owned(), inferred: false, named: false }, span))
     }
 
-    /// The kinds of building that a text tells of, each by the first noun of its group; read only where something was signed in one.
-    pub(super) fn buildings(&self, claims: &[Claim]) -> BTreeSet<String> {
-        let in_building = |c: &Claim| matches!(&c.value, Value::Referents { all, .. } if all.iter().any(|r| r.key.starts_with(VENUE)));
-        if !claims.iter().any(in_building) {
-            return BTreeSet::new();
-        }
-        let kinds = &self.rules.tables.sites.buildings;
-        let kind = |i| kinds.get(self.text.lower(i)).or_else(|| kinds.get(self.text.lemma(i))).cloned();
-        (0..self.text.tokens.len()).filter_map(kind).collect()
-    }
-
     /// The place behind "in" or "at", if one stands there.
     fn place_at(&self, i: usize, last: usize) -> Option<(Referent, Span)> {
         let text = self.text;

@@ -101,18 +101,10 @@ fn sole_signing(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     nouns.collect::<BTreeSet<_>>().len() <= 1
 }
 
-/// Whether two buildings cannot be one: of two kinds, neither of which the other's document tells of, or of one kind with two names.
-fn are_two_buildings(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &str, y: &str) -> bool {
-    let parts = |key: &str| key.split_once('|').map(|(kind, name)| (kind.to_owned(), name.to_owned()));
-    let (Some((p, named)), Some((q, other))) = (parts(x), parts(y)) else { return false };
-    if p == q {
-        return !named.is_empty() && !other.is_empty() && !alike(&named, &other);
-    }
-    let tells = |placed: &Placed<'_>, kind: &str| {
-        let noun = kind.rsplit(' ').next().unwrap_or(kind);
-        links.documents[placed.document].document.claims.buildings.contains(noun)
-    };
-    !tells(a, &q) && !tells(b, &p)
+/// Whether two buildings cannot be one: of one kind with two names. A hotel may be the old town hall.
+fn are_two_buildings(x: &str, y: &str) -> bool {
+    let (Some((p, named)), Some((q, other))) = (x.split_once('|'), y.split_once('|')) else { return false };
+    p == q && !named.is_empty() && !other.is_empty() && !alike(named, other)
 }
 
 /// Whether two keys are of one event: "the letter" may be "the customs letter", but that is no trade letter.
@@ -150,7 +142,7 @@ pub(super) fn apart(
             return Err(Verdict::Undecided(Reason::AmbiguousReferent));
         }
         if let [Some(p), Some(q)] = [x, y].map(|r| r.key.strip_prefix(VENUE)) {
-            if !are_two_buildings(links, a, b, p, q) {
+            if !are_two_buildings(p, q) {
                 return Err(Verdict::Undecided(Reason::UnknownReferent));
             }
             continue;
@@ -206,6 +198,7 @@ pub(super) fn foundings(
     if told(a.document, b, y) || told(b.document, a, x) {
         return Ok(Verdict::Agree);
     }
+    compared.passed(Gate::Referent, PassedBy::Inference, "what was founded may have been founded more than once");
     frames::days(links, a, b, (x, y), compared)
 }
 
