@@ -145,16 +145,18 @@ pub(super) fn times(
     (x, y): (u32, u32),
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    let verdict = days(links, a, b, (x, y), compared)?;
+    // What stands around two claims is read last: it costs more than all the rest.
     if let Some(frame) = &a.claim.frame {
         let refounded = frame.head == FOUNDED && narrow::foundings(rules, links, a, b);
         if refounded || likes::two(rules, links, a, b) {
             return Err(Verdict::Unrelated(Gate::Referent));
         }
     }
-    gates::commitment(links, a, b, compared)?;
-    gates::asserted(a, b)?;
-    gates::referents(links, a, b, compared)?;
-    days(links, a, b, (x, y), compared)
+    Ok(verdict)
 }
 
 /// The days of two dates of one event; of events that frames tell, whether it is one.
