@@ -58,6 +58,8 @@ pub struct Frame {
     pub aspects: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
     pub general: bool,
+    /// Whether what happened befell something told as known: "the wreck", not "a wreck" or "two wrecks".
+    pub definite: bool,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
     pub cumulative: bool,
     /// Whether it counts what belongs to a thing once it is made or over: the articles of a treaty, the witnesses of a trial.
@@ -214,6 +216,8 @@ struct Gathered {
     entities: Vec<u32>,
     /// Whether what it happened to is one of which there may be others, or that comes again.
     indefinite: bool,
+    /// Whether what it happened to is told as known.
+    definite: bool,
     /// Tokens from first to last gathered.
     reach: Option<(usize, usize)>,
 }
@@ -362,6 +366,7 @@ impl<'a> Framer<'a> {
         }
         let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
         frame.general = general;
+        frame.definite = gathered.definite;
         frame.names = self.names(&gathered, first);
         if self.tables.personal.contains(&frame.head) {
             frame.agents = self.capacity(verb, last);
@@ -433,7 +438,18 @@ impl<'a> Framer<'a> {
         self.walk_left(verb, sentence.start, &mut gathered);
         self.walk_right(verb + 1, sentence.end, false, &mut gathered);
         gathered.words.retain(|(i, _)| *i != verb);
+        let passive = verb > sentence.start && self.lemma_is(verb - 1, class::LINKING);
+        gathered.definite = self.is_definite(if passive { sentence.start } else { verb + 1 });
         Some((verb, self.text.lemma(verb).to_owned(), gathered))
+    }
+
+    /// Whether what begins at a token is told as known, by its article, an owner or a name.
+    fn is_definite(&self, i: usize) -> bool {
+        let Some(token) = self.text.tokens.get(i).filter(|_| !matches!(self.cover[i], Cover::Quantity(_))) else {
+            return false;
+        };
+        let one = matches!(self.text.lower(i), "a" | "an" | "another" | "any" | "each" | "every" | "no" | "some");
+        !one && (self.is_determiner(i) || self.is_possessive(i) || token.capital && !self.is(i, class::STOP))
     }
 
     /// Whether the noun after a number is a unit that the tables do not know, such as the money of a country: more than once in the text, and never

@@ -301,14 +301,18 @@ pub(super) fn outcome(
     if before(a) || before(b) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
-    // Of a dated outcome and one without a date the one may have followed the other.
-    let loose = predicate.name == DECISION_ON && links.topics.grouping().together;
+    // Of a dated outcome and one without a date the one may have followed the other, unless it comes but once in an affair.
+    let once = predicate.name == DECISION_ON || predicate.kind == Kind::Functional;
+    let loose = once && links.topics.grouping().together;
     if a.valid.own != b.valid.own && !loose && !links.within(a.document, b.document, FRESH) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     // Convicted and then acquitted: a document that tells both knows of two steps.
     if told(a.document, y) || told(b.document, x) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    if predicate.kind == Kind::Functional {
+        compared.passed(Gate::Referent, PassedBy::Inference, "it came but once, as far as is told");
     }
     judged(predicate, links, a, b, Difference::Status, compared)
 }

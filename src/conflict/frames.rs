@@ -4,6 +4,8 @@
 //! claims are: half between two documents on one affair, all within one document, where like stands beside like.
 
 use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
+use chrono::Datelike;
+
 use crate::align::Placed;
 use crate::claim::{Claim, FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -191,7 +193,10 @@ pub(super) fn days(
         if a.document == b.document {
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
-        let kind = if is_slip([a, b], links, [first, second]) { Kind::Slip { alone: false } } else { Kind::Plain };
+        let kind = match slip([a, b], links, [first, second]) {
+            Some(day) => Kind::Slip { alone: day && tells_alone(links, [a, b], [first, second]) },
+            None => Kind::Plain,
+        };
         measure(links, a, b, agree, || kind, compared)?;
         // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
         let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
@@ -226,24 +231,30 @@ pub(super) fn same_day(links: &Links<'_>, a: (usize, u32), b: (usize, u32)) -> b
     day(a).is_some() && day(a) == day(b) && (a.year.is_none() || b.year.is_none())
 }
 
-/// Whether two full dates differ in one of year, month and day alone, as by a slip of the hand: two things hardly ever happen on such days. Of days that differ,
-/// one must have the digits of the other ("3" and "13", "12" and "21").
-fn is_slip(placed: [&Placed<'_>; 2], links: &Links<'_>, times: [u32; 2]) -> bool {
-    let expression = |n: usize| {
-        let times_of = &links.documents[placed[n].document].document.claims.mentions.times;
-        &times_of[times[n] as usize].expression
+/// Whether two days differ in one of year, month and day alone, as by a slip of the hand, and whether in the day: two things hardly ever happen on such
+/// days. Of days that differ, one must have the digits of the other ("3" and "13", "12" and "21"), or the last of them ("11" and "21").
+fn slip(placed: [&Placed<'_>; 2], links: &Links<'_>, times: [u32; 2]) -> Option<bool> {
+    let day = |n: usize| {
+        let days = links.documents[placed[n].document].times[times[n] as usize].extent;
+        days.low().filter(|low| days.high() == Some(*low)).map(|day| (day.year(), day.month(), day.day()))
     };
-    let full = |e: &Expression| e.year.zip(e.month).zip(e.day);
-    let (Some(((y1, m1), d1)), Some(((y2, m2), d2))) = (full(expression(0)), full(expression(1))) else { return false };
-    let digits = |day: u8| day.to_string();
+    let ((y1, m1, d1), (y2, m2, d2)) = day(0).zip(day(1))?;
+    let digits = |day: u32| day.to_string();
     let (a, b) = (digits(d1), digits(d2));
     let turned = a.chars().rev().collect::<String>() == b;
-    let within = a.len() != b.len() && (a.ends_with(&b) || b.ends_with(&a));
+    let within = d1 % 10 == d2 % 10;
     match (y1 == y2, m1 == m2, d1 == d2) {
-        (false, true, true) | (true, false, true) => true,
-        (true, true, false) => turned || within,
-        _ => false,
+        (false, true, true) | (true, false, true) => Some(false),
+        (true, true, false) => (turned || within).then_some(true),
+        _ => None,
     }
+}
+
+/// Whether each of two documents tells only its own of two days.
+fn tells_alone(links: &Links<'_>, placed: [&Placed<'_>; 2], times: [u32; 2]) -> bool {
+    let days = |n: usize| links.documents[placed[n].document].times[times[n] as usize].extent;
+    let lacks = |document: usize, day: Days| links.documents[document].times.iter().all(|t| t.extent != day);
+    lacks(placed[0].document, days(1)) && lacks(placed[1].document, days(0))
 }
 
 /// Whether two frames measure or date the same thing.
@@ -311,6 +322,7 @@ fn measure(
         // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
         _ if kind == (Kind::Slip { alone: true })
             && apart == Apart::Together
+            && !event
             && x.bearers_shared(y) > 0
             && (is_unround(a, b) || is_certain(a, b) || likeness.shared > 1) =>
         {
@@ -325,6 +337,16 @@ fn measure(
             // A verb alone tells of many events, unless one side tells no more.
             let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
             Needed { shared, ..needed.lowered() }
+        }
+        // What may happen again hardly happens again, of the same things, on a day that is a slip of the other.
+        _ if event
+            && kind == (Kind::Slip { alone: true })
+            && apart == Apart::Together
+            && x.head == y.head
+            && x.definite
+            && y.definite =>
+        {
+            Needed { shared: 2, of_fewer: 50, of_all: 20 }
         }
         // "Nine were hurt" and "eight people were injured" have no word in common; where each document tells but one such figure, it tells of its affair.
         _ if is_toll(a) && is_toll(b) && apart == Apart::Together && kind == Kind::Alone && is_firm(links, a, b) => {

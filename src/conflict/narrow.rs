@@ -92,11 +92,11 @@ pub(super) fn outcomes(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &P
         || matters_part(a, b)
 }
 
-/// What somebody is guilty of.
+/// What somebody is guilty of, or what office somebody left.
 fn offence(side: &Around) -> BTreeSet<String> {
     let last = side.inside.last().into_iter();
     let told: Vec<String> = last.chain(&side.behind).map(|word| word.to_lowercase()).collect();
-    let Some(at) = told.iter().take(2).position(|word| matches!(word.as_str(), "of" | "to")) else {
+    let Some(at) = told.iter().take(2).position(|word| matches!(word.as_str(), "of" | "to" | "as" | "from")) else {
         return BTreeSet::new();
     };
     let ends = |word: &&String| !matches!(word.as_str(), "," | "on" | "in" | "by" | "at" | "after" | "but" | "and");

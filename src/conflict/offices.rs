@@ -15,6 +15,8 @@ const WEEK: i64 = 7;
 const MONTH: i64 = 31;
 /// Days after the beginning of a term from which on it is certain that nobody acts any more: "director since 2012" may count from the first day as acting director.
 const SETTLED: i64 = 183;
+/// Days within which a deputy who held the office in full before would have been told to have gone down a rank.
+const SOON: i64 = 366;
 
 /// One person, two offices at overlapping times.
 pub(super) fn two_offices(
@@ -109,10 +111,13 @@ pub(super) fn standing(
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
-    if !within_term(links, full, less) {
+    if within_term(links, full, less) {
+        compared.passed(Gate::Time, PassedBy::Explicit, "within a term that has a beginning");
+    } else if under.tenure == Tenure::Full && is_soon_after(links, full, less) && is_one_body(held, under) {
+        compared.passed(Gate::Time, PassedBy::Inference, "in full first, and the deputy soon after");
+    } else {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
-    compared.passed(Gate::Time, PassedBy::Explicit, "within a term that has a beginning");
     if short {
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
     }
@@ -129,6 +134,23 @@ fn one_body_cut(links: &Links<'_>, sides: [(&Placed<'_>, &OfficeMention); 2]) ->
         cut || around.behind.starts_with(&["at", "the", "time"].map(str::to_owned))
     };
     !x.is_empty() && !y.is_empty() && x != y || sides.iter().any(behind)
+}
+
+/// Whether a document tells of somebody as holding an office in full, and another not much later of the same as the deputy: hardly anybody goes down a rank.
+fn is_soon_after(links: &Links<'_>, full: &Placed<'_>, less: &Placed<'_>) -> bool {
+    let plain = |p: &Placed<'_>| !p.claim.title && (p.valid.own || p.claim.context.tense != Tense::Past);
+    let date = |p: &Placed<'_>| if p.valid.own { p.valid.days } else { links.documents[p.document].date.extent };
+    let (first, second) = (date(full), date(less));
+    let gap = first.high().zip(second.low()).map(|(first, second)| (second - first).num_days());
+    let known = first.low().is_some() && second.high().is_some();
+    plain(full) && plain(less) && known && gap.is_some_and(|days| (0..=SOON).contains(&days))
+}
+
+/// Whether two wordings of an office name its body alike, or one of an office that few bodies have names none.
+fn is_one_body(held: &OfficeMention, under: &OfficeMention) -> bool {
+    let bare = |o: &OfficeMention| o.body.is_none() && o.place.is_none() && o.portfolio.is_empty();
+    held.body.is_some() && held.body == under.body
+        || !(bare(held) && bare(under)) && held.place == under.place && held.portfolio == under.portfolio
 }
 
 /// Whether one claim holds within the term that the other tells of, well after its beginning and no later than is known.

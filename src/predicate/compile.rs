@@ -182,8 +182,11 @@ impl Index {
                 let roles = || alternatives.iter().map(|a| role(a, syntax));
                 // "[be|become]" is a copula; the word of content is sought elsewhere first.
                 let role = roles().find(|r| *r == Role::Auxiliary).or(roles().max());
-                let alternatives =
-                    alternatives.iter().map(|a| a.iter().map(|w| self.word(w, syntax)).collect()).collect();
+                // What stands behind a comma may as well stand in brackets: "Ana Ruiz (born in Solcombe)".
+                let bracket = alternatives.iter().any(|a| a.len() == 1 && a[0] == ",");
+                let bracket = bracket.then(|| vec!["(".to_owned()]);
+                let alternatives = alternatives.iter().chain(&bracket);
+                let alternatives = alternatives.map(|a| a.iter().map(|w| self.word(w, syntax)).collect()).collect();
                 Part::Words { alternatives, form: *form, role: role.unwrap_or(Role::Function) }
             }
         }

@@ -39,7 +39,8 @@ impl Framer<'_> {
 
     /// "A national emergency": one of which there may be others, and without a name.
     fn is_indefinite(&self, argument: &Argument) -> bool {
-        let mut tokens = argument.tokens.start as usize..argument.tokens.end as usize;
+        // "A lorry on the Coast Road" is any.
+        let mut tokens = argument.tokens.start as usize..argument.head as usize + 1;
         let named = |i: usize| matches!(self.cover[i], Cover::Entity(_));
         tokens.next().is_some_and(|i| matches!(self.text.lower(i), "a" | "an" | "another")) && !tokens.any(named)
     }
@@ -134,6 +135,7 @@ impl Framer<'_> {
         }
         let core = || clause.arguments.iter().filter(|a| matches!(a.role, Role::Subject | Role::Object));
         gathered.indefinite = core().any(|a| a.role == Role::Object && self.is_indefinite(a) || self.recurs(a));
+        gathered.definite = core().any(|a| a.role == Role::Object && self.is_definite(a.tokens.start as usize));
         // "The election on Sunday" may be any; with a name beside it is one. What a body did, or what somebody declared, is not told by who it was.
         let body = |&e: &u32| self.mentions.entities.mentions[e as usize].kind != EntityKind::Person;
         let told = !gathered.words.is_empty() || clause.passive || !gathered.entities.iter().all(body);

@@ -87,6 +87,7 @@ impl Words {
         self.free_owners(&is);
         self.free_appositions(&is);
         self.share_appositions();
+        self.call_otherwise();
         self.hang_attributes(&is);
         self.part_lists(&is);
         self.part_recipients(&is);

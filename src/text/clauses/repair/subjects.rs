@@ -56,6 +56,48 @@ impl Words {
         }
     }
 
+    /// "The Vell mill, the largest, was opened": between a noun and its verb, closed by commas, an adjective with its article, or one in a row of nouns that
+    /// nothing joins, calls the noun something else.
+    pub(super) fn call_otherwise(&mut self) {
+        for comma in 2..self.heads.len().saturating_sub(2) {
+            let opens = self.tags[comma] == Tag::Comma && self.tags[comma + 1] == Tag::Dt;
+            let Some(noun) = self.called(comma - 1).filter(|_| opens) else { continue };
+            let end = (comma + 2..self.heads.len().min(comma + REACH)).find(|&at| self.tags[at] == Tag::Comma);
+            let Some(verb) = self.head(noun).zip(end).filter(|(verb, end)| verb > end).map(|(verb, _)| verb) else {
+                continue;
+            };
+            let Some(end) = end.filter(|end| self.start_of_verb(verb) == end + 1) else { continue };
+            let subject = matches!(self.labels[noun], Label::Nsubj | Label::Nsubjpass);
+            let inside = comma + 1..end;
+            let joined = inside.clone().any(|at| self.tags[at] == Tag::Cc || is_verb(self.tags[at]));
+            let loose = |at: &usize| {
+                let doubled = self.heads[*at] == verb as u32 && self.labels[*at] == self.labels[noun];
+                let listed = self.heads[*at] == noun as u32 && self.labels[*at] == Label::Conj;
+                self.tags[*at] != Tag::Dt && (doubled || listed)
+            };
+            let Some(head) = inside.clone().rev().find(loose).filter(|_| subject && !joined) else { continue };
+            for at in inside.filter(|&at| at != head) {
+                if self.heads[at] == verb as u32 {
+                    self.heads[at] = head as u32;
+                    self.labels[at] = if self.tags[at] == Tag::Dt { Label::Det } else { Label::Nmod };
+                }
+            }
+            (self.heads[head], self.labels[head]) = (noun as u32, Label::Appos);
+        }
+    }
+
+    /// The noun of the phrase that ends at a word and hangs on a verb.
+    fn called(&self, end: usize) -> Option<usize> {
+        let mut word = end;
+        for _ in 0..STEPS {
+            if matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass) {
+                return Some(word);
+            }
+            word = self.head(word).filter(|&head| head < word)?;
+        }
+        None
+    }
+
     /// Whether a clause is the subject, or something stands between the verb and its subject that was found.
     fn has_subject_clause(&self, verb: usize) -> bool {
         let subject = |at: usize| {

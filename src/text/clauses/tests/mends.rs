@@ -114,3 +114,8 @@ fn nouns_in_the_place_of_verbs_are_nouns() {
         ("The weavers agreed to a plan to dye the wool.", "dye(O: the wool)"),
     ]);
 }
+
+#[test]
+fn what_commas_close_in_is_no_second_subject() {
+    has(&[("The Vell mill, the largest, was closed in May.", "closed(O: The Vell mill; O: the largest; in: May)")]);
+}
