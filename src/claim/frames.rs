@@ -117,6 +117,17 @@ impl Frame {
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
     }
 
+    /// A likeness in which "the museum" of one side is the museum that the other names.
+    pub fn with_nouns_of_names(&self, other: &Frame, likeness: Likeness) -> Likeness {
+        let called = |a: &Frame, b: &Frame| {
+            let noun = |key: &String| key.rsplit_once(' ').map(|(_, noun)| noun.to_owned());
+            let lone = |key: &&String| b.actors.is_empty() && !b.words.contains(key);
+            a.actors.iter().filter(lone).filter_map(noun).any(|noun| b.words.binary_search(&noun).is_ok())
+        };
+        let more = usize::from(called(self, other) || called(other, self));
+        Likeness { shared: likeness.shared + more, all: likeness.all - more, ..likeness }
+    }
+
     /// Whether the two name a place, person or body in common.
     pub fn shares_name(&self, other: &Frame) -> bool {
         common(&self.places, &other.places) + common(&self.actors, &other.actors) > 0

@@ -281,6 +281,7 @@ fn measure(
     let bare = |frame: &Frame| Frame { base: None, ..frame.clone() };
     let likeness = if other_unit(a.claim, b.claim) { bare(x).loosely(&bare(y)) } else { x.loosely(y) };
     let Some(likeness) = likeness else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    let likeness = if matches!(a.claim.value, Value::Time(_)) { x.with_nouns_of_names(y, likeness) } else { likeness };
     let limited = !x.rest.is_empty() || !y.rest.is_empty();
     if !agree && x.toll && y.toll && (limited || is_part(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));

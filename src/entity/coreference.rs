@@ -105,7 +105,8 @@ pub(crate) fn resolve(
             if let Some(scene) = scenes.last_mut() {
                 scene.put(figure);
             }
-            let (Sort::Known(kind), Some(_)) = (figure.sort, figure.entity) else { continue };
+            let (Sort::Known(kind), Some(id)) = (figure.sort, figure.entity) else { continue };
+            cast.taken(id, number);
             let span = doc.text.span(tokens);
             found.push(EntityMention { span, kind, entity: figure.entity, reference: Reference::Description });
         }

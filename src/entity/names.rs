@@ -128,9 +128,12 @@ impl Doc<'_> {
         }
     }
 
-    /// "Saint Brigid's Hospital", "King's College".
+    /// "Saint Brigid's Hospital", "King's College"; "the Millers' Guild" of many.
     fn founder(&self, k: usize) -> bool {
-        self.possessive(k) && self.has(k + 1, flag::POSSESSED_BODY) && self.capital(k + 1)
+        let many =
+            matches!(self.lower(k), "'" | "’") && k > 0 && self.capital(k - 1) && self.lower(k - 1).ends_with('s');
+        let body = self.has(k + 1, flag::POSSESSED_BODY) || many && self.has(k + 1, flag::BODY);
+        self.possessive(k) && body && self.capital(k + 1)
     }
 
     /// The end of "of Rural Housing", "for Strategic and International Studies" after a head noun.

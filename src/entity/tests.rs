@@ -139,6 +139,8 @@ fn bodies_are_runs_of_capitals_around_a_noun() {
                 "The UN and the IMF met at Saint Brigid's Hospital.",
                 "UN=united nations; IMF=international monetary fund; Saint Brigid's Hospital=saint brigid's hospital",
             ),
+            ("The Norland Millers' Guild met.", "Norland Millers' Guild=norland millers' guild"),
+            ("The Norland millers' Friday meeting was short.", ""),
             ("the council and the committee met", ""),
         ],
     );

@@ -37,6 +37,9 @@ impl Named {
     }
 }
 
+/// Tokens within which a noun behind a name says what it is.
+const DESCRIBED: usize = 6;
+
 /// The document up to a token.
 pub(super) struct Cast {
     /// By office mention, the holder that stands beside it.
@@ -51,8 +54,8 @@ pub(super) struct Cast {
     pub companies: Named,
     bodies: BTreeMap<String, Named>,
     roles: BTreeMap<String, Named>,
-    /// Words that stood behind "a", an adjective or a name: "a council", "the city council".
-    modified: Vec<bool>,
+    /// By word, the last sentence, counted from 1, in which it stood behind "a", an adjective or a name: "a council", "the city council".
+    modified: Vec<usize>,
     /// By entity, the noun that heads the name of a body.
     heads: Vec<Option<String>>,
 }
@@ -76,7 +79,7 @@ impl Cast {
             companies: Named::default(),
             bodies: BTreeMap::new(),
             roles: BTreeMap::new(),
-            modified: vec![false; ground.doc.text.words.len()],
+            modified: vec![0; ground.doc.text.words.len()],
             heads: heads.collect(),
         }
     }
@@ -93,7 +96,7 @@ impl Cast {
             self.office += 1;
         }
         while self.token < at {
-            self.noun(ground, self.token);
+            self.noun(ground, self.token, sentence);
             self.token += 1;
         }
     }
@@ -136,26 +139,38 @@ impl Cast {
         }
     }
 
-    fn noun(&mut self, ground: &Ground, at: usize) {
+    /// Takes in that an entity was taken up in a sentence.
+    pub fn taken(&mut self, id: EntityId, sentence: usize) {
+        self.last[id.0 as usize] = sentence;
+    }
+
+    fn noun(&mut self, ground: &Ground, at: usize, fallback: usize) {
         let doc = ground.doc;
         let noun = doc.has(at, flag::BODY) || ground.bits(at) & class::BODY != 0;
         if !noun || doc.capital(at) || at == 0 {
             return;
         }
         let plain = matches!(doc.lower(at - 1), "the" | "this" | "that" | "its" | "their");
-        if !plain && doc.word(at - 1) {
-            self.modified[doc.text.tokens[at].lower.0 as usize] = true;
+        if !plain && doc.word(at - 1) && !ground.describes(at) {
+            let sentence = doc.text.sentence_at(doc.text.tokens[at].span.start).unwrap_or(fallback);
+            self.modified[doc.text.tokens[at].lower.0 as usize] = sentence + 1;
         }
     }
 
-    /// Whether a noun stood for something other than what bears it in its name.
-    pub fn is_modified(&self, noun: Sym) -> bool {
-        self.modified.get(noun.0 as usize).copied().unwrap_or_default()
+    /// The last sentence in which a noun stood for something other than what bears it in its name.
+    pub fn modified(&self, noun: Sym) -> Option<usize> {
+        self.modified.get(noun.0 as usize).copied().unwrap_or_default().checked_sub(1)
     }
 
-    /// The bodies whose name a noun heads.
-    pub fn bodies(&self, noun: &str) -> Option<&Named> {
-        self.bodies.get(noun)
+    /// The only body whose name a noun heads, or the only one within some sentences of a place.
+    pub fn body(&self, noun: &str, here: usize, reach: usize) -> Option<EntityId> {
+        let named = self.bodies.get(noun)?;
+        if let Some(id) = named.sole() {
+            return Some(id);
+        }
+        let mut near = named.ids.iter().filter(|&&id| self.last(id).is_some_and(|last| last + reach >= here));
+        let one = near.next().filter(|_| named.ids.len() < FEW && !named.rival)?;
+        near.next().is_none().then_some(*one)
     }
 
     /// The persons who have been named with a role.
@@ -191,6 +206,22 @@ impl Ground<'_> {
         } else {
             PlaceKind::Unknown
         }
+    }
+
+    /// Whether a noun says what something with a name is: "the Harbour Trust is a trust", "the Harbour Trust, the oldest trust of the coast".
+    fn describes(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let body =
+            |k: usize| self.mention_at(k).is_some_and(|m| m.kind == EntityKind::Organisation && m.entity.is_some());
+        let from = at.saturating_sub(DESCRIBED);
+        let article = (from..at).rev().find(|&k| matches!(doc.lower(k), "a" | "an" | "the"));
+        if article.is_some_and(|k| k > 0 && doc.text.lemma(k - 1) == "be") {
+            return true;
+        }
+        let Some(name) = (from..at).rev().find(|&k| body(k)) else { return false };
+        let between = name + 1..at;
+        let said = between.clone().any(|k| doc.text.lemma(k) == "be" || doc.is(k, ","));
+        said && between.clone().all(|k| doc.is(k, ",") || !doc.joint(k) && !doc.is(k, ".") && !doc.capital(k))
     }
 
     fn is_company(&self, head: &str) -> bool {

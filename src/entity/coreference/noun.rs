@@ -90,8 +90,9 @@ impl Ground<'_> {
     /// "The institute": the only body whose name it heads. "The company" is the only company.
     fn body(&self, word: &Word, scenes: &[Scene], cast: &Cast) -> Option<EntityId> {
         let noun = self.doc.text.tokens[word.at].lower;
+        let here = self.doc.text.sentence_at(self.doc.text.tokens[word.at].span.start)?;
         if !self.doc.has(word.at, flag::BODY) && self.bits(word.at) & (class::BODY | class::COMPANY_NOUN) == 0
-            || cast.is_modified(noun)
+            || cast.modified(noun).is_some_and(|other| other + REACH >= here)
             || self.bits(word.at) & class::VAGUE != 0
         {
             return None;
@@ -105,7 +106,7 @@ impl Ground<'_> {
             let alone = !near(scenes, word.at).any(other);
             return (alone && self.is_near(cast, id, word)).then_some(id);
         }
-        let id = cast.bodies(self.doc.lower(word.at))?.sole()?;
+        let id = cast.body(self.doc.lower(word.at), here, REACH)?;
         self.is_near(cast, id, word).then_some(id)
     }
 

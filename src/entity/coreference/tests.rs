@@ -39,7 +39,8 @@ fn what_somebody_is_said_to_be_is_no_rival_where_no_clause_tells_so() {
         &[
             ("Helena Varga is the mayor of Solcombe. She was born in 1963.", "She=helena varga"),
             ("Helena Varga, 49, is the first woman to hold the post. She was born in 1963.", "She=helena varga"),
-            ("Helena Varga met the mayor of Solcombe. She was born in 1963.", ""),
+            ("Helena Varga met the mayor of Solcombe. She was born in 1963.", "She=helena varga"),
+            ("Helena Varga met the mayor of Solcombe.\n\nShe was born in 1963.", ""),
         ],
     );
 }
@@ -142,4 +143,23 @@ fn definite_nouns_stay_undecided_where_another_may_be_meant() {
         ("The Solcombe Water Treaty lapsed. The agreement with Chile was signed in May.", ""),
         ("The Solcombe Water Treaty lapsed. The decree was signed in May.", ""),
     ]);
+}
+
+#[test]
+fn what_a_body_is_said_to_be_is_no_rival_of_it() {
+    check(&[
+        ("The Harlow Museum is a museum of ships. The museum opened in 1950.", "museum=harlow museum"),
+        (
+            "The Harlow Museum, the oldest museum of the coast, opened in 1950. The museum shows ships.",
+            "museum=harlow museum",
+        ),
+        ("The Harlow Museum lent a ship to a museum in Vell. The museum opened in 1950.", ""),
+    ]);
+}
+
+#[test]
+fn what_is_taken_up_again_and_again_stays_in_sight() {
+    let ships = "The museum shows a ship. The rain fell. The wind rose. The sea was grey. ";
+    let raw = format!("The Harlow Museum opened in 1950. {ships}{ships}");
+    check(&[(&raw, "museum=harlow museum; museum=harlow museum")]);
 }
