@@ -234,7 +234,7 @@ pub(super) fn is_bare(office: &OfficeMention) -> bool {
     office.portfolio.is_empty() && office.body.is_none() && office.place.is_none() && office.to.is_none()
 }
 
-/// For each office the person beside it: "Minister Ana Ruiz", "Ana Ruiz, the minister", "Ana Ruiz is minister".
+/// For each office the person beside it: "Minister Ana Ruiz", "Ana Ruiz, the minister", "Ana Ruiz (chair)", "Ana Ruiz is minister".
 fn holders(ground: &Ground) -> Vec<Option<EntityId>> {
     let doc = ground.doc;
     let mut holders = Vec::with_capacity(ground.entities.offices.len());
@@ -247,7 +247,7 @@ fn holders(ground: &Ground) -> Vec<Option<EntityId>> {
         while before > 0 && before + 4 > tokens.start && doc.word(before - 1) && !doc.capital(before - 1) {
             before -= 1;
         }
-        let apposed = before > 1 && doc.is(before - 1, ",");
+        let apposed = before > 1 && (doc.is(before - 1, ",") || doc.is(before - 1, "("));
         let beside = person(titled).filter(|m| doc.text.tokens_in(m.span).start == titled);
         let found = beside.or_else(|| apposed.then(|| person(before - 2)).flatten());
         let holder = found.and_then(|m| m.entity).or_else(|| said_of(ground, tokens.start, tokens.end));

@@ -146,6 +146,13 @@ fn definite_nouns_stay_undecided_where_another_may_be_meant() {
 }
 
 #[test]
+fn who_is_told_in_a_list_is_meant_by_the_office() {
+    check(&[
+        ("Present were Joram Quill (chair) and Tomas Vell (clerk). The chair opened the session.", "chair=joram quill"),
+    ]);
+}
+
+#[test]
 fn what_a_body_is_said_to_be_is_no_rival_of_it() {
     check(&[
         ("The Harlow Museum is a museum of ships. The museum opened in 1950.", "museum=harlow museum"),
