@@ -8,11 +8,12 @@ use super::args::{CompareArgs, Global};
 use super::jsonl::{self, Id};
 use super::output::{Status, Style};
 use super::workspace::Workspace;
+use crate::claim::DocumentClaims;
 use crate::config::is_date;
 use crate::diagnostic::{Diagnostic, Label, Report, Severity, VerdictName};
 use crate::render;
 use crate::rule::RuleSet;
-use crate::session::{Role, Session, Settings};
+use crate::session::{Document, Role, Session, Settings};
 use crate::source::{DateClue, DateOrigin, Source};
 
 #[derive(Deserialize)]
@@ -37,22 +38,36 @@ pub(super) fn run(args: &CompareArgs, global: &Global, style: Style) -> Status {
     let fault = workspace.report_problems(style);
     let mut rules = workspace.rules.clone();
     Arc::make_mut(&mut rules).extractor.passages = true;
-    jsonl::run(&args.jsonl, style, |line| answer(line, &rules)).or_fault(fault)
+    jsonl::run(&args.jsonl, style, |lines| answers(lines, &rules)).or_fault(fault)
 }
 
-fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {
+/// The answers to some lines, whose texts are read together.
+fn answers(lines: &[&[u8]], rules: &Arc<RuleSet>) -> Vec<jsonl::Answer> {
+    let pairs: Vec<_> = lines.iter().map(|line| read(line, rules)).collect();
+    let sources: Vec<&Source> = pairs.iter().flatten().flat_map(|(_, texts)| texts).collect();
+    let mut claims = DocumentClaims::extract_all(&sources, &rules.extractor).into_iter();
+    let mut answer = |(id, texts): (Id, [Source; 2])| {
+        let documents = texts.into_iter().zip(&mut claims);
+        compared(id, documents.map(|(source, claims)| Document { source, claims, role: Role::Judged }), rules)
+    };
+    pairs.into_iter().map(|pair| pair.and_then(&mut answer)).collect()
+}
+
+/// The pair of texts of a line.
+fn read(line: &[u8], rules: &RuleSet) -> Result<(Id, [Source; 2]), String> {
     let pair: Pair = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    Ok((pair.id, [text("a", pair.a, pair.date_a, rules)?, text("b", pair.b, pair.date_b, rules)?]))
+}
+
+fn compared(id: Id, documents: impl Iterator<Item = Document>, rules: &Arc<RuleSet>) -> jsonl::Answer {
     // Every comparison is asked for: which of them cross from one text to the other decides the verdict.
     let settings = Settings { one_topic: true, side_by_side: true, explain_pairs: true, ..Settings::default() };
     let mut session = Session::new(rules.clone(), settings);
-    session.extend(vec![
-        (text("a", pair.a, pair.date_a, rules)?, Role::Judged),
-        (text("b", pair.b, pair.date_b, rules)?, Role::Judged),
-    ]);
+    session.adopt(documents);
     let report = session.check();
     let lookup = |path: &str| session.document(path).map(|document| &document.source);
     let findings = render::json_diagnostics(&report.diagnostics, &lookup);
-    jsonl::line(&Answer { id: pair.id, verdict: verdict(&report), findings })
+    jsonl::line(&Answer { id, verdict: verdict(&report), findings })
 }
 
 fn text(path: &str, text: String, date: Option<String>, rules: &RuleSet) -> Result<Source, String> {
