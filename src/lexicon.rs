@@ -67,24 +67,25 @@ impl LexiconFile {
     }
 
     /// The packed form; a fault if this is no TOML.
-    fn packed(&self) -> Result<Cow<'static, [u8]>, Problem> {
+    fn packed(&self) -> Result<Cow<'static, [u8]>, Box<Problem>> {
         match self.table {
             Some((packed, _)) => Ok(Cow::Borrowed(packed)),
             None => Ok(Cow::Owned(self.packing()?.bytes)),
         }
     }
 
-    fn packing(&self) -> Result<Packing, Problem> {
+    fn packing(&self) -> Result<Packing, Box<Problem>> {
         let contents = self.text();
-        let table = DeTable::parse(&contents).map_err(|error| toml_problem(&self.path, &contents, &error, FAULTY))?;
+        let fault = |error| Box::new(toml_problem(&self.path, &contents, &error, FAULTY));
+        let table = DeTable::parse(&contents).map_err(fault)?;
         Ok(Packing::of(&table))
     }
 
     /// What is told of a table that is not as it should be, with its place in the TOML.
-    fn problem(&self, fault: &packed::Fault) -> Problem {
+    fn problem(&self, fault: &packed::Fault) -> Box<Problem> {
         let places = self.packing().map(|packing| packing.places).unwrap_or_default();
         let place = places.into_iter().find(|(offset, _)| *offset == fault.offset()).map(|(_, range)| range);
-        problem(&self.path, &self.text(), fault.message(), place, FAULTY)
+        Box::new(problem(&self.path, &self.text(), fault.message(), place, FAULTY))
     }
 }
 
@@ -141,7 +142,7 @@ impl Lexicon {
         };
         let read = file.packed().and_then(|packed| packed::read(&packed).map_err(|fault| file.problem(&fault)));
         read.unwrap_or_else(|problem| {
-            problems.push(problem);
+            problems.push(*problem);
             T::default()
         })
     }

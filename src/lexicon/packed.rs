@@ -6,7 +6,9 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, DeserializeSeed, Deserializer, Error as _, Expected, IntoDeserializer as _, Unexpected, Visitor};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, Error as _, Expected, IntoDeserializer as _, Unexpected, Visitor,
+};
 
 use super::packing::{ARRAY, FALSE, FLOAT, INTEGER, STRING, TABLE, TOO_LARGE, TRUE, UNSIGNED};
 
