@@ -2,7 +2,7 @@
 //!
 //! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, table).
 //!
-//! A table is read at every start, and JSON is read several times faster than TOML; so the tables are turned into JSON here. The TOML text comes along deflated for
+//! A table is read at every start, and its packed form is read many times faster than TOML; so the tables are packed here. The TOML text comes along deflated for
 //! whoever wants to see it. Predicates are read key by key with their places and stay TOML only.
 //!
 //! Besides, `CLAIMLINT_BUILD` is a hash of all that the program is made of: claims that another build has kept are not used by this one.
@@ -12,6 +12,11 @@ use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
+
+use packing::Packing;
+
+#[path = "src/lexicon/packing.rs"]
+mod packing;
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
@@ -87,16 +92,16 @@ fn pages(code: &mut String, root: &Path, files: &[PathBuf]) {
 fn lexica(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
     code.push_str("pub(crate) static LEXICA: &[(&str, Embedded)] = &[\n");
     for (number, (below, path)) in with_extension(root, files, "toml").enumerate() {
-        let embedded = match json(&below, path) {
-            Some(json) => {
+        let embedded = match packed(&below, path) {
+            Some(packed) => {
                 let contents = fs::read(path).expect("rules/ is readable");
-                let [table, packed] =
-                    [format!("{number}.json"), format!("{number}.deflated")].map(|name| out.join(name));
-                fs::write(&table, json).expect("the build folder is writable");
-                fs::write(&packed, miniz_oxide::deflate::compress_to_vec(&contents, 9))
-                    .expect("the build folder is writable");
-                let [table, packed] = [table, packed].map(|path| path.to_string_lossy().into_owned());
-                format!("Embedded::Table {{ json: include_str!({table:?}), packed: include_bytes!({packed:?}) }}")
+                let text = miniz_oxide::deflate::compress_to_vec(&contents, 9);
+                let [packed, text] = [("packed", packed), ("deflated", text)].map(|(ending, bytes)| {
+                    let path = out.join(format!("{number}.{ending}"));
+                    fs::write(&path, bytes).expect("the build folder is writable");
+                    path.to_string_lossy().into_owned()
+                });
+                format!("Embedded::Table {{ packed: include_bytes!({packed:?}), text: include_bytes!({text:?}) }}")
             }
             None => format!("Embedded::Toml(include_str!({:?}))", path.to_string_lossy()),
         };
@@ -105,11 +110,12 @@ fn lexica(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
     code.push_str("];\n");
 }
 
-/// A table as JSON; `None` for predicates, and for a faulty table, whose fault is reported when it is read.
-fn json(below: &str, path: &Path) -> Option<String> {
+/// A table in its packed form; `None` for predicates, and for a faulty table, whose fault is reported when it is read.
+fn packed(below: &str, path: &Path) -> Option<Vec<u8>> {
     if below.starts_with("lexicon/predicates/") {
         return None;
     }
-    let table: serde_json::Value = toml::from_str(&fs::read_to_string(path).ok()?).ok()?;
-    serde_json::to_string(&table).ok()
+    let contents = fs::read_to_string(path).ok()?;
+    let table = toml::de::DeTable::parse(&contents).ok()?;
+    Some(Packing::of(&table).bytes)
 }

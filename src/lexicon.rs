@@ -15,20 +15,30 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::de::DeserializeOwned;
+use toml::de::DeTable;
 
 use crate::diagnostic::Problem;
 use crate::source::Span;
 
+use packing::Packing;
+
+mod packed;
+mod packing;
+
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The code of a table that cannot be read.
+const FAULTY: &str = "CFG012";
 
 /// A table that comes with the program.
 pub(crate) enum Embedded {
     /// Read as TOML.
     Toml(&'static str),
-    /// Read as JSON, which is faster; the TOML text is deflated.
-    Table { json: &'static str, packed: &'static [u8] },
+    /// Read in its packed form, which is faster; the TOML text is deflated.
+    Table { packed: &'static [u8], text: &'static [u8] },
 }
 
 /// One lexicon file: path for messages, and contents.
@@ -38,8 +48,8 @@ pub struct LexiconFile {
     pub path: String,
     /// The TOML text as far as it is read; [`text`](Self::text) gives that of any table.
     pub(crate) contents: Cow<'static, str>,
-    /// The same table as JSON and as deflated TOML; only those that come with the program have it.
-    table: Option<(&'static str, &'static [u8])>,
+    /// The same table packed and as deflated TOML; only those that come with the program have it.
+    table: Option<(&'static [u8], &'static [u8])>,
     embedded: bool,
 }
 
@@ -51,9 +61,31 @@ impl LexiconFile {
 
     /// The TOML text.
     pub fn text(&self) -> Cow<'_, str> {
-        let Some((_, packed)) = self.table else { return Cow::Borrowed(&self.contents) };
-        let bytes = miniz_oxide::inflate::decompress_to_vec(packed).unwrap_or_default();
+        let Some((_, text)) = self.table else { return Cow::Borrowed(&self.contents) };
+        let bytes = miniz_oxide::inflate::decompress_to_vec(text).unwrap_or_default();
         Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+    }
+
+    /// The packed form; a fault if this is no TOML.
+    fn packed(&self) -> Result<Cow<'static, [u8]>, Box<Problem>> {
+        match self.table {
+            Some((packed, _)) => Ok(Cow::Borrowed(packed)),
+            None => Ok(Cow::Owned(self.packing()?.bytes)),
+        }
+    }
+
+    fn packing(&self) -> Result<Packing, Box<Problem>> {
+        let contents = self.text();
+        let fault = |error| Box::new(toml_problem(&self.path, &contents, &error, FAULTY));
+        let table = DeTable::parse(&contents).map_err(fault)?;
+        Ok(Packing::of(&table))
+    }
+
+    /// What is told of a table that is not as it should be, with its place in the TOML.
+    fn problem(&self, fault: &packed::Fault) -> Box<Problem> {
+        let places = self.packing().map(|packing| packing.places).unwrap_or_default();
+        let place = places.into_iter().find(|(offset, _)| *offset == fault.offset()).map(|(_, range)| range);
+        Box::new(problem(&self.path, &self.text(), fault.message(), place, FAULTY))
     }
 }
 
@@ -76,7 +108,7 @@ impl Lexicon {
             let Some(name) = below.strip_prefix("lexicon/").and_then(|x| x.strip_suffix(".toml")) else { continue };
             let (contents, table) = match *embedded {
                 Embedded::Toml(contents) => (contents, None),
-                Embedded::Table { json, packed } => ("", Some((json, packed))),
+                Embedded::Table { packed, text } => ("", Some((packed, text))),
             };
             let path = format!("rules/{below}");
             let file = LexiconFile { path, contents: Cow::Borrowed(contents), table, embedded: true };
@@ -108,18 +140,11 @@ impl Lexicon {
             ));
             return T::default();
         };
-        if let Some(table) = file.table.and_then(|(json, _)| serde_json::from_str(json).ok()) {
-            return table;
-        }
-        // The TOML reader knows the place of a fault.
-        let contents = file.text();
-        match toml::from_str(&contents) {
-            Ok(table) => table,
-            Err(error) => {
-                problems.push(toml_problem(&file.path, &contents, &error, "CFG012"));
-                T::default()
-            }
-        }
+        let read = file.packed().and_then(|packed| packed::read(&packed).map_err(|fault| file.problem(&fault)));
+        read.unwrap_or_else(|problem| {
+            problems.push(*problem);
+            T::default()
+        })
     }
 }
 
@@ -130,9 +155,13 @@ pub fn embedded_pages() -> &'static [(&'static str, &'static str)] {
 
 /// A fault that the TOML reader found, with its place.
 pub fn toml_problem(path: &str, contents: &str, error: &toml::de::Error, code: &str) -> Problem {
-    let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
-    match error.span() {
-        Some(span) => Problem::at(path, contents, Span::new(span.start, span.end), code, message),
+    problem(path, contents, error.message(), error.span(), code)
+}
+
+fn problem(path: &str, contents: &str, message: &str, place: Option<Range<usize>>, code: &str) -> Problem {
+    let message = message.lines().next().unwrap_or("not valid TOML").to_owned();
+    match place {
+        Some(place) => Problem::at(path, contents, Span::new(place.start, place.end), code, message),
         None => Problem::file(path, code, message),
     }
 }
@@ -140,6 +169,73 @@ pub fn toml_problem(path: &str, contents: &str, error: &toml::de::Error, code: &
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(Debug, Default, PartialEq, serde::Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Demo {
+        names: Vec<String>,
+        by_number: BTreeMap<u8, Option<i32>>,
+        sizes: Vec<(char, f64)>,
+        side: Option<Side>,
+        nested: Nested,
+    }
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Side {
+        Left,
+        Right,
+    }
+
+    #[derive(Debug, Default, PartialEq, serde::Deserialize)]
+    struct Nested {
+        needed: bool,
+    }
+
+    fn demo(toml: &'static str) -> (Demo, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let table = Lexicon::empty().with("demo", "demo.toml", toml).table("demo", &mut problems);
+        (table, problems)
+    }
+
+    #[test]
+    fn a_table_is_read_as_the_type_asked_for() {
+        let long = "x".repeat(300);
+        let toml = format!(
+            "names = ['Ä', '{long}']\nby_number = {{ 3 = -4, 200 = 7 }}\nsizes = [['a', 1.5], ['é', 2], ['i', inf]]\nside = 'right'\nnested.needed = true"
+        );
+        let (table, problems) = demo(toml.leak());
+        assert_eq!(problems, []);
+        assert_eq!(table.names, ["Ä", &long]);
+        assert_eq!(table.by_number, BTreeMap::from([(3, Some(-4)), (200, Some(7))]));
+        assert_eq!(table.sizes, [('a', 1.5), ('é', 2.0), ('i', f64::INFINITY)]);
+        assert_eq!((table.side, table.nested), (Some(Side::Right), Nested { needed: true }));
+    }
+
+    #[test]
+    fn a_fault_has_the_place_that_the_toml_reader_gives_it() {
+        for toml in [
+            "names = ['a', 3]",
+            "names = 'a'",
+            "names = ['a']\nmore = 1",
+            "names = ['a']\n[nested]\n",
+            "[nested]\nneeded = 'yes'",
+            "side = 'up'",
+            "by_number = { 3 = 4, 300 = 5 }",
+            "by_number = { three = 4 }",
+            "by_number = { 3 = 4000000000 }",
+            "by_number = { 3 = 10000000000000000000 }",
+            "sizes = [['ab', 1.5]]",
+            "sizes = [['a']]",
+            "sizes = [['a', 2021-03-04]]",
+            "names = [{ a = 1 }]",
+            "names = ",
+        ] {
+            let error = toml::from_str::<Demo>(toml).expect_err(toml);
+            let (_, problems) = demo(toml);
+            assert_eq!(problems, [toml_problem("demo.toml", toml, &error, FAULTY)], "{toml}");
+        }
+    }
 
     #[test]
     fn every_table_that_comes_with_the_program_has_its_text() {

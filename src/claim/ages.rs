@@ -151,11 +151,11 @@ impl Reader<'_> {
 
     /// What is told of somebody who goes by a given name alone, and can only be told of a person: "Ana was born in 1986", "Ana died at 91".
     fn by_given_name(&self, ages: &Ages<'_>) -> Vec<Claim> {
-        let entities = &self.rules.mentions.entities;
+        let is_common = self.rules.mentions.entities.common_words(self.text);
         let given = |&at: &usize| {
             let token = self.text.token(at);
             let alone = !self.text.tokens.get(at + 1).is_some_and(|next| next.capital);
-            token.capital && alone && !entities.is_common(self.text.lower(at))
+            token.capital && alone && !is_common(token.lower)
         };
         let mut found = Vec::new();
         for at in (0..self.text.tokens.len()).filter(given) {

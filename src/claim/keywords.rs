@@ -27,9 +27,10 @@ pub(super) fn find(text: &Text, entities: &EntityReader) -> Vec<Keyword> {
         counts[token.lemma.0 as usize] += 1;
     }
     let mut keywords: BTreeMap<u32, u32> = BTreeMap::new();
-    for (word, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-        let word = text.words.get(Sym(word as u32));
-        if word.len() >= SHORTEST && !entities.is_common(word) {
+    let is_common = entities.common_words(text);
+    for (number, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+        let word = text.words.get(Sym(number as u32));
+        if word.len() >= SHORTEST && !is_common(Sym(number as u32)) {
             *keywords.entry(short_hash(word)).or_default() += count;
         }
     }

@@ -210,6 +210,7 @@ impl Extractor {
         all.tables.elapsed.share(vocabulary);
         all.tables.lapses.share(vocabulary);
         all.tables.milestones.share(vocabulary);
+        all.tables.opposites.share(vocabulary);
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
         all.tables.reckoned.share(vocabulary);

@@ -2,7 +2,6 @@
 //!
 //! They are read only where asked for ([`Extractor::passages`](super::Extractor::passages)), since every sentence has some.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::context::ContextReader;
@@ -11,7 +10,7 @@ use super::hash;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
-use crate::text::Sentence;
+use crate::text::{ByWord, Sentence, Vocabulary, WordMap};
 
 /// A word of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +27,9 @@ pub struct PassageWord {
 #[derive(Clone, Debug, Default)]
 pub struct Opposites {
     /// For each word its number; 0 stands for words without an opposite.
-    numbers: FxHashMap<String, u16>,
+    numbers: WordMap<u16>,
+    /// How many words there are.
+    words: u16,
     /// Pairs of numbers, sorted, each both ways round.
     pairs: Vec<(u16, u16)>,
     /// Such pairs of words that are said of many things.
@@ -64,8 +65,24 @@ impl Opposites {
     }
 
     fn number(&mut self, word: String) -> u16 {
-        let next = u16::try_from(self.numbers.len() + 1).unwrap_or(0);
-        *self.numbers.entry(word).or_insert(next)
+        let number = self.numbers.entry(&word);
+        if *number == 0 {
+            self.words = self.words.saturating_add(1);
+            *number = self.words;
+        }
+        *number
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.numbers.share(vocabulary);
+    }
+
+    /// The number of a token that `word` stands for: by this word, else by its lemma, else as it is written; 0 for one without an opposite.
+    fn number_of(&self, framer: &Framer<'_>, numbers: &ByWord<u16>, token: usize, word: &str) -> u16 {
+        let text = framer.text;
+        let canonical = if word == text.lemma(token) { 0 } else { self.numbers.get(word).unwrap_or(0) };
+        let own = [text.token(token).lemma, text.token(token).lower].map(|word| numbers.get(word));
+        [canonical, own[0], own[1]].into_iter().find(|&number| number != 0).unwrap_or(0)
     }
 
     /// Whether the words of two numbers exclude each other in sentences of nearly the same words.
@@ -145,7 +162,9 @@ const REACH: usize = 9;
 pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites: &Opposites) -> Vec<Passage> {
     let text = framer.text;
     let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
-    let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, opposites, sentence)).collect();
+    let numbers = opposites.numbers.of(text);
+    let number = |i: usize, word: &str| opposites.number_of(framer, &numbers, i, word);
+    let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, &number, sentence)).collect();
     let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, PassageItem::Figure(i as u32)));
     let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, PassageItem::Time(i as u32)));
     for (span, told) in figures.chain(times) {
@@ -157,17 +176,17 @@ pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites:
     passages
 }
 
-fn read(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites: &Opposites, sentence: &Sentence) -> Passage {
+fn read(
+    framer: &Framer<'_>,
+    contexts: &ContextReader<'_>,
+    opposites: &dyn Fn(usize, &str) -> u16,
+    sentence: &Sentence,
+) -> Passage {
     let text = framer.text;
     let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
     let words = tokens.clone().filter_map(|i| {
         let word = framer.content(i).filter(|_| !contexts.is_negator(i))?;
-        let opposites = [word, text.lemma(i), text.lower(i)].into_iter().find_map(|word| opposites.numbers.get(word));
-        Some(PassageWord {
-            span: text.token(i).span,
-            hash: short_hash(word),
-            opposites: opposites.copied().unwrap_or(0),
-        })
+        Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites: opposites(i, word) })
     });
     let asks = |i: usize| text.lower(i) == "?";
     let negators = || tokens.clone().filter(|&i| contexts.is_negator(i));

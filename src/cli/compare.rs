@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::args::{CompareArgs, Global};
 use super::jsonl::{self, Id};
 use super::output::{Status, Style};
 use super::workspace::Workspace;
+use crate::claim::DocumentClaims;
 use crate::config::is_date;
 use crate::diagnostic::{Diagnostic, Label, Report, Severity, VerdictName};
 use crate::render;
 use crate::rule::RuleSet;
-use crate::session::{Role, Session, Settings};
+use crate::session::{Document, Role, Session, Settings};
 use crate::source::{DateClue, DateOrigin, Source};
 
 #[derive(Deserialize)]
@@ -37,22 +39,60 @@ pub(super) fn run(args: &CompareArgs, global: &Global, style: Style) -> Status {
     let fault = workspace.report_problems(style);
     let mut rules = workspace.rules.clone();
     Arc::make_mut(&mut rules).extractor.passages = true;
-    jsonl::run(&args.jsonl, style, |line| answer(line, &rules)).or_fault(fault)
+    jsonl::run(&args.jsonl, style, |lines| answers(lines, &rules)).or_fault(fault)
 }
 
-fn answer(line: &[u8], rules: &Arc<RuleSet>) -> Result<Vec<u8>, String> {
+/// The answers to some lines, whose texts are read together.
+fn answers(lines: &[&[u8]], rules: &Arc<RuleSet>) -> Vec<jsonl::Answer> {
+    let pairs: Vec<_> = lines.iter().map(|line| read(line, rules)).collect();
+    let sources: Vec<&Source> = pairs.iter().flatten().flat_map(|(_, texts)| texts).collect();
+    let mut claims = claims(&sources, rules).into_iter();
+    let mut answer = |(id, texts): (Id, [Source; 2])| {
+        let documents = texts.into_iter().zip(&mut claims);
+        compared(id, documents.map(|(source, claims)| Document { source, claims, role: Role::Judged }), rules)
+    };
+    pairs.into_iter().map(|pair| pair.and_then(&mut answer)).collect()
+}
+
+/// The claims of texts. One source is often held against many sentences, so a text that comes again is read once.
+fn claims(sources: &[&Source], rules: &RuleSet) -> Vec<DocumentClaims> {
+    let mut numbers = FxHashMap::default();
+    let mut different: Vec<&Source> = Vec::new();
+    let mut uses: Vec<usize> = Vec::new();
+    let mut order = Vec::with_capacity(sources.len());
+    for source in sources {
+        let date = source.meta.dates.first().map(|date| date.value.as_str());
+        let number = *numbers.entry((source.path.as_str(), &*source.text, date)).or_insert(different.len());
+        if number == different.len() {
+            different.push(source);
+            uses.push(0);
+        }
+        uses[number] += 1;
+        order.push(number);
+    }
+    let mut read = DocumentClaims::extract_all(&different, &rules.extractor);
+    let claims = order.into_iter().map(|number| {
+        uses[number] -= 1;
+        if uses[number] == 0 { std::mem::take(&mut read[number]) } else { read[number].clone() }
+    });
+    claims.collect()
+}
+
+/// The pair of texts of a line.
+fn read(line: &[u8], rules: &RuleSet) -> Result<(Id, [Source; 2]), String> {
     let pair: Pair = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    Ok((pair.id, [text("a", pair.a, pair.date_a, rules)?, text("b", pair.b, pair.date_b, rules)?]))
+}
+
+fn compared(id: Id, documents: impl Iterator<Item = Document>, rules: &Arc<RuleSet>) -> jsonl::Answer {
     // Every comparison is asked for: which of them cross from one text to the other decides the verdict.
     let settings = Settings { one_topic: true, side_by_side: true, explain_pairs: true, ..Settings::default() };
     let mut session = Session::new(rules.clone(), settings);
-    session.extend(vec![
-        (text("a", pair.a, pair.date_a, rules)?, Role::Judged),
-        (text("b", pair.b, pair.date_b, rules)?, Role::Judged),
-    ]);
+    session.adopt(documents);
     let report = session.check();
     let lookup = |path: &str| session.document(path).map(|document| &document.source);
     let findings = render::json_diagnostics(&report.diagnostics, &lookup);
-    jsonl::line(&Answer { id: pair.id, verdict: verdict(&report), findings })
+    jsonl::line(&Answer { id, verdict: verdict(&report), findings })
 }
 
 fn text(path: &str, text: String, date: Option<String>, rules: &RuleSet) -> Result<Source, String> {
@@ -127,6 +167,26 @@ mod tests {
             labels: labels(paths),
             more: 0,
         }
+    }
+
+    #[test]
+    fn lines_answered_together_get_the_answers_that_they_get_alone() {
+        let mut rules = RuleSet::embedded().0;
+        rules.extractor.passages = true;
+        let rules = Arc::new(rules);
+        let lines = [
+            r#"{"id": 1, "a": "Ana Vell was born on 3 May 1931.", "b": "Ana Vell was born on 5 May 1931."}"#,
+            r#"{"id": 2, "a": "Ana Vell was born on 3 May 1931.", "b": "Ana Vell was born in 1931."}"#,
+            r#"{"id": 3, "a": "no text"}"#,
+            r#"{"id": 4, "a": "The lock opened last week.", "b": "The lock opened on 2 May 2021.", "date_a": "2021-05-30"}"#,
+            r#"{"id": 5, "a": "The lock opened last week.", "b": "The lock opened on 2 May 2021.", "date_a": "2021-05-08"}"#,
+            r#"{"id": 6, "a": "Ana Vell was born on 5 May 1931.", "b": "Ana Vell was born on 3 May 1931."}"#,
+        ];
+        let together = answers(&lines.map(str::as_bytes), &rules);
+        let alone: Vec<_> = lines.iter().flat_map(|line| answers(&[line.as_bytes()], &rules)).collect();
+        assert_eq!(together, alone);
+        let conflicts = together.iter().flatten().map(|line| String::from_utf8_lossy(line).contains("conflict"));
+        assert_eq!(conflicts.collect::<Vec<_>>(), [true, false, true, false, true]);
     }
 
     #[test]

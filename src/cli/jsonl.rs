@@ -17,6 +17,8 @@ use crate::render;
 const LINES: usize = 512;
 /// Bytes beyond which a chunk takes no further line.
 const BYTES: usize = 8 << 20;
+/// Lines that are answered together: enough to share what is looked up once for all, few enough for every thread to have some.
+const TOGETHER: usize = 16;
 
 /// What stands in place of a malformed line.
 #[derive(Serialize)]
@@ -31,8 +33,11 @@ struct Line {
     bytes: Vec<u8>,
 }
 
-/// Writes the answer of `f` to each line of a file (`-` is standard input). A line without anything but space is passed over.
-pub(super) fn run(path: &Path, style: Style, f: impl Fn(&[u8]) -> Result<Vec<u8>, String> + Sync + Send) -> Status {
+/// The answer to a line, or what is wrong with the line.
+pub(super) type Answer = Result<Vec<u8>, String>;
+
+/// Writes the answers of `f`, one for each of some lines, to all lines of a file (`-` is standard input). A line without anything but space is passed over.
+pub(super) fn run(path: &Path, style: Style, f: impl Fn(&[&[u8]]) -> Vec<Answer> + Sync + Send) -> Status {
     let shown = path.to_string_lossy();
     let mut reader: Box<dyn BufRead> = match open(path) {
         Ok(reader) => reader,
@@ -46,8 +51,11 @@ pub(super) fn run(path: &Path, style: Style, f: impl Fn(&[u8]) -> Result<Vec<u8>
     let mut number = 0;
     loop {
         let (lines, end) = chunk(&mut *reader, &mut number);
-        let answers = parallel::map(lines, |line| (line.number, f(&line.bytes)));
-        let outcome = answers.into_iter().try_for_each(|(number, answer)| match answer {
+        let answers = parallel::map(lines.chunks(TOGETHER).collect(), |lines: &[Line]| {
+            f(&lines.iter().map(|line| &*line.bytes).collect::<Vec<_>>())
+        });
+        let mut answers = lines.iter().map(|line| line.number).zip(answers.into_iter().flatten());
+        let outcome = answers.try_for_each(|(number, answer)| match answer {
             Ok(bytes) => out.write_all(&bytes),
             Err(error) => {
                 status = Status::Fault;
@@ -89,7 +97,7 @@ impl<'de> Deserialize<'de> for Id {
 }
 
 /// One line of output.
-pub(super) fn line(value: &impl Serialize) -> Result<Vec<u8>, String> {
+pub(super) fn line(value: &impl Serialize) -> Answer {
     let mut bytes = Vec::new();
     render::write_line(&mut bytes, value).map_err(|error| error.to_string())?;
     Ok(bytes)

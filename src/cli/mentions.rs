@@ -115,10 +115,10 @@ fn lines(path: &Path, global: &Global, style: Style) -> Status {
     let workspace = Workspace::open(global, &["."], None);
     let fault = workspace.report_problems(style);
     let rules = &workspace.rules;
-    jsonl::run(path, style, |line| answer(line, rules)).or_fault(fault)
+    jsonl::run(path, style, |lines| lines.iter().map(|line| answer(line, rules)).collect()).or_fault(fault)
 }
 
-fn answer(line: &[u8], rules: &RuleSet) -> Result<Vec<u8>, String> {
+fn answer(line: &[u8], rules: &RuleSet) -> jsonl::Answer {
     let request: Request = serde_json::from_slice(line).map_err(|error| error.to_string())?;
     let document = match &request.reference_time {
         Some(words) => rules

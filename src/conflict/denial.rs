@@ -31,7 +31,8 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {
         let [here, there] = [i, j].map(|i| &links.documents[i].document.claims.passages);
-        if (judged(i) || judged(j)) && links.comparable(i, j) && may_line_up(here, there) {
+        let denies = here.iter().chain(there).any(|passage| passage.denial.is_some());
+        if denies && (judged(i) || judged(j)) && links.comparable(i, j) && may_line_up(here, there) {
             let (a, b) = (Side::new(links, i), Side::new(links, j));
             for (side, other) in [(&a, &b), (&b, &a)] {
                 let denied = side.denials().filter_map(|(passage, denial)| side.denied(passage, denial, other));

@@ -24,8 +24,21 @@ const AROUND: usize = 2;
 /// What two sentences must have in common; measured on labelled pairs of texts.
 const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
 
+/// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
+#[derive(Default)]
+pub(super) struct LinedUp(BTreeMap<[usize; 2], Vec<Lined>>);
+
+impl LinedUp {
+    fn of(&mut self, links: &Links<'_>, sides: [usize; 2]) -> &[Lined] {
+        self.0.entry(sides).or_insert_with(|| {
+            let [here, there] = sides.map(|side| &links.documents[side].document.claims.passages);
+            if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
+        })
+    }
+}
+
 /// The findings of a rule on exchanged figures or times.
-pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
+pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule, lined_up: &mut LinedUp) -> Vec<Draft<'a>> {
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let mut found = Vec::new();
     if !links.topics.grouping().side_by_side {
@@ -33,7 +46,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {
         if (judged(i) || judged(j)) && links.comparable(i, j) {
-            let pair = Pair { links, sides: [i, j] };
+            let pair = Pair { links, sides: [i, j], lined_up: lined_up.of(links, [i, j]) };
             let exchanged = match rule.mechanism {
                 Mechanism::Opposite => pair.opposites(&rules.extractor.tables.opposites),
                 mechanism => pair.values(&rules.extractor.tables.opposites, mechanism == Mechanism::OtherTime),
@@ -48,6 +61,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
 struct Pair<'l, 'a> {
     links: &'l Links<'a>,
     sides: [usize; 2],
+    lined_up: &'l [Lined],
 }
 
 /// A value that took the place of another.
@@ -87,14 +101,9 @@ impl<'l, 'a> Pair<'l, 'a> {
         }
     }
 
-    fn lined_up(&self) -> Vec<Lined> {
-        let [here, there] = [0, 1].map(|side| &self.claims(side).passages);
-        if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
-    }
-
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
-        let lined_up = self.lined_up().into_iter().filter(|lined| !self.names_others(*lined));
+        let lined_up = self.lined_up.iter().copied().filter(|lined| !self.names_others(*lined));
         let lined_up = lined_up
             .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
@@ -142,7 +151,7 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// The words that stand in the place of their opposites, each of which the other text has nowhere.
     fn opposites(&self, opposites: &Opposites) -> Vec<Exchanged> {
         let mut found = Vec::new();
-        for lined in self.lined_up() {
+        for &lined in self.lined_up {
             let [here, there] = [0, 1].map(|side| self.passage(side, lined));
             if here.denies != there.denies || self.exchanged(lined).is_some_and(|value| value.is_time) {
                 continue;

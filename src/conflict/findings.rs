@@ -75,6 +75,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     let mut report = Report { documents: links.documents.iter().map(info).collect(), ..Report::default() };
     let active: Vec<&Rule> = rules.rules.iter().filter(|r| settings.runs_somewhere(r)).collect();
     let mut drafts = Vec::new();
+    let mut lined_up = exchange::LinedUp::default();
     for rule in &active {
         match rule.mechanism {
             Mechanism::Calendar
@@ -96,7 +97,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             }
             Mechanism::Cells => drafts.extend(cells::find(links, rule)),
             Mechanism::OtherFigure | Mechanism::OtherTime | Mechanism::Opposite => {
-                drafts.extend(exchange::find(links, rules, rule));
+                drafts.extend(exchange::find(links, rules, rule, &mut lined_up));
             }
             Mechanism::Acronym => drafts.extend(acronyms::find(links, rule)),
             Mechanism::Surname => drafts.extend(surnames::find(links, rule)),

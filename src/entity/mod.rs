@@ -30,7 +30,7 @@ use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
 use crate::text::clauses::TextClauses;
-use crate::text::{Text, Vocabulary};
+use crate::text::{Sym, Text, Vocabulary};
 
 use doc::{Doc, Known};
 pub(crate) use fold::fold;
@@ -258,6 +258,12 @@ impl EntityReader {
     /// Whether a word, in lower case, is a common one.
     pub fn is_common(&self, word: &str) -> bool {
         self.tables.is_common(word)
+    }
+
+    /// Tells whether a word of a text is a common one.
+    pub(crate) fn common_words(&self, text: &Text) -> impl Fn(Sym) -> bool + use<> {
+        let words = self.tables.words(text);
+        move |word| words.get(word).is_common()
     }
 
     /// Where places lie.

@@ -267,6 +267,13 @@ impl Default for Word {
     }
 }
 
+impl Word {
+    /// Whether it is a common word.
+    pub fn is_common(self) -> bool {
+        self.flags & (flag::COMMON | flag::FUNCTION) != 0
+    }
+}
+
 /// About how many words the tables hold, so that none of them grows while it is filled.
 const WORDS: usize = 1 << 13;
 
@@ -421,7 +428,7 @@ impl Tables {
     }
 
     pub(crate) fn is_common(&self, word: &str) -> bool {
-        self.word(word).flags & (flag::COMMON | flag::FUNCTION) != 0
+        self.word(word).is_common()
     }
 
     /// What is known of a word in lower case.

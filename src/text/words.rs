@@ -15,8 +15,8 @@ pub struct Words {
     /// Where each word ends in `letters`; it begins where the one before ends.
     ends: Vec<u32>,
     hashes: Vec<u32>,
-    /// Symbols plus one, 0 for a free slot; its length is a power of two and at most half of it is taken.
-    slots: Vec<u32>,
+    /// Hashes in the upper half, symbols plus one in the lower; 0 for a free slot. Its length is a power of two and at most half of it is taken.
+    slots: Vec<u64>,
 }
 
 impl Words {
@@ -45,7 +45,7 @@ impl Words {
                 self.letters.push_str(word);
                 self.ends.push(self.letters.len() as u32);
                 self.hashes.push(hash);
-                self.slots[slot] = sym.0 + 1;
+                self.slots[slot] = entry(hash, sym);
                 sym
             }
         }
@@ -87,8 +87,9 @@ impl Words {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
-            let Some(index) = self.slots[slot].checked_sub(1) else { return Err(slot) };
-            if self.hashes[index as usize] == hash && self.get(Sym(index)) == word {
+            let entry = self.slots[slot];
+            let Some(index) = (entry as u32).checked_sub(1) else { return Err(slot) };
+            if (entry >> 32) as u32 == hash && self.get(Sym(index)) == word {
                 return Ok(Sym(index));
             }
             slot = (slot + 1) & mask;
@@ -104,9 +105,14 @@ impl Words {
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (len - 1);
             }
-            self.slots[slot] = index as u32 + 1;
+            self.slots[slot] = entry(hash, Sym(index as u32));
         }
     }
+}
+
+/// What a slot holds.
+fn entry(hash: u32, sym: Sym) -> u64 {
+    u64::from(hash) << 32 | u64::from(sym.0 + 1)
 }
 
 /// The hash of a word.
