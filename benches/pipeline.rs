@@ -23,10 +23,6 @@ use claimlint::text::Text;
 use claimlint::text::clauses::{ClauseReader, TextClauses};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
-/// The program's own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Bytes of the synthetic text, about.
 const BYTES: usize = 400_000;
 /// What makes surnames of one copy differ from those of another.

@@ -5,10 +5,6 @@ use std::process::ExitCode;
 use claimlint::cli::{self, Cli, Status};
 use clap::Parser;
 
-/// Reading makes and drops many short lists, for which this allocator takes less time than most systems' own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments = match Cli::try_parse() {
         Ok(arguments) => arguments,
