@@ -305,7 +305,12 @@ impl<'a> Scan<'a> {
         if has(kinds::CLOCK | kinds::FIGURE | kinds::UNIT) {
             keep(self.clock_alone(i));
         }
-        best.map(|found| (i, found))
+        best.map(|found| match self.week_commencing(i, &found) {
+            Some(week) => week,
+            // "post-1959" is one word.
+            None if self.is_prefixed(i) => (i - 2, found),
+            None => (i, found),
+        })
     }
 
     pub(super) fn entry(&self, i: usize) -> &'a Entry {

@@ -227,6 +227,8 @@ impl Entry {
             Part::For,
             Part::By,
             Part::Latest,
+            Part::Level,
+            Part::Prefix,
             Part::Other,
             Part::Since,
             Part::Until,

@@ -2,6 +2,7 @@ mod anchored;
 mod clock;
 mod figures;
 mod narrative;
+mod ranges;
 mod wordings;
 
 use crate::extent::{Days, Extent};

@@ -102,6 +102,14 @@ impl Scan<'_> {
         if let Some(found) = self.worded_decade(j).filter(|_| j > i) {
             return Some(found);
         }
+        // "the years 1955-57"
+        if j > i
+            && self.entry(j).unit == Some(Unit::Year)
+            && self.entry(j).plural
+            && let Some(years) = self.years(j + 1, true, false)
+        {
+            return Some(years);
+        }
         // "the year 2000"
         if self.entry(j).unit == Some(Unit::Year)
             && (j > i || self.raw_before(i).eq_ignore_ascii_case("calendar"))
