@@ -34,6 +34,7 @@ mod resolve;
 mod scan;
 mod seasons;
 mod sets;
+mod speech;
 mod story;
 mod tables;
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use self::expression::{
     weekday_conflict,
 };
 pub use self::moment::Moment;
+pub use self::speech::Said;
 pub use self::timex::Timex;
 pub use self::walk::{Direction, Setting};
 use crate::diagnostic::Problem;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::expression::{Reference, Unit};
 pub(super) use super::parts::Part;
+use super::speech::SpeechWords;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
@@ -284,6 +285,8 @@ pub(super) struct Tables {
     index: WordMap<u16>,
     /// Names of the southern half of the Earth.
     southern: WordMap<South>,
+    /// Words around what is said.
+    pub speech: SpeechWords,
     /// The first entry is that of all unknown words.
     pub entries: Vec<Entry>,
     /// What each entry may tell, as bits of [`kinds`]: small enough to be looked up for every token.
@@ -321,6 +324,7 @@ impl Tables {
         tables.numbers(&lexicon.table("time/numbers", problems));
         tables.holidays(&lexicon.table("time/holidays", problems));
         tables.function(lexicon.table("time/words", problems));
+        tables.speech = SpeechWords::new(lexicon, problems);
         for entry in &mut tables.entries {
             entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             entry.start = entry.start();
@@ -349,6 +353,7 @@ impl Tables {
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.index.share(vocabulary);
         self.southern.share(vocabulary);
+        self.speech.share(vocabulary);
     }
 
     fn entry(&mut self, word: &str) -> &mut Entry {

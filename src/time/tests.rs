@@ -3,6 +3,7 @@ mod clock;
 mod figures;
 mod narrative;
 mod ranges;
+mod speech;
 mod wordings;
 
 use crate::extent::{Days, Extent};

@@ -74,8 +74,8 @@ fn a_weekday_beside_a_counted_day_is_one_day() {
         ),
         (
             "He died two days later on Friday.",
-            "two days later = 2016-11-11; Friday = 2016-11-04",
-            "2016-11-11..2016-11-11; 2016-11-04..2016-11-04",
+            "two days later = 2016-11-11; Friday = 2016-11-11",
+            "2016-11-11..2016-11-11; 2016-11-11..2016-11-11",
         ),
     ] {
         assert_eq!(read(raw, document), want, "{raw}");
