@@ -1,7 +1,7 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
 use super::clock::{Hours, on_day};
-use super::expression::{Clock, Expression, Grain, Portion};
+use super::expression::{Clock, Expression, Form, Grain, Portion};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 use crate::text::TokenKind;
@@ -28,8 +28,19 @@ impl Scan<'_> {
             let point = self.point(of + 1, true).filter(|p| p.expression.grain == Grain::Day)?;
             return Some(on_day(point, clock, None));
         }
-        let found = self.week_then_weekday(self.modified(i)?);
+        let found = self.day_then_date(self.week_then_weekday(self.modified(i)?));
         Some(self.time_after(self.weekday_in_brackets(found)))
+    }
+
+    /// "tomorrow, 3 May 2024", "yesterday, 03/05/24": the date that tells which day it is, if it is whole.
+    fn day_then_date(&self, day: Found) -> Found {
+        let word = day.end > self.floor && self.entry(day.end - 1).day.is_some() && self.raw(day.end) == ",";
+        let date = || {
+            let date = self.point(day.end + 1, false)?;
+            let slashed = matches!(date.expression.form, Form::Slashed { .. }) && date.expression.year.is_some();
+            (slashed || date.expression.full_date().is_some()).then_some(date)
+        };
+        if word { date().unwrap_or(day) } else { day }
     }
 
     /// "3 May 2024 (Friday)": the weekday that a date is told with.
@@ -328,7 +339,8 @@ impl Scan<'_> {
         }
         let unit = self.entry(end).unit.is_some() || self.is(end, Part::Am) || self.is(end, Part::Pm);
         let amount = matches!(self.raw(end), "%" | "°") || self.is(end, Part::Magnitude);
-        let clock = self.raw(end) == ":" && self.glued(end);
+        // "April 25: The council met" tells a day.
+        let clock = self.raw(end) == ":" && self.glued(end) && !self.digit_free(end + 1);
         !unit && !amount && !clock
     }
 

@@ -200,7 +200,7 @@ impl<'a> Scan<'a> {
     /// What a token does that the tables do not know.
     fn unknown_sort(&self, i: usize, token: &Token) -> (Sort, u16) {
         match token.kind {
-            _ if token.caps && self.text.raw(i).starts_with("FY") => (Sort::Telling, kinds::FIGURE),
+            _ if self.reckoned_year(i).is_some() => (Sort::Telling, kinds::FIGURE),
             TokenKind::Word if self.glued_month(i).is_some() => (Sort::Telling, kinds::FIGURE),
             TokenKind::Word => (Sort::Strange, 0),
             TokenKind::Punctuation => match self.text.raw(i) {

@@ -110,6 +110,12 @@ fn times_and_years_of_unusual_form_are_read_where_nothing_else_fits() {
         ("the early morning hours of 30 April 2018", "the early morning hours of 30 April 2018 = 2018-04-30TMO"),
         ("He spoke on \u{201c}60 Minutes\u{201d}.", ""),
         ("as recently as late 2009", "late 2009 = 2009"),
+        ("Sales rose in CY2008 and the fy 2009.", "CY2008 = 2008; the fy 2009 = 2009"),
+        ("The CY gene and FY blood", ""),
+        ("tomorrow, 13/04/21, at 7 pm", "tomorrow, 13/04/21, at 7 pm = 2021-04-13T19"),
+        ("They met yesterday, 5 May was free.", "yesterday = 2018-06-27; 5 May = 2018-05-05"),
+        ("on Saturday, April 21: The court", "Saturday, April 21 = 2018-04-21"),
+        ("on April 21:30", ""),
         ("a thing of the past", "the past = PAST_REF"),
     ] {
         assert_eq!(read(raw, document), want, "{raw}");
