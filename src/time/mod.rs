@@ -1,7 +1,8 @@
 //! Temporal expressions: found, normalised to TIMEX3, resolved to extents of days.
 //!
 //! An expression stays symbolic ("the previous year") until [`Expression::resolve`] is given an [`Anchor`], since a document's date may only be known in the linking stage.
-//! [`TimeReader::find`] reads them off the tokens, [`TimeReader::resolve_all`] walks a text and anchors each one to the document's date or to the date named last.
+//! [`TimeReader::find`] reads them off the tokens, [`TimeReader::resolve_all`] walks a text and anchors each one to the document's date, to the date named last,
+//! or in a quotation to the day on which it was said.
 //!
 //! ```
 //! use claimlint::lexicon::Lexicon;

@@ -1,7 +1,8 @@
 //! The mentions of a text as TIMEX3 lists them.
 //!
-//! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5 to 12 May" as two dates, has no
-//! ages, and leaves out adverbs that order events without dating them. This is what is shown to users, and compared with annotated text.
+//! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5-12 May" as two dates, has no ages, and
+//! leaves out adverbs that order events without dating them. Two whole dates that a word or a dash joins are shown as the one stretch they are. This is
+//! what is shown to users, and compared with annotated text.
 
 use super::calendar::day_text;
 use super::expression::{Expression, Form, Grain, Length};
@@ -26,7 +27,8 @@ pub struct Timex {
 impl TimeReader {
     /// The mentions of a text as TIMEX3 lists them, placed on the calendar.
     ///
-    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
+    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") and those of two whole dates ("26 June to 28 June") stay whole; ages
+    /// and loose adverbs ("soon") are not listed.
     pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
         self.timexes_at(text, mentions, document, None)
     }

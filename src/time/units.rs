@@ -167,7 +167,8 @@ impl Scan<'_> {
             "fy" | "cy" if raw.len() == 2 => raw.starts_with('f'),
             _ => return None,
         };
-        let next = |at: usize| self.text.tokens.get(at).filter(|t| t.kind == TokenKind::Number).map(|_| self.text.raw(at));
+        let next =
+            |at: usize| self.text.tokens.get(at).filter(|t| t.kind == TokenKind::Number).map(|_| self.text.raw(at));
         let (end, digits) = if raw.len() == 2 { (i + 2, next(i + 1)?) } else { (i + 1, &raw[2..]) };
         let number: i32 = digits.parse().ok()?;
         let year = match digits.len() {
