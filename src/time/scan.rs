@@ -31,7 +31,7 @@ pub(super) struct DayNumber {
 
 pub(super) struct Scan<'a> {
     pub text: &'a Text,
-    tables: &'a Tables,
+    pub tables: &'a Tables,
     /// Index of the entry of each interned word.
     entries: ByWord<u16>,
     /// First and last token of the block being read: an expression never leaves it.

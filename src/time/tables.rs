@@ -53,6 +53,7 @@ struct Holidays {
     around: BTreeMap<String, [u8; 3]>,
     weekday: BTreeMap<String, [i8; 4]>,
     easter: BTreeMap<String, i16>,
+    national: BTreeMap<String, BTreeMap<String, [u8; 2]>>,
     words: HolidayWords,
 }
 
@@ -285,6 +286,8 @@ pub(super) struct Tables {
     index: WordMap<u16>,
     /// Names of the southern half of the Earth.
     southern: WordMap<South>,
+    /// Month and day of feasts that each nation keeps on its own day, by feast and nation.
+    pub national: BTreeMap<String, BTreeMap<String, [u8; 2]>>,
     /// Words around what is said.
     pub speech: SpeechWords,
     /// The first entry is that of all unknown words.
@@ -322,7 +325,9 @@ impl Tables {
         let mut tables = Self { entries: vec![Entry::default()], ..Self::default() };
         tables.calendar(lexicon.table("time/calendar", problems));
         tables.numbers(&lexicon.table("time/numbers", problems));
-        tables.holidays(&lexicon.table("time/holidays", problems));
+        let holidays: Holidays = lexicon.table("time/holidays", problems);
+        tables.holidays(&holidays);
+        tables.national = holidays.national;
         tables.function(lexicon.table("time/words", problems));
         tables.speech = SpeechWords::new(lexicon, problems);
         for entry in &mut tables.entries {
