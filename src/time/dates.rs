@@ -115,13 +115,13 @@ impl Scan<'_> {
         }
     }
 
-    /// "4/22-11:30 a.m.": where the time of day begins after the dash that joins it to a date.
+    /// "3/14-9:15 a.m.": where the time of day begins after the dash that joins it to a date.
     fn dash_before_hours(&self, i: usize) -> Option<usize> {
         let joined = self.is_dash(i) && self.glued(i) && self.glued(i + 1) && self.raw(i + 1).contains(':');
         joined.then_some(i + 1)
     }
 
-    /// "9a", "9p" after "today at": half of the day by its first letter. "At 9a Baker Street" is a house.
+    /// "8a", "10p" after "today at": half of the day by its first letter. "At 8a Mill Lane" is a house.
     fn hour_with_letter(&self, i: usize) -> Option<(usize, Clock)> {
         let hour = self.integer(i, 2).filter(|hour| self.loose && (1..=12).contains(hour))? as u8;
         let shift = match self.raw(i + 1) {
@@ -309,7 +309,7 @@ impl Scan<'_> {
     fn barred(&self, i: usize, month: u8) -> Option<Found> {
         let day = |at: usize| self.integer(at, 2).filter(|d| (1..=31).contains(d)).map(|d| d as u8);
         if let Some(year) = self.year(i) {
-            // "September-2020-23"
+            // "March-2019-14"
             let day = day(i + 2).filter(|_| self.bar(i + 1));
             let end = if day.is_some() { i + 3 } else { i + 1 };
             return Found::new(end, Expression::parts(Some(year), Some(month), day, None));
@@ -317,7 +317,7 @@ impl Scan<'_> {
         let day = day(i)?;
         let year = self.year(i + 2).filter(|_| self.bar(i + 1));
         let slash = self.raw(i - 1) == "/";
-        // "Friday-Jun-15"
+        // "Monday-Jul-2"
         let weekday = i >= self.floor + 4 && self.bar(i - 3) && self.entry(i - 4).weekday > 0;
         let end = if year.is_some() { i + 3 } else { i + 1 };
         (year.is_some() || slash || weekday)
@@ -339,7 +339,7 @@ impl Scan<'_> {
         }
         let unit = self.entry(end).unit.is_some() || self.is(end, Part::Am) || self.is(end, Part::Pm);
         let amount = matches!(self.raw(end), "%" | "°") || self.is(end, Part::Magnitude);
-        // "April 25: The council met" tells a day.
+        // "May 14: Rain fell" tells a day.
         let clock = self.raw(end) == ":" && self.glued(end) && !self.digit_free(end + 1);
         !unit && !amount && !clock
     }
@@ -412,7 +412,7 @@ impl Scan<'_> {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
-        // "in the April.", but "in the march."
+        // "in the August.", but "in the march."
         let sure = self.capital(i) || !self.is(i, Part::Verbal);
         let closed = sure && !self.is_word(end) && self.digit_free(end);
         if closed && self.after(i, Part::The) && self.raw_before(i - 1) == "in" {

@@ -43,7 +43,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Whether a length alone in quotation marks and with a capital is the name of a work: "60 Minutes".
+    /// Whether a length alone in quotation marks and with a capital is the name of a work: "12 Hours".
     fn is_title(&self, i: usize, end: usize) -> bool {
         let mark = |raw: &str| matches!(raw, "\"" | "“" | "”" | "''" | "``" | "'" | "‘" | "’");
         let closed = mark(self.raw(end)) || matches!(self.raw(end), "." | ",") && mark(self.raw(end + 1));
@@ -310,7 +310,7 @@ impl Scan<'_> {
                 return Some((at + 1, number.checked_mul(100)?));
             }
             let (end, number) = self.cardinal(i)?;
-            // "twenty and four hours", but "between twenty and thirty"
+            // "thirty and six hours", but "between thirty and forty"
             let ones = self.entry(end + 1).cardinal;
             let added = number < 100 && number % 10 == 0 && self.is(end, Part::And) && (1..10).contains(&ones);
             let joined = added && number > 10 && self.entry(end + 2).plural && !self.after(i, Part::Between);

@@ -190,7 +190,7 @@ impl Scan<'_> {
         today.then(|| Found { end: to.end, expression: join(from, to.expression) })
     }
 
-    /// "from 8am to 3 yesterday afternoon": the second hour is one of that part of the day, the first tells its own half.
+    /// "from 10am to 2 yesterday afternoon": the second hour is one of that part of the day, the first tells its own half.
     fn hours_to_part(&self, i: usize) -> Option<Found> {
         let (end, from) = self.clock(i, false).filter(|_| self.loose)?;
         let at = self.joint(end, self.after(i, Part::Between))?;

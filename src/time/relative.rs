@@ -288,7 +288,7 @@ impl Scan<'_> {
         Found::new(day.end, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) })
     }
 
-    /// "w/c 4 February" before the day: the week that begins with it.
+    /// "w/c 9 March" before the day: the week that begins with it.
     pub(super) fn week_commencing(&self, i: usize, day: &Found) -> Option<(usize, Found)> {
         let start = i.checked_sub(3).filter(|&start| start >= self.floor)?;
         let letter = |at: usize, letter: &str| self.raw(at).eq_ignore_ascii_case(letter);
@@ -355,7 +355,7 @@ impl Scan<'_> {
         let Meaning::Reference(reference) = meaning else { return None };
         // "up to date", "to date 3"
         let other = self.is(i, Part::To) && (self.after(i, Part::Up) || !self.digit_free(end));
-        // "as recently as late 2009"
+        // "as recently as early 2014"
         let compared = self.raw_before(i).eq_ignore_ascii_case("as") && self.raw(end) == "as";
         let other = other || compared;
         if other || !self.points_back(i, end) || self.describes(i, end, reference) {

@@ -298,16 +298,24 @@ fn weekday_within(weekday: u8, within: &Expression, anchor: &Anchor, unplaced: &
     let resolved = within.resolve(anchor);
     let held = resolved.extent;
     match within.form {
-        // Of "the first week of October" the calendar's own week gives the value; how weeks are counted stays open.
+        // Of "the second week of March" the calendar's own week gives the value; how weeks are counted stays open.
         Form::Nth { unit: Unit::Week, .. } => {
             let (value, extent) = over(held, unplaced, |d| on_weekday(weekday, d));
+            let extent = extent.intersect(&held).unwrap_or(extent);
             let day = calendar::week_named(&resolved.value).and_then(|monday| on_weekday(weekday, monday));
             match day.filter(|(_, (day, _))| extent.covers(&Extent::only(*day))) {
                 Some((value, _)) => (value, extent),
                 None => (value, extent),
             }
         }
-        // "Two months from today on Tuesday": the one after that day or the one before.
+        // "In four days, on Monday": whichever of these two days was miscounted, the nearest Monday is meant.
+        Form::Step(Step { unit: Unit::Day, .. }) => over(held, unplaced, |d| {
+            let from = calendar::plus_days(d, -3)?;
+            let away = (i64::from(weekday) - i64::from(from.weekday().number_from_monday())).rem_euclid(7);
+            let day = calendar::plus_days(from, away)?;
+            Some((calendar::day_text(day), (day, day)))
+        }),
+        // "Three months from today on Monday": the one after that day or the one before.
         Form::Step(Step { unit: Unit::Month | Unit::Year, .. }) => over(held, unplaced, |d| {
             let (_, (day, _)) = on_weekday(weekday, d)?;
             let week = if day < d { 7 } else { 0 };
@@ -406,7 +414,7 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
             let moved = calendar::plus(d, step.count.into(), step.unit)?;
             Some((unit_value(moved, unit), calendar::around(moved, unit)?))
         });
-        // "The day before last Tuesday" has the value of a day, as "last Tuesday" has, though either of two may be meant.
+        // "The day after last Monday" has the value of a day, as "last Tuesday" has, though either of two may be meant.
         let told = || e.within.as_ref()?.resolve(anchor).value.parse().ok();
         let day = if step.base == Base::Within { told() } else { None };
         let day = day.and_then(|day| calendar::plus(day, step.count.into(), step.unit));

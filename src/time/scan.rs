@@ -307,7 +307,7 @@ impl<'a> Scan<'a> {
         }
         best.map(|found| match self.week_commencing(i, &found) {
             Some(week) => week,
-            // "post-1959" is one word.
+            // "post-1984" is one word.
             None if self.is_prefixed(i) => (i - 2, found),
             None => (i, found),
         })

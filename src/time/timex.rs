@@ -27,7 +27,7 @@ pub struct Timex {
 impl TimeReader {
     /// The mentions of a text as TIMEX3 lists them, placed on the calendar.
     ///
-    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") and those of two whole dates ("26 June to 28 June") stay whole; ages
+    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") and those of two whole dates ("2 June to 9 June") stay whole; ages
     /// and loose adverbs ("soon") are not listed.
     pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
         self.timexes_at(text, mentions, document, None)
@@ -97,8 +97,8 @@ fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
     Some((row(nowhere, from, start), row(nowhere, to, end)))
 }
 
-/// Whether the two ends are told as one stretch: a word joins them ("9 to 12 of June"), or a dash two dates each of which tells its own month
-/// ("June–August 1992", "12 January 2016 - 22/01/2016"). What leans on the other end ("1914-18", "5-12 May") is two dates; so is what stands in brackets
+/// Whether the two ends are told as one stretch: a word joins them ("5 to 8 of July"), or a dash two dates each of which tells its own month
+/// ("March–May 1994", "3 March 2016 - 19/03/2016"). What leans on the other end ("1914-18", "5-12 May") is two dates; so is what stands in brackets
 /// and only says when the thing before it was, unless both ends are whole dates or a word says that all between is meant ("9 through 17 April").
 fn whole(scan: &scan::Scan, tokens: &std::ops::Range<usize>, at: usize) -> bool {
     let halves = || [tokens.start..at, at + 1..tokens.end];

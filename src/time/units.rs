@@ -102,7 +102,7 @@ impl Scan<'_> {
         if let Some(found) = self.worded_decade(j).filter(|_| j > i) {
             return Some(found);
         }
-        // "the years 1955-57"
+        // "the years 1931-36"
         if j > i
             && self.entry(j).unit == Some(Unit::Year)
             && self.entry(j).plural

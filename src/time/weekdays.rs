@@ -199,7 +199,7 @@ impl Scan<'_> {
     }
 }
 
-/// Takes a distance to the very day, beside which the weekday then lies: in its week, or after months or years near it. "A year ago on Sunday" is none:
+/// Takes a distance to the very day, beside which the weekday then lies: in its week, or near it where days or months are counted. "A year ago on Sunday" is none:
 /// it is counted back from this Sunday.
 fn to_the_day(expression: &mut Expression) -> Option<()> {
     let Form::Step(step) = &mut expression.form else { return None };
