@@ -10,7 +10,7 @@ use super::{Linked, Topics};
 use crate::claim::{Claim, Frame, HAPPENED, Modality, Polarity, Value};
 use crate::extent::{Days, Extent};
 use crate::source::DateOrigin;
-use crate::time::{self, Base, Expression, Form, Unit};
+use crate::time::{self, Base, Expression, Form, Said, Unit};
 
 /// Days after an event that are tried.
 const TRIED: u64 = 100;
@@ -125,6 +125,9 @@ fn is_same(a: &Frame, b: &Frame) -> bool {
 fn written(open: &Linked<'_>, index: usize, event: Days) -> Option<Days> {
     let claims = &open.document.claims;
     let (mention, setting) = (&claims.mentions.times[index..=index], claims.settings.get(index..=index)?);
+    if setting.iter().any(|setting| setting.said != Said::Now) {
+        return None;
+    }
     let meets = |day: &NaiveDate| {
         let resolved = time::resolve(mention, setting, Extent::only(*day));
         resolved.first().is_some_and(|time| time.extent.is_bounded() && !time.extent.disjoint(&event))

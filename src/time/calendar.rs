@@ -64,6 +64,12 @@ pub(super) fn week(date: NaiveDate) -> Option<Stretch> {
     Some((monday, plus_days(monday, 6)?))
 }
 
+/// The Monday of a week by its value: `2019-W40`.
+pub(super) fn week_named(value: &str) -> Option<NaiveDate> {
+    let (year, week) = value.split_once("-W")?;
+    NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, chrono::Weekday::Mon)
+}
+
 /// The calendar's unit that holds a day.
 pub(super) fn around(date: NaiveDate, unit: Unit) -> Option<Stretch> {
     let (year, at) = (date.year(), date.month0() as u8);

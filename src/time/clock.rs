@@ -148,7 +148,9 @@ impl Scan<'_> {
     }
 
     fn plain_clock(&self, i: usize, led: bool) -> Option<(usize, Clock)> {
-        if self.is(i, Part::Noon) {
+        // "High Noon" is a name.
+        let named = self.capital(i) && self.token(i).is_some_and(|t| !t.caps) && i > self.floor && self.capital(i - 1);
+        if self.is(i, Part::Noon) && !named {
             return Some((i + 1, Clock::At(12, 0)));
         }
         if self.is(i, Part::Midnight) {
@@ -198,7 +200,9 @@ impl Scan<'_> {
             }
             None => {
                 let led = [Part::At, Part::From, Part::Until, Part::By, Part::Circa, Part::Between, Part::To];
-                let led = led.iter().any(|&part| self.after(i, part)) && self.raw(i).len() <= 2;
+                let than =
+                    self.after(i, Part::Than) && (self.after(i - 1, Part::Later) || self.after(i - 1, Part::Earlier));
+                let led = (than || led.iter().any(|&part| self.after(i, part))) && self.raw(i).len() <= 2;
                 led && self.in_day_part(figures.end, Clock::Morning).0 > figures.end
             }
         }
@@ -206,7 +210,8 @@ impl Scan<'_> {
 
     /// "in the morning", "at night" after a time of day.
     fn in_day_part(&self, end: usize, clock: Clock) -> (usize, Clock) {
-        let at = if self.raw(end) == "in" { self.skip(end + 1, Part::The) } else { self.skip(end, Part::At) };
+        let early = || self.skip(self.skip(self.skip(end, Part::At), Part::Early), Part::Late);
+        let at = if self.raw(end) == "in" { self.skip(end + 1, Part::The) } else { early() };
         let Some(part) = self.day_part(at).filter(|_| at > end) else { return (end, clock) };
         (at + 1, later(clock, part))
     }
@@ -264,6 +269,8 @@ impl Scan<'_> {
 
     /// "a.m.", "p.m." and whether it is the latter; "pm" may hang on the figure.
     fn half_day(&self, i: usize) -> Option<(usize, bool)> {
+        // "9.am"
+        let i = if self.raw(i) == "." && self.glued(i) && self.glued(i + 1) { i + 1 } else { i };
         let afternoon = self.is(i, Part::Pm);
         if !afternoon && !self.is(i, Part::Am) {
             return self.scanned_half_day(i);
@@ -397,7 +404,7 @@ impl Scan<'_> {
 }
 
 /// A time of day in a part of the day: "7 in the evening" is 19.
-fn later(clock: Clock, part: Clock) -> Clock {
+pub(super) fn later(clock: Clock, part: Clock) -> Clock {
     let later = |hour: u8| {
         if part != Clock::Morning && hour < 12 && !(part == Clock::Night && hour < 5) { hour + 12 } else { hour }
     };

@@ -113,7 +113,8 @@ impl Scan<'_> {
         let first = self.day(self.skip(i, Part::The))?;
         let at = self.joint(first.end, between).or_else(|| self.is(first.end, Part::Until).then_some(first.end + 1))?;
         let second = self.day(self.skip(at, Part::The)).filter(|second| second.day > first.day)?;
-        let of = self.is(second.end, Part::Of) || self.raw(second.end) == "in" && second.ordinal;
+        let led = second.ordinal || self.after(i, Part::From);
+        let of = self.is(second.end, Part::Of) || self.raw(second.end) == "in" && led;
         if !of && !second.ordinal {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Calendar dates: full and partial, in every usual order, with the part of a year, month or day that is meant.
 
 use super::clock::{Hours, on_day};
-use super::expression::{Clock, Expression, Grain, Portion};
+use super::expression::{Clock, Expression, Form, Grain, Portion};
 use super::scan::{Found, Scan};
 use super::tables::Part;
 use crate::text::TokenKind;
@@ -18,16 +18,29 @@ impl Scan<'_> {
         if let Some(found) = self.hour_then_tonight(i) {
             return Some(found);
         }
-        let part = self.skip(i, Part::The);
+        // "the morning of 3 May", "the early morning hours of 3 May"
+        let part = self.skip(self.skip(self.skip(i, Part::The), Part::Early), Part::Late);
         if let Some(clock) = self.day_part(part)
-            && self.is(part + 1, Part::Of)
-            && part > i
+            && let of = self.skip(part + 1, Part::Hours)
+            && self.is(of, Part::Of)
+            && self.is(i, Part::The)
         {
-            let point = self.point(part + 2, true).filter(|p| p.expression.grain == Grain::Day)?;
+            let point = self.point(of + 1, true).filter(|p| p.expression.grain == Grain::Day)?;
             return Some(on_day(point, clock, None));
         }
-        let found = self.week_then_weekday(self.modified(i)?);
+        let found = self.day_then_date(self.week_then_weekday(self.modified(i)?));
         Some(self.time_after(self.weekday_in_brackets(found)))
+    }
+
+    /// "tomorrow, 3 May 2024", "yesterday, 03/05/24": the date that tells which day it is, if it is whole.
+    fn day_then_date(&self, day: Found) -> Found {
+        let word = day.end > self.floor && self.entry(day.end - 1).day.is_some() && self.raw(day.end) == ",";
+        let date = || {
+            let date = self.point(day.end + 1, false)?;
+            let slashed = matches!(date.expression.form, Form::Slashed { .. }) && date.expression.year.is_some();
+            (slashed || date.expression.full_date().is_some()).then_some(date)
+        };
+        if word { date().unwrap_or(day) } else { day }
     }
 
     /// "3 May 2024 (Friday)": the weekday that a date is told with.
@@ -53,10 +66,10 @@ impl Scan<'_> {
         if found.expression.clock.is_some() {
             return self.hours_after(found);
         }
-        let early = self.skip(self.skip(found.end, Part::Early), Part::Late);
-        if let Some(clock) = self.day_part(early) {
-            return self.hours_after(on_day(Found { end: early + 1, ..found }, clock, None));
+        if let Some(found) = self.with_part(found.clone()) {
+            return self.hours_after(found);
         }
+        let early = self.skip(self.skip(found.end, Part::Early), Part::Late);
         let part = self.skip(early + 1, Part::The);
         if self.raw(early) == "in"
             && let Some(clock) = self.day_part(part)
@@ -66,9 +79,16 @@ impl Scan<'_> {
         self.hours_after(found)
     }
 
+    /// "Friday morning", "yesterday late afternoon": the day with its part.
+    pub(super) fn with_part(&self, day: Found) -> Option<Found> {
+        let early = self.skip(self.skip(day.end, Part::Early), Part::Late);
+        let part = self.day_part(early).filter(|_| day.expression.grain == Grain::Day)?;
+        Some(on_day(Found { end: early + 1, ..day }, part, None))
+    }
+
     /// "Friday, 5 p.m.", "Sunday morning at eight o'clock", "Monday from 9 to 11 a.m.".
     fn hours_after(&self, found: Found) -> Found {
-        let comma = self.comma(found.end);
+        let comma = self.dash_before_hours(found.end).unwrap_or_else(|| self.comma(found.end));
         let spoken = self.loose && self.is(comma, Part::For) && self.raw(comma + 1).contains(':');
         let led = spoken || self.is(comma, Part::At) || self.is(comma, Part::From) || self.is(comma, Part::Between);
         let at = if led { comma + 1 } else { self.bounded_hours(comma, found.end) };
@@ -83,6 +103,9 @@ impl Scan<'_> {
         if let Some(hours) = self.bare_stretch(at).filter(|_| led) {
             return on_day(Found { end: hours.end, ..found }, hours.from, hours.to);
         }
+        if let Some((end, clock)) = self.hour_with_letter(at).filter(|_| self.is(comma, Part::At)) {
+            return on_day(Found { end, ..found }, clock, None);
+        }
         // "tomorrow at 7"
         let alone =
             !self.is_word(at + 1) && self.digit_free(at + 1) && !matches!(self.raw(at + 1), "%" | "$" | "-" | "/");
@@ -90,6 +113,25 @@ impl Scan<'_> {
             Some(hour) => on_day(Found { end: at + 1, ..found }, Clock::Hour(hour as u8), None),
             None => found,
         }
+    }
+
+    /// "3/14-9:15 a.m.": where the time of day begins after the dash that joins it to a date.
+    fn dash_before_hours(&self, i: usize) -> Option<usize> {
+        let joined = self.is_dash(i) && self.glued(i) && self.glued(i + 1) && self.raw(i + 1).contains(':');
+        joined.then_some(i + 1)
+    }
+
+    /// "8a", "10p" after "today at": half of the day by its first letter. "At 8a Mill Lane" is a house.
+    fn hour_with_letter(&self, i: usize) -> Option<(usize, Clock)> {
+        let hour = self.integer(i, 2).filter(|hour| self.loose && (1..=12).contains(hour))? as u8;
+        let shift = match self.raw(i + 1) {
+            "a" | "A" => 0,
+            "p" | "P" => 12,
+            _ => return None,
+        };
+        let alone = self.glued(i + 1) && !self.glued(i + 2) || self.closes(i + 2);
+        let named = self.is_word(i + 2) && self.capital(i + 2);
+        (alone && !named).then_some((i + 2, Clock::Hour(hour % 12 + shift)))
     }
 
     /// Where the time of day begins after "before", "after" or "later than" that follows a date: "Thursday before 5 p.m.".
@@ -265,14 +307,20 @@ impl Scan<'_> {
 
     /// "Sep-23-2020", "Dec/2018", "Nov/2" after the month and its bar.
     fn barred(&self, i: usize, month: u8) -> Option<Found> {
+        let day = |at: usize| self.integer(at, 2).filter(|d| (1..=31).contains(d)).map(|d| d as u8);
         if let Some(year) = self.year(i) {
-            return Found::new(i + 1, Expression::parts(Some(year), Some(month), None, None));
+            // "March-2019-14"
+            let day = day(i + 2).filter(|_| self.bar(i + 1));
+            let end = if day.is_some() { i + 3 } else { i + 1 };
+            return Found::new(end, Expression::parts(Some(year), Some(month), day, None));
         }
-        let day = self.integer(i, 2).filter(|d| (1..=31).contains(d))? as u8;
+        let day = day(i)?;
         let year = self.year(i + 2).filter(|_| self.bar(i + 1));
         let slash = self.raw(i - 1) == "/";
+        // "Monday-Jul-2"
+        let weekday = i >= self.floor + 4 && self.bar(i - 3) && self.entry(i - 4).weekday > 0;
         let end = if year.is_some() { i + 3 } else { i + 1 };
-        (year.is_some() || slash)
+        (year.is_some() || slash || weekday)
             .then(|| Found { end, expression: Expression::parts(year, Some(month), Some(day), None) })
     }
 
@@ -291,7 +339,8 @@ impl Scan<'_> {
         }
         let unit = self.entry(end).unit.is_some() || self.is(end, Part::Am) || self.is(end, Part::Pm);
         let amount = matches!(self.raw(end), "%" | "°") || self.is(end, Part::Magnitude);
-        let clock = self.raw(end) == ":" && self.glued(end);
+        // "May 14: Rain fell" tells a day.
+        let clock = self.raw(end) == ":" && self.glued(end) && !self.digit_free(end + 1);
         !unit && !amount && !clock
     }
 
@@ -339,7 +388,7 @@ impl Scan<'_> {
     }
 
     /// A hyphen or stroke within a date written without spaces.
-    fn bar(&self, i: usize) -> bool {
+    pub(super) fn bar(&self, i: usize) -> bool {
         matches!(self.raw(i), "-" | "/") && self.glued(i) && self.glued(i + 1)
     }
 
@@ -363,6 +412,12 @@ impl Scan<'_> {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
+        // "in the August.", but "in the march."
+        let sure = self.capital(i) || !self.is(i, Part::Verbal);
+        let closed = sure && !self.is_word(end) && self.digit_free(end);
+        if closed && self.after(i, Part::The) && self.raw_before(i - 1) == "in" {
+            return Some(found);
+        }
         let led = strong
             || [Part::In, Part::Of, Part::From, Part::To, Part::Between, Part::Before, Part::After, Part::Every]
                 .iter()

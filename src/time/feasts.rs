@@ -17,7 +17,10 @@ impl Scan<'_> {
                 Expression { month: Some(month), ..Expression::new(form, Grain::Day) }
             }
             Meaning::Easter(days) => Expression::new(Form::Easter(days), Grain::Day),
-            Meaning::Undecided => Expression::new(Form::Feast, Grain::Day),
+            Meaning::Undecided => match self.national(i, end) {
+                Some([month, day]) => Expression::parts(None, Some(month), Some(day), None),
+                None => Expression::new(Form::Feast, Grain::Day),
+            },
             Meaning::Reference(_) => return None,
         };
         let found = self.with_year(Found { end, expression });
@@ -25,6 +28,17 @@ impl Scan<'_> {
         let turned = self.after(i, Part::Next) || self.after(i, Part::Before) || self.after(i, Part::After);
         let sure = !phrase.capital || self.capital(i) || found.expression.year.is_some() || self.loose && turned;
         sure.then_some(found)
+    }
+
+    /// "Norwegian Constitution Day", "Ghana's Independence Day", "Republic Day in Italy": month and day by the nation that stands beside the feast.
+    fn national(&self, i: usize, end: usize) -> Option<[u8; 2]> {
+        let name = (i..end).map(|at| self.text.lower(at)).collect::<Vec<_>>().join(" ");
+        let days = self.tables.national.get(&name)?;
+        let day = |at: usize| self.token(at).and_then(|_| days.get(self.text.lower(at)).copied());
+        let owner = if matches!(self.raw_before(i), "'s" | "’s") { i.checked_sub(2) } else { i.checked_sub(1) };
+        let before = owner.filter(|&at| at >= self.floor).and_then(day);
+        let led = self.is(end, Part::Of) || self.raw(end) == "in";
+        before.or_else(|| day(end + 1).filter(|_| led))
     }
 
     fn phrase_of(&self, i: usize) -> Option<(usize, &Phrase)> {

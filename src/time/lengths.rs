@@ -31,6 +31,9 @@ impl Scan<'_> {
         let framed = matches!(self.raw_before(i), "for" | "within" | "than" | "about" | "in" | "another");
         let rate = alone && (self.rated(i) || measured.length.unit.grain() == Grain::Minute && !framed);
         let next = measured.end;
+        if self.is_title(i, next) {
+            return None;
+        }
         let bounded = self.is(next, Part::After) || self.is(next, Part::Before);
         let led = matches!(self.raw_before(i), "for" | "within") || self.after(i, Part::Over) || bounded;
         let bare = !measured.counted && !led;
@@ -38,6 +41,13 @@ impl Scan<'_> {
             end: measured.end,
             expression: Expression::new(Form::Length(self.within_from_now(i, measured)), Grain::None),
         })
+    }
+
+    /// Whether a length alone in quotation marks and with a capital is the name of a work: "12 Hours".
+    fn is_title(&self, i: usize, end: usize) -> bool {
+        let mark = |raw: &str| matches!(raw, "\"" | "“" | "”" | "''" | "``" | "'" | "‘" | "’");
+        let closed = mark(self.raw(end)) || matches!(self.raw(end), "." | ",") && mark(self.raw(end + 1));
+        self.capital(end - 1) && mark(self.raw_before(i)) && closed
     }
 
     fn rated(&self, i: usize) -> bool {
@@ -137,14 +147,18 @@ impl Scan<'_> {
         }
         // "month-long", "years-long", but "a year-earlier loss" tells no length.
         if let Some(unit) = self.entry(i).unit.filter(|_| self.is_dash(i + 1) && self.glued(i + 1)) {
-            let long = self.raw(i + 2) == "long";
+            // "a years-old quarrel" is of unknown age.
+            let long = self.raw(i + 2) == "long" || self.entry(i).plural && self.is(i + 2, Part::Old);
             let amount = (!self.entry(i).plural).then_some(100);
             return long.then(|| Measured { end: i + 3, length: Length::exact(amount, unit), counted: true });
         }
         if self.is(i, Part::A)
             && self.entry(i + 1).unit.is_some()
             && self.is_dash(i + 2)
-            && (self.is(i + 3, Part::Ago) || self.is(i + 3, Part::Earlier) || self.raw(i + 3) == "long")
+            && (self.is(i + 3, Part::Ago)
+                || self.is(i + 3, Part::Earlier)
+                || self.raw(i + 3) == "long"
+                || self.entry(i + 1).plural && self.is(i + 3, Part::Old))
         {
             return None;
         }
@@ -296,6 +310,11 @@ impl Scan<'_> {
                 return Some((at + 1, number.checked_mul(100)?));
             }
             let (end, number) = self.cardinal(i)?;
+            // "thirty and six hours", but "between thirty and forty"
+            let ones = self.entry(end + 1).cardinal;
+            let added = number < 100 && number % 10 == 0 && self.is(end, Part::And) && (1..10).contains(&ones);
+            let joined = added && number > 10 && self.entry(end + 2).plural && !self.after(i, Part::Between);
+            let (end, number) = if joined { (end + 2, number + ones) } else { (end, number) };
             return Some((end, number.checked_mul(100)?));
         }
         // "$20 a day", "1/2 years" and "3-5 days" say something else before this number.

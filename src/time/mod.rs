@@ -1,7 +1,8 @@
 //! Temporal expressions: found, normalised to TIMEX3, resolved to extents of days.
 //!
 //! An expression stays symbolic ("the previous year") until [`Expression::resolve`] is given an [`Anchor`], since a document's date may only be known in the linking stage.
-//! [`TimeReader::find`] reads them off the tokens, [`TimeReader::resolve_all`] walks a text and anchors each one to the document's date or to the date named last.
+//! [`TimeReader::find`] reads them off the tokens, [`TimeReader::resolve_all`] walks a text and anchors each one to the document's date, to the date named last,
+//! or in a quotation to the day on which it was said.
 //!
 //! ```
 //! use claimlint::lexicon::Lexicon;
@@ -34,6 +35,7 @@ mod resolve;
 mod scan;
 mod seasons;
 mod sets;
+mod speech;
 mod story;
 mod tables;
 #[cfg(test)]
@@ -54,6 +56,7 @@ pub use self::expression::{
     weekday_conflict,
 };
 pub use self::moment::Moment;
+pub use self::speech::Said;
 pub use self::timex::Timex;
 pub use self::walk::{Direction, Setting};
 use crate::diagnostic::Problem;

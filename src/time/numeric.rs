@@ -247,6 +247,27 @@ fn settle_range(from: &mut Expression, to: &mut Expression) {
     }
 }
 
+/// "11/1/2018 - 2/3/2018": of two readings the one in which the range runs forward, where only one does.
+pub(super) fn settle_forward(from: &mut Expression, to: &mut Expression) {
+    if !ambiguous(from) && !ambiguous(to) {
+        return;
+    }
+    let reading = |month_first: bool| {
+        let (mut first, mut last) = (from.clone(), to.clone());
+        settle_one(&mut first, month_first);
+        settle_one(&mut last, month_first);
+        (first, last)
+    };
+    let forward =
+        |(first, last): &(Expression, Expression)| first.full_date().zip(last.full_date()).map(|(a, b)| a <= b);
+    let (by_month, by_day) = (reading(true), reading(false));
+    match (forward(&by_month), forward(&by_day)) {
+        (Some(true), Some(false)) => (*from, *to) = by_month,
+        (Some(false), Some(true)) => (*from, *to) = by_day,
+        _ => {}
+    }
+}
+
 fn settle_one(expression: &mut Expression, month_first: bool) {
     match &mut expression.form {
         Form::Slashed { first, second } => {

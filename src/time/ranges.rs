@@ -1,7 +1,8 @@
 //! Ranges: "2017-2021", "4-13 March", "from 3 to 5 May", "April to December 2011".
 
-use super::clock::on_day;
-use super::expression::{Base, Expression, Form, Grain, Reference, Unit};
+use super::clock::{later, on_day};
+use super::expression::{Base, Clock, Expression, Form, Grain, Reference, Unit};
+use super::numeric::settle_forward;
 use super::relative::step;
 use super::scan::{Found, Scan};
 use super::tables::Part;
@@ -24,11 +25,11 @@ impl Scan<'_> {
     /// The token after what joins the two ends: a dash, "to", or "and" after "between".
     pub(super) fn joint(&self, i: usize, between: bool) -> Option<usize> {
         let word = if between { self.is(i, Part::And) } else { self.is(i, Part::To) };
-        (word || self.is_dash(i)).then_some(i + 1)
+        (word || self.is_dash(i) || self.raw(i) == "~" && self.glued(i)).then_some(i + 1)
     }
 
     /// "2017-2021", "2017–21", "1655–56", "2012 to 2014".
-    fn years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
+    pub(super) fn years(&self, i: usize, led: bool, between: bool) -> Option<Found> {
         if let Some(found) = self.ancient_years(i, led, between) {
             return Some(found);
         }
@@ -40,7 +41,7 @@ impl Scan<'_> {
             2 => from / 100 * 100 + self.integer(at, 2)? as i32,
             _ => return None,
         };
-        let dashed = self.is_dash(i + 1);
+        let dashed = self.is_dash(i + 1) || self.raw(i + 1) == "~";
         if to <= from || (slash && to != from + 1) {
             return None;
         }
@@ -133,10 +134,14 @@ impl Scan<'_> {
         let until = (led && self.is(from.end, Part::Until)).then_some(from.end + 1);
         let at = self.joint(from.end, between).or(until)?;
         let to = self.modified(at).or_else(|| self.lone_month(at, led)).or_else(|| self.present(at).filter(|_| led))?;
+        let mut to = to;
         let figures = |e: &Expression| matches!(e.form, Form::Slashed { .. });
         let alike =
             from.expression.grain == to.expression.grain || figures(&from.expression) || figures(&to.expression);
         let told = from.expression.year.is_some() && to.expression.year.is_some();
+        if told {
+            settle_forward(&mut from.expression, &mut to.expression);
+        }
         // "between 1 February and March 2019"
         let months = from.expression.month.is_some() && to.expression.month.is_some();
         let open = led && (months || to.expression.grain == Grain::None || to.expression.year.is_none());
@@ -167,7 +172,7 @@ impl Scan<'_> {
 
     /// "from 5 to 6pm tomorrow", "between 4 p.m. and 5 p.m.".
     fn framed_hours(&self, i: usize) -> Option<Found> {
-        if let Some(found) = self.hours_to_day(i) {
+        if let Some(found) = self.hours_to_day(i).or_else(|| self.hours_to_part(i)) {
             return Some(found);
         }
         self.hours(i, true)?.to?;
@@ -183,6 +188,17 @@ impl Scan<'_> {
         let from = Found { end, expression: step(0, Unit::Day, Base::Document, true) };
         let from = on_day(from, clock, None).expression;
         today.then(|| Found { end: to.end, expression: join(from, to.expression) })
+    }
+
+    /// "from 10am to 2 yesterday afternoon": the second hour is one of that part of the day, the first tells its own half.
+    fn hours_to_part(&self, i: usize) -> Option<Found> {
+        let (end, from) = self.clock(i, false).filter(|_| self.loose)?;
+        let at = self.joint(end, self.after(i, Part::Between))?;
+        let to = self.integer(at, 2).filter(|hour| (1..=12).contains(hour))? as u8;
+        let day = self.modified(at + 1).and_then(|day| self.with_part(day))?;
+        let to = later(Clock::Hour(to), day.expression.clock?);
+        let day = Found { expression: Expression { clock: None, ..day.expression }, ..day };
+        Some(on_day(day, from, Some(to)))
     }
 
     /// "now", as an end of a range.

@@ -288,6 +288,17 @@ impl Scan<'_> {
         Found::new(day.end, Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) })
     }
 
+    /// "w/c 9 March" before the day: the week that begins with it.
+    pub(super) fn week_commencing(&self, i: usize, day: &Found) -> Option<(usize, Found)> {
+        let start = i.checked_sub(3).filter(|&start| start >= self.floor)?;
+        let letter = |at: usize, letter: &str| self.raw(at).eq_ignore_ascii_case(letter);
+        let led = letter(start, "w") && letter(start + 2, "c") && self.bar(start + 1);
+        let dated = day.expression.grain == Grain::Day && !matches!(day.expression.form, Form::Range(..));
+        let within = Some(Box::new(day.expression.clone()));
+        let week = Expression { within, ..Expression::new(Form::WeekOf, Grain::Week) };
+        (led && dated).then_some((start, Found { end: day.end, expression: week }))
+    }
+
     /// "the weekend of 6 March": the Saturday and Sunday of that day's week.
     fn weekend_of(&self, i: usize) -> Option<Found> {
         let day = self.point(i, true).filter(|day| day.expression.grain == Grain::Day)?;
@@ -316,7 +327,7 @@ impl Scan<'_> {
         let led = [Part::In, Part::At, Part::From, Part::By, Part::Until].iter().any(|&part| self.after(i, part));
         let the = self.is(i, Part::The);
         match (self.is(end - 1, Part::Past), self.is(end - 1, Part::Period)) {
-            (true, _) if the => led,
+            (true, _) if the => led || self.loose && self.after(i, Part::Of),
             (_, true) if the => {
                 let known = self.entry(end).parts & !(Part::Of.bit() | Part::Pronoun.bit() | Part::The.bit()) != 0;
                 self.after(i, Part::At) && (!self.is_word(end) || known || self.ends_clause(end))
@@ -344,6 +355,9 @@ impl Scan<'_> {
         let Meaning::Reference(reference) = meaning else { return None };
         // "up to date", "to date 3"
         let other = self.is(i, Part::To) && (self.after(i, Part::Up) || !self.digit_free(end));
+        // "as recently as early 2014"
+        let compared = self.raw_before(i).eq_ignore_ascii_case("as") && self.raw(end) == "as";
+        let other = other || compared;
         if other || !self.points_back(i, end) || self.describes(i, end, reference) {
             return None;
         }

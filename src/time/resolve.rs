@@ -271,7 +271,7 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     if let Some(within) = &e.within {
         let held = within.resolve(anchor).extent;
         if let (Form::Parts, None, Some(weekday)) = (&e.form, e.month, e.weekday) {
-            return over(held, &unplaced(e), |d| on_weekday(weekday, d));
+            return weekday_within(weekday, within, anchor, &unplaced(e));
         }
         return over(held, &unplaced(e), |d| in_year(e, d.year()));
     }
@@ -290,6 +290,39 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
     match anchor.nearest {
         Some(days) => beside_nearest(e, days),
         None => (unplaced(e), Extent::all()),
+    }
+}
+
+/// The weekday of a week that is named, or beside a day that is counted to.
+fn weekday_within(weekday: u8, within: &Expression, anchor: &Anchor, unplaced: &str) -> (String, Days) {
+    let resolved = within.resolve(anchor);
+    let held = resolved.extent;
+    match within.form {
+        // Of "the second week of March" the calendar's own week gives the value; how weeks are counted stays open.
+        Form::Nth { unit: Unit::Week, .. } => {
+            let (value, extent) = over(held, unplaced, |d| on_weekday(weekday, d));
+            let extent = extent.intersect(&held).unwrap_or(extent);
+            let day = calendar::week_named(&resolved.value).and_then(|monday| on_weekday(weekday, monday));
+            match day.filter(|(_, (day, _))| extent.covers(&Extent::only(*day))) {
+                Some((value, _)) => (value, extent),
+                None => (value, extent),
+            }
+        }
+        // "In four days, on Monday": whichever of these two days was miscounted, the nearest Monday is meant.
+        Form::Step(Step { unit: Unit::Day, .. }) => over(held, unplaced, |d| {
+            let from = calendar::plus_days(d, -3)?;
+            let away = (i64::from(weekday) - i64::from(from.weekday().number_from_monday())).rem_euclid(7);
+            let day = calendar::plus_days(from, away)?;
+            Some((calendar::day_text(day), (day, day)))
+        }),
+        // "Three months from today on Monday": the one after that day or the one before.
+        Form::Step(Step { unit: Unit::Month | Unit::Year, .. }) => over(held, unplaced, |d| {
+            let (_, (day, _)) = on_weekday(weekday, d)?;
+            let week = if day < d { 7 } else { 0 };
+            let (after, before) = (calendar::plus_days(day, week)?, calendar::plus_days(day, week - 7)?);
+            Some((calendar::day_text(after), (if after == d { after } else { before }, after)))
+        }),
+        _ => over(held, unplaced, |d| on_weekday(weekday, d)),
     }
 }
 
@@ -376,11 +409,16 @@ fn stepped(e: &Expression, mut step: Step, anchor: &Anchor) -> (String, Days) {
     }
     let base = base_of(e, step.base, anchor);
     if step.aligned {
-        return over(base, &unplaced(e), |d| {
+        let unit = if e.grain == Grain::Day { Unit::Day } else { step.unit };
+        let (value, extent) = over(base, &unplaced(e), |d| {
             let moved = calendar::plus(d, step.count.into(), step.unit)?;
-            let unit = if e.grain == Grain::Day { Unit::Day } else { step.unit };
             Some((unit_value(moved, unit), calendar::around(moved, unit)?))
         });
+        // "The day after last Monday" has the value of a day, as "last Tuesday" has, though either of two may be meant.
+        let told = || e.within.as_ref()?.resolve(anchor).value.parse().ok();
+        let day = if step.base == Base::Within { told() } else { None };
+        let day = day.and_then(|day| calendar::plus(day, step.count.into(), step.unit));
+        return (day.map_or(value, |day| unit_value(day, unit)), extent);
     }
     let (value, extent) = over(base, &unplaced(e), |d| {
         let moved = calendar::plus(d, step.count.into(), step.unit)?;

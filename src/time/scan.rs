@@ -31,7 +31,7 @@ pub(super) struct DayNumber {
 
 pub(super) struct Scan<'a> {
     pub text: &'a Text,
-    tables: &'a Tables,
+    pub tables: &'a Tables,
     /// Index of the entry of each interned word.
     entries: ByWord<u16>,
     /// First and last token of the block being read: an expression never leaves it.
@@ -200,7 +200,7 @@ impl<'a> Scan<'a> {
     /// What a token does that the tables do not know.
     fn unknown_sort(&self, i: usize, token: &Token) -> (Sort, u16) {
         match token.kind {
-            _ if token.caps && self.text.raw(i).starts_with("FY") => (Sort::Telling, kinds::FIGURE),
+            _ if self.reckoned_year(i).is_some() => (Sort::Telling, kinds::FIGURE),
             TokenKind::Word if self.glued_month(i).is_some() => (Sort::Telling, kinds::FIGURE),
             TokenKind::Word => (Sort::Strange, 0),
             TokenKind::Punctuation => match self.text.raw(i) {
@@ -305,7 +305,12 @@ impl<'a> Scan<'a> {
         if has(kinds::CLOCK | kinds::FIGURE | kinds::UNIT) {
             keep(self.clock_alone(i));
         }
-        best.map(|found| (i, found))
+        best.map(|found| match self.week_commencing(i, &found) {
+            Some(week) => week,
+            // "post-1984" is one word.
+            None if self.is_prefixed(i) => (i - 2, found),
+            None => (i, found),
+        })
     }
 
     pub(super) fn entry(&self, i: usize) -> &'a Entry {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::expression::{Reference, Unit};
 pub(super) use super::parts::Part;
+use super::speech::SpeechWords;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::text::{ByWord, Text, Vocabulary, WordMap};
@@ -52,6 +53,7 @@ struct Holidays {
     around: BTreeMap<String, [u8; 3]>,
     weekday: BTreeMap<String, [i8; 4]>,
     easter: BTreeMap<String, i16>,
+    national: BTreeMap<String, BTreeMap<String, [u8; 2]>>,
     words: HolidayWords,
 }
 
@@ -227,6 +229,8 @@ impl Entry {
             Part::For,
             Part::By,
             Part::Latest,
+            Part::Level,
+            Part::Prefix,
             Part::Other,
             Part::Since,
             Part::Until,
@@ -282,6 +286,10 @@ pub(super) struct Tables {
     index: WordMap<u16>,
     /// Names of the southern half of the Earth.
     southern: WordMap<South>,
+    /// Month and day of feasts that each nation keeps on its own day, by feast and nation.
+    pub national: BTreeMap<String, BTreeMap<String, [u8; 2]>>,
+    /// Words around what is said.
+    pub speech: SpeechWords,
     /// The first entry is that of all unknown words.
     pub entries: Vec<Entry>,
     /// What each entry may tell, as bits of [`kinds`]: small enough to be looked up for every token.
@@ -317,8 +325,11 @@ impl Tables {
         let mut tables = Self { entries: vec![Entry::default()], ..Self::default() };
         tables.calendar(lexicon.table("time/calendar", problems));
         tables.numbers(&lexicon.table("time/numbers", problems));
-        tables.holidays(&lexicon.table("time/holidays", problems));
+        let holidays: Holidays = lexicon.table("time/holidays", problems);
+        tables.holidays(&holidays);
+        tables.national = holidays.national;
         tables.function(lexicon.table("time/words", problems));
+        tables.speech = SpeechWords::new(lexicon, problems);
         for entry in &mut tables.entries {
             entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             entry.start = entry.start();
@@ -347,6 +358,7 @@ impl Tables {
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.index.share(vocabulary);
         self.southern.share(vocabulary);
+        self.speech.share(vocabulary);
     }
 
     fn entry(&mut self, word: &str) -> &mut Entry {

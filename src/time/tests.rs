@@ -2,6 +2,8 @@ mod anchored;
 mod clock;
 mod figures;
 mod narrative;
+mod ranges;
+mod speech;
 mod wordings;
 
 use crate::extent::{Days, Extent};

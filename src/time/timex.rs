@@ -1,7 +1,8 @@
 //! The mentions of a text as TIMEX3 lists them.
 //!
-//! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5 to 12 May" as two dates, has no
-//! ages, and leaves out adverbs that order events without dating them. This is what is shown to users, and compared with annotated text.
+//! Checking wants one mention where one stretch is meant; TIMEX3 annotates the two ends of "1914-18" or "5-12 May" as two dates, has no ages, and
+//! leaves out adverbs that order events without dating them. Two whole dates that a word or a dash joins are shown as the one stretch they are. This is
+//! what is shown to users, and compared with annotated text.
 
 use super::calendar::day_text;
 use super::expression::{Expression, Form, Grain, Length};
@@ -26,7 +27,8 @@ pub struct Timex {
 impl TimeReader {
     /// The mentions of a text as TIMEX3 lists them, placed on the calendar.
     ///
-    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") stay whole; ages and loose adverbs ("soon") are not listed.
+    /// Ranges that a preposition frames ("from May to July", "between 1985 and 1987") and those of two whole dates ("2 June to 9 June") stay whole; ages
+    /// and loose adverbs ("soon") are not listed.
     pub fn timexes(&self, text: &Text, mentions: &[TimeMention], document: Days) -> Vec<Timex> {
         self.timexes_at(text, mentions, document, None)
     }
@@ -52,8 +54,7 @@ impl TimeReader {
             if age || (vague && scan.is(tokens.start, Part::Loose)) {
                 continue;
             }
-            let framed = (scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between))
-                && !from_now(expression);
+            let framed = scan.after(tokens.start, Part::From) || scan.after(tokens.start, Part::Between);
             match ends(expression, anchor)
                 .filter(|_| !framed && expression.grain > Grain::Minute)
                 .zip(joint(&scan, tokens.clone()))
@@ -96,20 +97,21 @@ fn ends(expression: &Expression, anchor: &Anchor) -> Option<(Timex, Timex)> {
     Some((row(nowhere, from, start), row(nowhere, to, end)))
 }
 
-/// Whether the two ends are told as one stretch: a word joins two dates with their years ("January 2012 to December 2018"), one and today, or says
-/// that all between is meant ("9 through 17 April").
+/// Whether the two ends are told as one stretch: a word joins them ("5 to 8 of July"), or a dash two dates each of which tells its own month
+/// ("March–May 1994", "3 March 2016 - 19/03/2016"). What leans on the other end ("1914-18", "5-12 May") is two dates; so is what stands in brackets
+/// and only says when the thing before it was, unless both ends are whole dates or a word says that all between is meant ("9 through 17 April").
 fn whole(scan: &scan::Scan, tokens: &std::ops::Range<usize>, at: usize) -> bool {
-    let year = |mut half: std::ops::Range<usize>| half.any(|i| scan.digits(i).is_some_and(|digits| digits.len() == 4));
-    let told = || year(tokens.start..at) && year(at + 1..tokens.end) && tokens.len() > 3;
-    let today = || year(tokens.start..at) && tokens.end == at + 2 && !scan.capital(at + 1) && scan.digit_free(at + 1);
+    let halves = || [tokens.start..at, at + 1..tokens.end];
+    let year = |i| scan.digits(i).is_some_and(|digits| digits.len() == 4);
+    let month = |i| scan.entry(i).month > 0 || scan.raw(i) == "/" || scan.is_dash(i);
+    let told = || halves().into_iter().all(|mut half| half.any(year)) && tokens.len() > 3;
     // "next week between Wednesday and Friday": one week holds both.
     let framed = (tokens.start + 1..at).any(|i| scan.is(i, Part::Between) || scan.is(i, Part::From));
-    framed || scan.is(at, Part::To) && (!scan.raw(at).eq_ignore_ascii_case("to") || told() || today())
-}
-
-/// Whether a range begins now, which is no date.
-fn from_now(expression: &Expression) -> bool {
-    matches!(&expression.form, Form::Range(from, _) if matches!(from.form, Form::Reference(_)))
+    let worded = scan.is(at, Part::To);
+    let bracketed = matches!(scan.raw_before(tokens.start), "(" | "[");
+    let through = worded && !scan.raw(at).eq_ignore_ascii_case("to");
+    let dated = || halves().into_iter().all(|mut half| half.any(month));
+    framed || through || if bracketed { worded && told() } else { worded || dated() }
 }
 
 /// The token that joins the ends of a range: a word if there is one, else the dash in the middle, since dates may hold dashes themselves.

@@ -102,6 +102,14 @@ impl Scan<'_> {
         if let Some(found) = self.worded_decade(j).filter(|_| j > i) {
             return Some(found);
         }
+        // "the years 1931-36"
+        if j > i
+            && self.entry(j).unit == Some(Unit::Year)
+            && self.entry(j).plural
+            && let Some(years) = self.years(j + 1, true, false)
+        {
+            return Some(years);
+        }
         // "the year 2000"
         if self.entry(j).unit == Some(Unit::Year)
             && (j > i || self.raw_before(i).eq_ignore_ascii_case("calendar"))
@@ -140,20 +148,35 @@ impl Scan<'_> {
 
     /// "fiscal year 2023", "fiscal 1989", "FY2023".
     fn fiscal(&self, i: usize) -> Option<Found> {
-        let (end, year) = if self.is(i, Part::Fiscal) {
+        let (end, year, fiscal) = if self.is(i, Part::Fiscal) {
             let at = if self.entry(i + 1).unit == Some(Unit::Year) { i + 2 } else { i + 1 };
-            (at + 1, self.year(at)?)
+            (at + 1, self.year(at)?, true)
         } else {
-            let raw = self.raw(i).strip_prefix("FY")?;
-            let (end, digits) = if raw.is_empty() { (i + 2, self.digits(i + 1)?) } else { (i + 1, raw) };
-            let number: i32 = digits.parse().ok()?;
-            match digits.len() {
-                2 => (end, 2000 + number),
-                4 => (end, number),
-                _ => return None,
-            }
+            self.reckoned_year(i)?
         };
-        Found::new(end, Expression { year: Some(year), ..Expression::new(Form::Fiscal, Grain::Year) })
+        let form = if fiscal { Form::Fiscal } else { Form::Parts };
+        Found::new(end, Expression { year: Some(year), ..Expression::new(form, Grain::Year) })
+    }
+
+    /// "FY2023", "FY 23", "CY2008": the token after, the year, and whether it is a fiscal one. In small letters only before four digits.
+    pub(super) fn reckoned_year(&self, i: usize) -> Option<(usize, i32, bool)> {
+        let raw = self.text.raw(i);
+        let fiscal = match raw.get(..2)? {
+            "FY" => true,
+            "CY" => false,
+            "fy" | "cy" if raw.len() == 2 => raw.starts_with('f'),
+            _ => return None,
+        };
+        let next =
+            |at: usize| self.text.tokens.get(at).filter(|t| t.kind == TokenKind::Number).map(|_| self.text.raw(at));
+        let (end, digits) = if raw.len() == 2 { (i + 2, next(i + 1)?) } else { (i + 1, &raw[2..]) };
+        let number: i32 = digits.parse().ok()?;
+        let year = match digits.len() {
+            2 if raw.starts_with(char::is_uppercase) && (fiscal || raw.len() > 2) => 2000 + number,
+            4 if (1000..2200).contains(&number) => number,
+            _ => return None,
+        };
+        Some((end, year, fiscal))
     }
 
     /// "spring of 2009", "summer 2019", "the winter".

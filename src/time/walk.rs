@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::expression::{Base, Expression, Form, Grain, Unit};
 use super::nights::{Night, hour, tomorrow};
+use super::speech::{self, Said};
 use super::story::Thread;
 use super::tables::{Look, Part, Tables};
 use super::{Anchor, TimeMention, calendar};
@@ -38,20 +39,23 @@ pub struct Setting {
     pub leads: bool,
     /// "This" opens it.
     pub this: bool,
+    /// On which day it was said.
+    #[serde(default)]
+    pub said: Said,
 }
 
 /// How many tokens before and after an expression are searched for a verb.
 const REACH: usize = 30;
 
 /// A text with what the tables know of its words.
-struct Gaze<'a> {
+pub(super) struct Gaze<'a> {
     tables: &'a Tables,
-    text: &'a Text,
+    pub(super) text: &'a Text,
     entries: ByWord<u16>,
 }
 
 impl Gaze<'_> {
-    fn is(&self, i: usize, part: Part) -> bool {
+    pub(super) fn is(&self, i: usize, part: Part) -> bool {
         let entry = &self.tables.entries[usize::from(self.entries.get(self.text.token(i).lower))];
         entry.parts & part.bit() != 0
     }
@@ -61,7 +65,7 @@ impl Gaze<'_> {
     }
 
     /// Where a word looks, if it is a verb that tells.
-    fn look(&self, i: usize) -> Look {
+    pub(super) fn look(&self, i: usize) -> Look {
         let text = self.text;
         let entry = &self.tables.entries[usize::from(self.entries.get(text.token(i).lower))];
         let word = text.raw(i);
@@ -95,11 +99,12 @@ impl Gaze<'_> {
             bracketed: matches!(before, Some(b'(' | b'[')),
             leads: self.leads(span),
             this: self.is(text.tokens_in(span).start, Part::This),
+            said: Said::Now,
         }
     }
 
     /// Whether a mention is among the first words of its sentence.
-    fn leads(&self, span: Span) -> bool {
+    pub(super) fn leads(&self, span: Span) -> bool {
         let first = self.text.tokens_in(span).start;
         let sentence = self.text.sentence_at(span.start).map(|s| self.text.sentences[s].tokens.start as usize);
         sentence.is_some_and(|start| first <= start + 2)
@@ -210,7 +215,9 @@ const LENDS: [u32; 2] = [400, 2000];
 /// The setting of each mention of a text.
 pub(super) fn settings(tables: &Tables, text: &Text, mentions: &[TimeMention]) -> Vec<Setting> {
     let gaze = Gaze { tables, text, entries: tables.indices(text) };
-    mentions.iter().map(|mention| gaze.setting(mention)).collect()
+    let mut settings: Vec<Setting> = mentions.iter().map(|mention| gaze.setting(mention)).collect();
+    speech::settle(&gaze, &tables.speech, mentions, &mut settings);
+    settings
 }
 
 /// The anchor of each mention, given their settings and the document's date.
@@ -223,7 +230,7 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
     for (mention, &setting) in mentions.iter().zip(settings) {
         let expression = &mention.expression;
         let place = mention.span.start;
-        let Setting { direction, quoted, bracketed, leads, this } = setting;
+        let Setting { direction, quoted, bracketed, leads, this, said } = setting;
         let lacks_year = yearless(expression);
         let mut nearest = named.for_expression(expression, place);
         if let Some(clock) = hour(expression) {
@@ -243,8 +250,10 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
             nearest = if story { thread.year_of(expression, place).or(nearest) } else { named.close(place) };
         }
         // In a narrative, what is quoted was said on another day than the document's, and months belong to the years told.
-        let told = story && (quoted && deictic(expression) || lacks_year && nearest.is_some());
-        let mut anchor = Anchor { document: if told { Extent::all() } else { document }, nearest, direction };
+        let spoken = occasion(said, mentions, settings, &anchors, document);
+        let told = story && (spoken.is_none() && quoted && deictic(expression) || lacks_year && nearest.is_some());
+        let written = if told { Extent::all() } else { spoken.unwrap_or(document) };
+        let mut anchor = Anchor { document: written, nearest, direction };
         if story && matches!(expression.form, Form::Parts) && expression.day.is_some() && expression.month.is_none() {
             anchor = Anchor { document: named.within(Grain::Month).unwrap_or_else(Extent::all), ..Anchor::default() };
         }
@@ -272,6 +281,28 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
         anchors.push(anchor);
     }
     anchors
+}
+
+/// The day on which something was said, if not the document's own. A mention before it has its anchor already.
+fn occasion(
+    said: Said,
+    mentions: &[TimeMention],
+    settings: &[Setting],
+    anchors: &[Anchor],
+    document: Days,
+) -> Option<Days> {
+    let day = |index: u32| {
+        let index = index as usize;
+        let (mention, setting) = (mentions.get(index)?, settings.get(index)?);
+        let plain = Anchor { document, nearest: None, direction: setting.direction };
+        Some(mention.expression.resolve(anchors.get(index).unwrap_or(&plain)).extent)
+    };
+    match said {
+        Said::Now => None,
+        Said::On(index) => day(index),
+        Said::Reported(index) => day(index).map(|day| day.hull(&document)),
+        Said::Elsewhen => Some(Extent::all()),
+    }
 }
 
 /// Whether an expression is counted from the day on which it was said.

@@ -1,7 +1,7 @@
 //! Weekdays and days of the month: with a date, of a week or month that is named, alone, and in lists.
 
 use super::clock::on_day;
-use super::expression::{Bound, Expression, Form, Grain, Unit};
+use super::expression::{Base, Bound, Expression, Form, Grain, Unit};
 use super::scan::{DayNumber, Found, Scan};
 use super::tables::Part;
 
@@ -17,7 +17,7 @@ impl Scan<'_> {
             let expression = Expression { weekday: Some(weekday), ..date.expression };
             return Found::new(date.end + 1, expression);
         }
-        let at = self.comma(end);
+        let at = if self.bar(end) { end + 1 } else { self.comma(end) };
         let date = self.month_first(at).or_else(|| self.day_first(at));
         let figures = || {
             let date = self.numeric(at)?;
@@ -108,14 +108,20 @@ impl Scan<'_> {
             return days;
         }
         let own = matches!(self.raw(found.end), "'s" | "’s");
-        let on = if own { found.end + 1 } else { self.skip(found.end, Part::On) };
+        let comma = self.comma(found.end);
+        let on = match own {
+            true => found.end + 1,
+            false if self.is(comma, Part::On) => comma + 1,
+            false => found.end,
+        };
         let dash = if self.is_dash(on) { on + 1 } else { on };
         let Some((end, weekday)) = self.weekday(dash) else { return found };
         // "last week's Sunday Herald"
         if own && (self.entry(dash).doubtful || self.is_word(end) && self.capital(end)) {
             return found;
         }
-        let led = self.loose && on > found.end && !own && to_the_day(&mut found.expression).is_some();
+        let named = matches!(self.raw(end), "'s" | "’s") || self.is_word(end) && self.capital(end);
+        let led = self.loose && on > found.end && !own && !named && to_the_day(&mut found.expression).is_some();
         if aligned || led { Found { end, expression: on_weekday(weekday, found.expression) } } else { found }
     }
 
@@ -150,7 +156,7 @@ impl Scan<'_> {
     }
 
     /// Whether a bare figure that ends before a token can be no number of things: "on the 17 between 2 and 4 p.m.", "on the 17."
-    fn closes(&self, i: usize) -> bool {
+    pub(super) fn closes(&self, i: usize) -> bool {
         let figure = self.is(i, Part::At) && self.integer(i + 1, 2).is_some() && !self.is_word(i + 2);
         let hours = figure || (self.is(i, Part::Between) || self.is(i, Part::At)) && self.hours(i + 1, true).is_some();
         hours || !self.is_word(i) && matches!(self.raw(i), "." | "," | "!" | "?" | "")
@@ -193,10 +199,19 @@ impl Scan<'_> {
     }
 }
 
-/// Takes a distance in weeks to the very day, whose week is then meant.
+/// Takes a distance to the very day, beside which the weekday then lies: in its week, or near it where days or months are counted. "A year ago on Sunday" is none:
+/// it is counted back from this Sunday.
 fn to_the_day(expression: &mut Expression) -> Option<()> {
     let Form::Step(step) = &mut expression.form else { return None };
-    if step.aligned || step.unit != Unit::Week || step.bound != Bound::Exact {
+    // "Two days later on Friday" may be told of no day at all; the Friday is.
+    let placed = matches!(step.base, Base::Document | Base::Within);
+    let counted = match step.unit {
+        Unit::Day => placed && step.count.abs() > 1,
+        Unit::Week => !step.aligned,
+        Unit::Month | Unit::Year => placed && step.count > 0 && (!step.aligned || step.base == Base::Within),
+        _ => false,
+    };
+    if !counted || step.bound != Bound::Exact {
         return None;
     }
     step.aligned = true;

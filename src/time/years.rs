@@ -247,7 +247,10 @@ impl Scan<'_> {
             let about = Expression { portion: Some(super::Portion::About), ..found.expression };
             return Found::new(found.end, about);
         }
-        let counted = self.counts(i + 1);
+        if self.is_prefixed(i) && year >= 1000 {
+            return Some(found);
+        }
+        let counted = self.counts(i + 1) && !self.is(i + 1, Part::Level);
         if self.after(i, Part::In) || self.loose && self.after(i, Part::For) {
             // "by 2019 people"
             let sure =
@@ -267,12 +270,19 @@ impl Scan<'_> {
             || self.after(i, Part::This)
             || matches!(before, "'s" | "’s" | "its" | "their" | "his" | "her" | "our");
         // "his unsuccessful 2014 campaign"
+        let owned = owned || matches!(next, "'s" | "’s") && self.is_word(i.wrapping_sub(1));
         let noun = self.is_word(i + 1) && !self.capital(i + 1) && self.entry(i + 1).parts == 0 && next.len() > 2;
         let led_by_word = i > self.floor && self.token(i - 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
         let named = noun && !counted && led_by_word;
         let loose =
             i == self.floor || matches!(before, "," | ";" | ":" | "(") || before.starts_with(char::is_uppercase);
         (modern && (owned || named || (loose && !counted))).then_some(found)
+    }
+
+    /// Whether "post-" or "pre-" is joined to the figure at a token, which is then a year.
+    pub(super) fn is_prefixed(&self, i: usize) -> bool {
+        let joined = i >= self.floor + 2 && self.bar(i - 1) && self.is(i - 2, Part::Prefix);
+        joined && self.year(i).is_some()
     }
 
     /// Whether a word looks like something counted: a plural in small letters.

@@ -15,6 +15,10 @@ fn feasts_are_known_in_small_letters_where_they_can_be_nothing_else() {
         ("an epiphany on stage", ""),
         ("They met at Diwali 2017.", "Diwali 2017 = 2017"),
         ("They met on Independence Day.", "Independence Day = XXXX-XX-XX"),
+        ("They met on Ghana's Independence Day.", "Independence Day = 2019-03-06"),
+        ("They met on Norwegian Constitution Day 2018.", "Constitution Day 2018 = 2018-05-17"),
+        ("They met on Republic Day in Italy.", "Republic Day = 2019-06-02"),
+        ("The Italian team met on Republic Day 2018.", "Republic Day 2018 = 2018"),
     ] {
         assert_eq!(read(raw, document), want, "{raw}");
     }
