@@ -115,6 +115,11 @@ impl Frame {
         Some(Likeness { shared, fewer: a.len().min(b.len()), all: a.len() + b.len() - shared })
     }
 
+    /// Whether it counts all who live in a place, whatever they are called.
+    pub fn is_population(&self) -> bool {
+        self.head == population::INHABITANT && self.words.is_empty()
+    }
+
     /// Whether the two name a place, person or body in common.
     pub fn shares_name(&self, other: &Frame) -> bool {
         common(&self.places, &other.places) + common(&self.actors, &other.actors) > 0

@@ -4,16 +4,18 @@
 //! claims are: half between two documents on one affair, all within one document, where like stands beside like.
 
 mod kind;
+mod narrowed;
 mod needed;
 mod toll;
 
 use kind::{Kind, is_alone, kind, other_unit};
+use narrowed::narrowed;
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
 
 use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
 use crate::align::Placed;
-use crate::claim::{FREQUENCY, Frame, LENGTH, Modality, Tense, Value};
+use crate::claim::{FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::Days;
 use crate::link::{How, Links};
@@ -23,6 +25,7 @@ use crate::time::{Anchor, Expression};
 
 /// Two quantities that answer one question.
 pub(super) fn quantities(
+    rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
@@ -51,7 +54,18 @@ pub(super) fn quantities(
     if is_toll(a) && agree && !(x.extent.is_bounded() && y.extent.is_bounded()) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
+    // What stands around two claims is read last: it costs more than all the rest.
+    let apart = matches!(Apart::of(links, a, b), Apart::Together | Apart::Affair);
+    let worded = a.claim.predicate == STATISTIC && !is_toll(a) && !is_population(a);
+    if !agree && apart && worded && kind.is_plain() && narrowed(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether a claim tells how many live in a place, in words of its own.
+fn is_population(placed: &Placed<'_>) -> bool {
+    placed.claim.frame.as_ref().is_some_and(Frame::is_population)
 }
 
 /// Whether two limits of one kind, each told by one document alone, have the same digits with two of them swapped: "at least 420" and "no less than 240" admit
@@ -253,8 +267,7 @@ fn measure(
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     // "Offers members a discount of 25 %", "offers students a discount of 40 %": the one word is in the other's place.
-    let weak =
-        matches!(kind, Kind::Plain | Kind::Alone | Kind::Both) && matches!(apart, Apart::Together | Apart::Affair);
+    let weak = kind.is_plain() && matches!(apart, Apart::Together | Apart::Affair);
     if !agree && !event && weak && (x.exchanges_one_word(y) || is_of_one_spot([a, b], [x, y])) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }

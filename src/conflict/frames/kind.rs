@@ -24,6 +24,13 @@ pub(super) enum Kind {
     Settled,
 }
 
+impl Kind {
+    /// Whether nothing but their words tells that two values answer one question.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self, Self::Plain | Self::Alone | Self::Both)
+    }
+}
+
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
 pub(super) fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agree: bool) -> Kind {
     if x.agree(y) && x.ends_apart(y) {
