@@ -66,6 +66,9 @@ pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
 fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, bool)> {
     if let Some(frame) = &claim.frame {
         let what = match &claim.value {
+            Value::Quantity(q) if q.unit.is_none() => {
+                rules.extractor.tables.frames.counted(q.dimension().unwrap_or(""))
+            }
             Value::Quantity(q) => q.dimension().unwrap_or(""),
             _ => &frame.head,
         };

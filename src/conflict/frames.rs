@@ -8,7 +8,7 @@ mod narrowed;
 mod needed;
 mod toll;
 
-use kind::{Kind, is_alone, kind, other_unit};
+use kind::{Kind, counts_alike, is_alone, is_like_amount, kind, other_unit};
 use narrowed::narrowed;
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
@@ -35,7 +35,11 @@ pub(super) fn quantities(
 ) -> Result<Verdict, Verdict> {
     let opposite = x.change.is_some() && y.change.is_some() && x.change != y.change;
     let unit = other_unit(a.claim, b.claim);
-    if !unit && (!x.comparable(y) || x.per != y.per) || opposite || x.ordinal != y.ordinal {
+    if !(unit || x.comparable(y) || counts_alike(rules, links, [a, b], [x, y]))
+        || !unit && x.per != y.per
+        || opposite
+        || x.ordinal != y.ordinal
+    {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
@@ -246,10 +250,11 @@ fn measure(
             return Ok(kind);
         }
     }
-    // What an amount is of may be left out; a share is of something.
-    let bare = |frame: &Frame| Frame { base: None, ..frame.clone() };
-    let likeness = if other_unit(a.claim, b.claim) { bare(x).loosely(&bare(y)) } else { x.loosely(y) };
-    let Some(likeness) = likeness else { return Err(Verdict::Unrelated(Gate::Measure)) };
+    // What an amount is of may be told in other words, or be left out; a share is of something.
+    let bare = other_unit(a.claim, b.claim) || x.base.is_some() != y.base.is_some() && is_like_amount(a, b);
+    let bared = bare.then(|| [x.without_base(), y.without_base()]);
+    let [x, y] = bared.as_ref().map_or([x, y], |[x, y]| [x, y]);
+    let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
     let limited = !x.rest.is_empty() || !y.rest.is_empty();
     if !agree && x.toll && y.toll && (limited || is_part(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
@@ -300,7 +305,8 @@ const SLIP_DAYS: i64 = 92;
 fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared: &mut Compared) -> Result<(), Verdict> {
     let both_own = a.valid.own && b.valid.own;
     if both_own {
-        if a.valid.days != b.valid.days {
+        // No figure of another day has the same digits in another unit.
+        if a.valid.days != b.valid.days && kind != Kind::Unit {
             return Err(Verdict::Unrelated(Gate::Time));
         }
         // The dead of one day are counted all day, and on the days after.

@@ -4,6 +4,7 @@ use crate::align::Placed;
 use crate::claim::{Claim, STATISTIC, Value};
 use crate::link::Links;
 use crate::quantity::Quantity;
+use crate::rule::RuleSet;
 
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
@@ -132,6 +133,29 @@ pub(super) fn is_certain(a: &Placed<'_>, b: &Placed<'_>) -> bool {
 /// Whether two figures have the same digits, two of them swapped or the point moved.
 pub(super) fn is_like(a: &Placed<'_>, b: &Placed<'_>) -> bool {
     matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_like(y))
+}
+
+/// Whether two counts of what goes by two words of one meaning ("adults", "patients") differ as by a slip of the hand, and each document tells its own alone.
+pub(super) fn counts_alike(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    [a, b]: [&Placed<'_>; 2],
+    [x, y]: [&Quantity; 2],
+) -> bool {
+    let tables = &rules.extractor.tables.frames;
+    let (Some(p), Some(q)) = (&x.measured, &y.measured) else { return false };
+    let bare = x.unit.is_none() && y.unit.is_none() && x.ordinal == y.ordinal;
+    let alone = |other: &Placed<'_>, figure: &Quantity| {
+        let told = &links.documents[other.document].document.claims.mentions.quantities;
+        !told.iter().any(|told| told.unit.is_none() && told.value() == figure.value())
+    };
+    bare && tables.counted(p) == tables.counted(q) && x.may_be_slip_of(y) && alone(b, x) && alone(a, y)
+}
+
+/// Whether two amounts have the same digits, two of them swapped or the point moved.
+pub(super) fn is_like_amount(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let amount = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(x) if x.scale.is_some() && !x.is_share());
+    amount(a) && amount(b) && is_like(a, b)
 }
 
 /// Whether two figures have three digits or more that tell something.

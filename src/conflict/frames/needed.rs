@@ -89,6 +89,12 @@ pub(super) fn is_of_one_spot([a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> b
     part && !p.is_share() && (more_named(&less.places, &more.places) || more_named(&less.actors, &more.actors))
 }
 
+/// Words and names of a frame that tells no more than that something has so and so many of a kind: "closes with 27 recommendations".
+const BARE: usize = 2;
+
+/// What two counts of what a thing has in a fixed number must share of all their words, in per cent.
+const FIXED: usize = 30;
+
 /// Two claims of one head, and how their values stand to each other.
 pub(super) struct Pair<'l, 'p> {
     pub(super) links: &'l Links<'l>,
@@ -111,7 +117,11 @@ impl Pair<'_, '_> {
             }
             // What a thing has in a fixed number, told with a digit changed, is that of one thing.
             _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
-                Needed { shared: 1, of_fewer: 0, of_all: if is_like(a, b) { 0 } else { 30 } }
+                Needed {
+                    shared: 1,
+                    of_fewer: 0,
+                    of_all: if is_like(a, b) || likeness.fewer <= BARE { 0 } else { FIXED },
+                }
             }
             // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
             _ if kind == (Kind::Slip { alone: true })
