@@ -305,8 +305,9 @@ const SLIP_DAYS: i64 = 92;
 fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared: &mut Compared) -> Result<(), Verdict> {
     let both_own = a.valid.own && b.valid.own;
     if both_own {
-        // No figure of another day has the same digits in another unit.
-        if a.valid.days != b.valid.days && kind != Kind::Unit {
+        // "On 4 June the basin, which holds 31 million litres": what stays so is of no day.
+        let stays = kind == Kind::Unit && [a, b].iter().any(|p| p.claim.context.tense == Tense::Present);
+        if a.valid.days != b.valid.days && !stays {
             return Err(Verdict::Unrelated(Gate::Time));
         }
         // The dead of one day are counted all day, and on the days after.
