@@ -45,6 +45,8 @@ pub struct Narrowing {
     pub breaking: Vec<String>,
     /// Prepositions before what a figure is counted with or without.
     pub limiting: Vec<String>,
+    /// Verbs of what a thing has at all times.
+    pub standing: Vec<String>,
     /// Beside a name, these tell of two bearers of one family.
     pub generations: Vec<String>,
     /// A figure is counted in a way of its own.

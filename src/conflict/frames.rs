@@ -13,6 +13,7 @@ use narrowed::narrowed;
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
 
+use super::around::Around;
 use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
 use crate::align::Placed;
 use crate::claim::{FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
@@ -53,7 +54,11 @@ pub(super) fn quantities(
         _ => gates::commitment(links, a, b, compared)?,
     }
     gates::asserted(a, b)?;
-    when(links, a, b, kind, compared)?;
+    if kind == Kind::Unit && [a, b].iter().any(|placed| stays(rules, links, placed)) {
+        compared.passed(Gate::Time, PassedBy::Inference, "it stays as it is");
+    } else {
+        when(links, a, b, kind, compared)?;
+    }
     // "Up to four" bears out any lower toll, and none.
     if is_toll(a) && agree && !(x.extent.is_bounded() && y.extent.is_bounded()) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
@@ -65,6 +70,12 @@ pub(super) fn quantities(
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether a claim tells what a thing has or holds, which is of no day: "the basin, which holds 31 million litres".
+fn stays(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let told = Around::of(&links.documents[placed.document].document.source, placed.claim.span);
+    told.inside.iter().any(|word| rules.extractor.tables.narrowing.standing.contains(word))
 }
 
 /// Whether a claim tells how many live in a place, in words of its own.
@@ -305,9 +316,7 @@ const SLIP_DAYS: i64 = 92;
 fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared: &mut Compared) -> Result<(), Verdict> {
     let both_own = a.valid.own && b.valid.own;
     if both_own {
-        // "On 4 June the basin, which holds 31 million litres": what stays so is of no day.
-        let stays = kind == Kind::Unit && [a, b].iter().any(|p| p.claim.context.tense == Tense::Present);
-        if a.valid.days != b.valid.days && !stays {
+        if a.valid.days != b.valid.days {
             return Err(Verdict::Unrelated(Gate::Time));
         }
         // The dead of one day are counted all day, and on the days after.
