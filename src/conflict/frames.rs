@@ -8,7 +8,7 @@ mod narrowed;
 mod needed;
 mod toll;
 
-use kind::{Kind, counts_alike, is_alone, is_like_amount, kind, other_unit};
+use kind::{Kind, counts_alike, is_alone, is_like_amount, kind, other_money, other_unit};
 use narrowed::narrowed;
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
@@ -35,7 +35,8 @@ pub(super) fn quantities(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let opposite = x.change.is_some() && y.change.is_some() && x.change != y.change;
-    let unit = other_unit(a.claim, b.claim);
+    let money = other_money(rules, x, y);
+    let unit = money || other_unit(a.claim, b.claim);
     if !(unit || x.comparable(y) || counts_alike(rules, links, [a, b], [x, y]))
         || !unit && x.per != y.per
         || opposite
@@ -48,9 +49,11 @@ pub(super) fn quantities(
     }
     let told_apart = unit && is_alone(links, b, x) && is_alone(links, a, y);
     let agree = x.agree(y) && !told_apart && !limits_swapped(links, a, b, x, y) && !other_range([a, b], [x, y]);
-    let kind = measure(links, a, b, agree, || kind(links, [a, b], [x, y], agree), compared)?;
+    let kind = measure(links, a, b, agree, || kind(links, [a, b], [x, y], (agree, money)), compared)?;
     match kind {
-        Kind::Slip { alone: true } | Kind::Unit | Kind::Swapped => gates::one_commitment(links, a, b, compared)?,
+        Kind::Slip { alone: true } | Kind::Unit | Kind::Money | Kind::Swapped => {
+            gates::one_commitment(links, a, b, compared)?
+        }
         _ => gates::commitment(links, a, b, compared)?,
     }
     gates::asserted(a, b)?;
@@ -356,7 +359,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
     let slip = match kind {
         Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
-        Kind::Unit | Kind::Swapped => links.topics.grouping().together,
+        Kind::Unit | Kind::Money | Kind::Swapped => links.topics.grouping().together,
         _ => false,
     };
     if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {

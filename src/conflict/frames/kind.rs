@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Slip { alone: bool },
     /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
     Unit,
+    /// They have the same digits and the names of two moneys; each document tells only its own.
+    Money,
     /// They are shares, or count things of one name, with two digits swapped; each document tells only its own, and no other number of such things.
     Swapped,
     /// Each document tells only its own.
@@ -33,7 +35,16 @@ impl Kind {
 }
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
-pub(super) fn kind(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], agree: bool) -> Kind {
+pub(super) fn kind(
+    links: &Links<'_>,
+    [a, b]: [&Placed<'_>; 2],
+    [x, y]: [&Quantity; 2],
+    (agree, money): (bool, bool),
+) -> Kind {
+    if money {
+        let alone = a.document != b.document && is_alone(links, b, x) && is_alone(links, a, y);
+        return if alone { Kind::Money } else { Kind::Settled };
+    }
     if x.agree(y) && x.ends_apart(y) {
         // Ranges that overlap each admit values of the other: whether a document tells both only their ends say.
         let both = is_range_told(links, b, x) || is_range_told(links, a, y);
@@ -117,6 +128,13 @@ pub(super) fn is_told_beside(links: &Links<'_>, side: &Placed<'_>, figure: &Quan
         counted && told.unit == figure.unit && told.value().is_some() && told.value() == figure.value()
     };
     near.into_iter().any(|told| same(&told))
+}
+
+/// Whether two sums have the same digits and are told in two moneys.
+pub(super) fn other_money(rules: &RuleSet, x: &Quantity, y: &Quantity) -> bool {
+    let quantities = &rules.extractor.mentions.quantities;
+    let money = |q: &Quantity| q.unit.as_deref().is_some_and(|unit| quantities.is_money(unit));
+    x.may_be_other_money_of(y) && money(x) && money(y)
 }
 
 /// Whether two claims tell the same digits in units of one kind.

@@ -112,6 +112,13 @@ impl Pair<'_, '_> {
     pub(super) fn needed(&self, needed: Needed) -> Needed {
         let Self { links, placed: [a, b], frames: [x, y], likeness, apart, kind, event } = *self;
         match needed {
+            // One day named on both sides makes up for words.
+            _ if kind == Kind::Money => {
+                let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
+                let named = x.bearers_shared(y) > 0 && matches!(apart, Apart::Together | Apart::Beside);
+                let shared = if dated && named { 1 } else { 2 };
+                Needed { shared, of_fewer: 34, of_all: 20 }
+            }
             _ if kind == Kind::Swapped && apart == Apart::Together => {
                 Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }
             }
