@@ -45,6 +45,10 @@ pub struct Narrowing {
     pub breaking: Vec<String>,
     /// Prepositions before what a figure is counted with or without.
     pub limiting: Vec<String>,
+    /// Persons and things that are told from others of their kind.
+    pub groups: Vec<String>,
+    /// Parts of a year that come again.
+    pub seasons: Vec<String>,
     /// Verbs of what a thing has at all times.
     pub standing: Vec<String>,
     /// Beside a name, these tell of two bearers of one family.

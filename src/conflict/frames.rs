@@ -8,8 +8,8 @@ mod narrowed;
 mod needed;
 mod toll;
 
-use kind::{Kind, counts_alike, is_alone, is_like_amount, kind, other_money, other_unit};
-use narrowed::narrowed;
+use kind::{Kind, counts_alike, is_alone, is_fixed, is_like_amount, kind, other_money, other_unit};
+use narrowed::{Strictness, narrowed};
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
 
@@ -67,12 +67,36 @@ pub(super) fn quantities(
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     // What stands around two claims is read last: it costs more than all the rest.
-    let apart = matches!(Apart::of(links, a, b), Apart::Together | Apart::Affair);
-    let worded = a.claim.predicate == STATISTIC && !is_toll(a) && !is_population(a);
-    if !agree && apart && worded && kind.is_plain() && narrowed(rules, links, a, b) {
+    let strictness = strictness(links, [a, b], [x, y], kind).filter(|_| !agree);
+    if strictness.is_some_and(|strictness| narrowed(rules, links, [a, b], strictness)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// How strictly two statistics that differ are held to the words around them; `None` where their digits leave no doubt, or they are tolls or populations.
+fn strictness(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2], kind: Kind) -> Option<Strictness> {
+    if a.claim.predicate != STATISTIC || is_toll(a) || is_population(a) {
+        return None;
+    }
+    let apart = matches!(Apart::of(links, a, b), Apart::Together | Apart::Affair);
+    let granted = is_fixed(a) && is_fixed(b) && (a.claim.presupposed || b.claim.presupposed);
+    let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
+    let of_one = |p: &Placed<'_>| p.claim.frame.as_ref().is_some_and(|frame| frame.base.is_some());
+    match kind {
+        Kind::Slip { .. } if granted && !x.is_like(y) => Some(Strictness::Whose),
+        Kind::Slip { .. } if x.unit.is_none() && y.unit.is_none() && x.measured != y.measured => {
+            Some(Strictness::Behind)
+        }
+        Kind::Slip { .. } if of_one(a) != of_one(b) && is_like_amount(a, b) => Some(Strictness::Exchanged),
+        // A share of a ballot may be one of those who were asked.
+        Kind::Swapped | Kind::Slip { .. } if x.is_share() && x.of.is_some() != y.of.is_some() => {
+            Some(Strictness::Named)
+        }
+        Kind::Money => Some(if dated { Strictness::Whose } else { Strictness::Exchanged }),
+        _ if kind.is_plain() && apart => Some(Strictness::All),
+        _ => None,
+    }
 }
 
 /// Whether a claim tells what a thing has or holds, which is of no day: "the basin, which holds 31 million litres".

@@ -111,13 +111,14 @@ impl Pair<'_, '_> {
     /// What two frames must have in common, given how their values stand to each other.
     pub(super) fn needed(&self, needed: Needed) -> Needed {
         let Self { links, placed: [a, b], frames: [x, y], likeness, apart, kind, event } = *self;
+        let granted = a.claim.presupposed || b.claim.presupposed;
         match needed {
             // One day named on both sides makes up for words.
             _ if kind == Kind::Money => {
                 let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
                 let named = x.bearers_shared(y) > 0 && matches!(apart, Apart::Together | Apart::Beside);
-                let shared = if dated && named { 1 } else { 2 };
-                Needed { shared, of_fewer: 34, of_all: 20 }
+                let (shared, of_all) = if dated && named { (1, 10) } else { (2, 20) };
+                Needed { shared, of_fewer: 34, of_all }
             }
             _ if kind == Kind::Swapped && apart == Apart::Together => {
                 Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }
@@ -127,7 +128,7 @@ impl Pair<'_, '_> {
                 Needed {
                     shared: 1,
                     of_fewer: 0,
-                    of_all: if is_like(a, b) || likeness.fewer <= BARE { 0 } else { FIXED },
+                    of_all: if is_like(a, b) || granted && likeness.fewer <= BARE { 0 } else { FIXED },
                 }
             }
             // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
