@@ -170,6 +170,11 @@ fn listed(list: &[String], word: &str) -> bool {
     list.iter().any(|own| own == word)
 }
 
+/// Whether a sign may stand within a word; what has others is no word.
+fn lettered(sign: char) -> bool {
+    sign.is_alphanumeric() || matches!(sign, '-' | '\'' | '’')
+}
+
 /// Whether a word may tell one measure from another: no name, no date, and none of those that say nothing of a measure.
 fn tells(rules: &RuleSet, word: &str) -> bool {
     let (tables, lower) = (&rules.extractor.tables, word.to_lowercase());
@@ -177,7 +182,7 @@ fn tells(rules: &RuleSet, word: &str) -> bool {
     let empty =
         tables.frames.is_stop(&lower) || narrowing.of_measures.contains(&lower) || narrowing.telling.contains(&lower);
     let named = word.starts_with(char::is_uppercase);
-    !(empty || named || is_date(&lower)) && lower.chars().any(char::is_alphabetic)
+    !(empty || named || is_date(&lower)) && lower.chars().any(char::is_alphabetic) && lower.chars().all(lettered)
 }
 
 /// Whether two words may be forms of one: they differ at their ends only.
