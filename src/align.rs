@@ -65,7 +65,13 @@ pub fn place<'a>(links: &'a Links<'a>, rules: &RuleSet) -> Vec<Placed<'a>> {
 /// The key of a claim's question and whether it names its subject; `None` if there is nothing to hold it by.
 fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, bool)> {
     if let Some(frame) = &claim.frame {
+        let quantities = &rules.extractor.mentions.quantities;
         let what = match &claim.value {
+            Value::Quantity(q) if q.unit.is_none() => {
+                rules.extractor.tables.frames.counted(q.dimension().unwrap_or(""))
+            }
+            // The same sum may be told in another money.
+            Value::Quantity(q) if q.unit.as_deref().is_some_and(|unit| quantities.is_money(unit)) => "money",
             Value::Quantity(q) => q.dimension().unwrap_or(""),
             _ => &frame.head,
         };

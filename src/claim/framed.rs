@@ -32,7 +32,7 @@ impl Reader<'_> {
             let change = quantity.change.filter(|_| !self.is_level(quantity.span));
             let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
             let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
-            // "The 26 articles may be read": that there are so many is taken for granted.
+            // "The 26 articles may be read", "none of the 26 articles": that there are so many is taken for granted.
             let presupposed = frame.fixed && self.is_definite(quantity.span);
             let claim = self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near);
             claims.push(Claim { presupposed, ..claim });
@@ -93,10 +93,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether "the" stands right before a figure.
+    /// Whether "the" or "all" stands right before a figure.
     fn is_definite(&self, quantity: Span) -> bool {
         let at = self.text.tokens_in(quantity).start;
-        at > 0 && self.text.lower(at - 1) == "the"
+        at > 0 && matches!(self.text.lower(at - 1), "the" | "all")
     }
 
     #[expect(clippy::too_many_arguments, reason = "one constructor for the two kinds of frames")]

@@ -128,6 +128,21 @@ impl Frame {
         Likeness { shared: likeness.shared + more, all: likeness.all - more, ..likeness }
     }
 
+    /// The same with what an amount is of among its words: "1.2 gigawatts of solar panels", "solar panels of 1.2 megawatts".
+    pub fn without_base(&self) -> Self {
+        let mut frame = self.clone();
+        let base = frame.base.take();
+        frame.words.extend(base.iter().flat_map(|base| base.split(' ')).map(str::to_owned));
+        frame.words.sort();
+        frame.words.dedup();
+        frame
+    }
+
+    /// Whether it counts all who live in a place, whatever they are called.
+    pub fn is_population(&self) -> bool {
+        self.head == population::INHABITANT && self.words.is_empty()
+    }
+
     /// Whether the two name a place, person or body in common.
     pub fn shares_name(&self, other: &Frame) -> bool {
         common(&self.places, &other.places) + common(&self.actors, &other.actors) > 0
@@ -290,6 +305,7 @@ impl<'a> Framer<'a> {
         let [left, right] = self.beside(&inside, first..last, after);
         let subject = || self.subject(&left).or(right.words.first()).map(|word| word.1.clone());
         let base = quantity.of.or_else(|| self.shared_base(index, first)).and_then(|of| self.base(of));
+        let base = base.filter(|base| !(quantity.is_share() && self.tables.default_bases.contains(base)));
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let attributed = || self.attributed(&inside, after, &right);
         let head = counted.map(|m| self.tables.canonical(m).to_owned()).or_else(attributed).or_else(subject)?;

@@ -39,6 +39,18 @@ pub struct Narrowing {
     pub before_parts: Vec<String>,
     /// What may stand behind these prepositions, or before a measure, without making it another one.
     pub of_measures: Vec<String>,
+    /// Verbs that only tell a figure.
+    pub telling: Vec<String>,
+    /// Behind a figure, these open what belongs to another statement.
+    pub breaking: Vec<String>,
+    /// Prepositions before what a figure is counted with or without.
+    pub limiting: Vec<String>,
+    /// Persons and things that are told from others of their kind.
+    pub groups: Vec<String>,
+    /// Parts of a year that come again.
+    pub seasons: Vec<String>,
+    /// Verbs of what a thing has at all times.
+    pub standing: Vec<String>,
     /// Beside a name, these tell of two bearers of one family.
     pub generations: Vec<String>,
     /// A figure is counted in a way of its own.

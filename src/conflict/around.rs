@@ -70,6 +70,11 @@ impl Around {
     }
 }
 
+/// All words of a document, in the order of the text.
+pub(super) fn words_of(source: &Source) -> Vec<String> {
+    words(&source.text)
+}
+
 /// Words, with commas as words of their own.
 fn words(text: &str) -> Vec<String> {
     let spaced = text.replace(',', " , ");

@@ -29,7 +29,7 @@ pub(super) fn compare(
             bases::bases(links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) => {
-            frames::quantities(links, a, b, x, y, &mut compared)
+            frames::quantities(rules, links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) if a.claim.predicate == DIED => {
             ages::deaths(rules, links, [(a, *x), (b, *y)], &mut compared)

@@ -62,9 +62,9 @@ fn speaker(claim: &Claim) -> Option<&str> {
     claim.context.speaker.as_ref().map(|s| s.key.as_deref().unwrap_or(&s.name))
 }
 
-/// Both must assert; a denial answers another question unless the mechanism looks at polarity itself.
+/// Both must assert, or take for granted; a denial answers another question unless the mechanism looks at polarity itself.
 pub(super) fn asserted(a: &Placed<'_>, b: &Placed<'_>) -> Result<(), Verdict> {
-    let negative = |p: &Placed<'_>| p.claim.context.polarity == Polarity::Negative;
+    let negative = |p: &Placed<'_>| p.claim.context.polarity == Polarity::Negative && !p.claim.presupposed;
     if negative(a) || negative(b) { Err(Verdict::Unrelated(Gate::Factuality)) } else { Ok(()) }
 }
 

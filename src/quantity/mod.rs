@@ -239,6 +239,11 @@ impl QuantityReader {
         Self { tables: Tables::new(lexicon, problems) }
     }
 
+    /// Whether a unit is money, by its name.
+    pub(crate) fn is_money(&self, unit: &str) -> bool {
+        self.tables.money.contains(unit)
+    }
+
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.tables.share(vocabulary);
     }

@@ -193,6 +193,10 @@ pub(super) fn of(cx: &Context, at: usize) -> Option<Range<usize>> {
 
 /// The noun phrase that begins at a token; it goes on after a plural only with "of".
 pub(super) fn phrase(cx: &Context, start: usize) -> Option<Range<usize>> {
+    // "Those voting chose it": what they are is told by one word.
+    if cx.is(start, "those") && cx.is_word(start + 1) && cx.lower(start + 1).ends_with("ing") {
+        return Some(start..start + 2);
+    }
     let mut end = start;
     while end < start + 8 && (cx.is_word(end) || cx.is_number(end) || cx.hyphen(end)) {
         let inner = (cx.is(end, "of") && end > start) || (cx.is(end, "all") && end == start);

@@ -73,6 +73,13 @@ impl Quantity {
         same_digits && rate && sizes && !same_unit(a, b) && self.converts(other) && self.significant() >= DIGITS
     }
 
+    /// Whether the other figure has the same digits, no single one, of a million or more, and the name of another money.
+    pub fn may_be_other_money_of(&self, other: &Self) -> bool {
+        let same_digits = self.number.is_some() && self.value() == other.value() && self.per == other.per;
+        let large = self.value().is_some_and(|value| value >= LARGE);
+        same_digits && large && self.family() != other.family() && self.significant() >= DIGITS
+    }
+
     /// Whether the two have the same digits, one a thousand times as much as the other: a million for a billion, or for a thousand.
     pub fn is_thousandfold(&self, other: &Self) -> bool {
         let Some((x, y)) = self.value().zip(other.value()) else { return false };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::records::{BoundWords, Changes, Currencies, Multiples, Numbers, Surroundings, UnitWords, Vagues};
@@ -178,6 +178,8 @@ pub(super) struct Tables {
     /// Of each word whether a number may begin with it: the question that is asked of every token.
     begins: Vec<bool>,
     pub units: Vec<Unit>,
+    /// The names of units that are money.
+    pub money: FxHashSet<Box<str>>,
     pub unit_phrases: Vec<Phrase<u16>>,
     pub before: Vec<Phrase<Bounding>>,
     pub after: Vec<Phrase<Bounding>>,
@@ -340,6 +342,9 @@ impl Tables {
     }
 
     fn add_currencies(&mut self, table: Currencies) {
+        let national = table.national.values().flat_map(BTreeMap::values);
+        let names = table.names.keys().chain(table.signs.values()).chain(table.codes.values()).chain(national);
+        self.money = names.map(|name| name.as_str().into()).collect();
         for (name, words) in &table.names {
             let id = self.unit(name, UnitKind::Money);
             words.iter().for_each(|w| self.unit_phrase(w, id, false));

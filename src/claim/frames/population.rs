@@ -6,7 +6,7 @@ use crate::entity::EntityKind;
 use crate::quantity::Quantity;
 
 /// The head of frames of populations, as the synonyms of frames have it.
-const INHABITANT: &str = "inhabitant";
+pub(super) const INHABITANT: &str = "inhabitant";
 
 impl Framer<'_> {
     /// The frame of a population, if a quantity counts all who live in a place that is named before it.

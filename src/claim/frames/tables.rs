@@ -19,6 +19,8 @@ struct Raw {
     partial: Vec<String>,
     cumulative: Vec<String>,
     fixed: Vec<String>,
+    participants: Vec<String>,
+    default_bases: Vec<String>,
     aspects: BTreeMap<String, String>,
     beneath: Vec<String>,
     bounding: Vec<String>,
@@ -82,6 +84,9 @@ pub(super) mod class {
     pub const PHRASAL: u32 = 1 << 9;
 }
 
+/// What stands for all words for persons who take part in something.
+const PARTICIPANT: &str = "participant";
+
 /// The word lists of this module, from `claim/frames`.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
@@ -90,6 +95,8 @@ pub struct Tables {
     pub(super) general: FxHashSet<String>,
     pub(super) cumulative: FxHashSet<String>,
     pub(super) fixed: FxHashSet<String>,
+    participants: FxHashSet<String>,
+    pub(super) default_bases: FxHashSet<String>,
     aspects: FxHashMap<String, String>,
     pub(super) personal: FxHashSet<String>,
     pub(super) recurring: FxHashSet<String>,
@@ -137,6 +144,8 @@ impl Tables {
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
             fixed: raw.fixed.into_iter().collect(),
+            participants: raw.participants.into_iter().collect(),
+            default_bases: raw.default_bases.into_iter().collect(),
             aspects: raw.aspects.into_iter().collect(),
             personal: raw.personal.into_iter().collect(),
             recurring: raw.recurring.into_iter().collect(),
@@ -170,6 +179,11 @@ impl Tables {
     /// The word that stands for a lemma.
     pub fn canonical<'a>(&'a self, lemma: &'a str) -> &'a str {
         self.synonyms.get(lemma).map_or(lemma, String::as_str)
+    }
+
+    /// What a counted noun is compared by: persons who take part in something are called by many words.
+    pub fn counted<'a>(&'a self, noun: &'a str) -> &'a str {
+        if self.participants.contains(noun) { PARTICIPANT } else { self.canonical(noun) }
     }
 
     /// Whether a verb tells what happens once to a person.

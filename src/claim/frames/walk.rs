@@ -13,7 +13,9 @@ impl Framer<'_> {
         if !matches!(self.text.lower(pronoun), "which" | "that") || pronoun <= first {
             return;
         }
-        let end = if self.text.lower(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
+        // "A trial in which", "the reservoir, from which"
+        let end = pronoun - usize::from(pronoun > first + 1 && self.is(pronoun - 1, class::BENEATH));
+        let end = if self.text.lower(end - 1) == "," { end - 1 } else { end };
         for i in (first.max(end.saturating_sub(ANTECEDENT))..end).rev() {
             let ends = self.is_determiner(i) || self.is_boundary(i) || self.is_figure(i) || self.is(i, class::BENEATH);
             if ends || self.text.lower(i) == "," {

@@ -147,9 +147,10 @@ fn definite_nouns_stay_undecided_where_another_may_be_meant() {
 
 #[test]
 fn who_is_told_in_a_list_is_meant_by_the_office() {
-    check(&[
-        ("Present were Joram Quill (chair) and Tomas Vell (clerk). The chair opened the session.", "chair=joram quill"),
-    ]);
+    check(&[(
+        "Present were Joram Quill (chair) and Tomas Vell (clerk). The chair opened the session.",
+        "chair=joram quill",
+    )]);
 }
 
 #[test]

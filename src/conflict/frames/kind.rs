@@ -1,0 +1,210 @@
+//! How the values of two statistics stand to each other.
+
+use crate::align::Placed;
+use crate::claim::{Claim, STATISTIC, Value};
+use crate::link::Links;
+use crate::quantity::Quantity;
+use crate::rule::RuleSet;
+
+/// How two values stand to each other.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// They differ.
+    Plain,
+    /// They differ as by a slip of the hand; whether each document tells only its own.
+    Slip { alone: bool },
+    /// They have the same digits, no round ones, and another unit of the same kind; each document tells only its own.
+    Unit,
+    /// They have the same digits and the names of two moneys; each document tells only its own.
+    Money,
+    /// They are shares, or count things of one name, with two digits swapped; each document tells only its own, and no other number of such things.
+    Swapped,
+    /// Each document tells only its own.
+    Alone,
+    /// One document tells both.
+    Both,
+    /// One document tells both of what goes by one name.
+    Settled,
+}
+
+impl Kind {
+    /// Whether nothing but their words tells that two values answer one question.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self, Self::Plain | Self::Alone | Self::Both)
+    }
+}
+
+/// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.
+pub(super) fn kind(
+    links: &Links<'_>,
+    [a, b]: [&Placed<'_>; 2],
+    [x, y]: [&Quantity; 2],
+    (agree, money): (bool, bool),
+) -> Kind {
+    if money {
+        let alone = a.document != b.document && is_alone(links, b, x) && is_alone(links, a, y);
+        return if alone { Kind::Money } else { Kind::Settled };
+    }
+    if x.agree(y) && x.ends_apart(y) {
+        // Ranges that overlap each admit values of the other: whether a document tells both only their ends say.
+        let both = is_range_told(links, b, x) || is_range_told(links, a, y);
+        return if both { Kind::Settled } else { Kind::Plain };
+    }
+    let alone = || is_alone(links, b, x) && is_alone(links, a, y);
+    let apart = a.document != b.document;
+    // "Rose by $340 million" is no cost of 3.4 billion.
+    let moved = x.change.is_some() != y.change.is_some();
+    if apart && x.may_be_other_unit_of(y) && alone() {
+        return if x.tells_by_digits(y) { Kind::Unit } else { Kind::Slip { alone: true } };
+    }
+    if !moved && x.may_be_slip_of(y) {
+        return Kind::Slip { alone: apart && alone() };
+    }
+    if a.claim.predicate != STATISTIC || !apart || agree {
+        return Kind::Plain;
+    }
+    if !moved && x.is_unround() && y.is_unround() && x.is_nearly_like(y) && alone() {
+        return Kind::Slip { alone: true };
+    }
+    if is_fixed(a) && is_fixed(b) && x.is_near(y) && alone() && sole_count(links, a) && sole_count(links, b) {
+        return Kind::Slip { alone: true };
+    }
+    let swapped = x.is_like(y) && !moved;
+    let counts = || x.measured.is_some() && sole_count(links, a) && sole_count(links, b);
+    if swapped && alone() && (x.is_share() && y.is_share() || x.unit.is_none() && counts()) {
+        return Kind::Swapped;
+    }
+    // Counts of two digits are alike by chance too often, sizes of one thing are not.
+    if x.scale.is_some() && x.is_like(y) && (x.agree(y) || alone()) {
+        return Kind::Slip { alone: true };
+    }
+    if is_told(links, b, a, x) || is_told(links, a, b, y) || is_told_beside(links, b, x) || is_told_beside(links, a, y)
+    {
+        Kind::Settled
+    } else if alone() {
+        Kind::Alone
+    } else {
+        Kind::Both
+    }
+}
+
+/// Whether the document of the other side tells the value of a figure nowhere: else the two may well be two measures, of which it tells both.
+pub(super) fn is_alone(links: &Links<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
+    let told = &links.documents[other.document].document.claims.mentions.quantities;
+    !told.iter().any(|told| figure.comparable(told) && figure.agree(told))
+}
+
+/// Whether the document of one side tells the figure of the other of what goes by the same name.
+pub(super) fn is_told(links: &Links<'_>, side: &Placed<'_>, other: &Placed<'_>, figure: &Quantity) -> bool {
+    let Some(frame) = &other.claim.frame else { return false };
+    let claims = &links.documents[side.document].document.claims.claims;
+    claims.iter().any(|claim| {
+        let same = claim
+            .frame
+            .as_ref()
+            .is_some_and(|f| f.head == frame.head && f.base == frame.base && f.restrictions == frame.restrictions);
+        // "Up to four" agrees with anything less.
+        let bounded = |told: &Quantity| told.extent.is_bounded() || !frame.toll;
+        same && matches!(&claim.value, Value::Quantity(told) if bounded(told) && figure.comparable(told) && figure.agree(told))
+    })
+}
+
+/// Whether the document of one side tells a range of the same unit with the same ends.
+pub(super) fn is_range_told(links: &Links<'_>, side: &Placed<'_>, range: &Quantity) -> bool {
+    let told = &links.documents[side.document].document.claims.mentions.quantities;
+    told.iter().any(|told| told.range.is_some() && told.unit == range.unit && told.range == range.range)
+}
+
+/// Bytes behind a claim within which a second figure of the same is told.
+pub(super) const BESIDE: u32 = 40;
+
+/// Whether the document of one side tells the figure of the other right beside its own: "1,150 workers, or 1,400 with contractors".
+pub(super) fn is_told_beside(links: &Links<'_>, side: &Placed<'_>, figure: &Quantity) -> bool {
+    let told = &links.documents[side.document].document.claims.mentions.quantities;
+    let first = told.partition_point(|told| told.span.start < side.claim.span.start);
+    let near = told[first..].iter().take_while(|told| told.span.start < side.claim.span.end + BESIDE);
+    let same = |told: &&Quantity| {
+        let counted = told.measured.is_none() || told.measured == figure.measured;
+        counted && told.unit == figure.unit && told.value().is_some() && told.value() == figure.value()
+    };
+    near.into_iter().any(|told| same(&told))
+}
+
+/// Whether two sums have the same digits and are told in two moneys.
+pub(super) fn other_money(rules: &RuleSet, x: &Quantity, y: &Quantity) -> bool {
+    let quantities = &rules.extractor.mentions.quantities;
+    let money = |q: &Quantity| q.unit.as_deref().is_some_and(|unit| quantities.is_money(unit));
+    x.may_be_other_money_of(y) && money(x) && money(y)
+}
+
+/// Whether two claims tell the same digits in units of one kind.
+pub(super) fn other_unit(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.value, &b.value), (Value::Quantity(x), Value::Quantity(y)) if x.may_be_other_unit_of(y))
+}
+
+/// Whether two figures have the same digits in another unit, or with another word for their magnitude.
+pub(super) fn is_certain(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.claim.value, &b.claim.value) else { return false };
+    x.may_be_other_unit_of(y) && x.is_of_other_system(y) || x.is_thousandfold(y)
+}
+
+/// Whether two figures have the same digits, two of them swapped or the point moved.
+pub(super) fn is_like(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_like(y))
+}
+
+/// Whether two counts of what goes by two words of one meaning ("adults", "patients") differ as by a slip of the hand, and each document tells its own alone.
+pub(super) fn counts_alike(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    [a, b]: [&Placed<'_>; 2],
+    [x, y]: [&Quantity; 2],
+) -> bool {
+    let tables = &rules.extractor.tables.frames;
+    let (Some(p), Some(q)) = (&x.measured, &y.measured) else { return false };
+    let bare = x.unit.is_none() && y.unit.is_none() && x.ordinal == y.ordinal;
+    let alone = |other: &Placed<'_>, figure: &Quantity| {
+        let told = &links.documents[other.document].document.claims.mentions.quantities;
+        !told.iter().any(|told| told.unit.is_none() && told.value() == figure.value())
+    };
+    bare && tables.counted(p) == tables.counted(q) && x.may_be_slip_of(y) && alone(b, x) && alone(a, y)
+}
+
+/// Whether two amounts have the same digits, two of them swapped or the point moved.
+pub(super) fn is_like_amount(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let amount = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(x) if x.scale.is_some() && !x.is_share());
+    amount(a) && amount(b) && is_like(a, b)
+}
+
+/// Whether two figures have three digits or more that tell something.
+pub(super) fn is_unround(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    matches!((&a.claim.value, &b.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.is_unround() && y.is_unround())
+}
+
+/// Whether a claim counts what a thing has in a fixed number.
+pub(super) fn is_fixed(placed: &Placed<'_>) -> bool {
+    placed.claim.frame.as_ref().is_some_and(|frame| frame.fixed)
+}
+
+/// Whether a document tells no other number of what a claim of it counts.
+pub(super) fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let Value::Quantity(own) = &placed.claim.value else { return false };
+    let told = &links.documents[placed.document].document.claims.mentions.quantities;
+    told.iter().all(|told| told.measured != own.measured || told.agree(own))
+}
+
+/// The most of a count that may be one of several: "two boys" beside "three girls and a boy".
+pub(super) const FEW: f64 = 3.0;
+
+/// Whether a document tells no other figure, in units that compare, of what goes by the name that a claim of it measures.
+pub(super) fn is_sole_of_name(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let (Some(frame), Value::Quantity(own)) = (&placed.claim.frame, &placed.claim.value) else { return false };
+    if own.unit.is_none() && own.value().is_none_or(|value| value <= FEW) {
+        return false;
+    }
+    let claims = &links.documents[placed.document].document.claims.claims;
+    claims.iter().all(|claim| match (&claim.frame, &claim.value) {
+        (Some(other), Value::Quantity(told)) if own.comparable(told) && frame.tells_of_head(other) => told.agree(own),
+        _ => true,
+    })
+}
