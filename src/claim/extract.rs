@@ -236,6 +236,13 @@ impl Reader<'_> {
     }
 
     fn claim(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
+        // "As mayor, he": nothing is called something else by a pronoun.
+        if is_apposition(wording) && found.slots.iter().any(|(_, _, filler)| self.is_pronoun(*filler)) {
+            return None;
+        }
+        if predicate.name == MEMBERSHIP && self.goes_on(found.span) {
+            return None;
+        }
         let mut slots = BTreeMap::new();
         let mut value = wording.value.clone().map(Value::Listed);
         let mut only = Vec::new();
@@ -295,6 +302,28 @@ impl Reader<'_> {
             presupposed,
             found_by,
         })
+    }
+
+    /// Whether the words of a claim are only the first part of a phrase: "left the council chamber", "left the guild a mill".
+    fn goes_on(&self, span: Span) -> bool {
+        let next = self.text.tokens_in(span).end;
+        let Some(token) = self.text.tokens.get(next).filter(|token| token.kind == TokenKind::Word) else {
+            return false;
+        };
+        let here = self.text.sentence_at(span.start) == self.text.sentence_at(token.span.start);
+        let timed = self.mentions.times.iter().any(|time| time.span.overlaps(token.span));
+        let second = matches!(self.text.lower(next), "a" | "an" | "her" | "his" | "its" | "no" | "some" | "their");
+        here && !timed && (second || !self.is_stop(next) && !token.capital && !self.is_adverb(next))
+    }
+
+    fn is_adverb(&self, token: usize) -> bool {
+        self.text.lower(token).ends_with("ly") || self.rules.tables.frames.is_joining(self.text.lower(token))
+    }
+
+    fn is_pronoun(&self, filler: Filler) -> bool {
+        let Filler::Entity(index) = filler else { return false };
+        let span = self.mentions.entities.mentions[index].span;
+        matches!(self.text.lower(self.text.tokens_in(span).start), "he" | "him" | "she" | "her" | "it")
     }
 
     fn is_agreement(&self, filler: Filler) -> bool {

@@ -9,6 +9,7 @@ mod due;
 mod length;
 mod life;
 mod order;
+mod parties;
 mod population;
 mod tables;
 mod toll;
@@ -16,6 +17,7 @@ mod trend;
 mod walk;
 
 pub use due::Due;
+pub use parties::Parties;
 pub use tables::Tables;
 use tables::class;
 pub use toll::Toll;
@@ -58,8 +60,8 @@ pub struct Frame {
     pub aspects: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
     pub general: bool,
-    /// Whether what happened befell something told as known: "the wreck", not "a wreck" or "two wrecks".
-    pub definite: bool,
+    /// Who did what happened, and to what.
+    pub parties: Parties,
     /// Whether it is a count that grows as it is reported: the dead, the missing.
     pub cumulative: bool,
     /// Whether it counts what belongs to a thing once it is made or over: the articles of a treaty, the witnesses of a trial.
@@ -124,7 +126,8 @@ impl Frame {
             let lone = |key: &&String| b.actors.is_empty() && !b.words.contains(key);
             a.actors.iter().filter(lone).filter_map(noun).any(|noun| b.words.binary_search(&noun).is_ok())
         };
-        let more = usize::from(called(self, other) || called(other, self));
+        // A verb alone is told of many a museum.
+        let more = usize::from(likeness.shared > 1 && (called(self, other) || called(other, self)));
         Likeness { shared: likeness.shared + more, all: likeness.all - more, ..likeness }
     }
 
@@ -242,8 +245,7 @@ struct Gathered {
     entities: Vec<u32>,
     /// Whether what it happened to is one of which there may be others, or that comes again.
     indefinite: bool,
-    /// Whether what it happened to is told as known.
-    definite: bool,
+    parties: Parties,
     /// Tokens from first to last gathered.
     reach: Option<(usize, usize)>,
 }
@@ -393,7 +395,8 @@ impl<'a> Framer<'a> {
         }
         let mut frame = self.assemble(head, None, [&gathered, &Gathered::default(), &Gathered::default()]);
         frame.general = general;
-        frame.definite = gathered.definite;
+        frame.parties = gathered.parties.clone();
+        frame.parties.definite &= !self.is_repeated(first..last) && !self.tables.often.contains(&frame.head);
         frame.names = self.names(&gathered, first);
         if self.tables.personal.contains(&frame.head) {
             frame.agents = self.capacity(verb, last);
@@ -465,18 +468,8 @@ impl<'a> Framer<'a> {
         self.walk_left(verb, sentence.start, &mut gathered);
         self.walk_right(verb + 1, sentence.end, false, &mut gathered);
         gathered.words.retain(|(i, _)| *i != verb);
-        let passive = verb > sentence.start && self.lemma_is(verb - 1, class::LINKING);
-        gathered.definite = self.is_definite(if passive { sentence.start } else { verb + 1 });
+        gathered.parties = self.parties_near(verb, sentence.clone());
         Some((verb, self.text.lemma(verb).to_owned(), gathered))
-    }
-
-    /// Whether what begins at a token is told as known, by its article, an owner or a name.
-    fn is_definite(&self, i: usize) -> bool {
-        let Some(token) = self.text.tokens.get(i).filter(|_| !matches!(self.cover[i], Cover::Quantity(_))) else {
-            return false;
-        };
-        let one = matches!(self.text.lower(i), "a" | "an" | "another" | "any" | "each" | "every" | "no" | "some");
-        !one && (self.is_determiner(i) || self.is_possessive(i) || token.capital && !self.is(i, class::STOP))
     }
 
     /// Whether the noun after a number is a unit that the tables do not know, such as the money of a country: more than once in the text, and never

@@ -15,6 +15,8 @@ pub struct Narrowing {
     pub parts: Vec<String>,
     /// Bodies that are called by different words, a list for each kind.
     pub bodies: Vec<Vec<String>>,
+    /// What tells that an office changes, or of another time.
+    pub changing: Vec<String>,
     /// Bodies that prepare what others decide.
     pub preparing: Vec<String>,
     /// What does not part a body from others.

@@ -216,7 +216,9 @@ pub(super) fn days(
             return Err(Verdict::Undecided(Reason::UnknownReferent));
         }
         let kind = match slip([a, b], links, [first, second]) {
-            Some(day) => Kind::Slip { alone: day && tells_alone(links, [a, b], [first, second]) },
+            Some(day) => Kind::Slip {
+                alone: day && tells_alone(links, [a, b], [first, second]) && may_slip(links, [a, b], [first, second]),
+            },
             None => Kind::Plain,
         };
         measure(links, a, b, agree, || kind, compared)?;
@@ -277,6 +279,24 @@ fn tells_alone(links: &Links<'_>, placed: [&Placed<'_>; 2], times: [u32; 2]) -> 
     let days = |n: usize| links.documents[placed[n].document].times[times[n] as usize].extent;
     let lacks = |document: usize, day: Days| links.documents[document].times.iter().all(|t| t.extent != day);
     lacks(placed[0].document, days(1)) && lacks(placed[1].document, days(0))
+}
+
+/// Whether of two days either may be the other's slip: neither stands beside its weekday, neither is news of its own time, and neither lies behind the date of the
+/// document that tells the other.
+fn may_slip(links: &Links<'_>, placed: [&Placed<'_>; 2], times: [u32; 2]) -> bool {
+    let weekday = |n: usize| {
+        let mentions = &links.documents[placed[n].document].document.claims.mentions;
+        mentions.times[times[n] as usize].expression.weekday.is_some()
+    };
+    let day = |n: usize| links.documents[placed[n].document].times[times[n] as usize].extent.low();
+    let date = |n: usize| links.documents[placed[n].document].date.extent;
+    let news = |n: usize| {
+        let gap = date(n).low().zip(day(n)).map(|(date, day)| (date - day).num_days());
+        gap.is_some_and(|days| (0..=NEWS).contains(&days))
+    };
+    let behind = |n: usize| day(n).zip(date(1 - n).high()).is_some_and(|(day, date)| day > date);
+    let sides = [0, 1];
+    !sides.iter().any(|&n| weekday(n) || behind(n)) && !(news(0) && news(1))
 }
 
 /// Whether two frames measure or date the same thing.
@@ -341,6 +361,9 @@ fn measure(
     compared.passed(Gate::Measure, by, format!("{} of {} words in common", likeness.shared, likeness.all));
     Ok(kind)
 }
+
+/// Days after which what happened is no news any more.
+const NEWS: i64 = 7;
 
 /// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
 const RECURS: i64 = 31;

@@ -113,7 +113,11 @@ pub(super) fn standing(
     gates::referents(links, a, b, compared)?;
     if within_term(links, full, less) {
         compared.passed(Gate::Time, PassedBy::Explicit, "within a term that has a beginning");
-    } else if under.tenure == Tenure::Full && is_soon_after(links, full, less) && is_one_body(held, under) {
+    } else if under.tenure == Tenure::Full
+        && is_soon_after(links, full, less)
+        && is_one_body(links, [(full, held), (less, under)])
+        && !is_told_to_change(rules, links, [full, less])
+    {
         compared.passed(Gate::Time, PassedBy::Inference, "in full first, and the deputy soon after");
     } else {
         return Err(Verdict::Undecided(Reason::UnknownTime));
@@ -146,11 +150,25 @@ fn is_soon_after(links: &Links<'_>, full: &Placed<'_>, less: &Placed<'_>) -> boo
     plain(full) && plain(less) && known && gap.is_some_and(|days| (0..=SOON).contains(&days))
 }
 
-/// Whether two wordings of an office name its body alike, or one of an office that few bodies have names none.
-fn is_one_body(held: &OfficeMention, under: &OfficeMention) -> bool {
+/// Whether the sentence of a claim tells of a change or of another time, or its office belongs to a part of the body: "became the deputy director", "once the deputy
+/// director", "chair of the audit committee".
+fn is_told_to_change(rules: &RuleSet, links: &Links<'_>, sides: [&Placed<'_>; 2]) -> bool {
+    sides.iter().any(|p| {
+        let around = Around::of(&links.documents[p.document].document.source, p.claim.span);
+        around.has(&rules.extractor.tables.narrowing.changing) || around.behind.first().is_some_and(|word| word == "of")
+    })
+}
+
+/// Whether two wordings of an office name its body alike, or one of them leaves it out as known: "the director, Ana Ruiz".
+fn is_one_body(links: &Links<'_>, sides: [(&Placed<'_>, &OfficeMention); 2]) -> bool {
+    let [(_, held), (_, under)] = sides;
     let bare = |o: &OfficeMention| o.body.is_none() && o.place.is_none() && o.portfolio.is_empty();
-    held.body.is_some() && held.body == under.body
-        || !(bare(held) && bare(under)) && held.place == under.place && held.portfolio == under.portfolio
+    let known = |(p, o): &(&Placed<'_>, &OfficeMention)| {
+        let around = Around::of(&links.documents[p.document].document.source, p.claim.span);
+        !bare(o) || around.before.last().is_some_and(|word| word.eq_ignore_ascii_case("the"))
+    };
+    let one = held.place == under.place && held.portfolio == under.portfolio;
+    held.body.is_some() && held.body == under.body || !(bare(held) && bare(under)) && one && sides.iter().all(known)
 }
 
 /// Whether one claim holds within the term that the other tells of, well after its beginning and no later than is known.

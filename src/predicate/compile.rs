@@ -160,9 +160,10 @@ impl Index {
     }
 
     fn wording(&mut self, (predicate, wording): (u32, u32), pattern: &Pattern, of: &Predicate, syntax: &Syntax) {
-        let auxiliary = |word: &str| syntax.flags(word) & syntax::AUXILIARY != 0;
+        let active =
+            |word: &str| syntax.flags(word) & syntax::AUXILIARY != 0 || syntax.active.iter().any(|verb| verb == word);
         for variant in &pattern.variants {
-            let passives = pattern::passives(variant, &of.answers, &auxiliary, &syntax.passive);
+            let passives = pattern::passives(variant, &of.answers, &active, &syntax.passive);
             for pieces in std::iter::once(variant).chain(&passives) {
                 let parts: Box<[Part]> = pieces.iter().map(|p| self.part(p, syntax)).collect();
                 let number = self.variants.len() as u32;

@@ -251,7 +251,7 @@ fn words(literal: &str) -> Vec<String> {
 pub(super) fn passives(
     variant: &[Piece],
     answers: &str,
-    is_auxiliary: &dyn Fn(&str) -> bool,
+    is_active: &dyn Fn(&str) -> bool,
     be: &[String],
 ) -> Vec<Vec<Piece>> {
     let (actor, verbs, rest) = match variant {
@@ -259,7 +259,7 @@ pub(super) fn passives(
         [verbs, rest @ ..] => (None, verbs, rest),
         [] => return Vec::new(),
     };
-    let (Some(verb), [patient @ Piece::Slot { ty, .. }, rest @ ..]) = (participle(verbs, is_auxiliary), rest) else {
+    let (Some(verb), [patient @ Piece::Slot { ty, .. }, rest @ ..]) = (participle(verbs, is_active), rest) else {
         return Vec::new();
     };
     if *ty == SlotType::Time {
@@ -287,9 +287,9 @@ pub(super) fn passives(
     out
 }
 
-/// The verbs of a piece as participles; `None` if it holds no verb.
-fn participle(verbs: &Piece, is_auxiliary: &dyn Fn(&str) -> bool) -> Option<Piece> {
+/// The verbs of a piece as participles; `None` if it holds no verb that has a passive.
+fn participle(verbs: &Piece, is_active: &dyn Fn(&str) -> bool) -> Option<Piece> {
     let Piece::Words { alternatives, form: Form::Lemma } = verbs else { return None };
-    let verbs: Vec<_> = alternatives.iter().filter(|a| !is_auxiliary(&a[0])).cloned().collect();
+    let verbs: Vec<_> = alternatives.iter().filter(|a| !is_active(&a[0])).cloned().collect();
     (!verbs.is_empty()).then_some(Piece::Words { alternatives: verbs, form: Form::Participle })
 }

@@ -61,6 +61,7 @@ struct Table {
     not_adverbs: Vec<String>,
     of: Vec<String>,
     passive_auxiliaries: Vec<String>,
+    active_only: Vec<String>,
     prepositions: Vec<String>,
     relative_pronouns: Vec<String>,
 }
@@ -71,6 +72,8 @@ pub(super) struct Syntax {
     flags: FxHashMap<Box<str>, Flags>,
     /// Lemmas of the verbs that make a passive.
     pub passive: Vec<String>,
+    /// Lemmas of verbs whose passive says something else: "was joined by".
+    pub active: Vec<String>,
 }
 
 impl Syntax {
@@ -99,7 +102,7 @@ impl Syntax {
                 *flags.entry(word.as_str().into()).or_default() |= bits;
             }
         }
-        Self { flags, passive: table.passive_auxiliaries }
+        Self { flags, passive: table.passive_auxiliaries, active: table.active_only }
     }
 
     /// All words of the tables.

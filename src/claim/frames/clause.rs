@@ -135,7 +135,7 @@ impl Framer<'_> {
         }
         let core = || clause.arguments.iter().filter(|a| matches!(a.role, Role::Subject | Role::Object));
         gathered.indefinite = core().any(|a| a.role == Role::Object && self.is_indefinite(a) || self.recurs(a));
-        gathered.definite = core().any(|a| a.role == Role::Object && self.is_definite(a.tokens.start as usize));
+        gathered.parties = self.parties(&clause.arguments);
         // "The election on Sunday" may be any; with a name beside it is one. What a body did, or what somebody declared, is not told by who it was.
         let body = |&e: &u32| self.mentions.entities.mentions[e as usize].kind != EntityKind::Person;
         let told = !gathered.words.is_empty() || clause.passive || !gathered.entities.iter().all(body);

@@ -40,6 +40,8 @@ struct Raw {
     settlements: Vec<String>,
     dwellers: Vec<String>,
     recurring: Vec<String>,
+    repeated: Vec<String>,
+    often: Vec<String>,
     occasions: BTreeMap<String, String>,
     synonyms: Vec<Vec<String>>,
     once: Vec<Vec<String>>,
@@ -100,6 +102,8 @@ pub struct Tables {
     aspects: FxHashMap<String, String>,
     pub(super) personal: FxHashSet<String>,
     pub(super) recurring: FxHashSet<String>,
+    pub(super) repeated: FxHashSet<String>,
+    pub(super) often: FxHashSet<String>,
     pub(super) occasions: BTreeMap<String, String>,
     pub(super) synonyms: FxHashMap<String, String>,
     pub(super) once: FxHashMap<String, String>,
@@ -149,6 +153,8 @@ impl Tables {
             aspects: raw.aspects.into_iter().collect(),
             personal: raw.personal.into_iter().collect(),
             recurring: raw.recurring.into_iter().collect(),
+            repeated: raw.repeated.into_iter().collect(),
+            often: raw.often.into_iter().collect(),
             synonyms: groups(raw.synonyms),
             once,
         }
@@ -156,6 +162,11 @@ impl Tables {
 
     pub(in crate::claim) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.classes.share(vocabulary);
+    }
+
+    /// Whether a word goes on with a statement behind its object: "in", "because".
+    pub(in crate::claim) fn is_joining(&self, word: &str) -> bool {
+        self.classes.get(word).is_some_and(|bits| bits & (class::BENEATH | class::BREAK | class::SEQUENCE) != 0)
     }
 
     /// Which measure of a thing a word tells: "height" for "high".

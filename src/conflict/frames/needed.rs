@@ -155,8 +155,7 @@ impl Pair<'_, '_> {
                 && kind == (Kind::Slip { alone: true })
                 && apart == Apart::Together
                 && x.head == y.head
-                && x.definite
-                && y.definite =>
+                && x.parties.may_be_one(&y.parties) =>
             {
                 Needed { shared: 2, of_fewer: 50, of_all: 20 }
             }
