@@ -32,7 +32,7 @@ impl Reader<'_> {
             let change = quantity.change.filter(|_| !self.is_level(quantity.span));
             let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
             let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
-            // "The 26 articles may be read", "none of the 26 articles": that there are so many is taken for granted.
+            // "The 34 clauses may be read", "none of the 34 clauses": that there are so many is taken for granted.
             let presupposed = frame.fixed && self.is_definite(quantity.span);
             let claim = self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near);
             claims.push(Claim { presupposed, ..claim });

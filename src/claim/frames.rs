@@ -131,7 +131,7 @@ impl Frame {
         Likeness { shared: likeness.shared + more, all: likeness.all - more, ..likeness }
     }
 
-    /// The same with what an amount is of among its words: "1.2 gigawatts of solar panels", "solar panels of 1.2 megawatts".
+    /// The same with what an amount is of among its words: "40 tonnes of copper wire", "copper wire of 40 kilograms".
     pub fn without_base(&self) -> Self {
         let mut frame = self.clone();
         let base = frame.base.take();
@@ -314,7 +314,7 @@ impl<'a> Framer<'a> {
         let mut frame = self.assemble(head, base, [&left, &noun, &right]);
         frame.fixed = quantity.unit.is_none() && self.tables.fixed.contains(&frame.head);
         if frame.fixed && quantity.noun.is_some() {
-            // "The 26 articles of the treaty" are all that it has.
+            // "The 34 clauses of the charter" are all that it has.
             frame.words.extend(frame.base.take());
             frame.words.sort();
             frame.words.dedup();

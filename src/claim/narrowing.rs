@@ -49,6 +49,8 @@ pub struct Narrowing {
     pub limiting: Vec<String>,
     /// Persons and things that are told from others of their kind.
     pub groups: Vec<String>,
+    /// Ballots and surveys.
+    pub ballots: Vec<String>,
     /// Parts of a year that come again.
     pub seasons: Vec<String>,
     /// Verbs of what a thing has at all times.

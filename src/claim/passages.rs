@@ -67,8 +67,10 @@ impl Opposites {
     fn number(&mut self, word: String) -> u16 {
         let number = self.numbers.entry(&word);
         if *number == 0 {
-            self.words = self.words.saturating_add(1);
-            *number = self.words;
+            // No more words than there are numbers: further ones have no opposite.
+            let Some(next) = self.words.checked_add(1) else { return 0 };
+            self.words = next;
+            *number = next;
         }
         *number
     }

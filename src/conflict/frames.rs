@@ -13,10 +13,10 @@ use narrowed::{Strictness, narrowed};
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
 
-use super::around::Around;
-use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
 use chrono::Datelike;
 
+use super::around::Around;
+use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
 use crate::align::Placed;
 use crate::claim::{FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -101,7 +101,7 @@ fn strictness(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2
     }
 }
 
-/// Whether a claim tells what a thing has or holds, which is of no day: "the basin, which holds 31 million litres".
+/// Whether a claim tells what a thing has or holds, which is of no day: "the silo, which holds 900 tonnes".
 fn stays(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let told = Around::of(&links.documents[placed.document].document.source, placed.claim.span);
     told.inside.iter().any(|word| rules.extractor.tables.narrowing.standing.contains(word))

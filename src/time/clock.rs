@@ -269,7 +269,7 @@ impl Scan<'_> {
 
     /// "a.m.", "p.m." and whether it is the latter; "pm" may hang on the figure.
     fn half_day(&self, i: usize) -> Option<(usize, bool)> {
-        // "9.am"
+        // "7.am"
         let i = if self.raw(i) == "." && self.glued(i) && self.glued(i + 1) { i + 1 } else { i };
         let afternoon = self.is(i, Part::Pm);
         if !afternoon && !self.is(i, Part::Am) {

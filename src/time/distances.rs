@@ -35,9 +35,7 @@ impl Scan<'_> {
         if self.is(end, Part::Earlier) {
             return toward(-1, Base::Context, end + 1);
         }
-        // "There are 20 minutes later this month."
-        let portion = self.loose && self.is(end + 1, Part::This) && self.entry(end + 2).unit.is_some();
-        if self.is(end, Part::Later) && !portion {
+        if self.is(end, Part::Later) {
             return toward(1, Base::Context, end + 1);
         }
         if self.is(end, Part::Hence) {

@@ -158,7 +158,7 @@ impl Scan<'_> {
         Found::new(end, Expression { year: Some(year), ..Expression::new(form, Grain::Year) })
     }
 
-    /// "FY2023", "FY 23", "CY2008": the token after, the year, and whether it is a fiscal one. In small letters only before four digits.
+    /// "FY2023", "FY 23", "CY2016": the token after, the year, and whether it is a fiscal one. In small letters only before four digits.
     pub(super) fn reckoned_year(&self, i: usize) -> Option<(usize, i32, bool)> {
         let raw = self.text.raw(i);
         let fiscal = match raw.get(..2)? {

@@ -74,7 +74,7 @@ struct Side {
     behind: BTreeSet<String>,
     /// Those that a preposition right behind it puts beneath it.
     whose: BTreeSet<String>,
-    /// Persons and things that are told from others of their kind: "children", "electric".
+    /// Persons and things that are told from others of their kind: "children".
     groups: BTreeSet<String>,
     /// Words that tell in what way of its own, or in what season, a figure is counted.
     marks: BTreeSet<String>,
@@ -109,7 +109,10 @@ impl Side {
         let (verbs, nouns): (_, BTreeSet<String>) = all().filter(|word| tells(rules, word)).map(lower).partition(verb);
         let named = |word: &&String| is_name(word);
         Self {
-            groups: all().filter(|word| listed(&narrowing.groups, word)).map(lower).collect(),
+            groups: all()
+                .filter(|word| listed(&narrowing.groups, word) || listed(&narrowing.ballots, word))
+                .map(lower)
+                .collect(),
             nouns: nouns.into_iter().filter(|word| !counted(word)).collect(),
             verbs,
             names: all().filter(named).map(lower).collect(),
