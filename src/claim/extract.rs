@@ -9,7 +9,7 @@ use super::{
     elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned, records, reprint,
     structure, tables,
 };
-use crate::entity::{EntityKind, EntityMention, Reference, Tenure};
+use crate::entity::{EntityKind, EntityMention, Reference, Tenure, is_pronoun};
 use crate::mention::Mentions;
 use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
 use crate::source::{Source, Span};
@@ -323,7 +323,7 @@ impl Reader<'_> {
     fn is_pronoun(&self, filler: Filler) -> bool {
         let Filler::Entity(index) = filler else { return false };
         let span = self.mentions.entities.mentions[index].span;
-        matches!(self.text.lower(self.text.tokens_in(span).start), "he" | "him" | "she" | "her" | "it")
+        is_pronoun(self.text.lower(self.text.tokens_in(span).start))
     }
 
     fn is_agreement(&self, filler: Filler) -> bool {

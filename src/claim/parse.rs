@@ -1,7 +1,7 @@
 //! Which sentences of a text are analysed, and what comes of it.
 
 use super::{Depth, Extractor, elapsed, lapses, orders};
-use crate::entity::{EntityMention, Look, Proposal};
+use crate::entity::{EntityMention, Look, Proposal, is_pronoun};
 use crate::mention::Mentions;
 use crate::source::Source;
 use crate::text::clauses::{ClauseReader, TextClauses};
@@ -102,14 +102,11 @@ fn checkable(document: &Read, rules: &Extractor) -> Vec<bool> {
 /// Adds the sentences before those that a pronoun makes worth an analysis, in one paragraph: what it takes up is their subject.
 fn before_pronouns(text: &Text, further: &[EntityMention], wanted: &mut [bool]) {
     let sentence = |mention: &EntityMention| text.sentence_at(mention.span.start).filter(|&number| wanted[number]);
-    let numbers: Vec<usize> = further.iter().filter(|mention| is_pronoun(text, mention)).filter_map(sentence).collect();
+    let pronoun = |mention: &&EntityMention| is_pronoun(text.lower(text.tokens_in(mention.span).start));
+    let numbers: Vec<usize> = further.iter().filter(pronoun).filter_map(sentence).collect();
     for number in numbers.into_iter().filter(|&number| number > 0) {
         wanted[number - 1] |= text.sentences[number - 1].block == text.sentences[number].block;
     }
-}
-
-fn is_pronoun(text: &Text, mention: &EntityMention) -> bool {
-    matches!(text.lower(text.tokens_in(mention.span).start), "he" | "she" | "it")
 }
 
 /// Which words of a text tell what happens once: verbs, and nouns of their events.

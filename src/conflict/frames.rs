@@ -295,8 +295,8 @@ fn may_slip(links: &Links<'_>, placed: [&Placed<'_>; 2], times: [u32; 2]) -> boo
         gap.is_some_and(|days| (0..=NEWS).contains(&days))
     };
     let behind = |n: usize| day(n).zip(date(1 - n).high()).is_some_and(|(day, date)| day > date);
-    let sides = [0, 1];
-    !sides.iter().any(|&n| weekday(n) || behind(n)) && !(news(0) && news(1))
+    let told_apart = |n: usize| weekday(n) || behind(n);
+    !(told_apart(0) || told_apart(1) || news(0) && news(1))
 }
 
 /// Whether two frames measure or date the same thing.

@@ -52,6 +52,11 @@ pub(crate) struct Ground<'a> {
     genders: Vec<Option<Gender>>,
 }
 
+/// Whether a word, in lower case, is a personal pronoun of the third person singular, which may take something up.
+pub(crate) fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "him" | "she" | "her" | "it")
+}
+
 /// A word that may take something up, with its place in the sentence.
 struct Word<'a> {
     at: usize,

@@ -32,6 +32,7 @@ use crate::source::Span;
 use crate::text::clauses::TextClauses;
 use crate::text::{Sym, Text, Vocabulary};
 
+pub(crate) use coreference::is_pronoun;
 use doc::{Doc, Known};
 pub(crate) use fold::fold;
 pub use geography::Geography;
