@@ -122,10 +122,33 @@ impl Talk<'_> {
             // "…," she said on Tuesday. "Work starts tomorrow."
             let goes_on = || last.filter(|(sentence, _)| sentence + 1 == first && self.one_block(*sentence, first));
             let said = self.said(quotation, first, final_one).or_else(|| goes_on().map(|(_, said)| said));
+            let open = said.is_none_or(|said| said == Said::Now) && self.is_of_another_time(quotation, first);
+            let said = if open { Some(Said::Elsewhen) } else { said };
             let inside = self.within(start, end);
             settings[inside].iter_mut().for_each(|setting| setting.said = said.unwrap_or_default());
             last = said.map(|said| (final_one, said));
         }
+    }
+
+    /// Whether a quotation that opens its sentence, without a verb of saying or with no more than "he said", follows on a sentence that tells of a year: "In 2019
+    /// Ruiz sounded worried. “…”"
+    fn is_of_another_time(&self, quotation: &Quotation, sentence: usize) -> bool {
+        let Some(before) = sentence.checked_sub(1).filter(|&before| self.one_block(before, sentence)) else {
+            return false;
+        };
+        let tokens = |sentence: usize| {
+            let tokens = &self.text.sentences[sentence].tokens;
+            tokens.start as usize..tokens.end as usize
+        };
+        let opens = self.text.sentences[sentence].span.start == quotation.span.start;
+        let pronoun = |i: usize| matches!(self.text.lower(i), "he" | "she" | "they");
+        let said = |i: usize| match self.is_saying(i) {
+            true => i == 0 || !pronoun(i - 1),
+            false => matches!(self.text.lemma(i), "say" | "tell"),
+        };
+        let span = self.text.sentences[before].span;
+        let year = |mention: &TimeMention| mention.expression.year.is_some();
+        opens && !tokens(sentence).any(said) && self.mentions[self.within(span.start, span.end)].iter().any(year)
     }
 
     fn one_block(&self, a: usize, b: usize) -> bool {

@@ -57,6 +57,19 @@ fn what_was_said_on_a_day_not_told_stays_open() {
 }
 
 #[test]
+fn a_quotation_on_its_own_may_be_of_the_time_before_it() {
+    for (raw, want) in [
+        ("In July 2019 Vell sounded worried. “We sign tomorrow.”", "all"),
+        ("In July 2019 Vell sounded worried. “We sign tomorrow,” she said.", "all"),
+        ("In July 2019 Vell sounded worried. “We sign tomorrow,” she says today.", "2024-05-17..2024-05-17"),
+        ("Vell sounded worried. “We sign tomorrow.”", "2024-05-17..2024-05-17"),
+    ] {
+        let extents = extents(raw, thursday());
+        assert!(extents.split("; ").any(|extent| extent == want), "{raw}: {extents}");
+    }
+}
+
+#[test]
 fn reported_speech_admits_the_day_of_saying_and_that_of_the_document() {
     assert_eq!(
         extents("She told the council on Tuesday that work begins tomorrow.", thursday()),
