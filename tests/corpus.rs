@@ -26,7 +26,7 @@ const THRESHOLDS: &[Threshold] = &[
     Threshold { collection: "asylum", found: 4, flagged: 0 },
     Threshold { collection: "bank", found: 4, flagged: 0 },
     Threshold { collection: "ceasefire", found: 4, flagged: 0 },
-    Threshold { collection: "election", found: 6, flagged: 0 },
+    Threshold { collection: "election", found: 7, flagged: 0 },
     Threshold { collection: "flood", found: 5, flagged: 0 },
     Threshold { collection: "games", found: 7, flagged: 0 },
     Threshold { collection: "harbour-accord", found: 5, flagged: 0 },
