@@ -309,10 +309,7 @@ impl Scan<'_> {
     fn barred(&self, i: usize, month: u8) -> Option<Found> {
         let day = |at: usize| self.integer(at, 2).filter(|d| (1..=31).contains(d)).map(|d| d as u8);
         if let Some(year) = self.year(i) {
-            // "March-2019-14"
-            let day = day(i + 2).filter(|_| self.bar(i + 1));
-            let end = if day.is_some() { i + 3 } else { i + 1 };
-            return Found::new(end, Expression::parts(Some(year), Some(month), day, None));
+            return Found::new(i + 1, Expression::parts(Some(year), Some(month), None, None));
         }
         let day = day(i)?;
         let year = self.year(i + 2).filter(|_| self.bar(i + 1));
@@ -412,12 +409,6 @@ impl Scan<'_> {
             return None;
         }
         let found = Found { end, expression: Expression::parts(None, Some(month), None, None) };
-        // "in the August.", but "in the march."
-        let sure = self.capital(i) || !self.is(i, Part::Verbal);
-        let closed = sure && !self.is_word(end) && self.digit_free(end);
-        if closed && self.after(i, Part::The) && self.raw_before(i - 1) == "in" {
-            return Some(found);
-        }
         let led = strong
             || [Part::In, Part::Of, Part::From, Part::To, Part::Between, Part::Before, Part::After, Part::Every]
                 .iter()

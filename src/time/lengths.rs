@@ -310,11 +310,6 @@ impl Scan<'_> {
                 return Some((at + 1, number.checked_mul(100)?));
             }
             let (end, number) = self.cardinal(i)?;
-            // "thirty and six hours", but "between thirty and forty"
-            let ones = self.entry(end + 1).cardinal;
-            let added = number < 100 && number % 10 == 0 && self.is(end, Part::And) && (1..10).contains(&ones);
-            let joined = added && number > 10 && self.entry(end + 2).plural && !self.after(i, Part::Between);
-            let (end, number) = if joined { (end + 2, number + ones) } else { (end, number) };
             return Some((end, number.checked_mul(100)?));
         }
         // "$20 a day", "1/2 years" and "3-5 days" say something else before this number.
