@@ -16,6 +16,8 @@ use crate::text::{Text, TokenKind};
 const BETWEEN: usize = 10;
 /// Most words that "*" stands for.
 const FREE: usize = 3;
+/// Tokens before a sum that may say that it was planned.
+const PLANNED: usize = 5;
 /// Most tokens between "of" that opens a sentence and the whole.
 const OPENING: usize = 5;
 
@@ -51,6 +53,11 @@ struct Raw {
     equal: Vec<String>,
     apposed: Vec<String>,
     whole: Vec<String>,
+    done: Vec<String>,
+    over: Vec<String>,
+    under: Vec<String>,
+    planned: Vec<String>,
+    likewise: Vec<String>,
     opened: Vec<String>,
     held: Vec<String>,
     to: Vec<String>,
@@ -68,6 +75,11 @@ pub struct Tables {
     equal: Gaps,
     apposed: Gaps,
     whole: Gaps,
+    done: Gaps,
+    over: FxHashSet<String>,
+    under: FxHashSet<String>,
+    planned: FxHashSet<String>,
+    likewise: Gaps,
     opened: Gaps,
     held: Gaps,
     to: Gaps,
@@ -122,6 +134,11 @@ impl Tables {
             equal: Gaps::new(raw.equal),
             apposed: Gaps::new(raw.apposed),
             whole: Gaps::new(raw.whole),
+            done: Gaps::new(raw.done),
+            over: raw.over.into_iter().collect(),
+            under: raw.under.into_iter().collect(),
+            planned: raw.planned.into_iter().collect(),
+            likewise: Gaps::new(raw.likewise),
             opened: Gaps::new(raw.opened),
             held: Gaps::new(raw.held),
             to: Gaps::new(raw.to),
@@ -151,7 +168,9 @@ pub(super) fn find(
     let figures: Vec<usize> = (0..mentions.quantities.len()).filter(|&i| finder.counts(i)).collect();
     let three = figures.windows(3).filter_map(|three| finder.ratio([three[0], three[1], three[2]]));
     let two = figures.windows(2).filter_map(|two| finder.counted_out(two[0], two[1]));
-    let mut found: Vec<Ratio> = three.chain(two).collect();
+    let excess = figures.iter().flat_map(|&index| finder.excess(index, &figures));
+    let mut found: Vec<Ratio> = three.chain(two).chain(excess).collect();
+    found.dedup();
     found.retain(|ratio| {
         let (Ratio::Share { share: index, .. } | Ratio::Change { by: index, .. }) = *ratio;
         !taken_back(text, mentions.quantities[index as usize].span)
@@ -211,6 +230,10 @@ impl Finder<'_> {
         if self.is_share(b) && plain(a, c) && (self.fits(&tables.alias, first) || first == ",") && whole(second) {
             return is(a, c, b);
         }
+        // "264 of the 480 boats were lost, 55 percent."
+        if self.is_share(c) && plain(a, b) && whole(first) && self.fits(&tables.done, second) && self.ends(c) {
+            return is(a, b, c);
+        }
         if self.is_share(c) && plain(a, b) && self.fits(&tables.alias, second) && self.ends(c) {
             if whole(first) {
                 return is(a, b, c);
@@ -267,6 +290,46 @@ impl Finder<'_> {
         }
         let raised = change(first) && from(second);
         if raised && same_unit(a, c) && changes(b) { is(c, a, b) } else { None }
+    }
+
+    /// "Against a budget of 148 million it cost 212 million, an overrun of 43 percent": the sum that was planned, what it came to, and the share by which that is more or less.
+    /// The two sums stand alone in the sentence before the excess, or in the one before that.
+    fn excess(&self, index: usize, figures: &[usize]) -> Option<Ratio> {
+        let first = self.text.tokens_in(self.quantity(index).span).start;
+        let noun = first.checked_sub(2).filter(|_| self.text.lower(first - 1) == "of").map(|at| self.text.lower(at))?;
+        let over = self.tables.over.contains(noun);
+        if !over && !self.tables.under.contains(noun) {
+            return None;
+        }
+        let place = figures.iter().position(|&i| i == index)?;
+        let next = figures.get(place + 1).copied();
+        let likewise = |&next: &usize| self.between(index, next).is_some_and(|gap| self.fits(&self.tables.likewise, &gap));
+        let by = if self.is_share(index) { index } else { next.filter(likewise)? };
+        let sentence = self.text.sentence_at(self.quantity(index).span.start)?;
+        let of = |number: usize| -> Vec<usize> {
+            let inside = |&&i: &&usize| i < index && self.text.sentence_at(self.quantity(i).span.start) == Some(number);
+            figures.iter().filter(inside).copied().collect()
+        };
+        let own = of(sentence);
+        let before = || sentence.checked_sub(1).filter(|&n| self.text.sentences[n].block == self.text.sentences[sentence].block);
+        let sums = if own.is_empty() { of(before()?) } else { own };
+        let &[a, b] = sums.as_slice() else { return None };
+        let planned = [self.is_planned(a, None), self.is_planned(b, Some(a))];
+        let fits = self.is_share(by) && !self.is_share(a) && !self.is_share(b) && self.alike(a, b);
+        let (from, to) = match planned {
+            [true, false] if fits => (a, b),
+            [false, true] if fits => (b, a),
+            _ => return None,
+        };
+        let more = self.quantity(from).value()? < self.quantity(to).value()?;
+        (more == over).then_some(Ratio::Change { from: from as u32, to: to as u32, by: by as u32 })
+    }
+
+    /// Whether the words right before a figure say that it was planned.
+    fn is_planned(&self, index: usize, after: Option<usize>) -> bool {
+        let at = self.text.tokens_in(self.quantity(index).span).start;
+        let least = after.map_or(0, |after| self.text.tokens_in(self.quantity(after).span).end);
+        (at.saturating_sub(PLANNED).max(least)..at).any(|i| self.tables.planned.contains(self.text.lower(i)))
     }
 
     /// "312 out of 523 (60 %)": part and whole are read as one share.

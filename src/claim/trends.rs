@@ -19,6 +19,12 @@ struct Raw {
     lowered: Vec<String>,
     rises: Vec<String>,
     falls: Vec<String>,
+    particled: Vec<String>,
+    upward: Vec<String>,
+    downward: Vec<String>,
+    going: Vec<String>,
+    steps: Vec<String>,
+    fresh: Vec<String>,
     staying: Vec<String>,
     level: Vec<String>,
     determiners: Vec<String>,
@@ -36,7 +42,13 @@ pub(super) mod class {
     pub const LEVEL: u32 = 1 << 7;
     pub const DETERMINER: u32 = 1 << 8;
     pub const VAGUE: u32 = 1 << 9;
-    pub const ANY: u32 = UP | DOWN | RAISED | LOWERED | RISE | FALL | LEVEL;
+    pub const PARTICLED: u32 = 1 << 10;
+    pub const UPWARD: u32 = 1 << 11;
+    pub const DOWNWARD: u32 = 1 << 12;
+    pub const GOING: u32 = 1 << 13;
+    pub const STEP: u32 = 1 << 14;
+    pub const FRESH: u32 = 1 << 15;
+    pub const ANY: u32 = UP | DOWN | RAISED | LOWERED | RISE | FALL | LEVEL | PARTICLED;
 }
 
 /// The word lists of this module, from `claim/trends`.
@@ -61,6 +73,12 @@ impl Tables {
             (&raw.level, class::LEVEL),
             (&raw.determiners, class::DETERMINER),
             (&raw.vague, class::VAGUE),
+            (&raw.particled, class::PARTICLED),
+            (&raw.upward, class::UPWARD),
+            (&raw.downward, class::DOWNWARD),
+            (&raw.going, class::GOING),
+            (&raw.steps, class::STEP),
+            (&raw.fresh, class::FRESH),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

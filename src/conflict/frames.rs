@@ -46,6 +46,9 @@ pub(super) fn quantities(
     {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
+    if is_penalty(a) && is_penalty(b) && other_crime(a, b) {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Scope)); // One sentence goes from the one to the other.
     }
@@ -101,6 +104,18 @@ fn strictness(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2
     }
 }
 
+/// Whether a claim tells how long somebody was sentenced for.
+fn is_penalty(placed: &Placed<'_>) -> bool {
+    placed.claim.predicate == LENGTH && placed.claim.frame.as_ref().is_some_and(Frame::is_penalty)
+}
+
+/// Whether both sides tell what somebody was sentenced for, and it is not one thing.
+fn other_crime(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let crime = |placed: &'_ Placed<'_>| placed.claim.frame.as_ref().map(|frame| frame.rest.clone()).unwrap_or_default();
+    let (x, y) = (crime(a), crime(b));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
+}
+
 /// Whether a claim tells what a thing has or holds, which is of no day: "the silo, which holds 900 tonnes".
 fn stays(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let told = Around::of(&links.documents[placed.document].document.source, placed.claim.span);
@@ -140,21 +155,47 @@ pub(super) fn movement(
     agree: bool,
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
-    measure(links, a, b, agree, || Kind::Plain, compared)?;
-    when(links, a, b, Kind::Plain, compared)?;
-    if links.topics.grouping().side_by_side {
-        return Ok(());
-    }
-    // What a movement is counted from, and of whom, is told anywhere in a sentence, or not at all: only sentences that tell the same of something named are sure.
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     };
     let named = !(x.places.is_empty() && x.actors.is_empty());
-    let same = x.rest == y.rest && x.places == y.places && x.actors == y.actors && x.words == y.words;
-    match named && same && a.valid.own && b.valid.own {
+    let same = named && x.rest == y.rest && x.places == y.places && x.actors == y.actors && x.words == y.words;
+    if !same && counted_alike(links, a, b, x, y) {
+        compared.passed(Gate::Measure, PassedBy::Inference, "what is counted in one affair, at one time");
+        return Ok(());
+    }
+    measure(links, a, b, agree, || Kind::Plain, compared)?;
+    when(links, a, b, Kind::Plain, compared)?;
+    // What a movement is counted from, and of whom, is told anywhere in a sentence, or not at all: only sentences that tell the same of something named are sure.
+    match links.topics.grouping().side_by_side || same && a.valid.own && b.valid.own {
         true => Ok(()),
         false => Err(Verdict::Undecided(Reason::UnknownMeasure)),
     }
+}
+
+/// Days of a stretch in which what is counted hardly goes both ways.
+const FORTNIGHT: i64 = 14;
+
+/// Whether two documents on one affair tell a movement of what is counted in it (the sick, the arrested) in so many words: both name its time, one within the other and no
+/// longer than a fortnight if they differ, and neither says more of what is counted, or where.
+fn counted_alike(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Frame, y: &Frame) -> bool {
+    let told = a.valid.own && b.valid.own && (a.claim.time_near || b.claim.time_near);
+    let (days, others) = (a.valid.days, b.valid.days);
+    let short = |days: &Days| {
+        days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() < FORTNIGHT)
+    };
+    let within = |inner: &Days, outer: &Days| inner.intersect(outer).as_ref() == Some(inner);
+    let one_time = days == others || short(&days) && short(&others) && (within(&days, &others) || within(&others, &days));
+    told && one_time
+        && links.topics.same(a.document, b.document)
+        && x.cumulative
+        && y.cumulative
+        && x.head == y.head
+        && x.beside.is_empty()
+        && y.beside.is_empty()
+        && x.restrictions == y.restrictions
+        && x.places == y.places
+        && x.words == y.words
 }
 
 /// The head of what is told of a foundation.
@@ -410,7 +451,9 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
     }
     let within = |days: i64| links.within(a.document, b.document, days);
     let beside = links.topics.grouping().side_by_side;
-    if a.claim.predicate == LENGTH && !beside && !within(RECURS) {
+    // Somebody is sentenced once, unless the words tell of an appeal.
+    let penalty = is_penalty(a) && is_penalty(b);
+    if a.claim.predicate == LENGTH && !beside && !penalty && !within(RECURS) {
         return Err(Verdict::Undecided(Reason::UnknownTime)); // There may be a strike every year.
     }
     let over =
@@ -421,7 +464,7 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         Kind::Unit | Kind::Money | Kind::Swapped => links.topics.grouping().together,
         _ => false,
     };
-    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip) {
+    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip || penalty) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");

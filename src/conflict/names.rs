@@ -131,11 +131,17 @@ fn further_apart<'g>(
     found
 }
 
-/// Whether two names share one part, and the others differ by as many letters as a slip or two makes, and not by an ending.
+/// Whether two names share one part, and the others differ by as many letters as a slip or two makes, and not by an ending: they begin alike, or have the same letters
+/// in another order.
 fn alike(a: &Name, b: &Name) -> bool {
     let near = |x: &str, y: &str| {
         let shortest = x.chars().count().min(y.chars().count());
-        let first = x.chars().next() == y.chars().next();
+        let sorted = |name: &str| {
+            let mut letters: Vec<char> = name.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let first = x.chars().next() == y.chars().next() || sorted(x) == sorted(y);
         first && shortest >= SHORTEST && !by_ending(x, y) && strsim::osa_distance(x, y) == FURTHER
     };
     a.family == b.family && near(&a.given, &b.given)

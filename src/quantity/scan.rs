@@ -238,6 +238,10 @@ impl Parts {
             return None;
         }
         let next = number::read(cx, at + 1).filter(|f| !f.ordinal && !f.fraction)?;
+        // "64 million or 30 per cent": the one is the other in another unit.
+        if cx.is(at, "or") && self.figure.power.is_some() && next.power.is_none() {
+            return None;
+        }
         if grows {
             self.scale_to(&next);
         }

@@ -284,13 +284,14 @@ fn in_some_year(e: &Expression, anchor: &Anchor) -> (String, Days) {
         let (_, month) = over(anchor.document, "", |d| in_year(e, likely_year(e, d, anchor.direction)?));
         return (unplaced(e), month);
     }
+    // Of a document of which it is only known that it is no older than the last date it tells, the date told before says more.
+    if let Some(days) = anchor.nearest.filter(|_| !anchor.document.is_bounded()) {
+        return beside_nearest(e, days);
+    }
     if known {
         return over(anchor.document, &unplaced(e), |d| in_year(e, likely_year(e, d, anchor.direction)?));
     }
-    match anchor.nearest {
-        Some(days) => beside_nearest(e, days),
-        None => (unplaced(e), Extent::all()),
-    }
+    (unplaced(e), Extent::all())
 }
 
 /// The weekday of a week that is named, or beside a day that is counted to.

@@ -3,10 +3,15 @@
 use std::ops::Range;
 
 use super::{Cover, Frame, Framer, Gathered, class};
+use crate::entity::EntityKind;
 use crate::source::Span;
 use crate::text::TokenKind;
 use crate::time::Length;
 
+/// The head of frames of how long somebody was sentenced for.
+const PENALTY: &str = "sentence";
+/// Tokens between "gave" and the years that somebody was given.
+const DEALT_TO: usize = 3;
 /// Tokens between a verb and the length that it governs.
 const GOVERNED: usize = 5;
 /// Tokens before a verb of lasting within which an auxiliary says that it still goes on.
@@ -21,6 +26,13 @@ struct Governed {
     head: Option<usize>,
     left: usize,
     right: usize,
+}
+
+impl Frame {
+    /// Whether it tells how long somebody was sentenced for.
+    pub fn is_penalty(&self) -> bool {
+        self.head == PENALTY && self.words.is_empty()
+    }
 }
 
 impl Framer<'_> {
@@ -50,12 +62,62 @@ impl Framer<'_> {
             Some(at) => at,
             None => self.subject(&left)?.0,
         };
-        let head = self.tables.canonical(self.text.lemma(at)).to_owned();
         let mut own = Gathered::default();
+        if self.is_penal(at) {
+            return self.penalty((at, governed.verb.unwrap_or(at)), &inside, first..last, left.entities);
+        }
+        let head = self.tables.canonical(self.text.lemma(at)).to_owned();
         (if at > inside.end { inside.end } else { at }..=at).for_each(|i| self.take(i, &mut own));
         let frame = self.assemble(head, None, [&left, &own, &right]);
         let span = self.reach_span(&[left.reach, right.reach, own.reach, Some((inside.start, inside.end - 1))]);
         Some((frame, span, self.text.token(governed.verb.unwrap_or(at)).span))
+    }
+
+    /// Whether a token says that somebody was sentenced.
+    fn is_penal(&self, at: usize) -> bool {
+        self.lemma_is(at, class::PENAL | class::DEALT)
+    }
+
+    /// "Was given eight years by the court", "received four years in prison", "the court gave him six years": the verb of being dealt a length, where a court or a prison
+    /// stands right behind that, or right before the verb.
+    fn punished(&self, before: usize, sentence: &Range<usize>, end: usize) -> Option<usize> {
+        let verb = (sentence.start.max(before.saturating_sub(DEALT_TO))..=before).rev().find(|&i| self.lemma_is(i, class::DEALT))?;
+        let closed = |i: usize| self.is_boundary(i) || matches!(self.text.lower(i), "," | "who" | "which" | "that");
+        let behind = (end..sentence.end).take(GOVERNED + 1).take_while(|&i| !closed(i));
+        let ahead = (sentence.start..verb).rev().take(GOVERNED).take_while(|&i| !closed(i));
+        behind.chain(ahead).any(|i| self.lemma_is(i, class::COURT)).then_some(verb)
+    }
+
+    /// The frame of how long somebody was sentenced for: the person alone, what for, and what says that it was another sentence ("on appeal", "suspended").
+    fn penalty(
+        &self,
+        (head, verb): (usize, usize),
+        inside: &Range<usize>,
+        sentence: Range<usize>,
+        before: Vec<u32>,
+    ) -> Option<(Frame, Span, Span)> {
+        let person = |e: &u32| self.mentions.entities.mentions[*e as usize].kind == EntityKind::Person;
+        let mut told = Gathered::default();
+        (sentence.start..sentence.end).filter(|i| !inside.contains(i)).for_each(|i| self.take(i, &mut told));
+        let mut persons: Vec<u32> = before.into_iter().filter(person).collect();
+        if persons.is_empty() {
+            persons = told.entities.iter().copied().filter(person).collect();
+        }
+        let &[_] = persons.as_slice() else { return None };
+        let mut convict = Gathered { entities: persons, ..Gathered::default() };
+        convict.reach = Some((head.min(inside.start), inside.end - 1));
+        let mut frame = self.assemble(PENALTY.to_owned(), None, [&convict, &Gathered::default(), &Gathered::default()]);
+        let other = |i: usize| self.lemma_is(i, class::RETRIED);
+        frame.restrictions.extend((sentence.start..sentence.end).filter(|&i| other(i)).map(|i| self.text.lemma(i).to_owned()));
+        frame.restrictions.sort();
+        frame.restrictions.dedup();
+        let crime = (inside.end..sentence.end).find(|&i| self.text.lower(i) == "for");
+        let mut told = Gathered::default();
+        let ends = |i: usize| self.is_boundary(i) || self.text.lower(i) == ",";
+        crime.into_iter().flat_map(|i| i + 1..sentence.end).take_while(|&i| !ends(i)).for_each(|i| self.take(i, &mut told));
+        frame.rest = told.words.into_iter().map(|(_, word)| word).collect();
+        frame.rest.sort();
+        Some((frame, self.reach_span(&[convict.reach]), self.text.token(verb).span))
     }
 
     /// Whether another figure is added to a length: "three years in prison and two on probation".
@@ -97,6 +159,9 @@ impl Framer<'_> {
         }
         if self.lemma_is(before, class::LASTING) {
             return Some(Governed { verb: Some(before), head: None, left: before, right: end });
+        }
+        if let Some(verb) = self.punished(before, &sentence, end) {
+            return Some(Governed { verb: Some(verb), head: Some(verb), left: verb, right: end });
         }
         let class = match self.text.lower(before) {
             "for" => class::KEPT,

@@ -39,6 +39,10 @@ struct Raw {
     light: Vec<String>,
     settlements: Vec<String>,
     dwellers: Vec<String>,
+    penal: Vec<String>,
+    dealt: Vec<String>,
+    courts: Vec<String>,
+    retried: Vec<String>,
     recurring: Vec<String>,
     repeated: Vec<String>,
     often: Vec<String>,
@@ -76,6 +80,14 @@ pub(super) mod class {
     pub const SETTLEMENT: u32 = 1 << 17;
     /// One who lives in a place: "resident".
     pub const DWELLER: u32 = 1 << 18;
+    /// Says that somebody was sentenced: "jail".
+    pub const PENAL: u32 = 1 << 22;
+    /// A verb of being sentenced where a court or prison is named: "get".
+    pub const DEALT: u32 = 1 << 23;
+    /// A court, a prison.
+    pub const COURT: u32 = 1 << 24;
+    /// Says that it is another sentence than the first: "appeal".
+    pub const RETRIED: u32 = 1 << 25;
     /// Says that something happened once more: "again".
     pub const ANEW: u32 = 1 << 19;
     /// Before a time, says that it is the one from which something holds: "with effect from".
@@ -135,6 +147,10 @@ impl Tables {
             (&raw.light, class::LIGHT),
             (&raw.settlements, class::SETTLEMENT),
             (&raw.dwellers, class::DWELLER),
+            (&raw.penal, class::PENAL),
+            (&raw.dealt, class::DEALT),
+            (&raw.courts, class::COURT),
+            (&raw.retried, class::RETRIED),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }

@@ -44,7 +44,12 @@ impl Framer<'_> {
         let bits = words.get(token.lemma);
         let (first, last) = self.sentence(token.span)?;
         let stays = at > first && words.get(self.text.token(at - 1).lemma) & class::STAYING != 0;
+        // "Prices went up": the particle tells the way.
+        let next = self.text.tokens.get(at + 1).filter(|_| at + 1 < last).map_or(0, |token| words.get(token.lower));
+        let particle = if bits & class::PARTICLED != 0 { next } else { 0 };
         let way = match bits {
+            _ if particle & class::UPWARD != 0 => Way::Up,
+            _ if particle & class::DOWNWARD != 0 => Way::Down,
             _ if bits & (class::UP | class::RAISED | class::RISE) != 0 => Way::Up,
             _ if bits & (class::DOWN | class::LOWERED | class::FALL) != 0 => Way::Down,
             _ if bits & class::LEVEL != 0 && stays => Way::Level,
@@ -60,10 +65,13 @@ impl Framer<'_> {
         if words.get(self.text.token(head_at).lemma) & class::VAGUE != 0 && moved.words.len() < 2 {
             return None;
         }
+        // "New infections" are infections.
+        moved.words.retain(|(i, _)| *i == head_at || words.get(self.text.token(*i).lemma) & class::FRESH == 0);
         let reach = moved.reach;
         let mut frame = self.assemble(head, None, [&moved, &Gathered::default(), &Gathered::default()]);
         let around = first.max(at.saturating_sub(AROUND))..last.min(at + AROUND);
-        self.add_rest(around, at, &moved, &mut frame);
+        self.add_rest(around.clone(), at, &moved, &mut frame);
+        frame.beside = self.told_beside(around, at, &moved, words);
         Some((way, frame, self.reach_span(&[reach, Some((at, at))]), token.span))
     }
 
@@ -86,7 +94,8 @@ impl Framer<'_> {
             let of = at + 1 < last && self.text.lower(at + 1) == "in";
             return if of { self.object(at + 2, last, moved) } else { None };
         }
-        if self.text.lower(at).ends_with("ing") && !(at > first && self.text.lemma(at - 1) == "be") {
+        let goes_on = |before: usize| words.get(self.text.token(before).lemma) & class::GOING != 0;
+        if self.text.lower(at).ends_with("ing") && !(at > first && goes_on(at - 1)) {
             return None;
         }
         // "Bombs were dropped": somebody let them fall.
@@ -135,6 +144,30 @@ impl Framer<'_> {
             list.sort();
             list.dedup();
         }
+    }
+
+    /// What the clause of a movement tells beside what moved and its pace: words between the nearest marks and conjunctions, names and times left out.
+    fn told_beside(&self, sentence: Range<usize>, verb: usize, moved: &Gathered, words: &ByWord<u32>) -> Vec<String> {
+        let ends = |i: &usize| {
+            self.text.token(*i).kind == TokenKind::Punctuation && self.text.lower(*i) != "-"
+                || matches!(self.text.lower(*i), "and" | "but" | "while" | "although" | "though" | "when" | "which" | "who")
+        };
+        let from = (sentence.start..verb).rev().find(|i| ends(i)).map_or(sentence.start, |i| i + 1);
+        let to = (verb + 1..sentence.end).find(|i| ends(i)).unwrap_or(sentence.end);
+        let mut all = Gathered::default();
+        let told = |i: usize| {
+            let token = self.text.token(i);
+            i != verb
+                && self.cover[i] != Cover::Time
+                && (words.get(token.lemma) | words.get(token.lower)) & (class::STEP | class::GOING | class::UPWARD | class::DOWNWARD) == 0
+                && !self.text.lower(i).ends_with("ly")
+        };
+        (from..to).filter(|&i| told(i)).for_each(|i| self.take(i, &mut all));
+        let own = |at: usize| moved.words.iter().any(|(i, _)| *i == at);
+        let mut beside: Vec<String> = all.words.into_iter().filter(|(i, _)| !own(*i)).map(|(_, word)| word).collect();
+        beside.sort();
+        beside.dedup();
+        beside
     }
 
     /// The noun group that begins at a token; its last word.
