@@ -303,7 +303,8 @@ impl Finder<'_> {
         }
         let place = figures.iter().position(|&i| i == index)?;
         let next = figures.get(place + 1).copied();
-        let likewise = |&next: &usize| self.between(index, next).is_some_and(|gap| self.fits(&self.tables.likewise, &gap));
+        let likewise =
+            |&next: &usize| self.between(index, next).is_some_and(|gap| self.fits(&self.tables.likewise, &gap));
         let by = if self.is_share(index) { index } else { next.filter(likewise)? };
         let sentence = self.text.sentence_at(self.quantity(index).span.start)?;
         let of = |number: usize| -> Vec<usize> {
@@ -311,7 +312,8 @@ impl Finder<'_> {
             figures.iter().filter(inside).copied().collect()
         };
         let own = of(sentence);
-        let before = || sentence.checked_sub(1).filter(|&n| self.text.sentences[n].block == self.text.sentences[sentence].block);
+        let before =
+            || sentence.checked_sub(1).filter(|&n| self.text.sentences[n].block == self.text.sentences[sentence].block);
         let sums = if own.is_empty() { of(before()?) } else { own };
         let &[a, b] = sums.as_slice() else { return None };
         let planned = [self.is_planned(a, None), self.is_planned(b, Some(a))];

@@ -111,7 +111,8 @@ fn is_penalty(placed: &Placed<'_>) -> bool {
 
 /// Whether both sides tell what somebody was sentenced for, and it is not one thing.
 fn other_crime(a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let crime = |placed: &'_ Placed<'_>| placed.claim.frame.as_ref().map(|frame| frame.rest.clone()).unwrap_or_default();
+    let crime =
+        |placed: &'_ Placed<'_>| placed.claim.frame.as_ref().map(|frame| frame.rest.clone()).unwrap_or_default();
     let (x, y) = (crime(a), crime(b));
     !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
 }
@@ -181,11 +182,11 @@ const FORTNIGHT: i64 = 14;
 fn counted_alike(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Frame, y: &Frame) -> bool {
     let told = a.valid.own && b.valid.own && (a.claim.time_near || b.claim.time_near);
     let (days, others) = (a.valid.days, b.valid.days);
-    let short = |days: &Days| {
-        days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() < FORTNIGHT)
-    };
+    let short =
+        |days: &Days| days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() < FORTNIGHT);
     let within = |inner: &Days, outer: &Days| inner.intersect(outer).as_ref() == Some(inner);
-    let one_time = days == others || short(&days) && short(&others) && (within(&days, &others) || within(&others, &days));
+    let one_time =
+        days == others || short(&days) && short(&others) && (within(&days, &others) || within(&others, &days));
     told && one_time
         && links.topics.same(a.document, b.document)
         && x.cumulative

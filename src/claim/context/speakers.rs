@@ -1,11 +1,15 @@
 //! Whose statement it is: who speaks a quotation, and who is said to have said something.
 
 use super::{ContextReader, Speaker};
-use crate::entity::{EntityKind, EntityMention};
+use crate::entity::{EntityKind, EntityMention, OfficeMention};
 use crate::source::Span;
 
 /// How far from a quotation its verb of saying may stand, in tokens.
 const BESIDE: usize = 14;
+/// Tokens before a pronoun that still opens its paragraph: what it takes up may stand in the one before.
+const OPENS: usize = 12;
+/// Longest phrase behind a name that tells whose it is, in tokens.
+const PHRASE: usize = 8;
 /// How far from a verb of saying its subject may stand, in bytes.
 const SUBJECT: u32 = 90;
 
@@ -56,6 +60,19 @@ impl ContextReader<'_> {
         persons.all(|other| other.entity == first.entity).then(|| self.speaker(first))
     }
 
+    /// The only one whom some tokens name, by name or by an office: "The chair recalled the strike. Looking back, she said".
+    fn only_one(&self, tokens: std::ops::Range<usize>, block: Span, quote: Span) -> Option<(Speaker, Span)> {
+        let span = if tokens.is_empty() { return None } else { self.text.span(tokens.clone()) };
+        let named = self.actors(tokens.clone(), block, quote).any(|m| m.kind == EntityKind::Person);
+        let offices = || self.entities.offices.iter().filter(|office| span.contains(office.span));
+        if named {
+            return self.only_person(tokens, block, quote);
+        }
+        let mut holders = offices().map(|office| self.holder(self.text.tokens_in(office.span).end - 1, quote));
+        let first = holders.next()??;
+        holders.all(|other| other.is_some_and(|(speaker, _)| speaker.key == first.0.key)).then_some(first)
+    }
+
     /// The subject of a verb of saying: behind it where the verb follows right upon the quotation that ends before token `end` (`"…," said the mayor, Ana Ruiz`),
     /// else before it, perhaps with an apposition between (`Ana Ruiz, the mayor, said`).
     fn subject(&self, verb: usize, end: usize, block: Span, quote: Span) -> Option<(Speaker, Span)> {
@@ -97,18 +114,78 @@ impl ContextReader<'_> {
                 && self.actors(before..before + 1, block, quote).next().is_none()
             {
                 let from = text.tokens_in(block).start;
-                return self.only_person(from..before, block, quote);
+                let ahead = || text.blocks[..sentence.block as usize].last().filter(|_| from + OPENS >= before);
+                let one = self
+                    .only_one(from..before, block, quote)
+                    .or_else(|| ahead().and_then(|b| self.only_one(text.tokens_in(b.span), b.span, quote)));
+                return one.map(|(speaker, _)| (speaker, text.token(before).span));
+            }
+            if let Some(holder) = self.holder(before, quote) {
+                return Some(holder);
             }
             // The subject itself, not whoever stands farther off.
-            self.actors(before..before + 1, block, quote)
-                .next()
-                .map(|_| ())
-                .or_else(|| self.ends_name(before, block))?;
-            first..verb
+            let named = self.actors(before..before + 1, block, quote).next().is_some();
+            match named || self.ends_name(before, block).is_some() {
+                true => first..verb,
+                false => first..self.before_phrase(before, first, block)?,
+            }
         };
+        // "Said the chair."
+        if inverted && self.actors(range.clone(), block, quote).next().is_none() {
+            return range.clone().last().and_then(|last| self.holder(last, quote));
+        }
         let persons = || self.actors(range.clone(), block, quote).filter(|m| m.kind == EntityKind::Person);
         let mention = if inverted { persons().next() } else { self.last_actor(range.clone(), block, quote) };
         mention.or_else(|| self.actors(range.clone(), block, quote).last()).map(|mention| self.speaker(mention))
+    }
+
+    /// The token behind a name that a phrase ending at a token belongs to: "Dora Vell of the passengers' league".
+    fn before_phrase(&self, last: usize, first: usize, block: Span) -> Option<usize> {
+        let reach = first.max(last.saturating_sub(PHRASE))..last;
+        let word =
+            |i: usize| !self.is_break(i) && !matches!(self.text.lower(i), "," | "and" | "but") && !self.is_saying(i);
+        let mut inside = reach.rev().take_while(|&i| word(i));
+        let of = inside.find(|&i| matches!(self.text.lower(i), "of" | "from" | "at" | "with"))?;
+        let name = of.checked_sub(1).filter(|&name| name >= first)?;
+        self.ends_name(name, block).map(|()| of)
+    }
+
+    /// Whoever alone the document says to be what ends with a token: "the chair", where one Anna Lund is called "(chair)" or "the chair".
+    fn holder(&self, last: usize, quote: Span) -> Option<(Speaker, Span)> {
+        let end = self.text.token(last).span.end;
+        let office = self.entities.offices.iter().find(|office| office.span.end == end)?;
+        let first = self.text.tokens_in(office.span).start;
+        let definite = first.checked_sub(1).is_some_and(|the| self.text.lower(the) == "the");
+        if !definite || quote.overlaps(office.span) {
+            return None;
+        }
+        let own = |other: &&OfficeMention| other.role == office.role && other.tenure == office.tenure;
+        let mut persons = self.entities.offices.iter().filter(own).filter_map(|office| self.called(office.span));
+        let person = persons.next()?;
+        persons.all(|other| other.entity == person.entity).then(|| (self.speaker(person).0, office.span))
+    }
+
+    /// The person right beside an office that the words set down as theirs: "Mayor Krell", "the mayor, Jonas Krell", "Jonas Krell, the mayor", "Jonas Krell (mayor)".
+    fn called(&self, office: Span) -> Option<&EntityMention> {
+        let mentions = &self.entities.mentions;
+        let tokens = self.text.tokens_in(office);
+        let sentence = self.text.sentence_at(office.start);
+        let person = |m: &&EntityMention| {
+            m.kind == EntityKind::Person && m.entity.is_some() && self.text.sentence_at(m.span.start) == sentence
+        };
+        let after = mentions.partition_point(|m| m.span.start < office.end);
+        let next = mentions.get(after).filter(person).filter(|m| {
+            let from = self.text.tokens_in(m.span).start;
+            from == tokens.end || from == tokens.end + 1 && self.text.lower(tokens.end) == ","
+        });
+        let ahead = mentions[..mentions.partition_point(|m| m.span.end <= office.start)].last();
+        let before = ahead.filter(person).filter(|m| {
+            let to = self.text.tokens_in(m.span).end;
+            let opened = to < tokens.start && matches!(self.text.lower(to), "," | "(");
+            let article = |i: usize| matches!(self.text.lower(i), "the" | "a" | "an" | "its" | "their");
+            opened && (tokens.start == to + 1 || tokens.start == to + 2 && article(to + 1))
+        });
+        next.or(before)
     }
 
     /// The last person or body named among some tokens; of "Ruiz of the Harbour Union" the person.

@@ -81,7 +81,9 @@ impl Framer<'_> {
     /// "Was given eight years by the court", "received four years in prison", "the court gave him six years": the verb of being dealt a length, where a court or a prison
     /// stands right behind that, or right before the verb.
     fn punished(&self, before: usize, sentence: &Range<usize>, end: usize) -> Option<usize> {
-        let verb = (sentence.start.max(before.saturating_sub(DEALT_TO))..=before).rev().find(|&i| self.lemma_is(i, class::DEALT))?;
+        let verb = (sentence.start.max(before.saturating_sub(DEALT_TO))..=before)
+            .rev()
+            .find(|&i| self.lemma_is(i, class::DEALT))?;
         let closed = |i: usize| self.is_boundary(i) || matches!(self.text.lower(i), "," | "who" | "which" | "that");
         let behind = (end..sentence.end).take(GOVERNED + 1).take_while(|&i| !closed(i));
         let ahead = (sentence.start..verb).rev().take(GOVERNED).take_while(|&i| !closed(i));
@@ -108,13 +110,19 @@ impl Framer<'_> {
         convict.reach = Some((head.min(inside.start), inside.end - 1));
         let mut frame = self.assemble(PENALTY.to_owned(), None, [&convict, &Gathered::default(), &Gathered::default()]);
         let other = |i: usize| self.lemma_is(i, class::RETRIED);
-        frame.restrictions.extend((sentence.start..sentence.end).filter(|&i| other(i)).map(|i| self.text.lemma(i).to_owned()));
+        frame
+            .restrictions
+            .extend((sentence.start..sentence.end).filter(|&i| other(i)).map(|i| self.text.lemma(i).to_owned()));
         frame.restrictions.sort();
         frame.restrictions.dedup();
         let crime = (inside.end..sentence.end).find(|&i| self.text.lower(i) == "for");
         let mut told = Gathered::default();
         let ends = |i: usize| self.is_boundary(i) || self.text.lower(i) == ",";
-        crime.into_iter().flat_map(|i| i + 1..sentence.end).take_while(|&i| !ends(i)).for_each(|i| self.take(i, &mut told));
+        crime
+            .into_iter()
+            .flat_map(|i| i + 1..sentence.end)
+            .take_while(|&i| !ends(i))
+            .for_each(|i| self.take(i, &mut told));
         frame.rest = told.words.into_iter().map(|(_, word)| word).collect();
         frame.rest.sort();
         Some((frame, self.reach_span(&[convict.reach]), self.text.token(verb).span))

@@ -150,7 +150,10 @@ impl Framer<'_> {
     fn told_beside(&self, sentence: Range<usize>, verb: usize, moved: &Gathered, words: &ByWord<u32>) -> Vec<String> {
         let ends = |i: &usize| {
             self.text.token(*i).kind == TokenKind::Punctuation && self.text.lower(*i) != "-"
-                || matches!(self.text.lower(*i), "and" | "but" | "while" | "although" | "though" | "when" | "which" | "who")
+                || matches!(
+                    self.text.lower(*i),
+                    "and" | "but" | "while" | "although" | "though" | "when" | "which" | "who"
+                )
         };
         let from = (sentence.start..verb).rev().find(|i| ends(i)).map_or(sentence.start, |i| i + 1);
         let to = (verb + 1..sentence.end).find(|i| ends(i)).unwrap_or(sentence.end);
@@ -159,7 +162,9 @@ impl Framer<'_> {
             let token = self.text.token(i);
             i != verb
                 && self.cover[i] != Cover::Time
-                && (words.get(token.lemma) | words.get(token.lower)) & (class::STEP | class::GOING | class::UPWARD | class::DOWNWARD) == 0
+                && (words.get(token.lemma) | words.get(token.lower))
+                    & (class::STEP | class::GOING | class::UPWARD | class::DOWNWARD)
+                    == 0
                 && !self.text.lower(i).ends_with("ly")
         };
         (from..to).filter(|&i| told(i)).for_each(|i| self.take(i, &mut all));
