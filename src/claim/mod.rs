@@ -21,6 +21,7 @@ mod frames;
 mod keywords;
 mod lapses;
 mod lasting;
+mod magnitudes;
 mod milestones;
 mod named;
 mod narrowing;
@@ -45,6 +46,7 @@ mod tests;
 mod timing;
 mod tolls;
 mod trends;
+mod whereabouts;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +68,7 @@ pub use frames::{Frame, Likeness};
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
+pub use magnitudes::Magnitude;
 pub use milestones::{Milestone, Thing};
 pub use named::SOMEBODY;
 pub use narrowing::Narrowing;
@@ -81,6 +84,7 @@ pub use sheets::{Heading, Sheet, SheetCell};
 pub use sites::{ITSELF, SITE, UNTOLD, VENUE};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
+pub use whereabouts::{DIRECTIONS, Lies, Located, Part, Whereabouts};
 
 use crate::diagnostic::Problem;
 use crate::entity::OfficeMention;
@@ -148,6 +152,10 @@ pub struct ClaimTables {
     pub tolls: tolls::Tables,
     /// Which way measures go.
     pub trends: trends::Tables,
+    /// Where things lie.
+    pub whereabouts: whereabouts::Tables,
+    /// How strong earthquakes were.
+    pub magnitudes: magnitudes::Tables,
 }
 
 /// The file of the models, for messages.
@@ -217,6 +225,8 @@ impl Extractor {
         all.tables.tolls.share(vocabulary);
         all.tables.sites.share(vocabulary);
         all.tables.trends.share(vocabulary);
+        all.tables.whereabouts.share(vocabulary);
+        all.tables.magnitudes.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.text.clauses.share(vocabulary);
         all.predicates.share(vocabulary);
@@ -255,6 +265,8 @@ impl ClaimTables {
             tables: tables::Tables::new(lexicon, problems),
             tolls: tolls::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
+            whereabouts: whereabouts::Tables::new(lexicon, problems),
+            magnitudes: magnitudes::Tables::new(lexicon, problems),
         }
     }
 }
@@ -404,6 +416,10 @@ pub struct DocumentClaims {
     pub orders: Vec<Order>,
     /// On what days things happened that happen once in a story.
     pub milestones: Vec<Milestone>,
+    /// Where things lie.
+    pub whereabouts: Vec<Whereabouts>,
+    /// How strong earthquakes were.
+    pub magnitudes: Vec<Magnitude>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
     /// The sentences, where the extractor was asked for [passages](Extractor::passages).
