@@ -18,6 +18,7 @@ mod exclusives;
 mod extract;
 mod framed;
 mod frames;
+mod inhabitants;
 mod keywords;
 mod lapses;
 mod lasting;

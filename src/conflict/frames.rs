@@ -394,6 +394,9 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    if is_population(a) && is_population(b) && !(a.valid.own || b.valid.own) {
+        return lived(links, a, b, compared);
+    }
     // What is alike and undated may tell of this year's affair and of last year's.
     let grouping = links.topics.grouping();
     let undated = !(date(a).is_bounded() && date(b).is_bounded());
@@ -425,6 +428,23 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");
+    Ok(())
+}
+
+/// Days within which a place keeps its inhabitants, as far as round figures tell.
+const LIVED: i64 = 366;
+
+/// How many live somewhere holds for a year; documents on one affair without a date are of one time.
+fn lived(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+    let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    let apart = match date(a).is_bounded() && date(b).is_bounded() {
+        true => !links.within(a.document, b.document, LIVED),
+        false => date(a).disjoint(&date(b)),
+    };
+    if apart {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    compared.passed(Gate::Time, PassedBy::Inference, "told within a year");
     Ok(())
 }
 

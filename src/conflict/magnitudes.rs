@@ -31,25 +31,29 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     for (i, j) in links.topics.pairs(links.documents.len()) {
         let judged = [i, j].iter().any(|&d| links.documents[d].document.role == Role::Judged);
         if judged && links.comparable(i, j) && sides::of_one_time(links, i, j) {
-            let news = [i, j].map(|document| news(links, document));
-            hits.extend(differ(&news[0], &news[1]));
+            let [a, b] = [i, j].map(|document| told(links, document));
+            let hit = listed(&a, &b).or_else(|| {
+                let [a, b] = [a, b].map(|all| news(links, all));
+                measured(&a, &b).or_else(|| strongest(&a, &b))
+            });
+            hits.extend(hit);
         }
     }
     let groups = joined(hits, |hit| hit.map(|side| (side.document, side.told.span)));
     groups.into_iter().map(|group| draft(links, rule, &group)).collect()
 }
 
-/// The magnitudes that a document tells as its news.
-fn news<'l>(links: &Links<'l>, document: usize) -> Vec<Side<'l>> {
+/// The magnitudes that a document tells as facts, but those of aftershocks.
+fn told<'l>(links: &Links<'l>, document: usize) -> Vec<Side<'l>> {
     let all = links.documents[document].document.claims.magnitudes.iter();
-    let own =
-        all.filter(|told| !told.after && sides::is_fact(&told.context) && sides::is_news(links, document, told.time));
+    let own = all.filter(|told| !told.after && sides::is_fact(&told.context));
     own.map(|told| Side { document, told }).collect()
 }
 
-/// Two that cannot be of one earthquake as measured once.
-fn differ<'l>(a: &[Side<'l>], b: &[Side<'l>]) -> Option<[Side<'l>; 2]> {
-    measured(a, b).or_else(|| listed(a, b)).or_else(|| strongest(a, b))
+/// Those that are the document's news.
+fn news<'l>(links: &Links<'l>, mut all: Vec<Side<'l>>) -> Vec<Side<'l>> {
+    all.retain(|side| sides::is_news(links, side.document, side.told.time));
+    all
 }
 
 /// What one body measured, by either document.

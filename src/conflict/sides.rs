@@ -42,13 +42,12 @@ pub(super) fn is_news(links: &Links<'_>, document: usize, time: Option<u32>) -> 
 /// Days between two documents that tell of one event.
 const APART: i64 = 31;
 
-/// Whether two documents may tell of one event: they were put together, or date from the same weeks.
+/// Whether two documents on one affair may tell of one event: as far as they are dated, they date from the same weeks.
 pub(super) fn of_one_time(links: &Links<'_>, a: usize, b: usize) -> bool {
-    let dated = |i: usize| links.documents[i].date.extent.is_bounded();
-    if dated(a) && dated(b) {
-        links.within(a, b, APART)
-    } else {
-        !(dated(a) || dated(b)) || links.topics.grouping().together
+    let date = |i: usize| links.documents[i].date.extent;
+    match date(a).is_bounded() && date(b).is_bounded() {
+        true => links.within(a, b, APART),
+        false => !date(a).disjoint(&date(b)),
     }
 }
 
