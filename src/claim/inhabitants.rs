@@ -7,6 +7,8 @@ use crate::quantity::Quantity;
 
 /// Tokens between a number of inhabitants and the words that tell that it is one: "a small city of about".
 const PHRASE: usize = 8;
+/// Tokens of what is put in between commas.
+const INSERTED: usize = 14;
 /// Tokens behind a quantity within which its time stands.
 const BEHIND: u32 = 4;
 
@@ -40,7 +42,9 @@ impl Reader<'_> {
             }
             // "Hotels in the port of Kelm, home to 5,000": that is of the port, or of the town.
             if self.text.lower(at) == "," && self.is_beneath(at, first) {
-                return None;
+                // "The camp, on the shore of Kelm, has"
+                let opens = (first..at).rev().take(INSERTED).find(|&i| self.text.lower(i) == ",")?;
+                return self.place_before(opens, first).filter(|_| self.is_settlement(opens - 1));
             }
         }
         self.place_before(at, first)
@@ -95,7 +99,9 @@ impl Reader<'_> {
         let lemma = self.text.lemma(noun);
         let mut found: Option<String> = None;
         for i in (0..self.text.tokens.len()).filter(|&i| self.text.lemma(i) == lemma) {
-            let ahead = self.name_before(i, i.saturating_sub(PHRASE));
+            // "Gull island", "Kelm refugee camp"
+            let kind = i > 1 && !self.text.token(i - 1).capital && self.is_of_name(i - 2);
+            let ahead = self.name_before(i - usize::from(kind), i.saturating_sub(PHRASE));
             let of = i + 2 < self.text.tokens.len() && self.text.lower(i + 1) == "of" && self.is_of_name(i + 2);
             let name = match of {
                 true => {

@@ -8,9 +8,9 @@ mod narrowed;
 mod needed;
 mod toll;
 
-use kind::{Kind, counts_alike, is_alone, is_fixed, is_like_amount, kind, other_money, other_unit};
+use kind::{Kind, counts_alike, is_alone, is_fixed, is_like_amount, is_pinned, kind, other_money, other_unit};
 use narrowed::{Strictness, narrowed};
-use needed::{Apart, Pair, is_of_one_spot, needed};
+use needed::{Apart, Pair, is_of_one_spot, is_sole_count, needed};
 use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
 
 use chrono::Datelike;
@@ -96,9 +96,18 @@ fn strictness(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2
             Some(Strictness::Named)
         }
         Kind::Money => Some(if dated { Strictness::Whose } else { Strictness::Exchanged }),
+        Kind::Alone if apart && is_pinned(links, a, b) => None,
+        Kind::Alone if apart && frames(a, b).is_some_and(|frames| is_sole_count(links, [a, b], frames)) => {
+            Some(Strictness::Exchanged)
+        }
         _ if kind.is_plain() && apart => Some(Strictness::All),
         _ => None,
     }
+}
+
+/// The frames of two claims.
+fn frames<'c>(a: &'c Placed<'_>, b: &'c Placed<'_>) -> Option<[&'c Frame; 2]> {
+    Some([a.claim.frame.as_ref()?, b.claim.frame.as_ref()?])
 }
 
 /// Whether a claim tells what a thing has or holds, which is of no day: "the silo, which holds 900 tonnes".

@@ -5,6 +5,7 @@ use crate::claim::{Claim, STATISTIC, Value};
 use crate::link::Links;
 use crate::quantity::Quantity;
 use crate::rule::RuleSet;
+use crate::source::Span;
 
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
@@ -191,6 +192,26 @@ pub(super) fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let Value::Quantity(own) = &placed.claim.value else { return false };
     let told = &links.documents[placed.document].document.claims.mentions.quantities;
     told.iter().all(|told| told.measured != own.measured || told.agree(own))
+}
+
+/// Bytes between a figure and the one that it stands beside.
+const ADJOINING: u32 = 12;
+
+/// Whether the figures of two claims stand right behind another figure that is the same in both: "40,000 homes in 13 districts", "40,000 homes in 14 districts".
+pub(super) fn is_pinned(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let before = |placed: &Placed<'_>| {
+        let Value::Quantity(own) = &placed.claim.value else { return None };
+        let claims = &links.documents[placed.document].document.claims;
+        let told = &claims.mentions.quantities;
+        let at = told.partition_point(|told| told.span.end <= own.span.start);
+        let pin = told[..at].last().filter(|pin| own.span.start - pin.span.end <= ADJOINING)?;
+        let between = Span { start: pin.span.end, end: own.span.start };
+        let words = links.documents[placed.document].document.source.words(between).trim().to_lowercase();
+        (!words.is_empty() && words.chars().all(char::is_alphabetic)).then_some((pin, words))
+    };
+    let (Some((p, between)), Some((q, other))) = (before(a), before(b)) else { return false };
+    let telling = p.value().is_some_and(|value| value > FEW);
+    telling && between == other && p.comparable(q) && p.value() == q.value()
 }
 
 /// The most of a count that may be one of several: "two boys" beside "three girls and a boy".

@@ -1,6 +1,6 @@
 //! How much two frames must have in common.
 
-use super::kind::{Kind, is_certain, is_fixed, is_like, is_sole_of_name, is_unround};
+use super::kind::{Kind, is_certain, is_fixed, is_like, is_pinned, is_sole_of_name, is_unround, sole_count};
 use super::toll::{is_firm, is_settled, is_toll};
 use crate::align::Placed;
 use crate::claim::{Frame, Likeness, Value};
@@ -93,6 +93,13 @@ pub(super) fn is_of_one_spot([a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> b
     part && !p.is_share() && (more_named(&less.places, &more.places) || more_named(&less.actors, &more.actors))
 }
 
+/// Whether two claims count things of one name, and neither document tells another number of them.
+pub(super) fn is_sole_count(links: &Links<'_>, placed: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
+    let counts = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(count) if count.unit.is_none() && count.measured.is_some());
+    let named = x.head == y.head && !(x.general || y.general || x.cumulative || y.cumulative);
+    named && placed.iter().all(|p| counts(p) && sole_count(links, p))
+}
+
 /// Words and names of a frame that tells no more than that something has so and so many of a kind: "closes with 27 recommendations".
 const BARE: usize = 2;
 
@@ -176,6 +183,14 @@ impl Pair<'_, '_> {
                 }
             }
             needed if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
+            // What stands beside the same figure on both sides is told of one thing.
+            _ if kind == Kind::Alone && x.head == y.head && is_pinned(links, a, b) => {
+                Needed { shared: 1, of_fewer: 0, of_all: 0 }
+            }
+            // Each of two documents counts such things but once.
+            _ if kind == Kind::Alone && apart != Apart::Beside && is_sole_count(links, [a, b], [x, y]) => {
+                Needed { shared: 2, of_fewer: 100, of_all: 0 }
+            }
             // Two texts on one affair, each of which tells one figure of that name: it is the same.
             _ if kind == Kind::Alone
                 && apart == Apart::Beside
