@@ -62,7 +62,7 @@ impl Reader<'_> {
     }
 
     fn name_before(&self, end: usize, first: usize) -> Range<usize> {
-        let run = (first..end).rev().take_while(|&i| self.is_of_name(i));
+        let run = (first..end).rev().take_while(|&i| self.is_of_name(i) && !self.is_stop(i));
         end - run.count()..end
     }
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
             return self.only_named(noun);
         }
         let name = self.name_before(noun.unwrap_or(end), first);
-        if name.is_empty() || self.is_stop(name.start) {
+        if name.is_empty() {
             return None;
         }
         self.place_name(self.without_noun(name))
@@ -108,7 +108,7 @@ impl Reader<'_> {
                     let run = (i + 2..self.text.tokens.len()).take_while(|&at| self.is_of_name(at));
                     i + 2..i + 2 + run.count()
                 }
-                false if ahead.is_empty() || self.is_stop(ahead.start) => continue,
+                false if ahead.is_empty() => continue,
                 false => ahead,
             };
             let Some(key) = self.place_name(name) else { continue };

@@ -418,6 +418,11 @@ fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared:
             (_, Some(true)) => Some(false),
             _ => None, // One day, or who knows.
         };
+        // As many dead are told of one hour.
+        if first.is_none() && a.document != b.document && is_toll(a) && is_pinned(links, a, b) {
+            compared.passed(Gate::Time, PassedBy::Inference, "beside as many dead");
+            return Ok(());
+        }
         return grown(first, date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
     }
     let within = |days: i64| links.within(a.document, b.document, days);

@@ -197,16 +197,27 @@ pub(super) fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
 /// Bytes between a figure and the one that it stands beside.
 const ADJOINING: u32 = 12;
 
-/// Whether the figures of two claims stand right behind another figure that is the same in both: "40,000 homes in 13 districts", "40,000 homes in 14 districts".
+/// The same of the hurt, who stand behind the dead: "killing 12 and injuring another 30".
+const BESIDE_DEAD: u32 = 30;
+
+/// Whether the figures of two claims stand right behind another figure that is the same in both: "40,000 homes in 13 districts", "40,000 homes in 14 districts". The
+/// hurt stand behind as many dead, whatever is between.
 pub(super) fn is_pinned(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let before = |placed: &Placed<'_>| {
         let Value::Quantity(own) = &placed.claim.value else { return None };
         let claims = &links.documents[placed.document].document.claims;
         let told = &claims.mentions.quantities;
         let at = told.partition_point(|told| told.span.end <= own.span.start);
-        let pin = told[..at].last().filter(|pin| own.span.start - pin.span.end <= ADJOINING)?;
+        let toll = placed.claim.frame.as_ref().is_some_and(|frame| frame.toll);
+        let reach = if toll { BESIDE_DEAD } else { ADJOINING };
+        let pin = told[..at].last().filter(|pin| own.span.start - pin.span.end <= reach)?;
         let between = Span { start: pin.span.end, end: own.span.start };
         let words = links.documents[placed.document].document.source.words(between).trim().to_lowercase();
+        let dead = |claim: &Claim| matches!(&claim.value, Value::Quantity(count) if count.digits == pin.digits);
+        if toll {
+            let told = claims.claims.iter().filter(|claim| claim.frame.as_ref().is_some_and(|frame| frame.toll));
+            return told.into_iter().any(dead).then(|| (pin, String::new()));
+        }
         (!words.is_empty() && words.chars().all(char::is_alphabetic)).then_some((pin, words))
     };
     let (Some((p, between)), Some((q, other))) = (before(a), before(b)) else { return false };
