@@ -86,6 +86,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
     let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
     let milestones = milestones::find(&text, &mentions, &clauses, &contexts, rules);
+    let editions = reader.editions();
     let whereabouts = reader.whereabouts();
     let magnitudes = reader.magnitudes();
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
@@ -115,6 +116,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         lapses,
         orders,
         milestones,
+        editions,
         whereabouts,
         magnitudes,
         spoken_of,

@@ -13,6 +13,7 @@ mod context;
 mod dating;
 mod deadlines;
 mod decisions;
+mod editions;
 mod elapsed;
 mod exclusives;
 mod extract;
@@ -60,6 +61,7 @@ pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
 pub use decisions::DECISION_ON;
+pub use editions::Edition;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
 pub use extract::{
@@ -153,6 +155,8 @@ pub struct ClaimTables {
     pub tolls: tolls::Tables,
     /// Which way measures go.
     pub trends: trends::Tables,
+    /// Events that are held again and again.
+    pub editions: editions::Tables,
     /// Where things lie.
     pub whereabouts: whereabouts::Tables,
     /// How strong earthquakes were.
@@ -226,6 +230,7 @@ impl Extractor {
         all.tables.tolls.share(vocabulary);
         all.tables.sites.share(vocabulary);
         all.tables.trends.share(vocabulary);
+        all.tables.editions.share(vocabulary);
         all.tables.whereabouts.share(vocabulary);
         all.tables.magnitudes.share(vocabulary);
         all.tables.frames.share(vocabulary);
@@ -266,6 +271,7 @@ impl ClaimTables {
             tables: tables::Tables::new(lexicon, problems),
             tolls: tolls::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
+            editions: editions::Tables::new(lexicon, problems),
             whereabouts: whereabouts::Tables::new(lexicon, problems),
             magnitudes: magnitudes::Tables::new(lexicon, problems),
         }
@@ -417,6 +423,8 @@ pub struct DocumentClaims {
     pub orders: Vec<Order>,
     /// On what days things happened that happen once in a story.
     pub milestones: Vec<Milestone>,
+    /// Which of its kind an event is that is held again and again.
+    pub editions: Vec<Edition>,
     /// Where things lie.
     pub whereabouts: Vec<Whereabouts>,
     /// How strong earthquakes were.

@@ -15,6 +15,7 @@ mod cells;
 mod compare;
 mod deadlines;
 mod denial;
+mod editions;
 mod elapsed;
 mod exchange;
 mod exclusives;

@@ -107,6 +107,8 @@ pub enum Mechanism {
     Whereabouts,
     /// How strong an earthquake was.
     Magnitude,
+    /// Which of its kind an event was.
+    Edition,
     /// An office outside of the terms that a facts file records, or of another holder.
     RecordOffice,
     /// A membership at another time than a facts file records.
@@ -119,7 +121,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -161,6 +163,7 @@ impl Mechanism {
         Self::Surname,
         Self::Whereabouts,
         Self::Magnitude,
+        Self::Edition,
         Self::RecordOffice,
         Self::RecordMember,
         Self::RecordFigure,
@@ -211,6 +214,7 @@ impl Mechanism {
             Self::Surname => "surname",
             Self::Whereabouts => "whereabouts",
             Self::Magnitude => "magnitude",
+            Self::Edition => "edition",
             Self::RecordOffice => "record-office",
             Self::RecordMember => "record-member",
             Self::RecordFigure => "record-figure",
@@ -258,7 +262,7 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Order => &["first", "second"],
-            Self::Milestone => &["event"],
+            Self::Milestone | Self::Edition => &["event"],
             Self::Whereabouts => &["thing"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
