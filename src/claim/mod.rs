@@ -79,6 +79,7 @@ pub use orders::Order;
 pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
 pub(crate) use quotes::{Sense, Word, weight};
+pub use ranks::EVENT;
 pub use ratios::Ratio;
 pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
