@@ -86,6 +86,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
     let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
     let milestones = milestones::find(&text, &mentions, &clauses, &contexts, rules);
+    let editions = reader.editions();
+    let whereabouts = reader.whereabouts();
+    let magnitudes = reader.magnitudes();
     let spoken_of = elapsed::spoken_of(&text, &mentions, &rules.tables.elapsed);
     let ratios =
         ratios::find(&text, &mentions, &rules.tables.ratios, |text, span| rules.tables.reckoned.taken_back(text, span));
@@ -113,6 +116,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         lapses,
         orders,
         milestones,
+        editions,
+        whereabouts,
+        magnitudes,
         spoken_of,
         passages,
         ratios,

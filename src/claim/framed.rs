@@ -24,11 +24,13 @@ impl Reader<'_> {
                 continue;
             }
             let Some((mut frame, span)) = framer.of_quantity(i) else { continue };
-            let population = framer.of_population(quantity, &frame);
+            let population = framer.of_population(quantity, &frame, || self.populated(quantity));
             let lives = population.is_some();
             frame = population.unwrap_or(frame);
             let span = trim(span, quantity.span, self.text);
             let (time, time_near) = self.time_of(quantity.span, quantity.span);
+            // "Kelm, a city of 80,000, was flooded on Monday": on any day.
+            let time = time.filter(|&time| !lives || self.follows(time, quantity));
             let change = quantity.change.filter(|_| !self.is_level(quantity.span));
             let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
             let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });

@@ -13,14 +13,17 @@ mod context;
 mod dating;
 mod deadlines;
 mod decisions;
+mod editions;
 mod elapsed;
 mod exclusives;
 mod extract;
 mod framed;
 mod frames;
+mod inhabitants;
 mod keywords;
 mod lapses;
 mod lasting;
+mod magnitudes;
 mod milestones;
 mod named;
 mod narrowing;
@@ -45,6 +48,7 @@ mod tests;
 mod timing;
 mod tolls;
 mod trends;
+mod whereabouts;
 
 use std::collections::BTreeMap;
 
@@ -57,6 +61,7 @@ pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
 pub use decisions::DECISION_ON;
+pub use editions::Edition;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
 pub use extract::{
@@ -66,6 +71,7 @@ pub use frames::{Frame, Likeness};
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
+pub use magnitudes::Magnitude;
 pub use milestones::{Milestone, Thing};
 pub use named::SOMEBODY;
 pub use narrowing::Narrowing;
@@ -73,6 +79,7 @@ pub use orders::Order;
 pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
 pub(crate) use quotes::{Sense, Word, weight};
+pub use ranks::EVENT;
 pub use ratios::Ratio;
 pub use reckoned::{Reckoning, Reckons, Term};
 pub use reprint::Shingle;
@@ -81,6 +88,7 @@ pub use sheets::{Heading, Sheet, SheetCell};
 pub use sites::{ITSELF, SITE, UNTOLD, VENUE};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
+pub use whereabouts::{DIRECTIONS, Lies, Located, Part, Whereabouts};
 
 use crate::diagnostic::Problem;
 use crate::entity::OfficeMention;
@@ -148,6 +156,12 @@ pub struct ClaimTables {
     pub tolls: tolls::Tables,
     /// Which way measures go.
     pub trends: trends::Tables,
+    /// Events that are held again and again.
+    pub editions: editions::Tables,
+    /// Where things lie.
+    pub whereabouts: whereabouts::Tables,
+    /// How strong earthquakes were.
+    pub magnitudes: magnitudes::Tables,
 }
 
 /// The file of the models, for messages.
@@ -217,6 +231,9 @@ impl Extractor {
         all.tables.tolls.share(vocabulary);
         all.tables.sites.share(vocabulary);
         all.tables.trends.share(vocabulary);
+        all.tables.editions.share(vocabulary);
+        all.tables.whereabouts.share(vocabulary);
+        all.tables.magnitudes.share(vocabulary);
         all.tables.frames.share(vocabulary);
         all.text.clauses.share(vocabulary);
         all.predicates.share(vocabulary);
@@ -255,6 +272,9 @@ impl ClaimTables {
             tables: tables::Tables::new(lexicon, problems),
             tolls: tolls::Tables::new(lexicon, problems),
             trends: trends::Tables::new(lexicon, problems),
+            editions: editions::Tables::new(lexicon, problems),
+            whereabouts: whereabouts::Tables::new(lexicon, problems),
+            magnitudes: magnitudes::Tables::new(lexicon, problems),
         }
     }
 }
@@ -404,6 +424,12 @@ pub struct DocumentClaims {
     pub orders: Vec<Order>,
     /// On what days things happened that happen once in a story.
     pub milestones: Vec<Milestone>,
+    /// Which of its kind an event is that is held again and again.
+    pub editions: Vec<Edition>,
+    /// Where things lie.
+    pub whereabouts: Vec<Whereabouts>,
+    /// How strong earthquakes were.
+    pub magnitudes: Vec<Magnitude>,
     /// Times that are spoken of rather than told, which the calendar does not judge; sorted indices.
     pub spoken_of: Vec<u32>,
     /// The sentences, where the extractor was asked for [passages](Extractor::passages).

@@ -18,6 +18,8 @@ use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
 
 /// The slot of what is ranked.
 const SUBJECT: &str = "subject";
+/// The key of the event of which a story tells, where the words name none: "the second-deadliest crash in the country's history".
+pub const EVENT: &str = "event";
 /// Words between a rank and its noun, and of a subject without a name.
 const WORDS: usize = 4;
 /// Tokens behind a rank that tell what it is taken over.
@@ -43,6 +45,7 @@ struct Words {
     denials: Vec<String>,
     scopes: Vec<String>,
     wholes: Vec<String>,
+    events: Vec<String>,
 }
 
 mod class {
@@ -55,6 +58,7 @@ mod class {
     pub const WHOLE: u32 = 1 << 6;
     /// Ends a superlative.
     pub const SUPERLATIVE: u32 = 1 << 7;
+    pub const EVENT: u32 = 1 << 8;
 }
 
 /// The word lists of this module, from `claim/ranks`.
@@ -78,6 +82,7 @@ impl Tables {
             (&raw.words.denials, class::DENIAL),
             (&raw.words.scopes, class::SCOPE),
             (&raw.words.wholes, class::WHOLE),
+            (&raw.words.events, class::EVENT),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
@@ -238,7 +243,13 @@ impl Ranks<'_> {
         frame.restrictions.extend(behind.or(before).map(|(occasion, _)| occasion));
         // A place in a row is no order of things that have a name: "1st Battalion, 15th Regiment".
         let among = rank.adjective.as_ref().map(|_| self.text.lemma(rank.noun));
-        let (subject, from) = self.subject(start, end, &bounds, among)?;
+        let subject = self.subject(start, end, &bounds, among);
+        let (subject, from) = match self.is_of_story(&rank, subject.as_ref()) {
+            true => {
+                (Referent { key: EVENT.to_owned(), name: EVENT.to_owned(), inferred: true, named: false }, start..end)
+            }
+            false => subject?,
+        };
         let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
         frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
@@ -250,7 +261,8 @@ impl Ranks<'_> {
         let span = self.text.span(from.start.min(start)..end.max(from.end).max(rank.noun + 1));
         // What stands in apposition holds when it is written, whatever the time of the clause around it.
         let apposed = start == from.end + 1 || from.start >= end;
-        let (time, time_near) = if apposed { (None, false) } else { self.reader.time_of(span, words) };
+        let told = apposed || subject.key == EVENT;
+        let (time, time_near) = if told { (None, false) } else { self.reader.time_of(span, words) };
         let number: f64 = rank.number.parse().ok()?;
         let value = Value::Quantity(Quantity {
             span: words,
@@ -276,6 +288,13 @@ impl Ranks<'_> {
         Some(claim)
     }
 
+    /// Whether a rank is that of the event of which the story tells: its noun is one of events, it is no first one, and nothing with a name has it.
+    fn is_of_story(&self, rank: &Rank, subject: Option<&(Referent, Range<usize>)>) -> bool {
+        let event = self.words.get(self.text.token(rank.noun).lemma) & class::EVENT != 0;
+        let first = rank.adjective.is_none() || rank.number == "1";
+        event && !first && subject.is_none_or(|(subject, _)| subject.inferred)
+    }
+
     fn is_end(&self, at: usize, end: usize) -> bool {
         at >= end || matches!(self.lower(at), "," | "." | ";" | ":" | ")" | "!" | "?")
     }
@@ -296,6 +315,8 @@ impl Ranks<'_> {
         while i < end.min(at + SCOPE) {
             let token = self.text.token(i);
             let joins = self.is(i, class::SCOPE) || self.reader.is_stop(i) && self.is(i, class::DETERMINER);
+            // "In the country's history"
+            let joins = joins || i > at && self.is(i - 1, class::WHOLE) && matches!(self.lower(i), "'s" | "’s");
             if let Some(after) = self.name(i, frame) {
                 i = after;
             } else if joins {

@@ -8,9 +8,9 @@ use super::groups::joined;
 use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, elapsed, exchange,
-    exclusives, holders, lapses, milestones, names, orders, ratios, reckoned, records, same, single, surnames, totals,
-    wording,
+    Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, editions, elapsed, exchange,
+    exclusives, holders, lapses, magnitudes, milestones, names, orders, ratios, reckoned, records, same, single,
+    surnames, totals, whereabouts, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -99,6 +99,9 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::OtherFigure | Mechanism::OtherTime | Mechanism::Opposite => {
                 drafts.extend(exchange::find(links, rules, rule, &mut lined_up));
             }
+            Mechanism::Whereabouts => drafts.extend(whereabouts::find(links, rule)),
+            Mechanism::Edition => drafts.extend(editions::find(links, rule)),
+            Mechanism::Magnitude => drafts.extend(magnitudes::find(links, rule)),
             Mechanism::Acronym => drafts.extend(acronyms::find(links, rule)),
             Mechanism::Surname => drafts.extend(surnames::find(links, rule)),
             Mechanism::Exclusive => drafts.extend(exclusives::find(links, rule)),

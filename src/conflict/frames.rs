@@ -3,28 +3,37 @@
 //! Unit and base are equal (they are the key), places and actors do not contradict each other; how many words must be shared depends on how far apart the
 //! claims are: half between two documents on one affair, all within one document, where like stands beside like.
 
+mod events;
 mod kind;
+mod movement;
 mod narrowed;
 mod needed;
+mod penalty;
 mod toll;
+mod when;
 
-use kind::{Kind, counts_alike, is_alone, is_fixed, is_like_amount, kind, other_money, other_unit};
+pub(super) use events::{days, same_day, times};
+pub(super) use movement::movement;
+pub(super) use when::STANDS;
+
+use kind::{
+    Kind, counts_alike, is_alone, is_beneath_another, is_fixed, is_like_amount, is_pinned, kind, other_money,
+    other_unit,
+};
 use narrowed::{Strictness, narrowed};
 use needed::{Apart, Pair, is_of_one_spot, needed};
-use toll::{cumulative, grown, is_fresh, is_part, is_settled, is_toll};
-
-use chrono::Datelike;
+use penalty::{is_penalty, other_crime};
+use toll::{is_part, is_toll};
+use when::when;
 
 use super::around::Around;
-use super::{Compared, Difference, Reason, Verdict, gates, likes, narrow};
+use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{FREQUENCY, Frame, LENGTH, Modality, STATISTIC, Tense, Value};
+use crate::claim::{Frame, LENGTH, Modality, STATISTIC, Value};
 use crate::diagnostic::{Gate, PassedBy};
-use crate::extent::Days;
-use crate::link::{How, Links};
+use crate::link::Links;
 use crate::quantity::{Bounds, Quantity};
 use crate::rule::RuleSet;
-use crate::time::{Anchor, Expression};
 
 /// Two quantities that answer one question.
 pub(super) fn quantities(
@@ -99,22 +108,10 @@ fn strictness(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2
             Some(Strictness::Named)
         }
         Kind::Money => Some(if dated { Strictness::Whose } else { Strictness::Exchanged }),
+        Kind::Alone if apart && is_pinned(links, a, b) => None,
         _ if kind.is_plain() && apart => Some(Strictness::All),
         _ => None,
     }
-}
-
-/// Whether a claim tells how long somebody was sentenced for.
-fn is_penalty(placed: &Placed<'_>) -> bool {
-    placed.claim.predicate == LENGTH && placed.claim.frame.as_ref().is_some_and(Frame::is_penalty)
-}
-
-/// Whether both sides tell what somebody was sentenced for, and it is not one thing.
-fn other_crime(a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let crime =
-        |placed: &'_ Placed<'_>| placed.claim.frame.as_ref().map(|frame| frame.rest.clone()).unwrap_or_default();
-    let (x, y) = (crime(a), crime(b));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
 }
 
 /// Whether a claim tells what a thing has or holds, which is of no day: "the silo, which holds 900 tonnes".
@@ -148,197 +145,15 @@ fn other_range(placed: [&Placed<'_>; 2], [x, y]: [&Quantity; 2]) -> bool {
     announced && x.unit == y.unit && x.ends_apart(y)
 }
 
-/// Whether two movements are of one measure at one time.
-pub(super) fn movement(
-    links: &Links<'_>,
-    a: &Placed<'_>,
-    b: &Placed<'_>,
-    agree: bool,
-    compared: &mut Compared,
-) -> Result<(), Verdict> {
-    let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else {
-        return Err(Verdict::Undecided(Reason::UnknownMeasure));
-    };
-    let named = !(x.places.is_empty() && x.actors.is_empty());
-    let same = named && x.rest == y.rest && x.places == y.places && x.actors == y.actors && x.words == y.words;
-    if !same && counted_alike(links, a, b, x, y) {
-        compared.passed(Gate::Measure, PassedBy::Inference, "what is counted in one affair, at one time");
-        return Ok(());
-    }
-    measure(links, a, b, agree, || Kind::Plain, compared)?;
-    when(links, a, b, Kind::Plain, compared)?;
-    // What a movement is counted from, and of whom, is told anywhere in a sentence, or not at all: only sentences that tell the same of something named are sure.
-    match links.topics.grouping().side_by_side || same && a.valid.own && b.valid.own {
-        true => Ok(()),
-        false => Err(Verdict::Undecided(Reason::UnknownMeasure)),
-    }
+/// Whether one of two tolls is only that of one spot, or of all of some time.
+fn is_limited(frames: [&Frame; 2]) -> bool {
+    frames.iter().any(|frame| !frame.rest.is_empty())
 }
 
-/// Days of a stretch in which what is counted hardly goes both ways.
-const FORTNIGHT: i64 = 14;
-
-/// Whether two documents on one affair tell a movement of what is counted in it (the sick, the arrested) in so many words: both name its time, one within the other and no
-/// longer than a fortnight if they differ, and neither says more of what is counted, or where.
-fn counted_alike(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, x: &Frame, y: &Frame) -> bool {
-    let told = a.valid.own && b.valid.own && (a.claim.time_near || b.claim.time_near);
-    let (days, others) = (a.valid.days, b.valid.days);
-    let short =
-        |days: &Days| days.low().zip(days.high()).is_some_and(|(low, high)| (high - low).num_days() < FORTNIGHT);
-    let within = |inner: &Days, outer: &Days| inner.intersect(outer).as_ref() == Some(inner);
-    let one_time =
-        days == others || short(&days) && short(&others) && (within(&days, &others) || within(&others, &days));
-    told && one_time
-        && links.topics.same(a.document, b.document)
-        && x.cumulative
-        && y.cumulative
-        && x.head == y.head
-        && x.beside.is_empty()
-        && y.beside.is_empty()
-        && x.restrictions == y.restrictions
-        && x.places == y.places
-        && x.words == y.words
-}
-
-/// The head of what is told of a foundation.
-const FOUNDED: &str = "found";
-
-/// Two dates of one event.
-pub(super) fn times(
-    rules: &RuleSet,
-    links: &Links<'_>,
-    a: &Placed<'_>,
-    b: &Placed<'_>,
-    (x, y): (u32, u32),
-    compared: &mut Compared,
-) -> Result<Verdict, Verdict> {
-    gates::commitment(links, a, b, compared)?;
-    gates::asserted(a, b)?;
-    gates::referents(links, a, b, compared)?;
-    let verdict = days(links, a, b, (x, y), compared)?;
-    // What stands around two claims is read last: it costs more than all the rest.
-    if let Some(frame) = &a.claim.frame {
-        let refounded = frame.head == FOUNDED && narrow::foundings(rules, links, a, b);
-        if refounded || likes::two(rules, links, a, b) {
-            return Err(Verdict::Unrelated(Gate::Referent));
-        }
-    }
-    Ok(verdict)
-}
-
-/// The days of two dates of one event; of events that frames tell, whether it is one.
-pub(super) fn days(
-    links: &Links<'_>,
-    a: &Placed<'_>,
-    b: &Placed<'_>,
-    (x, y): (u32, u32),
-    compared: &mut Compared,
-) -> Result<Verdict, Verdict> {
-    let same = same_day(links, (a.document, x), (b.document, y));
-    let (first, second) = (x, y);
-    let (x, y) = (&links.documents[a.document].times[x as usize], &links.documents[b.document].times[y as usize]);
-    let (p, q) = match (x.extent.low(), y.extent.low()) {
-        (Some(_), Some(_)) => (x.extent, y.extent),
-        // Days that differ in one year differ in any two.
-        _ => {
-            let [p, q] = [(a, first), (b, second)].map(|(placed, time)| in_any_year(links, placed, time));
-            p.zip(q).filter(|(p, q)| p.disjoint(q)).ok_or(Verdict::Undecided(Reason::UnknownTime))?
-        }
-    };
-    let agree = !p.disjoint(&q);
-    if !agree && same {
-        return Err(Verdict::Undecided(Reason::UnknownTime));
-    }
-    // "The Housing Act of 1949" and "the Housing Act of 1954" are two acts: the year is a part of the name.
-    if !agree && a.claim.frame.is_none() && a.claim.apposed && b.claim.apposed {
-        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
-    }
-    if a.claim.frame.is_some() {
-        // Within a document the same words told twice of two dates are two events, or two phases of one.
-        if a.document == b.document {
-            return Err(Verdict::Undecided(Reason::UnknownReferent));
-        }
-        let kind = match slip([a, b], links, [first, second]) {
-            Some(day) => Kind::Slip {
-                alone: day && tells_alone(links, [a, b], [first, second]) && may_slip(links, [a, b], [first, second]),
-            },
-            None => Kind::Plain,
-        };
-        measure(links, a, b, agree, || kind, compared)?;
-        // What may happen again is one event only on one day: "in the third quarter" and "in the fourth" tell of two.
-        let general = [a, b].iter().any(|p| p.claim.frame.as_ref().is_some_and(|frame| frame.general));
-        let day = |days: Days| days.low().is_some() && days.low() == days.high();
-        if general && !agree && !(day(p) && day(q)) {
-            return Err(Verdict::Undecided(Reason::UnknownReferent));
-        }
-    }
-    let by = if x.explicit && y.explicit { PassedBy::Explicit } else { PassedBy::Inference };
-    compared.passed(Gate::Time, by, if by == PassedBy::Explicit { "dates as written" } else { "a date inferred" });
-    Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
-}
-
-/// The days of a month, or of a part of it, in a year that does not matter; `None` if no month is told.
-fn in_any_year(links: &Links<'_>, placed: &Placed<'_>, time: u32) -> Option<Days> {
-    let mentions = &links.documents[placed.document].document.claims.mentions;
-    let expression = &mentions.times[time as usize].expression;
-    expression.month?;
-    let days = Expression { year: Some(ANY_YEAR), ..expression.clone() }.resolve(&Anchor::default()).extent;
-    days.is_bounded().then_some(days)
-}
-
-/// A leap year, which has all days.
-const ANY_YEAR: i32 = 2000;
-
-/// Whether two dates, each a document and an index into its times, name one day and month and not both a year: then only a year that was inferred tells them
-/// apart.
-pub(super) fn same_day(links: &Links<'_>, a: (usize, u32), b: (usize, u32)) -> bool {
-    let [a, b] = [a, b]
-        .map(|(document, time)| &links.documents[document].document.claims.mentions.times[time as usize].expression);
-    let day = |e: &Expression| e.month.zip(e.day);
-    day(a).is_some() && day(a) == day(b) && (a.year.is_none() || b.year.is_none())
-}
-
-/// Whether two days differ in one of year, month and day alone, as by a slip of the hand, and whether in the day: two things hardly ever happen on such
-/// days. Of days that differ, one must have the digits of the other ("3" and "13", "12" and "21"), or the last of them ("11" and "21").
-fn slip(placed: [&Placed<'_>; 2], links: &Links<'_>, times: [u32; 2]) -> Option<bool> {
-    let day = |n: usize| {
-        let days = links.documents[placed[n].document].times[times[n] as usize].extent;
-        days.low().filter(|low| days.high() == Some(*low)).map(|day| (day.year(), day.month(), day.day()))
-    };
-    let ((y1, m1, d1), (y2, m2, d2)) = day(0).zip(day(1))?;
-    let digits = |day: u32| day.to_string();
-    let (a, b) = (digits(d1), digits(d2));
-    let turned = a.chars().rev().collect::<String>() == b;
-    let within = d1 % 10 == d2 % 10;
-    match (y1 == y2, m1 == m2, d1 == d2) {
-        (false, true, true) | (true, false, true) => Some(false),
-        (true, true, false) => (turned || within).then_some(true),
-        _ => None,
-    }
-}
-
-/// Whether each of two documents tells only its own of two days.
-fn tells_alone(links: &Links<'_>, placed: [&Placed<'_>; 2], times: [u32; 2]) -> bool {
-    let days = |n: usize| links.documents[placed[n].document].times[times[n] as usize].extent;
-    let lacks = |document: usize, day: Days| links.documents[document].times.iter().all(|t| t.extent != day);
-    lacks(placed[0].document, days(1)) && lacks(placed[1].document, days(0))
-}
-
-/// Whether of two days either may be the other's slip: neither stands beside its weekday, neither is news of its own time, and neither lies behind the date of the
-/// document that tells the other.
-fn may_slip(links: &Links<'_>, placed: [&Placed<'_>; 2], times: [u32; 2]) -> bool {
-    let weekday = |n: usize| {
-        let mentions = &links.documents[placed[n].document].document.claims.mentions;
-        mentions.times[times[n] as usize].expression.weekday.is_some()
-    };
-    let day = |n: usize| links.documents[placed[n].document].times[times[n] as usize].extent.low();
-    let date = |n: usize| links.documents[placed[n].document].date.extent;
-    let news = |n: usize| {
-        let gap = date(n).low().zip(day(n)).map(|(date, day)| (date - day).num_days());
-        gap.is_some_and(|days| (0..=NEWS).contains(&days))
-    };
-    let behind = |n: usize| day(n).zip(date(1 - n).high()).is_some_and(|(day, date)| day > date);
-    let told_apart = |n: usize| weekday(n) || behind(n);
-    !(told_apart(0) || told_apart(1) || news(0) && news(1))
+/// Whether words tell that two figures are of two things: one is in the other's place ("offers members a discount of 25 %", "offers students a discount of 40 %"), or the
+/// lesser is that of one spot.
+fn are_two(placed: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
+    x.exchanges_one_word(y) || is_of_one_spot(placed, [x, y])
 }
 
 /// Whether two frames measure or date the same thing.
@@ -367,8 +182,7 @@ fn measure(
     let [x, y] = bared.as_ref().map_or([x, y], |[x, y]| [x, y]);
     let Some(likeness) = x.loosely(y) else { return Err(Verdict::Unrelated(Gate::Measure)) };
     let likeness = if matches!(a.claim.value, Value::Time(_)) { x.with_nouns_of_names(y, likeness) } else { likeness };
-    let limited = !x.rest.is_empty() || !y.rest.is_empty();
-    if !agree && x.toll && y.toll && (limited || is_part(links, a, b)) {
+    if !agree && x.toll && y.toll && (is_limited([x, y]) || is_part(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
@@ -383,9 +197,8 @@ fn measure(
     if x.restrictions != y.restrictions && !matches!(kind, Kind::Slip { alone: true } | Kind::Unit) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
-    // "Offers members a discount of 25 %", "offers students a discount of 40 %": the one word is in the other's place.
-    let weak = kind.is_plain() && matches!(apart, Apart::Together | Apart::Affair);
-    if !agree && !event && weak && (x.exchanges_one_word(y) || is_of_one_spot([a, b], [x, y])) {
+    let weak = !agree && !event && kind.is_plain() && matches!(apart, Apart::Together | Apart::Affair);
+    if weak && (are_two([a, b], [x, y]) || is_beneath_another(links, a, b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let pair = Pair { links, placed: [a, b], frames: [x, y], likeness, apart, kind, event };
@@ -402,77 +215,4 @@ fn measure(
     let by = if likeness.shared == likeness.all { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, format!("{} of {} words in common", likeness.shared, likeness.all));
     Ok(kind)
-}
-
-/// Days after which what happened is no news any more.
-const NEWS: i64 = 7;
-
-/// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
-const RECURS: i64 = 31;
-
-/// Within how many days of each other documents are taken to tell of one habit, or of one order.
-pub(super) const STANDS: i64 = 731;
-
-/// Within how many days of each other documents give one figure, if the two differ as by a slip of the hand.
-const SLIP_DAYS: i64 = 92;
-
-/// Whether two statistics are of one time.
-fn when(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, kind: Kind, compared: &mut Compared) -> Result<(), Verdict> {
-    let both_own = a.valid.own && b.valid.own;
-    if both_own {
-        if a.valid.days != b.valid.days {
-            return Err(Verdict::Unrelated(Gate::Time));
-        }
-        // The dead of one day are counted all day, and on the days after.
-        if (cumulative(a) || cumulative(b)) && a.document != b.document && (is_fresh(links, a) || is_fresh(links, b)) {
-            return Err(Verdict::Undecided(Reason::UnknownTime));
-        }
-        let by =
-            if a.valid.how == How::Told && b.valid.how == How::Told { PassedBy::Explicit } else { PassedBy::Inference };
-        compared.passed(Gate::Time, by, "the same time named");
-        return Ok(());
-    }
-    if a.document == b.document {
-        return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
-    }
-    let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
-    // What is alike and undated may tell of this year's affair and of last year's.
-    let grouping = links.topics.grouping();
-    let undated = !(date(a).is_bounded() && date(b).is_bounded());
-    if undated && !grouping.together && !grouping.side_by_side {
-        return Err(Verdict::Undecided(Reason::UnknownTime));
-    }
-    if (cumulative(a) || cumulative(b)) && !is_settled(links, a, b) {
-        let first = match (date(a).before(&date(b)), date(b).before(&date(a))) {
-            (Some(true), _) => Some(true),
-            (_, Some(true)) => Some(false),
-            _ => None, // One day, or who knows.
-        };
-        return grown(first, date(a).is_bounded() || date(b).is_bounded(), a, b, compared);
-    }
-    let within = |days: i64| links.within(a.document, b.document, days);
-    let beside = links.topics.grouping().side_by_side;
-    // Somebody is sentenced once, unless the words tell of an appeal.
-    let penalty = is_penalty(a) && is_penalty(b);
-    if a.claim.predicate == LENGTH && !beside && !penalty && !within(RECURS) {
-        return Err(Verdict::Undecided(Reason::UnknownTime)); // There may be a strike every year.
-    }
-    let over =
-        a.claim.predicate == LENGTH && is_over(a) && is_over(b) || a.claim.predicate == FREQUENCY && within(STANDS);
-    // What each of a handful of documents tells once, with the digits of the other, hardly changed to them.
-    let slip = match kind {
-        Kind::Slip { alone } => within(SLIP_DAYS) || alone && links.topics.grouping().together,
-        Kind::Unit | Kind::Money | Kind::Swapped => links.topics.grouping().together,
-        _ => false,
-    };
-    if date(a).disjoint(&date(b)) && !(a.valid.own || b.valid.own || over || slip || penalty) {
-        return Err(Verdict::Undecided(Reason::UnknownTime));
-    }
-    compared.passed(Gate::Time, PassedBy::Inference, "one side names no time");
-    Ok(())
-}
-
-/// Whether something is told as done: how long it took is the same on every later day.
-fn is_over(placed: &Placed<'_>) -> bool {
-    matches!(placed.claim.context.tense, Tense::Past | Tense::Unknown)
 }

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::findings::{Draft, Place};
+use super::sides;
 use crate::claim::{Context, Likeness, Milestone, Thing, Value};
-use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
+use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::extent::Days;
 use crate::link::{Links, Role};
 use crate::rule::Rule;
@@ -150,11 +151,7 @@ fn draft<'a>(links: &Links<'a>, rule: &'a Rule, a: &Dated<'_>, b: &Dated<'_>) ->
         Place { document: d.document, span: d.milestone.span, value, speaker, valid: None, message }
     };
     let contexts: [&Context; 2] = [&a.milestone.context, &b.milestone.context];
-    let attributed = contexts.iter().filter(|context| context.speaker.is_some()).count();
-    let severity = match attributed {
-        2 if contexts[0].speaker != contexts[1].speaker => Severity::Note,
-        _ => rule.severity,
-    };
+    let severity = sides::severity(rule, contexts);
     let dates = if a.explicit && b.explicit { PassedBy::Explicit } else { PassedBy::Inference };
     let gates = vec![
         Passed {

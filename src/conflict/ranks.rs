@@ -3,7 +3,7 @@
 use super::frames::STANDS;
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::Frame;
+use crate::claim::{Claim, EVENT, Frame, RANK, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::Links;
 use crate::quantity::Quantity;
@@ -59,16 +59,30 @@ pub(super) fn ranks(
             && first.actors == second.actors
             && told(first)
             && told(second);
-    if !(beside || sure && named(a) && named(b)) {
+    let story = is_of_story(links, a) && is_of_story(links, b) && links.topics.grouping().together;
+    if !(beside || story || sure && named(a) && named(b)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
     let by = if same { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Measure, by, if same { "one order" } else { "one side does not tell the order in full" });
     // What it was when it opened, it was once and for all.
     let once = first.restrictions.iter().any(|word| word.starts_with("when "));
-    when(links, a, b, first.head.contains(' ') && !once, compared)?;
+    let dated = [a, b].iter().all(|p| links.documents[p.document].date.extent.is_bounded());
+    if story && dated && !links.within(a.document, b.document, STANDS) {
+        return Err(Verdict::Undecided(Reason::UnknownTime)); // Others have happened since.
+    }
+    when(links, a, b, first.head.contains(' ') && !once && !story, compared)?;
     compared.likeness = 100;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether a claim ranks the event of which a story tells, and its document tells no other rank of that order.
+fn is_of_story(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let of = |claim: &Claim| claim.slots.values().any(|subject| subject.key == EVENT);
+    let head = |claim: &Claim| claim.frame.as_ref().map(|frame| frame.head.clone());
+    let claims = &links.documents[placed.document].document.claims.claims;
+    let mut ranks = claims.iter().filter(|claim| claim.predicate == RANK && head(claim) == head(placed.claim));
+    of(placed.claim) && ranks.all(|claim| matches!((&claim.value, &placed.claim.value), (Value::Quantity(x), Value::Quantity(y)) if x.value() == y.value()))
 }
 
 /// Whether what is ranked has a name: "the company" may be any.

@@ -103,6 +103,12 @@ pub enum Mechanism {
     Acronym,
     /// A surname alone before the full name.
     Surname,
+    /// Where something lies, told in two ways.
+    Whereabouts,
+    /// How strong an earthquake was.
+    Magnitude,
+    /// Which of its kind an event was.
+    Edition,
     /// An office outside of the terms that a facts file records, or of another holder.
     RecordOffice,
     /// A membership at another time than a facts file records.
@@ -115,7 +121,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -155,6 +161,9 @@ impl Mechanism {
         Self::People,
         Self::Acronym,
         Self::Surname,
+        Self::Whereabouts,
+        Self::Magnitude,
+        Self::Edition,
         Self::RecordOffice,
         Self::RecordMember,
         Self::RecordFigure,
@@ -203,6 +212,9 @@ impl Mechanism {
             Self::People => "people",
             Self::Acronym => "acronym",
             Self::Surname => "surname",
+            Self::Whereabouts => "whereabouts",
+            Self::Magnitude => "magnitude",
+            Self::Edition => "edition",
             Self::RecordOffice => "record-office",
             Self::RecordMember => "record-member",
             Self::RecordFigure => "record-figure",
@@ -250,7 +262,8 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Order => &["first", "second"],
-            Self::Milestone => &["event"],
+            Self::Milestone | Self::Edition => &["event"],
+            Self::Whereabouts => &["thing"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
                 &["stated", "worked"]

@@ -9,31 +9,41 @@ use crate::quantity::Quantity;
 pub(super) const INHABITANT: &str = "inhabitant";
 
 impl Framer<'_> {
-    /// The frame of a population, if a quantity counts all who live in a place that is named before it.
-    pub fn of_population(&self, quantity: &Quantity, frame: &Frame) -> Option<Frame> {
-        let place = frame.places.len() == 1 && frame.actors.is_empty() && frame.base.is_none();
+    /// The frame of a population, if a quantity counts all who live in a place that is named before it; `named` tells the key of a place that no table knows.
+    pub fn of_population(
+        &self,
+        quantity: &Quantity,
+        frame: &Frame,
+        named: impl FnOnce() -> Option<String>,
+    ) -> Option<Frame> {
         let noun = self.text.tokens_in(quantity.noun?);
         let last = noun.end.checked_sub(1)?;
-        if !place || !self.lemma_is(last, class::DWELLER) {
+        if !self.lemma_is(last, class::DWELLER) || !self.lives(quantity, frame) {
             return None;
         }
+        let known = || frame.places.len() == 1 && frame.actors.is_empty() && frame.base.is_none();
+        let places = named().map(|key| vec![key]).or_else(|| known().then(|| frame.places.clone()))?;
+        Some(Frame {
+            head: INHABITANT.to_owned(),
+            places,
+            shown: frame.shown.clone(),
+            aspects: frame.aspects.clone(),
+            ..Frame::default()
+        })
+    }
+
+    /// Whether the words before a quantity tell that so many live somewhere.
+    fn lives(&self, quantity: &Quantity, frame: &Frame) -> bool {
         let start = self.text.tokens_in(quantity.span).start;
         let before = |back: usize| start.checked_sub(back).map_or("", |at| self.text.lower(at));
         let settlement = || start.checked_sub(2).is_some_and(|at| self.lemma_is(at, class::SETTLEMENT));
-        let lives = match before(1) {
+        match before(1) {
             "of" if matches!(before(2), "consists" | "consist") => true,
             "of" | "with" => settlement(),
             "to" | "by" => before(2) == "home",
             "has" | "have" => matches!(frame.head.as_str(), INHABITANT),
             _ => false,
-        };
-        lives.then(|| Frame {
-            head: INHABITANT.to_owned(),
-            words: Vec::new(),
-            restrictions: Vec::new(),
-            general: false,
-            ..frame.clone()
-        })
+        }
     }
 
     /// The name before the comma, or the relative pronoun, at which a walk to the left came to its end: "Port Arven, a city of …", "Port Arven, which has …".

@@ -180,6 +180,16 @@ impl Tables {
         self.classes.share(vocabulary);
     }
 
+    /// Whether a lemma is one of what is held again every so often: "games", "congress".
+    pub(in crate::claim) fn is_recurring(&self, lemma: &str) -> bool {
+        self.recurring.contains(lemma)
+    }
+
+    /// Whether a lemma is one of places that people live in.
+    pub(in crate::claim) fn is_settlement(&self, lemma: &str) -> bool {
+        self.classes.get(lemma).is_some_and(|classes| classes & class::SETTLEMENT != 0)
+    }
+
     /// Whether a word goes on with a statement behind its object: "in", "because".
     pub(in crate::claim) fn is_joining(&self, word: &str) -> bool {
         self.classes.get(word).is_some_and(|bits| bits & (class::BENEATH | class::BREAK | class::SEQUENCE) != 0)

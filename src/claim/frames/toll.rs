@@ -42,7 +42,8 @@ impl Framer<'_> {
         let (head, reach) = self.befell(start, &noun, end, first..last, words)?;
         // "Five of the dead", "a further five": a part.
         let of = end < last && self.text.lower(end) == "of";
-        if of || self.is_partial(quantity, start) {
+        let partial = self.is_partial(quantity, start) && !self.is_beside_dead(start, first, words);
+        if of || partial {
             return None;
         }
         let from = reach.end.max(end);
@@ -102,8 +103,9 @@ impl Framer<'_> {
                 return Some((KILLED, at..at + 3));
             }
         }
-        // "Killing 12"
-        let before = start.checked_sub(1).filter(|&before| before >= sentence.start)?;
+        // "Killing 12", "killing 12 and injuring another 30"
+        let besides = usize::from(self.is_beside_dead(start, sentence.start, words));
+        let before = start.checked_sub(1 + besides).filter(|&before| before >= sentence.start)?;
         let ends = end >= sentence.end || last.is_some() || !self.text.token(end).capital;
         if ends && lower(before, class::KILLING) && !self.is_passive(before, sentence.start) {
             return Some((KILLED, before..before + 1));
@@ -116,6 +118,14 @@ impl Framer<'_> {
         let toll = (from..start).rev().find(|&i| !lower(i, class::REACHING))?;
         let named = self.text.lower(toll) == "toll" && toll > sentence.start && lemma(toll - 1, class::DEATHS);
         (named && last.is_none_or(|last| lemma(last, class::PERSON))).then(|| (KILLED, toll - 1..toll + 1))
+    }
+
+    /// Whether "another" or "other" before a number of the hurt only tells them from the dead before: "killing 12 and injuring another 30".
+    fn is_beside_dead(&self, start: usize, first: usize, words: &ByWord<u32>) -> bool {
+        let class_of = |i: usize| words.get(self.text.token(i).lower);
+        let another = start >= first + 2 && matches!(self.text.lower(start - 1), "another" | "other");
+        let dead = |i: usize| class_of(i) & (class::DEAD | class::KILLING) != 0 || self.text.lemma(i) == "death";
+        another && class_of(start - 2) & class::HURTING != 0 && (first..start - 2).any(dead)
     }
 
     /// Whether what follows a verb may be its object.

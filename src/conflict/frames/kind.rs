@@ -5,6 +5,7 @@ use crate::claim::{Claim, STATISTIC, Value};
 use crate::link::Links;
 use crate::quantity::Quantity;
 use crate::rule::RuleSet;
+use crate::source::Span;
 
 /// How two values stand to each other.
 #[derive(Clone, Copy, PartialEq)]
@@ -191,6 +192,48 @@ pub(super) fn sole_count(links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let Value::Quantity(own) = &placed.claim.value else { return false };
     let told = &links.documents[placed.document].document.claims.mentions.quantities;
     told.iter().all(|told| told.measured != own.measured || told.agree(own))
+}
+
+/// Bytes between a figure and the one that it stands beside.
+const ADJOINING: u32 = 12;
+
+/// The same of the hurt, who stand behind the dead: "killing 12 and injuring another 30".
+const BESIDE_DEAD: u32 = 30;
+
+/// Whether the figures of two claims stand right behind another figure that is the same in both: "40,000 homes in 13 districts", "40,000 homes in 14 districts". The
+/// hurt stand behind as many dead, whatever is between.
+pub(super) fn is_pinned(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    pins(links, a, b).is_some_and(|(p, q)| p.value().is_some_and(|value| value > FEW) && p.value() == q.value())
+}
+
+/// Whether they stand right behind figures that differ: "40,000 homes in 13 districts", "900 homes in 14 districts" tell of two things.
+pub(super) fn is_beneath_another(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let toll = a.claim.frame.as_ref().is_some_and(|frame| frame.toll);
+    !toll && pins(links, a, b).is_some_and(|(p, q)| !p.agree(q))
+}
+
+/// The figures of one kind right behind which those of two claims stand, with the same words between.
+fn pins<'l>(links: &'l Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> Option<(&'l Quantity, &'l Quantity)> {
+    let ((p, between), (q, other)) = (pin(links, a)?, pin(links, b)?);
+    (between == other && p.comparable(q)).then_some((p, q))
+}
+
+/// The figure right behind which that of a claim stands, and the words between; none between the dead and the hurt.
+fn pin<'l>(links: &'l Links<'_>, placed: &Placed<'_>) -> Option<(&'l Quantity, String)> {
+    let Value::Quantity(own) = &placed.claim.value else { return None };
+    let document = &links.documents[placed.document].document;
+    let told = &document.claims.mentions.quantities;
+    let toll = |claim: &Claim| claim.frame.as_ref().is_some_and(|frame| frame.toll);
+    let reach = if toll(placed.claim) { BESIDE_DEAD } else { ADJOINING };
+    let at = told.partition_point(|told| told.span.end <= own.span.start);
+    let pin = told[..at].last().filter(|pin| own.span.start - pin.span.end <= reach)?;
+    if toll(placed.claim) {
+        let counts = |claim: &Claim| matches!(&claim.value, Value::Quantity(count) if count.digits == pin.digits);
+        let mut tolls = document.claims.claims.iter().filter(|claim| toll(claim));
+        return tolls.any(counts).then(|| (pin, String::new()));
+    }
+    let words = document.source.words(Span { start: pin.span.end, end: own.span.start }).trim().to_lowercase();
+    (!words.is_empty() && words.chars().all(char::is_alphabetic)).then_some((pin, words))
 }
 
 /// The most of a count that may be one of several: "two boys" beside "three girls and a boy".

@@ -1,6 +1,6 @@
 //! How much two frames must have in common.
 
-use super::kind::{Kind, is_certain, is_fixed, is_like, is_sole_of_name, is_unround};
+use super::kind::{Kind, is_certain, is_fixed, is_like, is_pinned, is_sole_of_name, is_unround};
 use super::toll::{is_firm, is_settled, is_toll};
 use crate::align::Placed;
 use crate::claim::{Frame, Likeness, Value};
@@ -41,7 +41,7 @@ pub(super) struct Needed {
 
 impl Needed {
     /// The same digits in another order, or the point at another place, are hardly ever the measure of something else of the same name.
-    fn lowered(self) -> Self {
+    fn lowered(&self) -> Self {
         Self { shared: 1, of_fewer: self.of_fewer.min(20), of_all: self.of_all.min(10) }
     }
 }
@@ -52,6 +52,10 @@ impl Needed {
 pub(super) fn needed(apart: Apart, event: bool, dated: bool, agree: bool, x: &Frame, y: &Frame) -> Needed {
     let general = usize::from(x.general || y.general);
     match apart {
+        // A place has one number of inhabitants.
+        _ if x.is_population() && y.is_population() && x.shares_name(y) => {
+            Needed { shared: 2, of_fewer: 67, of_all: 33 }
+        }
         Apart::Same => Needed { shared: 3, of_fewer: 100, of_all: 100 },
         _ if agree => Needed { shared: 1, of_fewer: 34, of_all: 20 },
         // A verb that may tell of many events is one event only where little else is told.
@@ -110,68 +114,10 @@ pub(super) struct Pair<'l, 'p> {
 impl Pair<'_, '_> {
     /// What two frames must have in common, given how their values stand to each other.
     pub(super) fn needed(&self, needed: Needed) -> Needed {
-        let Self { links, placed: [a, b], frames: [x, y], likeness, apart, kind, event } = *self;
-        let granted = a.claim.presupposed || b.claim.presupposed;
-        match needed {
-            // One day named on both sides makes up for words.
-            _ if kind == Kind::Money => {
-                let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
-                let named = x.bearers_shared(y) > 0 && matches!(apart, Apart::Together | Apart::Beside);
-                let (shared, of_all) = if dated && named { (1, 10) } else { (2, 20) };
-                Needed { shared, of_fewer: 34, of_all }
-            }
-            _ if kind == Kind::Swapped && apart == Apart::Together => {
-                Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }
-            }
-            // What a thing has in a fixed number, told with a digit changed, is that of one thing.
-            _ if kind == (Kind::Slip { alone: true }) && apart == Apart::Together && is_fixed(a) && is_fixed(b) => {
-                Needed {
-                    shared: 1,
-                    of_fewer: 0,
-                    of_all: if is_like(a, b) || granted && likeness.fewer <= BARE { 0 } else { FIXED },
-                }
-            }
-            // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
-            _ if kind == (Kind::Slip { alone: true })
-                && apart == Apart::Together
-                && !event
-                && x.bearers_shared(y) > 0
-                && (is_unround(a, b) || is_certain(a, b) || likeness.shared > 1) =>
-            {
-                Needed { shared: 1, of_fewer: 20, of_all: 0 }
-            }
-            needed
-                if matches!(kind, Kind::Slip { .. })
-                    && apart != Apart::Same
-                    && x.tells_of_head(y)
-                    && (x.aspects.is_empty() || x.bearers_shared(y) > 0) =>
-            {
-                // A verb alone tells of many events, unless one side tells no more.
-                let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
-                Needed { shared, ..needed.lowered() }
-            }
-            // What may happen again hardly happens again, to the same things, on a day that is a slip of the other.
-            _ if event
-                && kind == (Kind::Slip { alone: true })
-                && apart == Apart::Together
-                && x.head == y.head
-                && x.parties.may_be_one(&y.parties) =>
-            {
-                Needed { shared: 2, of_fewer: 50, of_all: 20 }
-            }
-            // "Nine were hurt" and "eight people were injured" have no word in common; where each document tells but one such figure, it tells of its affair.
-            _ if is_toll(a)
-                && is_toll(b)
-                && apart == Apart::Together
-                && kind == Kind::Alone
-                && is_firm(links, a, b) =>
-            {
-                match is_settled(links, a, b) {
-                    true => Needed { shared: 1, of_fewer: 0, of_all: 0 },
-                    false => Needed { shared: 3, of_fewer: 67, of_all: 0 },
-                }
-            }
-            needed if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
+        let Self { links, placed: [a, b], frames: [x, y], apart, kind, .. } = *self;
+        match (self.swapped(), self.slipped(&needed), self.pinned()) {
+            (Some(enough), ..) | (None, Some(enough), _) | (None, None, Some(enough)) => enough,
+            _ if kind == Kind::Both => Needed { of_fewer: needed.of_fewer.max(BOTH), ..needed },
             // Two texts on one affair, each of which tells one figure of that name: it is the same.
             _ if kind == Kind::Alone
                 && apart == Apart::Beside
@@ -180,10 +126,77 @@ impl Pair<'_, '_> {
             {
                 Needed { shared: 1, of_fewer: 0, of_all: 0 }
             }
-            needed if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => {
-                Needed { shared: 1, ..needed }
-            }
-            needed => needed,
+            _ if kind == Kind::Alone && apart == Apart::Beside && x.tells_of_head(y) => Needed { shared: 1, ..needed },
+            _ => needed,
         }
+    }
+
+    /// What two figures with the same digits must share: in two moneys, in another order, with one changed.
+    fn swapped(&self) -> Option<Needed> {
+        let Self { placed: [a, b], frames: [x, y], likeness, apart, kind, event, .. } = *self;
+        let alone = kind == (Kind::Slip { alone: true }) && apart == Apart::Together;
+        let granted = a.claim.presupposed || b.claim.presupposed;
+        Some(match kind {
+            // One day named on both sides makes up for words.
+            Kind::Money => {
+                let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
+                let named = x.bearers_shared(y) > 0 && matches!(apart, Apart::Together | Apart::Beside);
+                let (shared, of_all) = if dated && named { (1, 10) } else { (2, 20) };
+                Needed { shared, of_fewer: 34, of_all }
+            }
+            Kind::Swapped if apart == Apart::Together => {
+                Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }
+            }
+            // What a thing has in a fixed number, told with a digit changed, is that of one thing.
+            _ if alone && is_fixed(a) && is_fixed(b) => {
+                let bare = is_like(a, b) || granted && likeness.fewer <= BARE;
+                Needed { shared: 1, of_fewer: 0, of_all: if bare { 0 } else { FIXED } }
+            }
+            // Swapped digits of an unround figure are hardly ever those of another measure that shares a word, whatever its head is.
+            _ if alone
+                && !event
+                && x.bearers_shared(y) > 0
+                && (is_unround(a, b) || is_certain(a, b) || likeness.shared > 1) =>
+            {
+                Needed { shared: 1, of_fewer: 20, of_all: 0 }
+            }
+            _ => return None,
+        })
+    }
+
+    /// What two values must share that differ as by a slip of the hand, beneath what others need.
+    fn slipped(&self, needed: &Needed) -> Option<Needed> {
+        let Self { frames: [x, y], likeness, apart, kind, event, .. } = *self;
+        let named = x.tells_of_head(y) && (x.aspects.is_empty() || x.bearers_shared(y) > 0);
+        if matches!(kind, Kind::Slip { .. }) && apart != Apart::Same && named {
+            // A verb alone tells of many events, unless one side tells no more.
+            let shared = if event && likeness.fewer > 1 { 2 } else { 1 };
+            return Some(Needed { shared, ..needed.lowered() });
+        }
+        // What may happen again hardly happens again, to the same things, on a day that is a slip of the other.
+        let again = event
+            && kind == (Kind::Slip { alone: true })
+            && apart == Apart::Together
+            && x.head == y.head
+            && x.parties.may_be_one(&y.parties);
+        again.then_some(Needed { shared: 2, of_fewer: 50, of_all: 20 })
+    }
+
+    /// What two counts must share of which each document tells but one, and something else tells that it is of one thing.
+    fn pinned(&self) -> Option<Needed> {
+        let Self { links, placed: [a, b], frames: [x, y], apart, kind, .. } = *self;
+        if kind != Kind::Alone {
+            return None;
+        }
+        // "Nine were hurt" and "eight people were injured" have no word in common; where each document tells but one such figure, it tells of its affair.
+        if is_toll(a) && is_toll(b) && apart == Apart::Together && is_firm(links, a, b) {
+            return Some(match is_settled(links, a, b) {
+                true => Needed { shared: 1, of_fewer: 0, of_all: 0 },
+                false => Needed { shared: 3, of_fewer: 67, of_all: 0 },
+            });
+        }
+        // What stands beside the same figure on both sides is told of one thing.
+        let pinned = x.head == y.head && is_pinned(links, a, b);
+        pinned.then_some(Needed { shared: 1, of_fewer: 0, of_all: 0 })
     }
 }

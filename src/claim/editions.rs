@@ -1,0 +1,98 @@
+//! Which of its kind an event is that is held again and again: "the ninth Harbour Games", "the 23rd Coastal Congress".
+
+use serde::{Deserialize, Serialize};
+
+use super::Context;
+use super::extract::Reader;
+use crate::diagnostic::Problem;
+use crate::entity::fold;
+use crate::lexicon::Lexicon;
+use crate::source::Span;
+use crate::text::{Vocabulary, WordMap};
+
+/// Words of the name of an event, with the noun, that tell it from others: "Games" alone may be any.
+const NAME: usize = 2;
+
+/// An edition of an event, as a text tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// Key of the event's name.
+    pub event: String,
+    /// Which one.
+    pub number: u32,
+    /// The time beside it, an index into the times of the document.
+    pub time: Option<u32>,
+    /// The number and the name.
+    pub span: Span,
+    /// The commitment behind it.
+    pub context: Context,
+}
+
+/// The table as it is written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    ordinals: Vec<String>,
+}
+
+/// The word lists of this module, from `claim/editions`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    /// The number of each ordinal, from one.
+    ordinals: WordMap<u8>,
+}
+
+impl Tables {
+    /// Reads the table `claim/editions`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/editions", problems);
+        let mut ordinals = WordMap::default();
+        for (word, number) in raw.ordinals.iter().zip(1..) {
+            *ordinals.entry(word) = number;
+        }
+        Self { ordinals }
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.ordinals.share(vocabulary);
+    }
+}
+
+impl Reader<'_> {
+    /// The editions of events that a text tells.
+    pub(super) fn editions(&self) -> Vec<Edition> {
+        let words = self.rules.tables.editions.ordinals.of(self.text);
+        let mut found = Vec::new();
+        for sentence in &self.text.sentences {
+            let last = (sentence.tokens.end as usize).min(self.text.tokens.len());
+            for i in sentence.tokens.start as usize..last {
+                let number = match words.get(self.text.token(i).lower) {
+                    0 => suffixed(self.text.raw(i)),
+                    number => Some(u32::from(number)),
+                };
+                found.extend(number.and_then(|number| self.edition(i, last, number)));
+            }
+        }
+        found
+    }
+
+    fn edition(&self, ordinal: usize, last: usize, number: u32) -> Option<Edition> {
+        let first = ordinal + 1;
+        let end = first + (first..last).take_while(|&i| self.is_of_name(i)).count();
+        let recurring = |i: usize| self.rules.tables.frames.is_recurring(self.text.lower(i));
+        if end < first + NAME || !recurring(end - 1) {
+            return None;
+        }
+        let name = self.text.span(first..end);
+        let span = self.text.span(ordinal..end);
+        let (time, _) = self.time_of(span, span);
+        let context = self.contexts.read_surface(span, span);
+        Some(Edition { event: fold(self.text.of(name)), number, time, span, context })
+    }
+}
+
+/// The number of an ordinal in figures: "23rd".
+fn suffixed(word: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix))?;
+    digits.parse().ok()
+}

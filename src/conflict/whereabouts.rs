@@ -1,0 +1,164 @@
+//! Where one thing lies, told in two ways that exclude each other: on two sides of one place, at two distances from it, in two parts of one country, inland and off the
+//! shore.
+//!
+//! What has no name is known by the event that it is, or by the distance itself: who tells "150 miles east of Solcombe" and "150 miles west of Solcombe" of one affair
+//! tells of one spot. A document that tells both, or the like of the other side, tells of several.
+
+use std::collections::BTreeMap;
+
+use super::findings::Draft;
+use super::groups::joined;
+use super::sides;
+use crate::claim::{DIRECTIONS, Lies, Located, Part, Whereabouts};
+use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::link::{Links, Role};
+use crate::quantity::Quantity;
+use crate::rule::Rule;
+
+/// What two distances from one place to another may differ by, as the larger over the smaller: some count along the road.
+const ROAD: f64 = 1.15;
+/// Directions this many steps of an eighth apart exclude each other.
+const APART: u8 = 2;
+
+/// Where something lies, and the document that tells it.
+#[derive(Clone, Copy)]
+struct Side<'l> {
+    document: usize,
+    told: &'l Whereabouts,
+}
+
+/// The findings of a rule on whereabouts.
+pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+    let told = |document: usize| links.documents[document].document.claims.whereabouts.as_slice();
+    let mut hits = Vec::new();
+    for (i, j) in links.topics.pairs(links.documents.len()) {
+        let judged = [i, j].iter().any(|&d| links.documents[d].document.role == Role::Judged);
+        if !judged || !links.comparable(i, j) {
+            continue;
+        }
+        for x in told(i) {
+            for y in told(j) {
+                let (a, b) = (Side { document: i, told: x }, Side { document: j, told: y });
+                if differ(links, a, b)
+                    && !told(i).iter().any(|own| is_like(own, y))
+                    && !told(j).iter().any(|own| is_like(own, x))
+                {
+                    hits.push([a, b]);
+                }
+            }
+        }
+    }
+    let groups = joined(hits, |hit| hit.map(|side| (side.document, side.told.span)));
+    groups.into_iter().map(|group| draft(links, rule, &group)).collect()
+}
+
+/// Whether two statements on where something lies cannot both stand.
+fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
+    let (x, y) = (a.told, b.told);
+    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || are_two(&x.of, &y.of) {
+        return false;
+    }
+    let event = matches!(x.of, Located::Event(_)) || matches!(y.of, Located::Event(_));
+    let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
+    if event && !(news() && sides::of_one_time(links, a.document, b.document)) {
+        return false;
+    }
+    match (&x.lies, &y.lies) {
+        (
+            Lies::From { place: p, distance: far, direction: way },
+            Lies::From { place: q, distance: near, direction: other },
+        ) => p == q && other_spot(x, y, [far, near], way.zip(*other)),
+        (Lies::In { whole: v, part: p }, Lies::In { whole: w, part: q }) => {
+            x.of == y.of && v.as_ref().zip(w.as_ref()).is_none_or(|(v, w)| v == w) && exclude(*p, *q)
+        }
+        (Lies::Inland(p), Lies::Inland(q)) => p != q,
+        _ => false,
+    }
+}
+
+/// Whether two things are told apart by their names, or by what they are.
+fn are_two(a: &Located, b: &Located) -> bool {
+    a != b && *a != Located::Untold && *b != Located::Untold
+}
+
+/// Whether one spot cannot lie so far from a place, this way, and so far the other way.
+fn other_spot(x: &Whereabouts, y: &Whereabouts, [far, near]: [&Quantity; 2], ways: Option<(u8, u8)>) -> bool {
+    let one = matches!(&x.of, Located::Named(_)) && x.of == y.of;
+    let turned = ways.is_some_and(|(a, b)| turn(a, b) >= APART);
+    if far.agree(near) {
+        let same = x.of == y.of && x.of != Located::Untold;
+        return turned && (same || is_telling(far) && is_telling(near));
+    }
+    one && (turned || !along_the_road(far, near))
+}
+
+/// Whether a distance is hardly that of two spots by chance.
+fn is_telling(distance: &Quantity) -> bool {
+    let digits = distance.number.as_deref().unwrap_or_default().trim_start_matches('0').replace('.', "");
+    digits.trim_end_matches('0').len() > 1
+}
+
+/// Whether the larger of two distances may be the smaller one along the road.
+fn along_the_road(a: &Quantity, b: &Quantity) -> bool {
+    let ends = |q: &Quantity| {
+        let factor = q.scale.as_ref().map_or(1.0, |scale| scale.factor);
+        q.extent.low().zip(q.extent.high()).map(|(low, high)| (low * factor, high * factor))
+    };
+    let Some(((a, b), (c, d))) = ends(a).zip(ends(b)) else { return true };
+    let (least, most) = if b < c { (b, c) } else { (d, a) };
+    most <= least * ROAD
+}
+
+/// Whether two parts of one country lie apart; the middle is as wide as anybody thinks, but reaches into no corner.
+fn exclude(a: Part, b: Part) -> bool {
+    let corner = |way: u8| way % 2 == 1;
+    match (a, b) {
+        (Part::Towards(a), Part::Towards(b)) => turn(a, b) >= APART,
+        (Part::Middle, Part::Towards(way)) | (Part::Towards(way), Part::Middle) => corner(way),
+        (Part::Middle, Part::Middle) => false,
+    }
+}
+
+/// Steps of an eighth between two directions.
+fn turn(a: u8, b: u8) -> u8 {
+    let steps = a.abs_diff(b) % DIRECTIONS;
+    steps.min(DIRECTIONS - steps)
+}
+
+/// Whether a statement of the one document is the like of one of the other: then it tells of several spots, or told it better.
+fn is_like(own: &Whereabouts, other: &Whereabouts) -> bool {
+    if are_two(&own.of, &other.of) {
+        return false;
+    }
+    match (&own.lies, &other.lies) {
+        (
+            Lies::From { place: p, distance: far, direction: way },
+            Lies::From { place: q, distance: near, direction: side },
+        ) => {
+            let one_way = way.zip(*side).is_none_or(|(a, b)| turn(a, b) < APART);
+            p == q && one_way && (far.agree(near) || along_the_road(far, near))
+        }
+        (Lies::In { part: p, .. }, Lies::In { part: q, .. }) => own.of == other.of && !exclude(*p, *q),
+        (Lies::Inland(p), Lies::Inland(q)) => p == q,
+        _ => false,
+    }
+}
+
+fn draft<'a>(links: &Links<'a>, rule: &'a Rule, group: &[[Side<'_>; 2]]) -> Draft<'a> {
+    let all = group.iter().flatten().map(|side| (side.document, side.told.span, &side.told.context));
+    let places = sides::places(links, all);
+    let [a, b] = group[0];
+    let severity = sides::severity(rule, [&a.told.context, &b.told.context]);
+    let named = matches!(a.told.of, Located::Named(_)) && a.told.of == b.told.of;
+    let (by, detail) = match named {
+        true => (PassedBy::Explicit, "one name"),
+        false => (PassedBy::Inference, "one affair, and nothing else there"),
+    };
+    let gates = vec![Passed { gate: Gate::Referent, passed_by: by, detail: detail.to_owned() }];
+    let of = [&a.told.of, &b.told.of].into_iter().find_map(|of| match of {
+        Located::Named(name) | Located::Event(name) => Some(name.clone()),
+        Located::Untold => None,
+    });
+    let slots = BTreeMap::from([("thing".to_owned(), of.unwrap_or_else(|| "one spot".to_owned()))]);
+    Draft::of_rule(rule, severity, slots, places, gates)
+}
