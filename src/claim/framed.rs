@@ -23,21 +23,7 @@ impl Reader<'_> {
             if toll || quantity.ordinal || (quantity.number.is_none() && quantity.range.is_none()) {
                 continue;
             }
-            let Some((mut frame, span)) = framer.of_quantity(i) else { continue };
-            let population = framer.of_population(quantity, &frame, || self.populated(quantity));
-            let lives = population.is_some();
-            frame = population.unwrap_or(frame);
-            let span = trim(span, quantity.span, self.text);
-            let (time, time_near) = self.time_of(quantity.span, quantity.span);
-            // "Kelm, a city of 80,000, was flooded on Monday": on any day.
-            let time = time.filter(|&time| !lives || self.follows(time, quantity));
-            let change = quantity.change.filter(|_| !self.is_level(quantity.span));
-            let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
-            let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
-            // "The 34 clauses may be read", "none of the 34 clauses": that there are so many is taken for granted.
-            let presupposed = frame.fixed && self.is_definite(quantity.span);
-            let claim = self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near);
-            claims.push(Claim { presupposed, ..claim });
+            claims.extend(self.statistic(framer, i));
         }
         for (i, time) in self.mentions.times.iter().enumerate() {
             if let Form::Length(length) = &time.expression.form
@@ -68,6 +54,26 @@ impl Reader<'_> {
         claims.extend(self.bases(framer));
         claims.extend(self.deadlines(framer));
         claims
+    }
+
+    /// What a number measures, if its words tell.
+    fn statistic(&self, framer: &Framer<'_>, index: usize) -> Option<Claim> {
+        let quantity = &self.mentions.quantities[index];
+        let (mut frame, span) = framer.of_quantity(index)?;
+        let population = framer.of_population(quantity, &frame, || self.populated(quantity));
+        let lives = population.is_some();
+        frame = population.unwrap_or(frame);
+        let span = trim(span, quantity.span, self.text);
+        let (time, time_near) = self.time_of(quantity.span, quantity.span);
+        // "Kelm, a city of 80,000, was flooded on Monday": on any day.
+        let time = time.filter(|&time| !lives || self.follows(time, quantity));
+        let change = quantity.change.filter(|_| !self.is_level(quantity.span));
+        let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
+        let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
+        // "The 34 clauses may be read", "none of the 34 clauses": that there are so many is taken for granted.
+        let presupposed = frame.fixed && self.is_definite(quantity.span);
+        let claim = self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near);
+        Some(Claim { presupposed, ..claim })
     }
 
     /// A length of time as a quantity of days.

@@ -14,6 +14,7 @@ use crate::entity::EntityKind;
 use crate::extent::Extent;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Bounds, Quantity};
+use crate::source::Span;
 use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
 
 /// The slot of what is ranked.
@@ -112,6 +113,27 @@ struct Rank {
     adjective: Option<String>,
     /// Other words before the noun.
     modifiers: Vec<String>,
+}
+
+/// The value of a rank: its words, its noun and that noun's lemma, its number.
+fn ranked(words: Span, noun: Span, lemma: String, number: String) -> Option<Value> {
+    let extent = Extent::only(number.parse().ok()?);
+    Some(Value::Quantity(Quantity {
+        span: words,
+        digits: words,
+        number: Some(number),
+        range: None,
+        extent,
+        unit: None,
+        scale: None,
+        measured: Some(lemma),
+        noun: Some(noun),
+        of: None,
+        bound: Bounds::Exact,
+        change: None,
+        per: None,
+        ordinal: true,
+    }))
 }
 
 /// Reads the ranks of a document.
@@ -263,23 +285,7 @@ impl Ranks<'_> {
         let apposed = start == from.end + 1 || from.start >= end;
         let told = apposed || subject.key == EVENT;
         let (time, time_near) = if told { (None, false) } else { self.reader.time_of(span, words) };
-        let number: f64 = rank.number.parse().ok()?;
-        let value = Value::Quantity(Quantity {
-            span: words,
-            digits: words,
-            number: Some(rank.number),
-            range: None,
-            extent: Extent::only(number),
-            unit: None,
-            scale: None,
-            measured: Some(lemma),
-            noun: Some(noun.span),
-            of: None,
-            bound: Bounds::Exact,
-            change: None,
-            per: None,
-            ordinal: true,
-        });
+        let value = ranked(words, noun.span, lemma, rank.number)?;
         let mut claim = self.reader.framed_claim(RANK, frame, span, words, value, time, time_near);
         claim.slots.insert(SUBJECT.to_owned(), subject);
         claim.bearing = Bearing::During;
