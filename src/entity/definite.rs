@@ -53,7 +53,7 @@ fn described(span: Span, kind: EntityKind, id: EntityId) -> EntityMention {
 
 /// "The academy opens in May.", where the only body named before whose name that noun heads was named just before.
 fn bodies(doc: &Doc, entities: &Entities) -> Vec<EntityMention> {
-    let mut heads: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
+    let mut heads: FxHashMap<String, Vec<Option<EntityId>>> = FxHashMap::default();
     let mut new = Vec::new();
     let mut next = 0;
     for sentence in &doc.text.sentences {
@@ -70,20 +70,23 @@ fn bodies(doc: &Doc, entities: &Entities) -> Vec<EntityMention> {
         while let Some(mention) = entities.mentions.get(next).filter(|m| m.span.end <= sentence.span.start) {
             next += 1;
             let end = doc.text.tokens_in(mention.span).end;
-            // "Tarvel Service providers" names no service.
-            let part = doc.word(end) && !doc.capital(end) && doc.lower(end) != doc.text.lemma(end);
-            let named =
-                mention.kind == EntityKind::Organisation && mention.reference != Reference::Description && !part;
+            // "Tarvel Service providers" may name no service.
+            let part = doc.word(end)
+                && !doc.capital(end)
+                && doc.lower(end).ends_with('s')
+                && doc.lower(end) != doc.text.lemma(end);
+            let named = mention.kind == EntityKind::Organisation && mention.reference != Reference::Description;
             if let (Some(id), true) = (mention.entity, named)
                 && let Some(head) = head(&entities.get(id).name)
             {
                 let list = heads.entry(head).or_default();
+                let id = Some(id).filter(|_| !part);
                 if !list.contains(&id) && list.len() < 2 {
                     list.push(id);
                 }
             }
         }
-        if let Some([id]) = heads.get(doc.lower(noun)).map(Vec::as_slice)
+        if let Some([Some(id)]) = heads.get(doc.lower(noun)).map(Vec::as_slice)
             && near_within(doc, entities, *id, sentence.span.start, JUST)
             && !has_rival(doc, noun)
         {
