@@ -10,7 +10,7 @@ use super::coreference::merged;
 use super::doc::Doc;
 use super::fold::fold;
 use super::governments::beside;
-use super::tables::{Role, flag};
+use super::tables::{Role, cue, flag};
 use super::{Entities, EntityId, EntityKind, EntityMention, OfficeMention, OfficeRelation, Reference, Tenure};
 use crate::source::Span;
 
@@ -64,6 +64,7 @@ fn bodies(doc: &Doc, entities: &Entities) -> Vec<EntityMention> {
             || !doc.has(noun, flag::BODY)
             || doc.capital(noun)
             || !opens_predicate(doc, noun + 1)
+            || doc.cue(noun) & cue::VAGUE_BODY != 0
         {
             continue;
         }

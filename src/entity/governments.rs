@@ -47,7 +47,7 @@ fn noun(doc: &Doc, entities: &Entities, mention: &EntityMention) -> Option<usize
         return None;
     }
     let tokens = doc.text.tokens_in(mention.span);
-    let (noun, start) = before(doc, mention, &tokens).or_else(|| after(doc, mention, &tokens))?;
+    let (noun, start) = before(doc, entities, mention, &tokens).or_else(|| after(doc, mention, &tokens))?;
     let free = !covered(doc, entities, noun);
     let singled = start > 0 && (doc.has(start - 1, flag::TENURE) || doc.cue(start - 1) & cue::OTHER != 0);
     let part = doc.joint(noun + 1) || doc.has(noun + 1, flag::BODY);
@@ -55,12 +55,17 @@ fn noun(doc: &Doc, entities: &Entities, mention: &EntityMention) -> Option<usize
 }
 
 /// "The government of Norland": the noun, and where the words that tell it from others end.
-fn before(doc: &Doc, mention: &EntityMention, tokens: &Range<usize>) -> Option<(usize, usize)> {
+fn before(doc: &Doc, entities: &Entities, mention: &EntityMention, tokens: &Range<usize>) -> Option<(usize, usize)> {
     if mention.kind != EntityKind::Place || mention.reference == Reference::Demonym {
         return None;
     }
     let of = tokens.start.checked_sub(1 + usize::from(tokens.start > 1 && doc.is(tokens.start - 1, "the")))?;
     let noun = of.checked_sub(1).filter(|&noun| doc.is(of, "of") && governs(doc, noun))?;
+    // "The government of the South Coast nation": with the article only a country that is known.
+    let key = &entities.get(mention.entity?).key;
+    if doc.is(of + 1, "the") && !doc.tables.country_keys.contains_key(key) {
+        return None;
+    }
     Some((noun, noun))
 }
 
@@ -166,7 +171,8 @@ fn capitals(doc: &Doc, entities: &mut Entities) {
         let Some(id) = mention.entity.filter(|_| mention.kind == EntityKind::Place) else { continue };
         let Some(country) = doc.tables.capitals.get(&entities.get(id).key) else { continue };
         let tokens = doc.text.tokens_in(mention.span);
-        if *country != entities.get(id).key && (acts(doc, &tokens) || is_party(doc, &tokens)) {
+        let other = doc.cue(tokens.start) & cue::SEAT_OF_OTHERS != 0;
+        if *country != entities.get(id).key && !other && (acts(doc, &tokens) || is_party(doc, &tokens)) {
             acting.push((n, country.clone()));
         }
     }

@@ -94,6 +94,10 @@ pub(crate) mod cue {
     pub const NETWORK: u32 = 1 << 16;
     /// "gang" behind the name of one.
     pub const BAND: u32 = 1 << 17;
+    /// A capital that stands for another body than the government of its country.
+    pub const SEAT_OF_OTHERS: u32 = 1 << 18;
+    /// "court": with the article often another one than that just named.
+    pub const VAGUE_BODY: u32 = 1 << 19;
 }
 
 #[derive(Default, Deserialize)]
@@ -233,6 +237,8 @@ struct CuesFile {
     envoys: Vec<String>,
     networks: Vec<String>,
     bands: Vec<String>,
+    seats_of_others: Vec<String>,
+    vague_bodies: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -500,6 +506,8 @@ impl Tables {
             (&file.envoys, cue::ENVOY),
             (&file.networks, cue::NETWORK),
             (&file.bands, cue::BAND),
+            (&file.seats_of_others, cue::SEAT_OF_OTHERS),
+            (&file.vague_bodies, cue::VAGUE_BODY),
         ] {
             self.cues.add(words.iter().map(String::as_str), bit);
         }

@@ -315,6 +315,7 @@ fn a_government_is_told_by_its_country_or_by_who_leads_it() {
                 "government=government of france; government=government of france",
             ),
             ("The former French government spoke.", ""),
+            ("The government of the Coral Sea nation spoke.", ""),
             ("The French government-run daily closed.", ""),
             (
                 "The French president, Ana Varga, spoke. The Varga administration is new.",
@@ -345,6 +346,7 @@ fn a_capital_that_acts_is_its_country() {
             ("Dealers in Madrid denied it.", "Madrid=madrid"),
             ("Shops in downtown Madrid said so.", "Madrid=madrid"),
             ("Madrid has grown since.", "Madrid=madrid"),
+            ("Brussels denied it.", "Brussels=brussels"),
         ],
     );
 }
