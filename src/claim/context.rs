@@ -93,6 +93,7 @@ pub struct Context {
 struct Raw {
     negators: Vec<String>,
     denying: Vec<String>,
+    barring: Vec<String>,
     intending: Vec<String>,
     intending_phrases: Vec<String>,
     obliging: Vec<String>,
@@ -146,6 +147,7 @@ mod class {
     pub const CORRELATIVE: u32 = 1 << 22;
     pub const RELATIVE: u32 = 1 << 23;
     pub const CONCEDING: u32 = 1 << 24;
+    pub const BARRING: u32 = 1 << 25;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -175,6 +177,7 @@ impl Tables {
         for (list, bit) in [
             (&raw.negators, class::NEGATOR),
             (&raw.denying, class::DENYING),
+            (&raw.barring, class::BARRING),
             (&raw.intending, class::INTENDING),
             (&raw.obliging, class::OBLIGING),
             (&raw.possible, class::POSSIBLE),
@@ -266,6 +269,15 @@ impl<'a> ContextReader<'a> {
     /// Whether a token is of a verb that denies its complement.
     pub(super) fn is_denying(&self, i: usize) -> bool {
         self.lemma(i) & class::DENYING != 0
+    }
+
+    /// Whether a token is the "from" of "was barred from joining": what follows was not done.
+    pub(super) fn is_barring(&self, i: usize) -> bool {
+        let next = self.text.tokens.get(i + 1).filter(|_| self.text.lower(i) == "from");
+        let done = next.is_some_and(|_| {
+            self.text.lower(i + 1).ends_with("ing") && self.text.lemma(i + 1) != self.text.lower(i + 1)
+        });
+        done && i.checked_sub(1).is_some_and(|verb| self.lemma(verb) & class::BARRING != 0)
     }
 
     /// Whether a negator denies what is said: not in "not only", "may or may not", "nothing but", "farmers, not fishermen", "those who do not fish".

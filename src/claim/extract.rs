@@ -283,6 +283,10 @@ impl Reader<'_> {
         }
         let mut context = self.contexts.read(found.span, found.head, &found.words);
         let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
+        let capacity = matches!(value, Value::Office(_)) && self.is_capacity(found, predicate);
+        if capacity && context.tense != super::Tense::Future {
+            context.tense = super::Tense::Past;
+        }
         let (time, time_near) = at.map_or_else(|| self.time_of(found.span, found.head), |t| (Some(t), true));
         let lasting = &self.rules.tables.lasting;
         let never = context.polarity == Polarity::Negative && lasting.always(self.text, found.span);
@@ -303,11 +307,20 @@ impl Reader<'_> {
             never,
             lasting,
             context,
-            apposed: is_apposition(wording),
+            apposed: is_apposition(wording) && !capacity,
             title: self.is_title(found),
             presupposed,
             found_by,
         })
+    }
+
+    /// Whether an office is that in which somebody did something, rather than one that is held when it is written: "As mayor, Ana Ruiz opened the pier".
+    fn is_capacity(&self, found: &Match, predicate: &Predicate) -> bool {
+        let Some((_, span, _)) = found.slots.iter().find(|(name, ..)| *name == predicate.answers) else { return false };
+        let office = self.text.tokens_in(*span).start;
+        let first = self.text.sentence_at(span.start).map_or(0, |n| self.text.sentences[n].tokens.start as usize);
+        let word = |at: usize| self.text.token(at).kind == TokenKind::Word;
+        office > first && self.text.lower(office - 1) == "as" && (office - 1 == first || !word(office - 2))
     }
 
     /// Whether the words of a claim are only the first part of a phrase: "left the council chamber", "left the guild a mill".

@@ -191,15 +191,15 @@ fn read(
         Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites: opposites(i, word) })
     });
     let asks = |i: usize| text.lower(i) == "?";
-    let negators = || tokens.clone().filter(|&i| contexts.is_negator(i));
-    let one = negators().count() == 1 && !tokens.clone().any(|i| contexts.is_denying(i));
+    let negators = || tokens.clone().filter(|&i| contexts.is_negator(i) || contexts.is_barring(i));
+    let one = negators().count() == 1 && !tokens.clone().any(|i| contexts.is_denying(i) && !contexts.is_barring(i + 1));
     let denial = negators().next().filter(|_| one).and_then(|at| denial(framer, contexts, at, tokens.end));
     Passage {
         span: sentence.span,
         words: words.collect(),
         values: Vec::new(),
         denial,
-        denies: tokens.clone().any(|i| contexts.is_negator(i) || contexts.is_denying(i)),
+        denies: negators().next().is_some() || tokens.clone().any(|i| contexts.is_denying(i)),
         possible: tokens.clone().any(|i| contexts.is_possible(i)),
         open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
-use crate::entity::{Entity, EntityKind, Reference};
+use crate::entity::{Entity, EntityKind, Reference, is_spelling as spelling};
 use crate::link::Links;
 use crate::link::Role;
 use crate::rule::{Rule, RuleSet};
@@ -131,21 +131,20 @@ fn further_apart<'g>(
     found
 }
 
-/// Whether two names share one part, and the others differ by as many letters as a slip or two makes, and not by an ending: they begin alike, or have the same letters
-/// in another order.
+/// Whether two names share one part, and the others differ by as many letters as a slip or two makes, and not by an ending.
 fn alike(a: &Name, b: &Name) -> bool {
     let near = |x: &str, y: &str| {
         let shortest = x.chars().count().min(y.chars().count());
-        let sorted = |name: &str| {
-            let mut letters: Vec<char> = name.chars().collect();
-            letters.sort_unstable();
-            letters
-        };
-        let first = x.chars().next() == y.chars().next() || sorted(x) == sorted(y);
+        let first = x.chars().next() == y.chars().next() || unsounded(x) == unsounded(y);
         first && shortest >= SHORTEST && !by_ending(x, y) && strsim::osa_distance(x, y) == FURTHER
     };
     a.family == b.family && near(&a.given, &b.given)
         || a.given == b.given && a.family.chars().count() > SHORTEST && near(&a.family, &b.family)
+}
+
+/// A name without the letter that is written at one place or another and often not sounded: "Hester", "Esther".
+fn unsounded(name: &str) -> String {
+    name.replace('h', "")
 }
 
 /// Whether what stands around two names tells one person: what its bearer is, or another full name beside both.
@@ -216,14 +215,21 @@ fn names(links: &Links<'_>) -> Vec<Name> {
         for mention in entities.mentions.iter().filter(|m| m.kind == EntityKind::Person) {
             let Some(entity) = mention.entity.map(|e| entities.get(e)) else { continue };
             let Some((given, family)) = parts(entity) else { continue };
-            let full = fold(linked.document.source.words(mention.span));
-            if !full.contains(&given) || !full.contains(&family) {
+            let words = linked.document.source.words(mention.span);
+            let full = fold(words);
+            if !full.contains(&family) || full == family {
                 continue;
             }
+            // Another spelling of the given name that was taken for the same person's.
+            let spelt = !full.contains(&given);
+            let first = full.split_whitespace().next().filter(|first| spelling(first, &given));
+            let given = if spelt { first.map(str::to_owned) } else { Some(given) };
+            let Some(given) = given else { continue };
+            let shown = if spelt { words.to_owned() } else { entity.name.clone() };
             let name = names.entry((given.clone(), family.clone())).or_insert_with(|| Name {
                 given,
                 family,
-                shown: entity.name.clone(),
+                shown,
                 places: Vec::new(),
             });
             name.places.push((document, mention.span));

@@ -11,6 +11,7 @@ use super::people::{Candidate, person_key};
 use super::recent::Recent;
 use super::scan::{Raw, What};
 use super::short::Short;
+use super::spelling;
 use super::tables::{Meaning, flag};
 use super::{Entities, Entity, EntityId, EntityKind, EntityMention, PersonName, Reference};
 use crate::source::BlockKind;
@@ -335,7 +336,7 @@ impl<'a> Book<'a> {
             if sx.len() == 1 || sy.len() == 1 {
                 sx.chars().next() == sy.chars().next()
             } else {
-                sx == sy || nick(sx) == nick(sy)
+                sx == sy || nick(sx) == nick(sy) || spelling::alike(sx, sy)
             }
         };
         agree(first_a, first_b) && a.iter().zip(b).skip(1).all(|(x, y)| agree(x, y))

@@ -3,10 +3,13 @@
 //! Syntax and shape propose spans and types; this layer alone decides which mentions are one entity of the document.
 //! Where it cannot tell, a mention has no entity: undecided rather than guessed.
 
+mod accounts;
 mod coreference;
+mod definite;
 mod doc;
 mod fold;
 mod geography;
+mod governments;
 mod identity;
 mod listed;
 mod names;
@@ -18,9 +21,11 @@ mod recent;
 mod relation;
 mod scan;
 mod short;
+mod spelling;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::sync::Arc;
 
@@ -39,6 +44,7 @@ pub use geography::Geography;
 pub use listed::Listed;
 pub use overlay::Proposal;
 pub use relation::{OfficeRelation, office_key};
+pub(crate) use spelling::alike as is_spelling;
 use tables::Tables;
 
 /// What an entity is.
@@ -320,5 +326,9 @@ impl EntityReader {
 fn identified(doc: &Doc, raws: &[scan::Raw]) -> Entities {
     let mut entities = identity::identify(doc, raws);
     entities.offices = offices::find(doc, &entities);
+    governments::add(doc, &mut entities);
+    told::add(doc, &mut entities);
+    accounts::add(doc, &mut entities);
+    definite::add(doc, &mut entities);
     entities
 }

@@ -361,7 +361,9 @@ impl<'a> Reader<'a> {
             topical &= portfolio || joins || doc.common(k);
             k += 1;
         }
-        if k == start {
+        // "Of the works council": part of the name of a body that is not named.
+        let of_body = lower_case && doc.word(k) && !doc.capital(k) && doc.has(k, flag::BODY);
+        if k == start || of_body {
             return false;
         }
         let words: Vec<String> = (start..k).map(|n| fold(doc.lower(n))).collect();

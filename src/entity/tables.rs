@@ -78,6 +78,26 @@ pub(crate) mod cue {
     pub const STATUTE: u32 = 1 << 8;
     /// Who is related to somebody, and of whom there may be several of one surname.
     pub const RELATIVE: u32 = 1 << 9;
+    /// "government" behind who is governed or who leads it.
+    pub const GOVERNMENT: u32 = 1 << 10;
+    /// "former", "new" before a government: another one than that spoken of.
+    pub const OTHER: u32 = 1 << 11;
+    /// "presidency": what one is in who leads a government.
+    pub const HEADSHIP: u32 = 1 << 12;
+    /// "accuse": a capital that does so is a government.
+    pub const DONE_BY_GOVERNMENT: u32 = 1 << 13;
+    /// "relation": had with a capital, with its country.
+    pub const HAD_BETWEEN: u32 = 1 << 14;
+    /// "ambassador" to a capital: to its country.
+    pub const ENVOY: u32 = 1 << 15;
+    /// A network where a body has an account: "Facebook".
+    pub const NETWORK: u32 = 1 << 16;
+    /// "gang" behind the name of one.
+    pub const BAND: u32 = 1 << 17;
+    /// A capital that stands for another body than the government of its country.
+    pub const SEAT_OF_OTHERS: u32 = 1 << 18;
+    /// "court": with the article often another one than that just named.
+    pub const VAGUE_BODY: u32 = 1 << 19;
 }
 
 #[derive(Default, Deserialize)]
@@ -133,6 +153,8 @@ pub(crate) struct Role {
     pub sole: bool,
     /// Whether it is the head of the body named, who heads no other.
     pub agency: bool,
+    /// Whether it is the head of a government.
+    pub governs: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -207,6 +229,16 @@ struct CuesFile {
     before_places: Vec<String>,
     of_places: Vec<String>,
     relatives: Vec<String>,
+    governments: Vec<String>,
+    other_governments: Vec<String>,
+    headships: Vec<String>,
+    done_by_governments: Vec<String>,
+    had_between_countries: Vec<String>,
+    envoys: Vec<String>,
+    networks: Vec<String>,
+    bands: Vec<String>,
+    seats_of_others: Vec<String>,
+    vague_bodies: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -466,6 +498,16 @@ impl Tables {
             (&file.before_places, cue::BEFORE_PLACE),
             (&file.of_places, cue::OF_PLACE),
             (&file.relatives, cue::RELATIVE),
+            (&file.governments, cue::GOVERNMENT),
+            (&file.other_governments, cue::OTHER),
+            (&file.headships, cue::HEADSHIP),
+            (&file.done_by_governments, cue::DONE_BY_GOVERNMENT),
+            (&file.had_between_countries, cue::HAD_BETWEEN),
+            (&file.envoys, cue::ENVOY),
+            (&file.networks, cue::NETWORK),
+            (&file.bands, cue::BAND),
+            (&file.seats_of_others, cue::SEAT_OF_OTHERS),
+            (&file.vague_bodies, cue::VAGUE_BODY),
         ] {
             self.cues.add(words.iter().map(String::as_str), bit);
         }

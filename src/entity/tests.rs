@@ -304,3 +304,126 @@ fn a_title_cut_down_and_initials_take_up_the_one_that_was_given_in_full() {
 fn a_term_may_stand_partly_in_quotation_marks() {
     check(EntityKind::Agreement, &[("They want a “free trade” pact.", "free trade” pact=free trade agreement")]);
 }
+
+#[test]
+fn a_government_is_told_by_its_country_or_by_who_leads_it() {
+    check(
+        EntityKind::Organisation,
+        &[
+            (
+                "The French government spoke; the government of France fell.",
+                "government=government of france; government=government of france",
+            ),
+            ("The former French government spoke.", ""),
+            ("The government of the Coral Sea nation spoke.", ""),
+            ("The French government-run daily closed.", ""),
+            (
+                "The French president, Ana Varga, spoke. The Varga administration is new.",
+                "administration=government of france",
+            ),
+            (
+                "The French president, Ana Varga, spoke. So did the French president, Olaf Brandt. The Varga government fell.",
+                "government=government of ana varga",
+            ),
+            ("Ana Varga spoke. Varga's administration of the estate is at an end.", ""),
+            (
+                "With Ana Varga still in the French presidency the French government waits. The Varga government fell.",
+                "government=government of france; government=government of france",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_capital_that_acts_is_its_country() {
+    check(
+        EntityKind::Place,
+        &[
+            ("Madrid denied it. She lives in Madrid.", "Madrid=spain; Madrid=madrid"),
+            ("Talks with Madrid went on.", "Madrid=spain"),
+            ("The ambassador to Madrid resigned.", "Madrid=spain"),
+            ("A walk to Madrid takes a week.", "Madrid=madrid"),
+            ("Dealers in Madrid denied it.", "Madrid=madrid"),
+            ("Shops in downtown Madrid said so.", "Madrid=madrid"),
+            ("Madrid has grown since.", "Madrid=madrid"),
+            ("Brussels denied it.", "Brussels=brussels"),
+        ],
+    );
+}
+
+#[test]
+fn two_spellings_of_a_given_name_are_one_person() {
+    check(
+        EntityKind::Person,
+        &[
+            ("Erik Solmar spoke. Eric Solmar left.", "Erik Solmar=erik solmar; Eric Solmar=erik solmar"),
+            ("Mario Solmar spoke. Maria Solmar left.", "Mario Solmar=mario solmar; Maria Solmar=maria solmar"),
+        ],
+    );
+}
+
+#[test]
+fn an_office_of_one_holder_means_its_holder() {
+    let office = "Erik Solmar, the finance minister, spoke.";
+    for (rest, want) in [
+        ("The finance minister then left.", "; finance minister=erik solmar"),
+        ("Ana Varga became the finance minister.", "; Ana Varga=ana varga"),
+        ("The former finance minister left.", ""),
+        ("The finance minister of France left.", ""),
+        ("A finance minister needs patience.", ""),
+        ("The defense minister left.", ""),
+        ("Ana Varga, the finance minister, left. The finance minister spoke.", "; Ana Varga=ana varga"),
+    ] {
+        let text = format!("{office} {rest}");
+        assert_eq!(found(&text, EntityKind::Person), format!("Erik Solmar=erik solmar{want}"), "{text}");
+    }
+}
+
+#[test]
+fn a_noun_means_the_only_body_whose_name_it_heads() {
+    let name = "The Tarvel Harbour Academy=tarvel harbour academy";
+    let body = "She runs the Tarvel Harbour Academy.";
+    for (rest, want) in [
+        ("The academy offers courses.", "; academy=tarvel harbour academy"),
+        ("The academy of the navy offers courses.", ""),
+        (
+            "He runs the Solcombe Music Academy. The academy offers courses.",
+            "; Solcombe Music Academy=solcombe music academy",
+        ),
+        ("The institute offers courses.", ""),
+        ("An academy in Vell closed. The academy opens in May.", ""),
+    ] {
+        let text = format!("{body} {rest}");
+        assert_eq!(found(&text, EntityKind::Organisation), format!("{}{want}", &name[4..]), "{text}");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_name_tells_a_body() {
+    check(
+        EntityKind::Organisation,
+        &[
+            (
+                "Members of the Lanza del Este fled. Lanza del Este is feared.",
+                "Lanza del Este=lanza del este; Lanza del Este=lanza del este",
+            ),
+            ("The Lanza del Este gang fled.", "Lanza del Este=lanza del este"),
+            ("The road to Lanza del Este is closed.", ""),
+        ],
+    );
+}
+
+#[test]
+fn the_accounts_of_one_page_are_one_body() {
+    check(
+        EntityKind::Organisation,
+        &[
+            (
+                "Write to Tarvel Amigos.\n\nInstagram: @Tarvelamigos\nFacebook: Amigos Unidos de Tarvel\n",
+                "Tarvel Amigos=amigos unidos de tarvel; Tarvelamigos=amigos unidos de tarvel; Amigos Unidos de Tarvel=amigos unidos de tarvel",
+            ),
+            ("Facebook: Amigos Unidos de Tarvel\n", ""),
+            ("Ana Varga writes.\n\nInstagram: @Anavarga\nFacebook: Ana Varga\n", ""),
+        ],
+    );
+}

@@ -181,7 +181,7 @@ fn the_tagger_finds_names_that_the_tables_lack() {
     for (raw, want) in [
         (
             "Honduras and Norholm ratified the fisheries treaty in 2019. The government of Norholm promised to apply it. Norholm kept its word.",
-            "Norholm=place:norholm; Norholm=place:norholm; Norholm=place:norholm",
+            "Norholm=place:norholm; government=organisation:government of norholm; Norholm=place:norholm; Norholm=place:norholm",
         ),
         (
             "The officials met reporters in Kesselby on Friday, before they returned to Washington.",
