@@ -1,5 +1,6 @@
 //! Which of its kind an event is that is held again and again: "the ninth Harbour Games", "the 23rd Coastal Congress".
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Context;
@@ -24,6 +25,8 @@ pub struct Edition {
     pub time: Option<u32>,
     /// The number and the name.
     pub span: Span,
+    /// Whether it may be the last edition or the next rather than the one at hand.
+    pub another: bool,
     /// The commitment behind it.
     pub context: Context,
 }
@@ -33,6 +36,7 @@ pub struct Edition {
 #[serde(default, deny_unknown_fields)]
 struct Raw {
     ordinals: Vec<String>,
+    elsewhere: Vec<String>,
 }
 
 /// The word lists of this module, from `claim/editions`.
@@ -40,6 +44,8 @@ struct Raw {
 pub struct Tables {
     /// The number of each ordinal, from one.
     ordinals: WordMap<u8>,
+    /// Words that say that another edition is meant than the one at hand.
+    elsewhere: FxHashSet<String>,
 }
 
 impl Tables {
@@ -50,7 +56,7 @@ impl Tables {
         for (word, number) in raw.ordinals.iter().zip(1..) {
             *ordinals.entry(word) = number;
         }
-        Self { ordinals }
+        Self { ordinals, elsewhere: raw.elsewhere.into_iter().collect() }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -76,6 +82,17 @@ impl Reader<'_> {
         found
     }
 
+    /// Whether it may be the last edition or the next rather than the one at hand ("since the 11th", "will host the 13th"), or counts how often somebody took part
+    /// ("his third").
+    fn is_another(&self, ordinal: usize, end: usize, last: usize) -> bool {
+        let the = ordinal.checked_sub(1).map(|at| self.text.lower(at));
+        let words = &self.rules.tables.editions.elsewhere;
+        let sentence = self.text.sentence_at(self.text.token(ordinal).span.start).map(|s| &self.text.sentences[s]);
+        let first = sentence.map_or(ordinal, |sentence| sentence.tokens.start as usize);
+        let told = (first..ordinal).chain(end..last).any(|i| words.contains(self.text.lower(i)));
+        told || !matches!(the, Some("the" | "as" | "officially" | "*" | "**"))
+    }
+
     fn edition(&self, ordinal: usize, last: usize, number: u32) -> Option<Edition> {
         let first = ordinal + 1;
         let end = first + (first..last).take_while(|&i| self.is_of_name(i)).count();
@@ -83,11 +100,12 @@ impl Reader<'_> {
         if end < first + NAME || !recurring(end - 1) {
             return None;
         }
+        let another = self.is_another(ordinal, end, last);
         let name = self.text.span(first..end);
         let span = self.text.span(ordinal..end);
         let (time, _) = self.time_of(span, span);
         let context = self.contexts.read_surface(span, span);
-        Some(Edition { event: fold(self.text.of(name)), number, time, span, context })
+        Some(Edition { event: fold(self.text.of(name)), number, time, span, another, context })
     }
 }
 

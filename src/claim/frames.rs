@@ -54,9 +54,10 @@ pub struct Frame {
     /// Restricting words, sorted.
     pub restrictions: Vec<String>,
     /// Of a movement, all that its sentence tells beside what moved: what it is compared with, how it is counted, where. Sorted.
-    /// Of a toll, the words by which it is only that of one spot, or of all of some time. Of a sentence in court, what for.
+    /// Of a toll, the words by which it is only that of one spot, or of all of some time.
     pub rest: Vec<String>,
-    /// Of a movement, what its own clause tells beside what moved, without pace, times and names. Sorted.
+    /// Of a movement, what its own clause tells beside what moved, without its pace and the time behind it; of a sentence in court, what for.
+    /// Sorted.
     #[serde(default)]
     pub beside: Vec<String>,
     /// Which of its measures a figure tells, where the words say so: "height", "width". Sorted.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::extract::Reader;
 use crate::quantity::Quantity;
+use crate::source::Span;
 
 /// Tokens between a number of inhabitants and the words that tell that it is one: "a small city of about".
 const PHRASE: usize = 8;
@@ -15,6 +16,9 @@ const BEHIND: u32 = 4;
 impl Reader<'_> {
     /// The key of the place, if it is named, or if "the island" is the only one that the text names.
     pub(super) fn populated(&self, quantity: &Quantity) -> Option<String> {
+        if self.is_of_some(quantity) {
+            return None;
+        }
         let start = self.text.tokens_in(quantity.span).start;
         let first = self.text.sentences[self.text.sentence_at(quantity.span.start)?].tokens.start as usize;
         let links = |i: usize| {
@@ -48,6 +52,13 @@ impl Reader<'_> {
             }
         }
         self.place_before(at, first)
+    }
+
+    /// Whether what stands right behind says that only some are counted, or more than live there: "92,000 people over 65", "31,000 people with the suburbs".
+    fn is_of_some(&self, quantity: &Quantity) -> bool {
+        let end = quantity.noun.map_or(quantity.span.end, |noun| noun.end.max(quantity.span.end));
+        let next = self.text.tokens_in(Span { start: quantity.span.start, end }).end;
+        self.text.tokens.get(next).is_some_and(|_| self.rules.tables.frames.narrows_dwellers(self.text.lower(next)))
     }
 
     /// Whether a time stands right behind a quantity.

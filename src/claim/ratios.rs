@@ -16,6 +16,8 @@ use crate::text::{Text, TokenKind};
 const BETWEEN: usize = 10;
 /// Most words that "*" stands for.
 const FREE: usize = 3;
+/// Most tokens of a verb between a whole and its share, with the comma.
+const DONE: usize = 4;
 /// Tokens before a sum that may say that it was planned.
 const PLANNED: usize = 5;
 /// Most tokens between "of" that opens a sentence and the whole.
@@ -231,7 +233,8 @@ impl Finder<'_> {
             return is(a, c, b);
         }
         // "264 of the 480 boats were lost, 55 percent."
-        if self.is_share(c) && plain(a, b) && whole(first) && self.fits(&tables.done, second) && self.ends(c) {
+        let done = || self.fits(&tables.done, second) && self.near(b, c);
+        if self.is_share(c) && plain(a, b) && whole(first) && self.ends(c) && done() {
             return is(a, b, c);
         }
         if self.is_share(c) && plain(a, b) && self.fits(&tables.alias, second) && self.ends(c) {
@@ -293,12 +296,13 @@ impl Finder<'_> {
     }
 
     /// "Against a budget of 148 million it cost 212 million, an overrun of 43 percent": the sum that was planned, what it came to, and the share by which that is more or less.
-    /// The two sums stand alone in the sentence before the excess, or in the one before that.
+    /// The two sums stand alone before the excess, which is set beside them, and nothing behind it says of what else it is.
     fn excess(&self, index: usize, figures: &[usize]) -> Option<Ratio> {
         let first = self.text.tokens_in(self.quantity(index).span).start;
-        let noun = first.checked_sub(2).filter(|_| self.text.lower(first - 1) == "of").map(|at| self.text.lower(at))?;
-        let over = self.tables.over.contains(noun);
-        if !over && !self.tables.under.contains(noun) {
+        let noun = first.checked_sub(4).filter(|_| self.text.lower(first - 1) == "of").map(|at| at + 2)?;
+        let apposed = self.text.lower(noun - 2) == "," && matches!(self.text.lower(noun - 1), "a" | "an");
+        let over = self.tables.over.contains(self.text.lower(noun));
+        if !apposed || !over && !self.tables.under.contains(self.text.lower(noun)) {
             return None;
         }
         let place = figures.iter().position(|&i| i == index)?;
@@ -307,24 +311,29 @@ impl Finder<'_> {
             |&next: &usize| self.between(index, next).is_some_and(|gap| self.fits(&self.tables.likewise, &gap));
         let by = if self.is_share(index) { index } else { next.filter(likewise)? };
         let sentence = self.text.sentence_at(self.quantity(index).span.start)?;
-        let of = |number: usize| -> Vec<usize> {
-            let inside = |&&i: &&usize| i < index && self.text.sentence_at(self.quantity(i).span.start) == Some(number);
-            figures.iter().filter(inside).copied().collect()
-        };
-        let own = of(sentence);
-        let before =
-            || sentence.checked_sub(1).filter(|&n| self.text.sentences[n].block == self.text.sentences[sentence].block);
-        let sums = if own.is_empty() { of(before()?) } else { own };
+        let own = |&&i: &&usize| i < index && self.text.sentence_at(self.quantity(i).span.start) == Some(sentence);
+        let sums: Vec<usize> = figures.iter().filter(own).copied().collect();
         let &[a, b] = sums.as_slice() else { return None };
         let planned = [self.is_planned(a, None), self.is_planned(b, Some(a))];
         let fits = self.is_share(by) && !self.is_share(a) && !self.is_share(b) && self.alike(a, b);
         let (from, to) = match planned {
-            [true, false] if fits => (a, b),
-            [false, true] if fits => (b, a),
+            [true, false] if fits && self.is_of_planned(by) => (a, b),
+            [false, true] if fits && self.is_of_planned(by) => (b, a),
             _ => return None,
         };
         let more = self.quantity(from).value()? < self.quantity(to).value()?;
         (more == over).then_some(Ratio::Change { from: from as u32, to: to as u32, by: by as u32 })
+    }
+
+    /// Whether a share ends its clause, or is told to be one of what was planned: "30 per cent of the sum approved".
+    fn is_of_planned(&self, share: usize) -> bool {
+        let after = self.text.tokens_in(self.quantity(share).digits).end;
+        let unit = self.text.tokens_in(self.quantity(share).span).end.max(after);
+        let end = (unit..(unit + OPENING).min(self.text.tokens.len()))
+            .find(|&i| matches!(self.text.lower(i), "," | "." | ";" | ":" | ")" | "!" | "?"));
+        let Some(end) = end else { return unit >= self.text.tokens.len() };
+        unit == end
+            || self.text.lower(unit) == "of" && (unit..end).any(|i| self.tables.planned.contains(self.text.lower(i)))
     }
 
     /// Whether the words right before a figure say that it was planned.
@@ -332,6 +341,13 @@ impl Finder<'_> {
         let at = self.text.tokens_in(self.quantity(index).span).start;
         let least = after.map_or(0, |after| self.text.tokens_in(self.quantity(after).span).end);
         (at.saturating_sub(PLANNED).max(least)..at).any(|i| self.tables.planned.contains(self.text.lower(i)))
+    }
+
+    /// Whether no more than a verb, and no time, stands between a whole and its share.
+    fn near(&self, whole: usize, share: usize) -> bool {
+        let gap = Span { start: self.quantity(whole).span.end, end: self.quantity(share).span.start };
+        let timed = self.mentions.times.iter().any(|time| time.span.overlaps(gap));
+        !timed && self.text.tokens_in(gap).len() <= DONE
     }
 
     /// "312 out of 523 (60 %)": part and whole are read as one share.

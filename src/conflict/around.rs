@@ -7,6 +7,9 @@ use crate::source::{Source, Span};
 /// Letters by which two forms of one word are told to be one.
 const STEM: usize = 4;
 
+/// Letters of words that open a sentence rather than name something.
+const SHORT: usize = 3;
+
 const DATES: [&str; 19] = [
     "january",
     "february",
@@ -63,6 +66,12 @@ impl Around {
     /// The words of a sentence in lower case, each behind a space.
     pub fn line(&self) -> String {
         self.all().fold(String::new(), |line, word| line + " " + &word.to_lowercase()) + " "
+    }
+
+    /// The words with a capital, but for dates and what opens the sentence in small letters elsewhere: "A", "The".
+    pub fn names(&self) -> BTreeSet<String> {
+        let long = |word: &&String| is_name(word) && word.chars().count() > SHORT;
+        self.all().filter(long).map(|word| word.to_lowercase()).collect()
     }
 
     pub fn weekdays(&self) -> BTreeSet<String> {

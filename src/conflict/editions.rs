@@ -52,7 +52,7 @@ fn all_of(all: &[Edition], of: &Edition) -> u32 {
 /// speak of one.
 fn differ(links: &Links<'_>, [a, b]: [Side<'_>; 2]) -> bool {
     let (x, y) = (a.told, b.told);
-    let facts = !(x.context.distanced || y.context.distanced);
+    let facts = !(x.context.distanced || y.context.distanced || x.another || y.another);
     if x.event != y.event || x.number == y.number || !facts {
         return false;
     }

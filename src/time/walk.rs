@@ -42,6 +42,9 @@ pub struct Setting {
     /// On which day it was said.
     #[serde(default)]
     pub said: Said,
+    /// Where its paragraph begins.
+    #[serde(default)]
+    pub since: u32,
 }
 
 /// How many tokens before and after an expression are searched for a verb.
@@ -100,7 +103,15 @@ impl Gaze<'_> {
             leads: self.leads(span),
             this: self.is(text.tokens_in(span).start, Part::This),
             said: Said::Now,
+            since: self.since(span),
         }
+    }
+
+    /// Where the paragraph of a mention begins.
+    fn since(&self, span: Span) -> u32 {
+        let Some(sentence) = self.text.sentence_at(span.start) else { return span.start };
+        let block = self.text.blocks[self.text.sentences[sentence].block as usize].span;
+        block.start
     }
 
     /// Whether a mention is among the first words of its sentence.
@@ -180,12 +191,12 @@ impl Named {
         !(close(days.low(), last.high()) && close(last.low(), days.high()))
     }
 
-    /// The last date if it still lends its year at a place: a bare year ("by 2050") does so only nearby.
-    fn close(&self, place: u32) -> Option<Days> {
+    /// The last date told from some place on if it still lends its year: a bare year ("by 2050") does so only nearby.
+    fn close(&self, place: u32, since: u32) -> Option<Days> {
         let dates = self.last.iter().enumerate().filter_map(|(grain, date)| date.map(|(at, days)| (at, grain, days)));
         let near = dates.filter(|(at, grain, _)| {
             let reach = LENDS[usize::from(*grain <= Grain::Month as usize)];
-            place.saturating_sub(*at) <= reach
+            *at >= since && place.saturating_sub(*at) <= reach
         });
         near.max_by_key(|(at, ..)| *at).map(|(.., days)| days)
     }
@@ -230,7 +241,7 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
     for (mention, &setting) in mentions.iter().zip(settings) {
         let expression = &mention.expression;
         let place = mention.span.start;
-        let Setting { direction, quoted, bracketed, leads, this, said } = setting;
+        let Setting { direction, quoted, bracketed, leads, this, said, since } = setting;
         let lacks_year = yearless(expression);
         let mut nearest = named.for_expression(expression, place);
         if let Some(clock) = hour(expression) {
@@ -247,7 +258,9 @@ pub(super) fn anchors(mentions: &[TimeMention], settings: &[Setting], document: 
             night = Night::Day;
         }
         if lacks_year {
-            nearest = if story { thread.year_of(expression, place).or(nearest) } else { named.close(place) };
+            // Of a document without a date, only a date of the same paragraph lends its year.
+            let reach = if document.is_bounded() { 0 } else { since };
+            nearest = if story { thread.year_of(expression, place).or(nearest) } else { named.close(place, reach) };
         }
         // In a narrative, what is quoted was said on another day than the document's, and months belong to the years told.
         let spoken = occasion(said, mentions, settings, &anchors, document);

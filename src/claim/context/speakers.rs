@@ -115,9 +115,14 @@ impl ContextReader<'_> {
             {
                 let from = text.tokens_in(block).start;
                 let ahead = || text.blocks[..sentence.block as usize].last().filter(|_| from + OPENS >= before);
-                let one = self
-                    .only_one(from..before, block, quote)
-                    .or_else(|| ahead().and_then(|b| self.only_one(text.tokens_in(b.span), b.span, quote)));
+                let goes_on = |block: Span| {
+                    let last = text.sentence_at(block.end.saturating_sub(1)).map(|s| &text.sentences[s]);
+                    last.is_some_and(|last| matches!(text.lower(last.tokens.start as usize), "he" | "she"))
+                };
+                let one = self.only_one(from..before, block, quote).or_else(|| {
+                    let ahead = ahead().filter(|b| goes_on(b.span))?;
+                    self.only_one(text.tokens_in(ahead.span), ahead.span, quote)
+                });
                 return one.map(|(speaker, _)| (speaker, text.token(before).span));
             }
             if let Some(holder) = self.holder(before, quote) {
@@ -135,6 +140,14 @@ impl ContextReader<'_> {
             return range.clone().last().and_then(|last| self.holder(last, quote));
         }
         let persons = || self.actors(range.clone(), block, quote).filter(|m| m.kind == EntityKind::Person);
+        // "Said Ruiz's colleague."
+        let owner = |m: &&EntityMention| {
+            let next = self.text.tokens_in(m.span).end;
+            self.text.tokens.get(next).is_some_and(|_| matches!(self.text.lower(next), "'s" | "’s"))
+        };
+        if inverted && persons().next().as_ref().is_some_and(owner) {
+            return None;
+        }
         let mention = if inverted { persons().next() } else { self.last_actor(range.clone(), block, quote) };
         mention.or_else(|| self.actors(range.clone(), block, quote).last()).map(|mention| self.speaker(mention))
     }
@@ -154,15 +167,34 @@ impl ContextReader<'_> {
     fn holder(&self, last: usize, quote: Span) -> Option<(Speaker, Span)> {
         let end = self.text.token(last).span.end;
         let office = self.entities.offices.iter().find(|office| office.span.end == end)?;
+        // "The mayor of Solcombe", "the league's chair" may be another than the mayor, the chair.
         let first = self.text.tokens_in(office.span).start;
         let definite = first.checked_sub(1).is_some_and(|the| self.text.lower(the) == "the");
-        if !definite || quote.overlaps(office.span) {
+        let further =
+            self.text.tokens.get(last + 1).is_some_and(|_| matches!(self.text.lower(last + 1), "of" | "for" | "at"));
+        if !definite || first != last || further || quote.overlaps(office.span) {
             return None;
         }
         let own = |other: &&OfficeMention| other.role == office.role && other.tenure == office.tenure;
         let mut persons = self.entities.offices.iter().filter(own).filter_map(|office| self.called(office.span));
         let person = persons.next()?;
-        persons.all(|other| other.entity == person.entity).then(|| (self.speaker(person).0, office.span))
+        let listed = |office: &OfficeMention| {
+            let before = self.text.tokens_in(office.span).start.checked_sub(1);
+            before.is_some_and(|at| self.text.lower(at) == "(")
+        };
+        // "Anna Lund (chair)" is the chair of the day, whoever else has spoken.
+        let sure = self.entities.offices.iter().filter(own).any(listed) || !self.others_named(last, person);
+        let alone = persons.all(|other| other.entity == person.entity) && sure;
+        alone.then(|| (self.speaker(person).0, office.span))
+    }
+
+    /// Whether a paragraph names somebody else before a token, who may be meant.
+    fn others_named(&self, before: usize, person: &EntityMention) -> bool {
+        let Some(sentence) = self.text.sentence_at(self.text.token(before).span.start) else { return false };
+        let block = self.text.blocks[self.text.sentences[sentence].block as usize].span;
+        let start = self.text.tokens_in(block).start;
+        let mut others = self.actors(start..before, block, Span::default()).filter(|m| m.kind == EntityKind::Person);
+        others.any(|other| other.entity != person.entity)
     }
 
     /// The person right beside an office that the words set down as theirs: "Mayor Krell", "the mayor, Jonas Krell", "Jonas Krell, the mayor", "Jonas Krell (mayor)".

@@ -10,6 +10,8 @@ use crate::time::Length;
 
 /// The head of frames of how long somebody was sentenced for.
 const PENALTY: &str = "sentence";
+/// Tokens before a verb and behind a length within which words tell that it is another sentence.
+const AROUND: usize = 8;
 /// Tokens between "gave" and the years that somebody was given.
 const DEALT_TO: usize = 3;
 /// Tokens between a verb and the length that it governs.
@@ -63,8 +65,13 @@ impl Framer<'_> {
             None => self.subject(&left)?.0,
         };
         let mut own = Gathered::default();
-        if self.is_penal(at) {
-            return self.penalty((at, governed.verb.unwrap_or(at)), &inside, first..last, left.entities);
+        if self.lemma_is(at, class::DEALT) {
+            return self.penalty((at, at), &inside, first..last);
+        }
+        if self.lemma_is(at, class::PENAL)
+            && let Some(penalty) = self.penalty((at, governed.verb.unwrap_or(at)), &inside, first..last)
+        {
+            return Some(penalty);
         }
         let head = self.tables.canonical(self.text.lemma(at)).to_owned();
         (if at > inside.end { inside.end } else { at }..=at).for_each(|i| self.take(i, &mut own));
@@ -73,59 +80,67 @@ impl Framer<'_> {
         Some((frame, span, self.text.token(governed.verb.unwrap_or(at)).span))
     }
 
-    /// Whether a token says that somebody was sentenced.
-    fn is_penal(&self, at: usize) -> bool {
-        self.lemma_is(at, class::PENAL | class::DEALT)
-    }
-
-    /// "Was given eight years by the court", "received four years in prison", "the court gave him six years": the verb of being dealt a length, where a court or a prison
-    /// stands right behind that, or right before the verb.
+    /// "Was given eight years by the court", "received four years in prison", "the court gave him six years in jail": the verb of being dealt a length, where a court or a
+    /// prison stands right behind that, and ends the clause.
     fn punished(&self, before: usize, sentence: &Range<usize>, end: usize) -> Option<usize> {
-        let verb = (sentence.start.max(before.saturating_sub(DEALT_TO))..=before)
-            .rev()
-            .find(|&i| self.lemma_is(i, class::DEALT))?;
-        let closed = |i: usize| self.is_boundary(i) || matches!(self.text.lower(i), "," | "who" | "which" | "that");
-        let behind = (end..sentence.end).take(GOVERNED + 1).take_while(|&i| !closed(i));
-        let ahead = (sentence.start..verb).rev().take(GOVERNED).take_while(|&i| !closed(i));
-        behind.chain(ahead).any(|i| self.lemma_is(i, class::COURT)).then_some(verb)
+        let least = sentence.start.max(before.saturating_sub(DEALT_TO));
+        let verb = (least..=before).rev().find(|&i| self.lemma_is(i, class::DEALT))?;
+        let closed = |i: usize| self.is_boundary(i) || matches!(self.text.lower(i), "," | "." | "for" | "and");
+        let behind = (end..sentence.end).take_while(|&i| !closed(i)).take(GOVERNED + 1).last()?;
+        self.lemma_is(behind, class::COURT).then_some(verb)
     }
 
-    /// The frame of how long somebody was sentenced for: the person alone, what for, and what says that it was another sentence ("on appeal", "suspended").
+    /// The frame of how long somebody was sentenced for: the person alone, what for, and what says that it was another sentence ("on appeal", "suspended"). The person
+    /// stands right before the verb, or right behind it.
     fn penalty(
         &self,
         (head, verb): (usize, usize),
         inside: &Range<usize>,
         sentence: Range<usize>,
-        before: Vec<u32>,
     ) -> Option<(Frame, Span, Span)> {
-        let person = |e: &u32| self.mentions.entities.mentions[*e as usize].kind == EntityKind::Person;
-        let mut told = Gathered::default();
-        (sentence.start..sentence.end).filter(|i| !inside.contains(i)).for_each(|i| self.take(i, &mut told));
-        let mut persons: Vec<u32> = before.into_iter().filter(person).collect();
-        if persons.is_empty() {
-            persons = told.entities.iter().copied().filter(person).collect();
-        }
-        let &[_] = persons.as_slice() else { return None };
-        let mut convict = Gathered { entities: persons, ..Gathered::default() };
-        convict.reach = Some((head.min(inside.start), inside.end - 1));
-        let mut frame = self.assemble(PENALTY.to_owned(), None, [&convict, &Gathered::default(), &Gathered::default()]);
+        let convict = self.convict(verb, &sentence)?;
+        let mut gathered = Gathered { entities: vec![convict], ..Gathered::default() };
+        gathered.reach = Some((head.min(inside.start), inside.end - 1));
+        let mut frame =
+            self.assemble(PENALTY.to_owned(), None, [&gathered, &Gathered::default(), &Gathered::default()]);
         let other = |i: usize| self.lemma_is(i, class::RETRIED);
-        frame
-            .restrictions
-            .extend((sentence.start..sentence.end).filter(|&i| other(i)).map(|i| self.text.lemma(i).to_owned()));
+        let near = sentence.start.max(verb.saturating_sub(AROUND))..sentence.end.min(inside.end + AROUND);
+        let others = near.filter(|&i| other(i)).map(|i| self.text.lemma(i).to_owned());
+        frame.restrictions.extend(others);
         frame.restrictions.sort();
         frame.restrictions.dedup();
         let crime = (inside.end..sentence.end).find(|&i| self.text.lower(i) == "for");
         let mut told = Gathered::default();
         let ends = |i: usize| self.is_boundary(i) || self.text.lower(i) == ",";
-        crime
-            .into_iter()
-            .flat_map(|i| i + 1..sentence.end)
-            .take_while(|&i| !ends(i))
-            .for_each(|i| self.take(i, &mut told));
-        frame.rest = told.words.into_iter().map(|(_, word)| word).collect();
-        frame.rest.sort();
-        Some((frame, self.reach_span(&[convict.reach]), self.text.token(verb).span))
+        let words = crime.into_iter().flat_map(|i| i + 1..sentence.end).take_while(|&i| !ends(i));
+        words.for_each(|i| self.take(i, &mut told));
+        frame.beside = told.words.into_iter().map(|(_, word)| word).collect();
+        frame.beside.sort();
+        Some((frame, self.reach_span(&[gathered.reach]), self.text.token(verb).span))
+    }
+
+    /// Who was sentenced: the person right before an auxiliary and the verb ("Vell was sentenced", "Vell, who was given"), or right behind the verb ("sentenced Vell to").
+    fn convict(&self, verb: usize, sentence: &Range<usize>) -> Option<u32> {
+        let person = |i: usize| match self.cover[i] {
+            Cover::Entity(e) if self.mentions.entities.mentions[e as usize].kind == EntityKind::Person => Some(e),
+            _ => None,
+        };
+        let mut before = verb;
+        while before > sentence.start && matches!(self.text.lower(before - 1), "was" | "is" | "been" | "has" | "had") {
+            before -= 1;
+        }
+        if before > sentence.start + 1 && self.text.lower(before - 1) == "who" && self.text.lower(before - 2) == "," {
+            before -= 2;
+        }
+        let subject = before.checked_sub(1).filter(|&i| i >= sentence.start).and_then(person);
+        let behind = || (verb + 1 < sentence.end).then(|| person(verb + 1)).flatten();
+        let mention = subject.or_else(behind)?;
+        let tokens = self.text.tokens_in(self.mentions.entities.mentions[mention as usize].span);
+        let owned = tokens.end < sentence.end && matches!(self.text.lower(tokens.end), "'s" | "’s" | "'" | "’");
+        let of =
+            tokens.start > sentence.start && matches!(self.text.lower(tokens.start - 1), "of" | "with" | "to" | "by");
+        let helped = subject.is_some() && (sentence.start..tokens.start).any(|i| self.text.lower(i) == "who");
+        (!owned && !of && !helped).then_some(mention)
     }
 
     /// Whether another figure is added to a length: "three years in prison and two on probation".

@@ -39,6 +39,7 @@ struct Raw {
     light: Vec<String>,
     settlements: Vec<String>,
     dwellers: Vec<String>,
+    of_some: Vec<String>,
     penal: Vec<String>,
     dealt: Vec<String>,
     courts: Vec<String>,
@@ -119,6 +120,7 @@ pub struct Tables {
     pub(super) occasions: BTreeMap<String, String>,
     pub(super) synonyms: FxHashMap<String, String>,
     pub(super) once: FxHashMap<String, String>,
+    of_some: FxHashSet<String>,
 }
 
 impl Tables {
@@ -160,6 +162,7 @@ impl Tables {
         Self {
             classes,
             occasions: raw.occasions,
+            of_some: raw.of_some.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
@@ -211,6 +214,11 @@ impl Tables {
         aspects.sort();
         aspects.dedup();
         aspects
+    }
+
+    /// Whether a word behind those who live somewhere says that only some are counted, or more than live there: "over", "with".
+    pub(in crate::claim) fn narrows_dwellers(&self, lower: &str) -> bool {
+        self.of_some.contains(lower)
     }
 
     /// The word that stands for a lemma.

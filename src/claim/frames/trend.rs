@@ -146,7 +146,7 @@ impl Framer<'_> {
         }
     }
 
-    /// What the clause of a movement tells beside what moved and its pace: words between the nearest marks and conjunctions, names and times left out.
+    /// What the clause of a movement tells beside what moved and its pace: words between the nearest marks and conjunctions, times behind it left out.
     fn told_beside(&self, sentence: Range<usize>, verb: usize, moved: &Gathered, words: &ByWord<u32>) -> Vec<String> {
         let ends = |i: &usize| {
             self.text.token(*i).kind == TokenKind::Punctuation && self.text.lower(*i) != "-"
@@ -170,6 +170,14 @@ impl Framer<'_> {
         (from..to).filter(|&i| told(i)).for_each(|i| self.take(i, &mut all));
         let own = |at: usize| moved.words.iter().any(|(i, _)| *i == at);
         let mut beside: Vec<String> = all.words.into_iter().filter(|(i, _)| !own(*i)).map(|(_, word)| word).collect();
+        let named =
+            all.entities.iter().map(|&e| self.text.of(self.mentions.entities.mentions[e as usize].span).to_owned());
+        beside.extend(named);
+        // "Arrests there went up", "a year earlier infections rose".
+        let pointed = |i: usize| matches!(self.text.lower(i), "there" | "here" | "elsewhere");
+        beside.extend((from..to).filter(|&i| pointed(i)).map(|i| self.text.lower(i).to_owned()));
+        let before = (sentence.start..verb).find(|&i| self.cover[i] == Cover::Time);
+        beside.extend(before.map(|i| self.text.lower(i).to_owned()));
         beside.sort();
         beside.dedup();
         beside

@@ -1,5 +1,6 @@
 //! How the values of two statistics stand to each other.
 
+use super::super::around::{Around, part};
 use crate::align::Placed;
 use crate::claim::{Claim, STATISTIC, Value};
 use crate::link::Links;
@@ -203,7 +204,18 @@ const BESIDE_DEAD: u32 = 30;
 /// Whether the figures of two claims stand right behind another figure that is the same in both: "40,000 homes in 13 districts", "40,000 homes in 14 districts". The
 /// hurt stand behind as many dead, whatever is between.
 pub(super) fn is_pinned(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    pins(links, a, b).is_some_and(|(p, q)| p.value().is_some_and(|value| value > FEW) && p.value() == q.value())
+    let same =
+        pins(links, a, b).is_some_and(|(p, q)| p.value().is_some_and(|value| value > FEW) && p.value() == q.value());
+    same && !a.valid.days.disjoint(&b.valid.days) && !named_apart(links, a, b)
+}
+
+/// Whether the sentences of two claims both name something, and nothing that both name: "a crash in Osk", "a fire in Solcombe".
+fn named_apart(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let [x, y] = [a, b].map(|placed| {
+        let source = &links.documents[placed.document].document.source;
+        Around::of(source, placed.claim.span).names()
+    });
+    part(&x, &y)
 }
 
 /// Whether they stand right behind figures that differ: "40,000 homes in 13 districts", "900 homes in 14 districts" tell of two things.

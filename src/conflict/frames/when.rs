@@ -48,7 +48,11 @@ pub(super) fn when(
         return Err(Verdict::Undecided(Reason::UnknownTime)); // Within a document like stands beside like: only one time named on both sides tells.
     }
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
-    if is_population(a) && is_population(b) && !(a.valid.own || b.valid.own) {
+    if is_population(a) && is_population(b) {
+        // "31,000 people in 1950" is of another time than the document.
+        if a.valid.own || b.valid.own {
+            return Err(Verdict::Undecided(Reason::UnknownTime));
+        }
         return lived(links, a, b, compared);
     }
     // What is alike and undated may tell of this year's affair and of last year's.
