@@ -78,6 +78,7 @@ impl Words {
         self.have_objects(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
+        self.ask_objects(&is);
         self.aim_infinitives(&is);
         self.close_brackets();
         self.free_gerunds();
@@ -257,9 +258,28 @@ impl Words {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             } else if is(verb as u32, class::OBJECT_CONTROL)
                 && self.tags[word - 1] == Tag::To
-                && self.reaches(noun, word - 1)
+                && (self.reaches(noun, word - 1) || self.reaches_beside(noun, verb, word - 1))
             {
                 self.labels[word] = Label::Xcomp;
+            }
+        }
+    }
+
+    /// "Urged the millers to leave", with "leave" beneath "millers": behind a verb of asking the infinitive tells what its object is to do, not what sort of thing that is.
+    fn ask_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 3..self.heads.len() {
+            let loose = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Relcl | Label::Acl);
+            let opened = self.tags[word - 1] == Tag::To && self.head(word - 1) == Some(word);
+            let Some(noun) = self.head(word).filter(|&noun| loose && opened && noun + 2 == word) else { continue };
+            let Some(verb) = self.head(noun).filter(|&verb| verb < noun && self.labels[noun] == Label::Dobj) else {
+                continue;
+            };
+            let thing = class::INTENTION | class::INSTRUMENT | class::CIRCUMSTANCE | class::TASK;
+            // "Requires a permit to leave".
+            let some = self.tags[noun] == Tag::Nn
+                && !(verb + 1..noun).any(|at| self.tags[at] == Tag::Dt && !is(at as u32, class::ARTICLE));
+            if is(verb as u32, class::OBJECT_CONTROL) && is_verb(self.tags[verb]) && !some && !is(noun as u32, thing) {
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Xcomp);
             }
         }
     }
@@ -286,6 +306,16 @@ impl Words {
     /// Whether what hangs on a word, all of it, ends right before another.
     fn reaches(&self, word: usize, end: usize) -> bool {
         word + REACH > end && (word + 1..end).all(|at| self.head(at).is_some_and(|head| (word..end).contains(&head)))
+    }
+
+    /// "Asked the miller on Monday to leave": whether nothing but circumstances of the verb stands between its object and an infinitive.
+    fn reaches_beside(&self, noun: usize, verb: usize, end: usize) -> bool {
+        let light = |at: usize| {
+            matches!(self.labels[at], Label::Prep | Label::Npadvmod | Label::Advmod | Label::Prt)
+                || self.head(at).is_some_and(|head| (noun..end).contains(&head))
+        };
+        let inside = |at: usize| self.head(at).is_some_and(|head| head == verb || (noun..end).contains(&head));
+        noun + REACH > end && (noun + 1..end).all(|at| light(at) && inside(at))
     }
 
     /// "We promise to see that they leave and to help": what "to" opens goes on with another infinitive, not with a verb that has tense or a helper.

@@ -119,3 +119,33 @@ fn nouns_in_the_place_of_verbs_are_nouns() {
 fn what_commas_close_in_is_no_second_subject() {
     has(&[("The Vell mill, the largest, was closed in May.", "closed(O: The Vell mill; O: the largest; in: May)")]);
 }
+
+#[test]
+fn who_carries_out_an_infinitive_is_who_has_the_means() {
+    has(&[
+        ("Norport has the strength to mend the bridge.", "mend(S: Norport; O: the bridge)"),
+        ("The king gave a free hand to the council to mend the roof.", "mend(S: the council; O: the roof)"),
+        ("The mayor urged the millers on Monday to mend the roof.", "mend(S: the millers; O: the roof)"),
+        ("The pump was adapted to work with sea water.", "work(S: The pump; with: sea water)"),
+        ("The council called a meeting to discuss the bridge.", "discuss(S: The council; O: the bridge)"),
+        ("The bakers called him to mend the oven.", "mend(S: him; O: the oven)"),
+    ]);
+}
+
+#[test]
+fn a_time_carries_nothing_out() {
+    has(&[
+        ("That was the time to mend the roof.", "mend(O: the roof)"),
+        ("Vell scored the first goal with ten minutes to play.", "play()"),
+        ("Vell stayed ten minutes to play.", "play(S: Vell)"),
+        ("The guard shouted \"open the gate\".", "open(O: the gate)"),
+    ]);
+}
+
+#[test]
+fn what_is_said_again_has_the_same_object() {
+    has(&[
+        ("The frost has harmed and continues to harm the plums.", "harmed(S: The frost; O: the plums)"),
+        ("The baker waited and began to sing a song.", "waited(S: The baker)"),
+    ]);
+}
