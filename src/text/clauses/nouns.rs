@@ -253,7 +253,9 @@ impl Builder<'_> {
             || self.is(word, class::BE);
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
         // "Vell, whose party won".
-        let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss);
+        let which = |of: u32| self.tree.children(of).any(|c| matches!(self.tree.tag(c), Tag::Wdt | Tag::Wp));
+        // "The plan, a copy of which was burnt".
+        let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss || which(of));
         // "The pact she planned to leave": the infinitive has the object, if any.
         let open = self.opens_infinitive(word).is_some() && !self.is(word, class::USING);
         if adverb || filled || self.subject_of(word).is_some_and(whose) || open || self.sink(word).is_some() {

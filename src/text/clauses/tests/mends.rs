@@ -149,3 +149,16 @@ fn what_is_said_again_has_the_same_object() {
         ("The baker waited and began to sing a song.", "waited(S: The baker)"),
     ]);
 }
+
+#[test]
+fn what_parts_a_subject_from_its_verb_does_not_take_it() {
+    has(&[
+        (
+            "The plum mill, which opened in 1784, and Vell Mills said they would merge.",
+            "said(S: The plum mill; S: Vell Mills)",
+        ),
+        ("Two weavers who spoke in Norport but declined to be named said the loom was old.", "said(S: Two weavers)"),
+        ("The miller reported rain, but a baker who spoke to the guild later said there was none.", "said(S: a baker)"),
+        ("Norport (25-7) will meet Solcombe on Friday.", "meet(S: Norport; O: Solcombe; on: Friday)"),
+    ]);
+}
