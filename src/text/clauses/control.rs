@@ -108,7 +108,8 @@ impl Builder<'_> {
 
     /// The noun before an adjective that it belongs to.
     fn qualified_noun(&self, adjective: u32) -> Option<u32> {
-        let qualifies = self.tree.label(adjective) == Label::Amod && self.tree.tag(adjective) == Tag::Jj;
+        let qualifies =
+            matches!(self.tree.label(adjective), Label::Amod | Label::Acl) && self.tree.tag(adjective) == Tag::Jj;
         self.tree.head(adjective).filter(|&noun| qualifies && noun < adjective)
     }
 

@@ -84,6 +84,9 @@ impl Words {
         self.close_brackets();
         self.free_gerunds();
         self.join_infinitives(&is);
+        self.gather_adjectives();
+        self.call_nouns();
+        self.list_objects(&is);
         self.join_nouns();
         self.free_participles(&is);
         self.free_owners(&is);
@@ -122,7 +125,7 @@ impl Words {
         self.part_reports(&subjects, &is);
         self.free_names(&subjects);
         let subjects = self.subjects();
-        self.free_roots(&subjects);
+        self.free_roots(&subjects, &is);
         self.free_first_members(&subjects);
         let subjects = self.subjects();
         self.close_participles(&subjects);
@@ -138,7 +141,10 @@ impl Words {
         self.invert_speech(&subjects, &is);
         self.close_relatives(&subjects);
         let subjects = self.subjects();
-        self.join_subjects(&subjects);
+        self.part_pronouns(&subjects);
+        self.mark_clauses(&subjects, &is);
+        let subjects = self.subjects();
+        self.join_subjects(&subjects, &|word| ends(word, "and"));
         let subjects = self.subjects();
         self.share_with_participles(&subjects);
         self.part_clauses(&subjects);
@@ -355,7 +361,7 @@ impl Words {
 
     /// "The envoy, head of the mission, named Vell adviser", with all of it beneath the noun: a verb with tense, or a participle with an object, whose noun
     /// stands by itself has it as its subject.
-    fn free_roots(&mut self, subjects: &[u32]) {
+    fn free_roots(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         let Some(noun) = self.heads.iter().position(|&head| head == NONE) else { return };
         if !matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp) || subjects[noun] != NONE {
             return;
@@ -369,7 +375,9 @@ impl Words {
         let Some(verb) = clause else { return };
         let object =
             (verb + 1..end).take(REACH).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
-        let told = self.is_finite(verb) || self.tags[verb] == Tag::Vbn && object;
+        // "The ferry sank in June."
+        let active = verb == noun + 1 && is(verb as u32, class::OBJECTLESS) && self.tags.last() == Some(&Tag::Stop);
+        let told = self.is_finite(verb) || self.tags[verb] == Tag::Vbn && (object || active);
         let relative = |at: usize| {
             matches!(self.tags[at], Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::In)
                 && self.heads[at] == verb as u32

@@ -93,7 +93,7 @@ impl Words {
         }
     }
 
-    /// "Two clerks who spoke in May but hid their names said it was shut", with the noun above all of it: the last verb with tense that has no subject, and that nothing joins to
+    /// "The recipe that the cook wrote was lost", "two clerks who spoke in May but hid their names said it was shut", with the noun above all of it: the last verb with tense that has no subject, and that nothing joins to
     /// another, is what the sentence says.
     pub(super) fn raise_last_verb(&mut self, subjects: &[u32]) {
         let Some(noun) = self.heads.iter().position(|&head| head == NONE) else { return };
@@ -105,7 +105,7 @@ impl Words {
             let start = self.start_of_verb(*at);
             matches!(self.labels[*at], Label::Parataxis | Label::Ccomp | Label::Conj | Label::Dep)
                 && self.wants_subject(*at, subjects)
-                && start > relative + 1
+                && start > relative
                 && !matches!(self.tags[start - 1], Tag::Cc | Tag::Comma | Tag::To | Tag::Wdt | Tag::Wp | Tag::Wrb)
                 && self.stands_beneath(*at, relative)
                 && !self.has(*at, &[Label::Mark])
@@ -116,7 +116,7 @@ impl Words {
     }
 
     /// "The bank, which opened in 1784, and Vell Mills said", with both as subjects: what "and" joins to the other goes on with it.
-    pub(super) fn join_subjects(&mut self, subjects: &[u32]) {
+    pub(super) fn join_subjects(&mut self, subjects: &[u32], is_and: &impl Fn(u32) -> bool) {
         for first in 0..self.heads.len() {
             let subject = matches!(self.labels[first], Label::Nsubj | Label::Nsubjpass) && is_noun(self.tags[first]);
             let Some(verb) = self.head(first).filter(|&verb| subject && verb > first) else { continue };
@@ -125,9 +125,41 @@ impl Words {
                 continue;
             }
             let start = self.start_of(second);
-            if start > first + 1 && self.tags[start - 1] == Tag::Cc && self.labels[second] == self.labels[first] {
+            // "But" begins another clause.
+            if start > first + 1 && is_and(start as u32 - 1) && self.labels[second] == self.labels[first] {
                 (self.heads[second], self.labels[second]) = (first as u32, Label::Conj);
             }
+        }
+    }
+
+    /// "The barn, which storms had damaged", with both as subjects: before another noun the pronoun is what is done to.
+    pub(super) fn part_pronouns(&mut self, subjects: &[u32]) {
+        for which in 1..self.heads.len().saturating_sub(2) {
+            let subject = self.labels[which] == Label::Nsubj && matches!(self.tags[which], Tag::Wdt | Tag::Wp);
+            let Some(verb) = self.head(which).filter(|&verb| subject && verb > which + 1) else { continue };
+            let noun = subjects[verb] as usize;
+            let own = subjects[verb] != NONE && noun > which && noun < verb && self.start_of(noun) == which + 1;
+            if own && self.labels[verb] == Label::Relcl && !self.has(verb, &[Label::Dobj, Label::Attr, Label::Acomp]) {
+                self.labels[which] = Label::Dobj;
+            }
+        }
+    }
+
+    /// "It was shut before the mill opened", with "before" as an adverb and "opened" beside "shut": what stands right before a clause that nothing else joins opens it.
+    pub(super) fn mark_clauses(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        for mark in 1..self.heads.len().saturating_sub(2) {
+            let loose =
+                self.labels[mark] == Label::Advmod && self.tags[mark] == Tag::In && is(mark as u32, class::MARKING);
+            let Some(above) = self.head(mark).filter(|&above| loose && above < mark) else { continue };
+            let clause = (mark + 2..self.heads.len()).take(REACH).find(|&at| {
+                self.heads[at] == above as u32
+                    && self.labels[at] == Label::Conj
+                    && subjects[at] != NONE
+                    && self.start_of(subjects[at] as usize) == mark + 1
+            });
+            let Some(clause) = clause.filter(|&clause| !self.tags[mark..clause].contains(&Tag::Cc)) else { continue };
+            (self.heads[mark], self.labels[mark]) = (clause as u32, Label::Mark);
+            self.labels[clause] = Label::Advcl;
         }
     }
 
@@ -240,10 +272,10 @@ mod tests {
             ])
         };
         let (mut words, subjects) = two(Tag::Cc);
-        words.join_subjects(&subjects);
+        words.join_subjects(&subjects, &|word| word == 1);
         assert_eq!((words.heads[2], words.labels[2]), (0, Label::Conj));
-        let (mut words, subjects) = two(Tag::Comma);
-        words.join_subjects(&subjects);
+        let (mut words, subjects) = two(Tag::Cc);
+        words.join_subjects(&subjects, &|_| false);
         assert_eq!(words.heads[2], 3);
     }
 
