@@ -125,9 +125,12 @@ fn is_score(cx: &Context, parts: &Parts, join: Join, at: usize, end: usize) -> b
     matches!(join, Join::Dash | Join::To) && (near || by) && parts.unit.is_none() && at == parts.figure.tokens.end
 }
 
-/// "one in five", "two out of every 100".
+/// "one in five", "one pupil in five", "two out of every 100".
 pub(super) fn ratio(cx: &Context, first: &Figure) -> Option<Step> {
-    let at = first.tokens.end;
+    let single = first.value.whole() == Some(1);
+    let between = single.then(|| noun::counted(cx, first.tokens.end, noun::Wanted::Singular)).flatten();
+    let between = between.filter(|noun| cx.is(noun.tokens.end, "in"));
+    let at = between.as_ref().map_or(first.tokens.end, |noun| noun.tokens.end);
     let (mut next, out) = match () {
         () if cx.is(at, "out") && cx.is(at + 1, "of") => (at + 2, true),
         () if cx.any(at, &["in", "of"]) => (at + 1, false),
@@ -157,7 +160,12 @@ pub(super) fn ratio(cx: &Context, first: &Figure) -> Option<Step> {
         Figure { value, shape, fraction: true, tokens: first.tokens.start..second.tokens.end, ..first.clone() };
     let mut parts = Parts::new(cx, figure);
     let noun = noun::counted(cx, parts.end, noun::Wanted::Plural);
-    parts.end = noun.as_ref().map_or(parts.end, |n| n.tokens.end);
+    // "One judge in five towns".
+    if between.is_some() && noun.is_some() {
+        return None;
+    }
+    let noun = noun.or(between);
+    parts.end = noun.as_ref().map_or(parts.end, |n| n.tokens.end.max(parts.end));
     parts.noun = noun;
     let name = FRACTION.to_owned();
     parts.unit = Some(Found { name, kind: UnitKind::Measure, edge: parts.end, scale: None, power: 0 });

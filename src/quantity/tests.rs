@@ -116,6 +116,8 @@ fn numbers_are_read_with_unit_and_noun() {
         ("Two-thirds of the crew left.", "0.666667 fraction"),
         ("A third of the crew left.", "0.333333 fraction"),
         ("One in five pupils failed.", "0.2 fraction"),
+        ("One pupil in five failed.", "0.2 fraction"),
+        ("One judge in five towns resigned.", "1 judge, 5 town"),
         ("Two out of every 100 Norlanders emigrate.", "0.02 fraction"),
         ("Two and a half million eggs.", "2500000 egg"),
         ("A dozen eggs.", "12 egg"),

@@ -21,8 +21,8 @@ pub struct Sentence {
     pub heads: Vec<u32>,
     pub labels: Vec<u8>,
     pub names: Vec<u8>,
-    /// One document of ten is held out of training.
-    pub held_out: bool,
+    /// How often a run over all sentences meets it; never, if it is held out.
+    pub times: usize,
 }
 
 /// All sentences, with the words in them.
@@ -35,28 +35,38 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Reads what the teacher wrote.
+    /// Reads what the teacher wrote. One document of ten is held out of training.
     pub fn read(path: &str) -> Result<Self, Box<dyn Error>> {
         let mut corpus = Self::default();
-        let mut held_out = false;
+        corpus.add(path, |heading| usize::from(!document_number(heading).is_multiple_of(10)))?;
+        Ok(corpus)
+    }
+
+    /// Adds sentences that are all trained on, each so often.
+    pub fn add_further(&mut self, path: &str, times: usize) -> Result<(), Box<dyn Error>> {
+        self.add(path, |_| times)
+    }
+
+    fn add(&mut self, path: &str, times_of: impl Fn(&str) -> usize) -> Result<(), Box<dyn Error>> {
+        let mut times = 0;
         let mut rows: Vec<String> = Vec::new();
         for line in BufReader::new(File::open(path)?).lines() {
             let line = line?;
             if line.starts_with("# ") && !line.contains('\t') {
-                held_out = document_number(&line).is_multiple_of(10);
+                times = times_of(&line);
             } else if line.is_empty() {
                 if !rows.is_empty() {
-                    corpus.push(&rows, held_out)?;
+                    self.push(&rows, times)?;
                 }
                 rows.clear();
             } else {
                 rows.push(line);
             }
         }
-        Ok(corpus)
+        Ok(())
     }
 
-    fn push(&mut self, rows: &[String], held_out: bool) -> Result<(), Box<dyn Error>> {
+    fn push(&mut self, rows: &[String], times: usize) -> Result<(), Box<dyn Error>> {
         let mut sentence = Sentence {
             words: Vec::new(),
             cases: Vec::new(),
@@ -64,7 +74,7 @@ impl Corpus {
             heads: Vec::new(),
             labels: Vec::new(),
             names: Vec::new(),
-            held_out,
+            times,
         };
         let mut kinds = Vec::new();
         for row in rows {
@@ -115,7 +125,7 @@ impl Corpus {
 
     /// Sentences to train on, or those held out.
     pub fn part(&self, held_out: bool) -> Vec<&Sentence> {
-        self.sentences.iter().filter(|sentence| sentence.held_out == held_out).collect()
+        self.sentences.iter().filter(|sentence| (sentence.times == 0) == held_out).collect()
     }
 }
 

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   claimlint-training tokens TEXTS.jsonl TOKENS.tsv
-  claimlint-training tagger|parser|labels|names ANNOTATED.tsv WORK
+  claimlint-training tagger|parser|labels|names ANNOTATED.tsv WORK [FURTHER.tsv TIMES]...
   claimlint-training assemble WORK MODEL
   claimlint-training evaluate [--detail] ANNOTATED.tsv MODEL
   claimlint-training treebank TREEBANK.conllu MODEL
@@ -27,7 +27,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["tokens", texts, out] => tokens::write(texts, out),
-        [part @ ("tagger" | "parser" | "labels" | "names"), annotated, work] => train::train(part, annotated, work),
+        [part @ ("tagger" | "parser" | "labels" | "names"), annotated, work, further @ ..] => {
+            train::train(part, annotated, work, further)
+        }
         ["assemble", work, model] => train::assemble(work, model),
         ["evaluate", annotated, model] => evaluate::against_teacher(annotated, model, false),
         ["evaluate", "--detail", annotated, model] => evaluate::against_teacher(annotated, model, true),

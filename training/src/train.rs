@@ -22,7 +22,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 struct Rounds {
     first: usize,
     second: usize,
-    /// How often the second training is repeated with other orders of sentences. The sum of all counts, which is as good as a vote and costs readers nothing.
+    /// How often the second training is done, with other orders of sentences, each time on a thread of its own. The sum of all counts, which is as good as a vote and costs readers nothing.
     times: usize,
     /// Errors after which a feature gets weights.
     after: u8,
@@ -31,9 +31,12 @@ struct Rounds {
 }
 
 const TAGGER: Rounds = Rounds { first: 4, second: 6, times: 4, after: 3, rows: 40_000 };
-const PARSER: Rounds = Rounds { first: 2, second: 10, times: 3, after: 3, rows: 850_000 };
+const PARSER: Rounds = Rounds { first: 2, second: 8, times: 3, after: 3, rows: 850_000 };
 const LABELS: Rounds = Rounds { first: 3, second: 6, times: 2, after: 3, rows: 46_000 };
 const NAMES: Rounds = Rounds { first: 4, second: 10, times: 1, after: 3, rows: 48_000 };
+
+/// Where the random orders of sentences begin; an odd number.
+const SEED: u64 = 0x1234_5678_9abc_def1;
 
 /// Tags for training the other models come from taggers that did not see the sentence; there are this many.
 const FOLDS: usize = 4;
@@ -41,15 +44,21 @@ const FOLDS: usize = 4;
 /// A sentence made ready, with tags as a tagger gives them.
 struct Ready<'a> {
     gold: &'a Sentence,
+    /// Which of the [`FOLDS`] it belongs to, with all its repetitions.
+    fold: usize,
     toks: Vec<Tok>,
     tags: Vec<u8>,
 }
 
-/// Trains one section: `tagger`, `parser`, `labels` or `names`.
-pub fn train(part: &str, annotated: &str, work: &str) -> Outcome {
+/// Trains one section: `tagger`, `parser`, `labels` or `names`. Further sentences are pairs of a file and how often each of its sentences is met; none of them are held out.
+pub fn train(part: &str, annotated: &str, work: &str, further: &[&str]) -> Outcome {
     let work = Path::new(work);
     fs::create_dir_all(work)?;
     let mut corpus = Corpus::read(annotated)?;
+    for pair in further.chunks(2) {
+        let [file, times] = pair else { return Err("how often each sentence is met is missing".into()) };
+        corpus.add_further(file, times.parse()?)?;
+    }
     if part == "tagger" {
         let made = dictionary::dictionary(&corpus, work)?;
         fs::write(work.join("dictionary"), made.bytes)?;
@@ -64,31 +73,32 @@ pub fn train(part: &str, annotated: &str, work: &str) -> Outcome {
     let prepare = |manner: variety::Manner| {
         let (mut at, mut random) = (0, Random(0x0fed_cba9_8765_4321));
         let mut ready = Vec::with_capacity(sentences.len());
-        for &gold in &sentences {
-            let end = at + gold.tags.len();
-            let tags = tags.get(at..end).map_or_else(Vec::new, <[u8]>::to_vec);
-            at = end;
-            let mut toks = corpus.toks(gold);
-            variety::alter(&mut toks, gold, &letters, manner, &mut random);
-            ready.push(Ready { gold, toks, tags });
+        for (number, &gold) in sentences.iter().enumerate() {
+            for _ in 0..gold.times {
+                let end = at + gold.tags.len();
+                let tags = tags.get(at..end).map_or_else(Vec::new, <[u8]>::to_vec);
+                at = end;
+                let mut toks = corpus.toks(gold);
+                variety::alter(&mut toks, gold, &letters, manner, &mut random);
+                ready.push(Ready { gold, fold: number / 50 % FOLDS, toks, tags });
+            }
         }
         ready
     };
-    let mut ready = prepare(match part {
+    let ready = prepare(match part {
         "tagger" => variety::TAGGER,
         "names" => variety::NAMES,
         _ => variety::TREES,
     });
     let section = match part {
         "tagger" => {
-            let section =
-                two_rounds::<{ tagger::CLASSES }, { model::TAGGER_ROW }, 2>(&TAGGER, &mut ready, tagger_round);
+            let section = two_rounds::<{ tagger::CLASSES }, { model::TAGGER_ROW }, 2>(&TAGGER, &ready, tagger_round);
             fs::write(work.join("tags"), tags_of_others(&ready, &prepare(variety::TREES)))?;
             section
         }
-        "parser" => two_rounds::<{ parser::CLASSES }, { model::PARSER_ROW }, 1>(&PARSER, &mut ready, parser_round),
-        "labels" => two_rounds::<{ labels::CLASSES }, { model::LABELS_ROW }, 2>(&LABELS, &mut ready, labels_round),
-        "names" => two_rounds::<{ names::CLASSES }, { model::NAMES_ROW }, 2>(&NAMES, &mut ready, names_round),
+        "parser" => two_rounds::<{ parser::CLASSES }, { model::PARSER_ROW }, 1>(&PARSER, &ready, parser_round),
+        "labels" => two_rounds::<{ labels::CLASSES }, { model::LABELS_ROW }, 2>(&LABELS, &ready, labels_round),
+        "names" => two_rounds::<{ names::CLASSES }, { model::NAMES_ROW }, 2>(&NAMES, &ready, names_round),
         _ => return Err(format!("there is no model called {part}").into()),
     };
     Ok(fs::write(work.join(part), section)?)
@@ -108,20 +118,27 @@ type Round<const C: usize> = fn(&mut Weights<C>, &[Ready], usize, &mut Random) -
 
 fn two_rounds<const C: usize, const ROW: usize, const CHECK: usize>(
     rounds: &Rounds,
-    ready: &mut [Ready],
+    ready: &[Ready],
     round: Round<C>,
 ) -> Vec<u8> {
-    let mut random = Random(0x1234_5678_9abc_def1);
+    let mut random = Random(SEED);
     let mut weights = Weights::<C>::any(rounds.after);
     run(&mut weights, ready, 0..rounds.first, round, &mut random);
-    let mut chosen = weights.choose::<ROW, CHECK>(rounds.rows);
+    let chosen = weights.choose::<ROW, CHECK>(rounds.rows);
     drop(weights);
     let mut sum = vec![[0.0; C]; chosen.len()];
-    for _ in 0..rounds.times {
-        run(&mut chosen, ready, 0..rounds.second, round, &mut random);
-        let averages = chosen.restart();
-        sum.iter_mut().flatten().zip(averages.iter().flatten()).for_each(|(sum, weight)| *sum += weight);
-    }
+    let trained = &|time: usize| {
+        let mut weights = chosen.fresh();
+        run(&mut weights, ready, 0..rounds.second, round, &mut Random(SEED.wrapping_mul(time as u64 + 3)));
+        weights.averages()
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..rounds.times).map(|time| scope.spawn(move || trained(time))).collect();
+        for thread in threads {
+            let averages = thread.join().expect("training does not panic");
+            sum.iter_mut().flatten().zip(averages.iter().flatten()).for_each(|(sum, weight)| *sum += weight);
+        }
+    });
     chosen.quantise::<ROW, CHECK>(&sum)
 }
 
@@ -186,12 +203,12 @@ fn tagger_round(
 fn tags_of_others(ready: &[Ready], seen: &[Ready]) -> Vec<u8> {
     let mut found: Vec<Vec<u8>> = vec![Vec::new(); seen.len()];
     for fold in 0..FOLDS {
-        let others = ready.iter().enumerate().filter(|(at, _)| at / 50 % FOLDS != fold);
+        let others = ready.iter().filter(|r| r.fold != fold);
         let others: Vec<Ready> =
-            others.map(|(_, r)| Ready { gold: r.gold, toks: r.toks.clone(), tags: Vec::new() }).collect();
+            others.map(|r| Ready { gold: r.gold, fold: r.fold, toks: r.toks.clone(), tags: Vec::new() }).collect();
         let mut weights = Weights::any(TAGGER.after);
         run(&mut weights, &others, 0..2, tagger_round, &mut Random(fold as u64 + 77));
-        for at in (0..seen.len()).filter(|at| at / 50 % FOLDS == fold) {
+        for at in (0..seen.len()).filter(|&at| seen[at].fold == fold) {
             tagger::tag(&seen[at].toks, &weights, &mut found[at]);
         }
     }
@@ -207,7 +224,7 @@ fn parser_round(
     let (mut wrong, mut all) = (0, 0);
     let mut state = State::default();
     for at in random.order(ready.len()) {
-        let Ready { gold, toks, tags } = &ready[at];
+        let Ready { gold, toks, tags, .. } = &ready[at];
         let tree = Gold::new(&gold.heads);
         state.begin(toks, tags);
         while (state.next as usize) < toks.len() {
@@ -246,7 +263,7 @@ fn labels_round(
     let (mut wrong, mut all) = (0, 0);
     let mut tree = Tree::default();
     for at in random.order(ready.len()) {
-        let Ready { gold, toks, tags } = &ready[at];
+        let Ready { gold, toks, tags, .. } = &ready[at];
         tree.begin(toks, tags, gold.heads.iter().copied());
         for at in 0..tree.order().len() {
             let word = tree.order()[at];
@@ -280,7 +297,7 @@ fn names_round(
     let (mut wrong, mut all) = (0, 0);
     let mut classes = Vec::new();
     for at in random.order(ready.len()) {
-        let Ready { gold, toks, tags } = &ready[at];
+        let Ready { gold, toks, tags, .. } = &ready[at];
         classes.clear();
         for at in 0..toks.len() {
             let features = names::features(toks, tags, &classes, at);

@@ -132,13 +132,16 @@ impl<const C: usize> Weights<C> {
         Self { rows: Rows::Chosen { checks, place }, now: vec![[0; C]; rows], moments: vec![[0; C]; rows], clock: 1 }
     }
 
-    /// Begins anew with the same features, and hands over the averages so far.
-    pub fn restart(&mut self) -> Vec<[f64; C]> {
-        let averages = (0..self.len()).map(|row| self.average(row)).collect();
-        self.now.fill([0; C]);
-        self.moments.fill([0; C]);
-        self.clock = 1;
-        averages
+    /// The same features, with nothing learnt.
+    pub fn fresh(&self) -> Self {
+        let Rows::Chosen { checks, place } = &self.rows else { unreachable!("chosen before") };
+        let rows = Rows::Chosen { checks: checks.clone(), place: *place };
+        Self { rows, now: vec![[0; C]; self.len()], moments: vec![[0; C]; self.len()], clock: 1 }
+    }
+
+    /// The averages so far.
+    pub fn averages(&self) -> Vec<[f64; C]> {
+        (0..self.len()).map(|row| self.average(row)).collect()
     }
 
     /// Averaged weights as bytes of a table, scaled so that nearly all fit.

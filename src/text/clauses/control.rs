@@ -108,14 +108,17 @@ impl Builder<'_> {
 
     /// The noun before an adjective that it belongs to.
     fn qualified_noun(&self, adjective: u32) -> Option<u32> {
-        let qualifies = self.tree.label(adjective) == Label::Amod && self.tree.tag(adjective) == Tag::Jj;
+        let qualifies =
+            matches!(self.tree.label(adjective), Label::Amod | Label::Acl) && self.tree.tag(adjective) == Tag::Jj;
         self.tree.head(adjective).filter(|&noun| qualifies && noun < adjective)
     }
 
-    /// "Called on the council to sign": whether a preposition opens who is asked.
+    /// "Called on the council to sign", "gave a free hand to the council to sign": whether a preposition opens who is asked, or given the means.
     fn is_appealed(&self, preposition: u32) -> bool {
-        matches!(self.lower(preposition), "on" | "to" | "upon" | "with")
-            && self.tree.head(preposition).is_some_and(|verb| verb < preposition && self.is(verb, class::APPEALING))
+        let Some(verb) = self.tree.head(preposition).filter(|&verb| verb < preposition) else { return false };
+        let appeals = matches!(self.lower(preposition), "on" | "to" | "upon" | "with");
+        let gives = || matches!(self.text.lemma(self.token(verb) as usize), "give" | "grant");
+        appeals && self.is(verb, class::APPEALING) || self.lower(preposition) == "to" && gives()
     }
 
     /// Whether a gerund tells what somebody has trouble with or spends time on.
@@ -221,11 +224,18 @@ impl Builder<'_> {
         let by_object = !above.passive
             && above.argument(Role::Object).is_some_and(|a| a.head < clause.head)
             && !self.is(verb, class::SUBJECT_CONTROL)
+            && !self.calls_event(verb, above)
             && (!to || self.is(verb, class::OBJECT_CONTROL) || self.is(verb, class::OBJECT_RAISING) && behind);
         let said = above.argument(Role::Complement).map(|a| a.head - self.first);
         let tough = said.or(self.tree.head(word)).is_some_and(|adjective| self.is(adjective, class::TOUGH));
         let idle = self.is_idle(verb, above) || self.is_task(verb, above) || self.is_timely(parent, clause);
-        if to && !by_object && (idle || tough) {
+        // "They shouted 'come in'": who is told to, not who tells.
+        let hears = class::LETTING | class::OBJECT_CONTROL | class::OBJECT_RAISING;
+        let ordered = clause.form == Form::Infinitive
+            && !to
+            && self.is(verb, class::CLAUSAL | class::SPEAKING)
+            && !self.is(verb, hears);
+        if to && !by_object && (idle || tough) || ordered {
             return;
         }
         if by_object {
@@ -240,6 +250,26 @@ impl Builder<'_> {
         let it = above.argument(Role::Subject).is_some_and(|a| self.text.lower(a.head as usize) == "it");
         let told = |role| above.argument(role).is_some_and(|a| !self.is(a.head - self.first, class::READINESS));
         it && !above.passive && (self.is(verb, class::BE) && told(Role::Complement) || told(Role::Object))
+    }
+
+    /// "This is an attempt to sign", "that was the time to sign": what is said to be a plan or a time does not carry it out.
+    fn is_equated(&self, verb: u32, noun: u32, above: &Clause) -> bool {
+        let pointed = |a: &Argument| self.tree.tag(a.head - self.first) == Tag::Dt;
+        let timely = self.is(noun, class::CIRCUMSTANCE);
+        self.is(verb, class::BE) && (timely || above.argument(Role::Subject).is_some_and(pointed))
+    }
+
+    /// "Called a strike to ask for more": what is called with "a" is an event, and does nothing.
+    fn calls_event(&self, verb: u32, above: &Clause) -> bool {
+        let article = |a: &Argument| {
+            let noun = a.head - self.first;
+            let det = self.tree.child(noun, &[Label::Det]);
+            self.tree.tag(noun) == Tag::Nn && det.is_some_and(|det| self.is(det, class::ARTICLE))
+        };
+        // "Called in a mason to mend it".
+        let called =
+            self.text.lemma(self.token(verb) as usize) == "call" && self.tree.child(verb, &[Label::Prt]).is_none();
+        called && above.argument(Role::Object).is_some_and(article)
     }
 
     /// "The first thing is to sign", "our goal is to leave": a task does nothing.
@@ -260,10 +290,19 @@ impl Builder<'_> {
         above.argument(Role::Recipient).or_else(object).filter(|_| given)
     }
 
+    /// "Has the strength to rebuild", "had no money to spend": who has something does with it what the infinitive right behind says.
+    fn is_owned(&self, noun: u32, clause: &Clause) -> bool {
+        let verb = self.tree.head(noun).filter(|_| self.tree.label(noun) == Label::Dobj);
+        let have = |verb: u32| self.text.lemma(self.token(verb) as usize) == "have" && verb < noun;
+        let right_behind = clause.head <= self.token(noun) + 3;
+        right_behind && verb.is_some_and(have)
+    }
+
     /// Who carries out a plan, a decision, a refusal, or has a way to do something: its owner, or the subject of the clause whose object it is. Of any other noun
     /// nobody is named: "the first to sign" is left to the relative clause that it stands for.
     fn subject_of_intention(&self, noun: u32, clause: &Clause, into: &mut Vec<Argument>) {
-        if !self.is(noun, class::INTENTION | class::CIRCUMSTANCE) {
+        let owned = self.is_owned(noun, clause);
+        if !self.is(noun, class::INTENTION | class::CIRCUMSTANCE) && !owned {
             return;
         }
         let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
@@ -273,6 +312,7 @@ impl Builder<'_> {
         let owns = |above: u32| {
             let verb = self.clause(above).head - self.first;
             self.is(verb, class::OWNING)
+                && !self.is_equated(verb, noun, self.clause(above))
                 && !self.is_idle(verb, self.clause(above))
                 && self.tree.child(verb, &[Label::Expl]).is_none()
         };
@@ -289,7 +329,9 @@ impl Builder<'_> {
                 into.extend(given.map(|a| Argument { role: Role::Subject, shared: true, ..a }));
             }
             (Some(owner), _) => self.add(Role::Subject, None, owner, true, into),
-            (None, Some(parent)) if had || aimed && !self.clause(parent).passive => self.surface_subject(parent, into),
+            (None, Some(parent)) if had || owned || aimed && !self.clause(parent).passive => {
+                self.surface_subject(parent, into)
+            }
             _ => {}
         }
     }

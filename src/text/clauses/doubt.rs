@@ -16,6 +16,7 @@ impl Builder<'_> {
         }
         head < word && self.behind_sign(word)
             || self.goes_on_oddly(word, head, clause)
+            || self.is_left(word, clause)
             || self.is_contained(word, clause)
             || self.is_told_about(word, head, clause)
             || self.is_purpose_of_passive(word, clause)
@@ -47,6 +48,18 @@ impl Builder<'_> {
             && self.tree.label(word) == Label::Conj
             && self.tree.child(word, &[Label::Aux]).is_none()
             && matches!(self.tree.tag(head), Tag::Vbn | Tag::Vbd | Tag::Vbz | Tag::Vbg)
+    }
+
+    /// "With ten minutes to play": the time left does nothing, and neither does anybody for that time's sake.
+    fn is_left(&self, word: u32, clause: &Clause) -> bool {
+        let to = self.tree.child(word, &[Label::Aux]).filter(|&to| self.tree.tag(to) == Tag::To);
+        let Some(time) = to.and_then(|to| to.checked_sub(1)).filter(|_| clause.form == Form::Infinitive) else {
+            return false;
+        };
+        let counted = || self.tree.core(time).start;
+        self.is(time, class::CALENDAR)
+            && self.tree.child(time, &[Label::Nummod, Label::Det]).is_some()
+            && counted().checked_sub(1).is_some_and(|with| self.lower(with) == "with")
     }
 
     /// "The plan includes closing it", "she proposed closing it".

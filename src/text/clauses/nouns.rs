@@ -186,14 +186,12 @@ impl Builder<'_> {
 
     /// "Signed and ratified the pact": the object of the last verb is that of the one before, which has none.
     pub(super) fn lend_object(&mut self, word: u32, clause: &Clause) {
-        if self.tree.label(word) != Label::Conj || clause.passive {
-            return;
-        }
+        let Some(mut last) = self.goes_on_alike(word).filter(|_| !clause.passive) else { return };
         let own: Vec<Argument> = clause.all(Role::Object).filter(|a| !a.shared).cloned().collect();
-        let mut last = word;
+        let again = last != word;
         // "Signed, ratified and published the pact".
-        for _ in 0..3 {
-            match self.lend_to_head(last, &own) {
+        for step in 0..3 {
+            match self.lend_to_head(last, again && step == 0, &own) {
                 // "Work, eat and buy bread".
                 Some(head) if self.tree.head(head).is_some_and(|above| !self.is(above, class::OBJECTLESS)) => {
                     last = head
@@ -203,15 +201,26 @@ impl Builder<'_> {
         }
     }
 
-    /// Gives objects to the verb that a member of a coordination goes on with, which has none; that verb.
-    fn lend_to_head(&mut self, word: u32, own: &[Argument]) -> Option<u32> {
+    /// The member of a coordination that a verb is, or whose infinitive it is where it says the same again: "has harmed and continues to harm the town".
+    fn goes_on_alike(&self, word: u32) -> Option<u32> {
+        let member = match self.tree.label(word) {
+            Label::Xcomp => self.tree.head(word).filter(|&verb| verb < word)?,
+            _ => word,
+        };
+        let head = self.tree.head(member).filter(|_| self.tree.label(member) == Label::Conj)?;
+        let lemma = |at: u32| self.text.lemma(self.token(at) as usize);
+        (member == word || lemma(head) == lemma(word)).then_some(member)
+    }
+
+    /// Gives objects to the verb that a member of a coordination goes on with, which has none; that verb. A member whose infinitive says the same again may have another form.
+    fn lend_to_head(&mut self, word: u32, again: bool, own: &[Argument]) -> Option<u32> {
         let head = self.tree.head(word).filter(|&head| head < word && self.tree.label(word) == Label::Conj)?;
         let other = self.carried.get(head as usize).filter(|&&c| c != NONE).map(|&c| c as usize)?;
         let bare = self.tree.children(head).all(|c| {
             c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
         });
         let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
-        let same = self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
+        let same = again || self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
         let near = word - head <= 4 && same;
         if !bare || !near || self.clauses[other].passive || own.is_empty() {
             return None;
@@ -244,7 +253,9 @@ impl Builder<'_> {
             || self.is(word, class::BE);
         let filled = rest.iter().any(|a| a.shared || matches!(a.role, Role::Object | Role::Complement));
         // "Vell, whose party won".
-        let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss);
+        let which = |of: u32| self.tree.children(of).any(|c| matches!(self.tree.tag(c), Tag::Wdt | Tag::Wp));
+        // "The plan, a copy of which was burnt".
+        let whose = |c: u32| self.tree.children(c).any(|of| self.tree.tag(of) == Tag::WpPoss || which(of));
         // "The pact she planned to leave": the infinitive has the object, if any.
         let open = self.opens_infinitive(word).is_some() && !self.is(word, class::USING);
         if adverb || filled || self.subject_of(word).is_some_and(whose) || open || self.sink(word).is_some() {

@@ -9,6 +9,7 @@ mod joints;
 mod lists;
 mod members;
 mod nouns;
+mod parted;
 mod relatives;
 mod speech;
 mod subjects;
@@ -78,10 +79,14 @@ impl Words {
         self.have_objects(&is);
         self.cut_dateline(&is);
         self.free_infinitives(&is);
+        self.ask_objects(&is);
         self.aim_infinitives(&is);
         self.close_brackets();
         self.free_gerunds();
         self.join_infinitives(&is);
+        self.gather_adjectives();
+        self.call_nouns();
+        self.list_objects(&is);
         self.join_nouns();
         self.free_participles(&is);
         self.free_owners(&is);
@@ -120,7 +125,7 @@ impl Words {
         self.part_reports(&subjects, &is);
         self.free_names(&subjects);
         let subjects = self.subjects();
-        self.free_roots(&subjects);
+        self.free_roots(&subjects, &is);
         self.free_first_members(&subjects);
         let subjects = self.subjects();
         self.close_participles(&subjects);
@@ -135,6 +140,17 @@ impl Words {
         self.part_speech(&subjects, &is);
         self.invert_speech(&subjects, &is);
         self.close_relatives(&subjects);
+        let subjects = self.subjects();
+        self.part_pronouns(&subjects);
+        self.mark_clauses(&subjects, &is);
+        let subjects = self.subjects();
+        self.join_subjects(&subjects, &|word| ends(word, "and"));
+        let subjects = self.subjects();
+        self.share_with_participles(&subjects);
+        self.part_clauses(&subjects);
+        let subjects = self.subjects();
+        self.raise_last_verb(&subjects);
+        self.part_from_times(&subjects, &is);
         self.reach_over_speech(&subjects, &is);
         self.agree();
         let subjects = self.subjects();
@@ -257,9 +273,28 @@ impl Words {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             } else if is(verb as u32, class::OBJECT_CONTROL)
                 && self.tags[word - 1] == Tag::To
-                && self.reaches(noun, word - 1)
+                && (self.reaches(noun, word - 1) || self.reaches_beside(noun, verb, word - 1))
             {
                 self.labels[word] = Label::Xcomp;
+            }
+        }
+    }
+
+    /// "Urged the millers to leave", with "leave" beneath "millers": behind a verb of asking the infinitive tells what its object is to do, not what sort of thing that is.
+    fn ask_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 3..self.heads.len() {
+            let loose = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Relcl | Label::Acl);
+            let opened = self.tags[word - 1] == Tag::To && self.head(word - 1) == Some(word);
+            let Some(noun) = self.head(word).filter(|&noun| loose && opened && noun + 2 == word) else { continue };
+            let Some(verb) = self.head(noun).filter(|&verb| verb < noun && self.labels[noun] == Label::Dobj) else {
+                continue;
+            };
+            let thing = class::INTENTION | class::INSTRUMENT | class::CIRCUMSTANCE | class::TASK;
+            // "Requires a permit to leave".
+            let some = self.tags[noun] == Tag::Nn
+                && !(verb + 1..noun).any(|at| self.tags[at] == Tag::Dt && !is(at as u32, class::ARTICLE));
+            if is(verb as u32, class::OBJECT_CONTROL) && is_verb(self.tags[verb]) && !some && !is(noun as u32, thing) {
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Xcomp);
             }
         }
     }
@@ -286,6 +321,16 @@ impl Words {
     /// Whether what hangs on a word, all of it, ends right before another.
     fn reaches(&self, word: usize, end: usize) -> bool {
         word + REACH > end && (word + 1..end).all(|at| self.head(at).is_some_and(|head| (word..end).contains(&head)))
+    }
+
+    /// "Asked the miller on Monday to leave": whether nothing but circumstances of the verb stands between its object and an infinitive.
+    fn reaches_beside(&self, noun: usize, verb: usize, end: usize) -> bool {
+        let light = |at: usize| {
+            matches!(self.labels[at], Label::Prep | Label::Npadvmod | Label::Advmod | Label::Prt)
+                || self.head(at).is_some_and(|head| (noun..end).contains(&head))
+        };
+        let inside = |at: usize| self.head(at).is_some_and(|head| head == verb || (noun..end).contains(&head));
+        noun + REACH > end && (noun + 1..end).all(|at| light(at) && inside(at))
     }
 
     /// "We promise to see that they leave and to help": what "to" opens goes on with another infinitive, not with a verb that has tense or a helper.
@@ -316,7 +361,7 @@ impl Words {
 
     /// "The envoy, head of the mission, named Vell adviser", with all of it beneath the noun: a verb with tense, or a participle with an object, whose noun
     /// stands by itself has it as its subject.
-    fn free_roots(&mut self, subjects: &[u32]) {
+    fn free_roots(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         let Some(noun) = self.heads.iter().position(|&head| head == NONE) else { return };
         if !matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp) || subjects[noun] != NONE {
             return;
@@ -330,7 +375,9 @@ impl Words {
         let Some(verb) = clause else { return };
         let object =
             (verb + 1..end).take(REACH).any(|at| self.heads[at] == verb as u32 && self.labels[at] == Label::Dobj);
-        let told = self.is_finite(verb) || self.tags[verb] == Tag::Vbn && object;
+        // "The ferry sank in June."
+        let active = verb == noun + 1 && is(verb as u32, class::OBJECTLESS) && self.tags.last() == Some(&Tag::Stop);
+        let told = self.is_finite(verb) || self.tags[verb] == Tag::Vbn && (object || active);
         let relative = |at: usize| {
             matches!(self.tags[at], Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::In)
                 && self.heads[at] == verb as u32

@@ -148,6 +148,8 @@ impl Tree {
             | Label::Poss
             | Label::Nmod => left,
             Label::Advmod | Label::Npadvmod => left && (modifier || !is_verb(self.tag(word))),
+            // "Neither Norland nor Sudmark".
+            Label::Preconj => left && !is_verb(self.tag(word)),
             Label::Cc | Label::Conj => modifier && !left && !is_verb(self.tag(child)),
             Label::Case => !left,
             // "A blacked out crowd", "a stand-up model".

@@ -30,14 +30,16 @@ impl Words {
                 continue;
             };
             let adverbs = (verb + 1..word).take(REACH).all(|at| self.tags[at] == Tag::Rb);
-            let helped = self.has(word, &[Label::Aux, Label::Auxpass, Label::Mark, Label::Dobj, Label::Expl]);
+            let helped = self.has(word, &[Label::Aux, Label::Auxpass, Label::Mark, Label::Expl]);
             // "Help usher in".
             let bare = self.labels[word] == Label::Xcomp && is(verb as u32, class::LETTING);
             if !adverbs || helped || bare {
                 continue;
             }
             let near = word + 1..(word + REACH).min(self.heads.len());
-            let subject = near.into_iter().find(|&at| self.heads[at] == word as u32 && self.labels[at] == Label::Nsubj);
+            let subject = near
+                .into_iter()
+                .find(|&at| self.heads[at] == word as u32 && matches!(self.labels[at], Label::Nsubj | Label::Dobj));
             if let Some(subject) = subject {
                 (self.heads[subject], self.labels[subject]) = (verb as u32, Label::Dobj);
             }

@@ -108,7 +108,9 @@ impl Words {
             let finite = |at: &usize| self.is_finite(*at) || self.tags[*at] == Tag::Md;
             // The sentence has no other verb with tense that could be its own.
             let other = self.labels[verb] == Label::Root
-                && (verb + 1..self.heads.len()).filter(finite).any(|at| self.head(at) == Some(verb));
+                && (verb + 1..self.heads.len())
+                    .filter(finite)
+                    .any(|at| self.head(at) == Some(verb) && self.labels[at] != Label::Conj);
             let member = self.labels[verb] == Label::Conj
                 && found == NONE
                 && self.has(verb, &[Label::Dobj])

@@ -16,7 +16,7 @@ impl Words {
             let infinitive = |at: &usize| {
                 self.heads[*at] == modal as u32
                     && self.tags[*at] == Tag::Vb
-                    && matches!(self.labels[*at], Label::Xcomp | Label::Ccomp)
+                    && matches!(self.labels[*at], Label::Xcomp | Label::Ccomp | Label::Acl | Label::Advcl)
                     && self.tags[*at - 1] == Tag::To
             };
             let Some(verb) = (modal + 2..end).find(infinitive) else { continue };

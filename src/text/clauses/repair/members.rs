@@ -48,6 +48,67 @@ impl Words {
         }
     }
 
+    /// "Studied the roads, the bridges, and the ports", with "bridges" as a second object or as a time: what a comma parts from an object, and what goes on with "and", is a further
+    /// member.
+    pub(super) fn list_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for noun in 3..self.heads.len() {
+            let loose = matches!(self.labels[noun], Label::Dobj | Label::Npadvmod)
+                && is_noun(self.tags[noun])
+                && !is(noun as u32, class::CALENDAR | class::AMOUNT);
+            let Some(verb) = self.head(noun).filter(|&verb| loose && verb < noun && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let start = self.start_of(noun);
+            if start < verb + 3 || self.tags[start - 1] != Tag::Comma {
+                continue;
+            }
+            let object = |at: &usize| {
+                self.heads[*at] == verb as u32 && self.labels[*at] == Label::Dobj && is_noun(self.tags[*at])
+            };
+            let Some(object) = (verb + 1..start - 1).rev().take(REACH).find(object) else { continue };
+            let touching = start - 2 == object || self.stands_beneath(start - 2, object);
+            let next = (noun + 1..self.heads.len()).take(REACH).find(|&at| {
+                let beside = self.heads[at] == noun as u32 || self.heads[at] == verb as u32;
+                beside && self.labels[at] == Label::Conj && is_noun(self.tags[at])
+            });
+            let Some(next) = next.filter(|&next| touching && self.tags[noun..next].contains(&Tag::Cc)) else {
+                continue;
+            };
+            (self.heads[noun], self.labels[noun]) = (object as u32, Label::Conj);
+            self.heads[next] = noun as u32;
+        }
+    }
+
+    /// "Sold a second, smaller barn", with "barn" as another name of "second": behind an article and a comma the noun has both adjectives.
+    pub(super) fn gather_adjectives(&mut self) {
+        for noun in 4..self.heads.len() {
+            let named = self.labels[noun] == Label::Appos && is_noun(self.tags[noun]);
+            let Some(first) = self.head(noun).filter(|&first| named && first > 1 && first < noun) else { continue };
+            let article =
+                self.tags[first] == Tag::Jj && self.head(first - 1) == Some(first) && self.tags[first - 1] == Tag::Dt;
+            let comma = self.tags[first + 1] == Tag::Comma;
+            let second = first + 2 < noun && matches!(self.tags[first + 2], Tag::Jj | Tag::Jjr | Tag::Vbn);
+            let Some(above) = self.head(first).filter(|_| article && comma && second) else { continue };
+            let time = self.labels[first] == Label::Npadvmod && is_verb(self.tags[above]);
+            (self.heads[noun], self.labels[noun]) = (above as u32, if time { Label::Dobj } else { self.labels[first] });
+            self.move_dependents(first, noun);
+            (self.heads[first], self.labels[first]) = (noun as u32, Label::Amod);
+        }
+    }
+
+    /// "The larger, the Vell Mill, opened", with "Mill" as a clause of "larger": a noun that has nothing of a verb calls the other something else.
+    pub(super) fn call_nouns(&mut self) {
+        for noun in 2..self.heads.len() {
+            let loose = matches!(self.labels[noun], Label::Acl | Label::Relcl) && is_noun(self.tags[noun]);
+            let Some(head) = self.head(noun).filter(|&head| loose && head < noun) else { continue };
+            let before = self.start_of(noun).checked_sub(1);
+            let comma = before.is_some_and(|at| self.tags[at] == Tag::Comma) && !is_verb(self.tags[head]);
+            if comma && !self.has(noun, &[Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Auxpass, Label::Dobj]) {
+                self.labels[noun] = Label::Appos;
+            }
+        }
+    }
+
     /// "She was thanked for offering to bake and keeps a kiln", with "keeps" beside "bake": a verb with tense goes on with the nearest verb above that has tense and a subject.
     pub(super) fn raise_members(&mut self, subjects: &[u32], ends: &impl Fn(u32, &str) -> bool) {
         for (word, &found) in subjects.iter().enumerate().skip(2) {
@@ -160,6 +221,45 @@ mod tests {
         ]);
         told.count_measures();
         assert_eq!(told.tags[4], Tag::Vbz);
+    }
+
+    #[test]
+    fn two_adjectives_have_one_noun() {
+        // "Sold a second, smaller oven", and "sold a second, an oven".
+        let sold = |inner: Tag| {
+            Words::of(&[
+                (Tag::Vbd, 0, Label::Root),
+                (Tag::Dt, 3, Label::Det),
+                (Tag::Jj, 1, Label::Npadvmod),
+                (Tag::Comma, 3, Label::Punct),
+                (inner, 6, Label::Amod),
+                (Tag::Nn, 3, Label::Appos),
+            ])
+        };
+        let (mut one, mut two) = (sold(Tag::Jjr), sold(Tag::Dt));
+        one.gather_adjectives();
+        two.gather_adjectives();
+        assert_eq!((one.heads[5], one.labels[5], one.heads[2], one.heads[1]), (0, Label::Dobj, 5, 5));
+        assert_eq!((two.heads[5], two.heads[2]), (2, 0));
+    }
+
+    #[test]
+    fn what_a_comma_parts_from_an_object_is_a_member() {
+        // "Sold boats, barns and oxen", and "sold boats, barns".
+        let list = |last: Label| {
+            let mut words = Words::of(&[
+                (Tag::Vbd, 0, Label::Root),
+                (Tag::Rb, 1, Label::Advmod),
+                (Tag::Nns, 1, Label::Dobj),
+                (Tag::Comma, 1, Label::Punct),
+                (Tag::Nns, 1, Label::Npadvmod),
+                (Tag::Cc, 5, Label::Cc),
+                (Tag::Nns, 5, last),
+            ]);
+            words.list_objects(&|_, _| false);
+            words.heads[4]
+        };
+        assert_eq!((list(Label::Conj), list(Label::Appos)), (2, 0));
     }
 
     #[test]

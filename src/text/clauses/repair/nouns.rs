@@ -40,6 +40,11 @@ impl Words {
         };
         let dash = (0..self.tags.len().min(DATELINE)).find(|at| !within(at));
         let Some(dash) = dash.filter(|&at| at > 0 && is(at as u32, class::DASH)) else { return };
+        // "Orvel (25-7) met Vell".
+        let open = self.tags[..dash].iter().rposition(|&tag| tag == Tag::OpenBracket);
+        if open.is_some_and(|open| !self.tags[open..dash].contains(&Tag::CloseBracket)) {
+            return;
+        }
         let verb = |at: usize| is_verb(self.tags[at]) || self.tags[at] == Tag::Md;
         if !(dash + 1..self.tags.len()).any(verb) {
             return;

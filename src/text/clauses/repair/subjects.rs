@@ -48,7 +48,10 @@ impl Words {
             return;
         };
         let start = self.start_of_verb(verb);
-        let odd = matches!(self.labels[noun], Label::Acl | Label::Relcl | Label::Dep | Label::Appos | Label::Nmod);
+        let odd = matches!(
+            self.labels[noun],
+            Label::Acl | Label::Relcl | Label::Dep | Label::Appos | Label::Nmod | Label::Advcl | Label::Ccomp
+        ) && subjects[noun] == NONE;
         let loose = odd || matches!(self.labels[noun], Label::Mark | Label::Amod) && noun == 1;
         let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
         if loose && finite && is_verb(self.tags[verb]) && subjects[verb] == NONE {
