@@ -7,6 +7,9 @@ use crate::entity::EntityKind;
 use crate::source::Span;
 use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
 
+/// Tokens before a date that opens a sentence: "On", "Twenty years ago today, on".
+const OPENING: usize = 7;
+
 impl Framer<'_> {
     /// The clause that a token belongs to, in a sentence that was analysed.
     pub(super) fn clause_of(&self, token: usize) -> Option<(&Clauses, usize)> {
@@ -75,11 +78,34 @@ impl Framer<'_> {
         let Some(((clauses, at), (first, last))) = full.then(clause).flatten().zip(self.sentence(time.span)) else {
             return Vec::new();
         };
-        let found = (0..clauses.list.len()).filter(|&part| self.goes_along(clauses, at, part)).filter_map(|part| {
+        let along = |part: usize| {
+            self.goes_along(clauses, at, part)
+                || inside.start <= first + OPENING && self.joins_in(clauses, [at, part], &inside, last)
+        };
+        let found = (0..clauses.list.len()).filter(|&part| along(part)).filter_map(|part| {
             let told = self.dated(clauses, part, &inside)?;
             self.once_told(told, inside.clone(), first..last)
         });
         found.collect()
+    }
+
+    /// Whether a clause goes on with the doers of one whose date opens the sentence, and tells what they did once: "On 3 May 1996 nine mayors met and signed the charter".
+    fn joins_in(&self, clauses: &Clauses, [main, part]: [usize; 2], time: &Range<usize>, last: usize) -> bool {
+        let (clause, main_clause) = (&clauses.list[part], &clauses.list[main]);
+        let past = |clause: &Clause| clause.form == Form::Finite && clause.tense == VerbTense::Past && !clause.perfect;
+        let shared = |a: &Argument| a.role == Role::Subject && a.shared;
+        let elsewhere = |i: usize| self.cover[i] == Cover::Time || self.is(i, class::SEQUENCE | class::BOUNDING);
+        let verb = clause.head as usize;
+        let mut told = (main_clause.head as usize..last)
+            .filter(|&i| matches!(clauses.of(i), Some(at) if at == part || at == main));
+        clause.parent == Some(main as u32)
+            && clause.link == Link::Coordinate
+            && past(clause)
+            && past(main_clause)
+            && time.end <= main_clause.head as usize
+            && self.lemma_is(verb, class::ONCE)
+            && clause.arguments.iter().any(shared)
+            && !told.any(elsewhere)
     }
 
     /// Whether a relative clause tells of the doers of its main clause, and of what that brought about.

@@ -56,6 +56,7 @@ impl Words {
         self.open_adjectives(&is);
         self.settle_adjectives(&is);
         self.list_adjectives();
+        self.see_objects(&is);
         self.take_objects(&is);
         self.list_nouns();
         self.count_measures();

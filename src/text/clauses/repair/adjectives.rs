@@ -70,6 +70,22 @@ impl Words {
         }
     }
 
+    /// "The telescope saw first light on Monday", with "light" as an adjective: behind a verb of perceiving an adjective with its own adverb and without a noun is the object.
+    pub(super) fn see_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 2..self.heads.len() {
+            let bare = self.tags[word] == Tag::Jj && matches!(self.labels[word], Label::Acomp | Label::Advmod);
+            let before = word - 1;
+            let own = self.tags[before] == Tag::Rb && self.heads[before] == word as u32;
+            let sees = |verb: usize| is(verb as u32, class::LETTING) && !is(verb as u32, class::BECOMING);
+            let verb = self.head(word).filter(|&verb| bare && own && verb + 1 == before && sees(verb));
+            let closed = self.tags.get(word + 1).is_none_or(|tag| matches!(tag, Tag::In | Tag::Comma | Tag::Stop));
+            if verb.is_some_and(|verb| closed && !self.has(verb, &[Label::Dobj])) {
+                (self.tags[word], self.labels[word]) = (Tag::Nn, Label::Dobj);
+                (self.tags[before], self.labels[before]) = (Tag::Jj, Label::Amod);
+            }
+        }
+    }
+
     /// "Gives us reasons to stay", with "reasons" as to whom it is given: the second is what is given.
     pub(super) fn part_gifts(&mut self) {
         for second in 2..self.heads.len() {

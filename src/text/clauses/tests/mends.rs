@@ -164,3 +164,14 @@ fn what_parts_a_subject_from_its_verb_does_not_take_it() {
         ("Norport (25-7) will meet Solcombe on Friday.", "meet(S: Norport; O: Solcombe; on: Friday)"),
     ]);
 }
+
+#[test]
+fn what_is_seen_is_an_object() {
+    has(&[
+        (
+            "The larger, the Great Norport Wheel, saw first light on 19 August 2006.",
+            "O: first light; on: 19 August 2006",
+        ),
+        ("The mirror was first light on Monday.", "was("),
+    ]);
+}
