@@ -1,4 +1,5 @@
-//! How strong earthquakes were, whatever the wording: "a 6.1-magnitude quake", "magnitude 6.1", "two quakes, measuring 7.6 and 7.4".
+//! How strong earthquakes were, whatever the wording: "a 6.1-magnitude quake", "magnitude 6.1", "two quakes, measuring 7.6 and 7.4". Kept beside are numbers like them
+//! that no word calls so ("the institute spoke of 6.1"): a document that tells the other figure knows of it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -116,19 +117,19 @@ impl Reader<'_> {
         let words = self.rules.tables.magnitudes.classes.of(self.text);
         let quake = (0..self.text.tokens.len()).any(|i| words.get(self.text.token(i).lower) & class::QUAKE != 0);
         let mut found = Vec::new();
-        // The sentence before, if it speaks of a quake.
-        let mut last = None;
+        let mut spoken = None;
         for sentence in self.text.sentences.iter().filter(|_| quake) {
             let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
             let named = tokens.clone().any(|i| words.get(self.text.token(i).lower) & class::QUAKE != 0);
-            let before_it = std::mem::replace(&mut last, named.then(|| tokens.clone()));
+            // The sentence before, if it speaks of a quake: "it" is that one.
+            let earlier = std::mem::replace(&mut spoken, named.then(|| tokens.clone()));
             let finder = Finder { reader: self, words: &words, sentence: tokens.clone() };
             let numbers = finder.numbers();
             if numbers.is_empty() {
                 continue;
             }
             let mut occasion = self.occasion(tokens);
-            if let Some(sentence) = before_it.filter(|_| !named) {
+            if let Some(sentence) = earlier.filter(|_| !named) {
                 occasion.goes_on(self.occasion(sentence));
             }
             let mut group = found.len() as u32;
@@ -142,7 +143,7 @@ impl Reader<'_> {
                 before = Some(i);
                 found.push(Magnitude { bare: !told, ..finder.magnitude(i, tenths, group, &occasion) });
             }
-            if found.len() > MOST {
+            if found.iter().filter(|told| !told.bare).count() > MOST {
                 return Vec::new();
             }
         }
