@@ -199,7 +199,10 @@ impl Finder<'_, '_> {
     fn magnitude(&self, i: usize, tenths: u32, group: u32, occasion: &Occasion) -> Magnitude {
         let text = self.reader.text;
         let first = self.sentence.start.max(i.saturating_sub(BETWEEN));
-        let bounded = (first..i).rev().take_while(|&at| self.is(at, class::JOINING | class::BOUNDING));
+        let bounds = |at: usize| {
+            self.is(at, class::JOINING | class::BOUNDING | class::SCALE) || matches!(text.lower(at), "a" | "the")
+        };
+        let bounded = (first..i).rev().take_while(|&at| bounds(at));
         let bounded = bounded.into_iter().any(|at| self.is(at, class::BOUNDING) && text.lower(at) != "to");
         let clause = self.clause(i);
         let ordinal = clause.clone().find(|&at| self.is(at, class::ORDINAL));

@@ -9,9 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::extract::Reader;
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
+use crate::text::TokenKind;
 
 /// Letters that the name of a body in capitals has at least: "USGS", "GeoNet".
 const CAPITALS: usize = 3;
+/// Words from a verb of striking to the name of what is struck.
+const STRUCK: usize = 5;
 /// Tokens between a body and the word of telling.
 const TELLER: usize = 7;
 
@@ -108,11 +111,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The first name that stands behind a verb of striking.
+    /// The first name that stands behind a verb of striking, with no number or stop between: "hit Kelm", "struck off the coast of Arvenne".
     fn struck(&self, sentence: &Range<usize>) -> Option<String> {
         let striking = &self.rules.tables.occasions.striking;
-        let behind = |i: &usize| *i > sentence.start && striking.contains(self.text.lower(*i - 1));
-        let first = sentence.clone().find(|i| behind(i) && self.is_of_name(*i))?;
+        let first = sentence.clone().filter(|&i| striking.contains(self.text.lower(i))).find_map(|verb| {
+            let mut near = verb + 1..sentence.end.min(verb + 1 + STRUCK);
+            let open = |i: &usize| self.text.token(*i).kind == TokenKind::Word;
+            near.by_ref().take_while(open).find(|&i| self.is_of_name(i))
+        })?;
         let run = (first..sentence.end).take_while(|&i| self.is_of_name(i)).count();
         self.place_name(first..first + run)
     }

@@ -109,6 +109,8 @@ struct Raw {
     offshore: Vec<String>,
     several: Vec<String>,
     road: Vec<String>,
+    focus: Vec<String>,
+    locating: Vec<String>,
 }
 
 mod class {
@@ -123,6 +125,8 @@ mod class {
     pub const OFFSHORE: u16 = 1 << 8;
     pub const SEVERAL: u16 = 1 << 9;
     pub const ROAD: u16 = 1 << 10;
+    pub const FOCUS: u16 = 1 << 11;
+    pub const LOCATING: u16 = 1 << 12;
     /// Words at which something is looked for.
     pub const TRIGGER: u16 = COMPASS | PART | CENTRE | FROM | INLAND | OFFSHORE;
 }
@@ -153,6 +157,8 @@ impl Tables {
             (&raw.offshore, class::OFFSHORE),
             (&raw.several, class::SEVERAL),
             (&raw.road, class::ROAD),
+            (&raw.focus, class::FOCUS),
+            (&raw.locating, class::LOCATING),
         ] {
             tables.classes.add(list.iter().map(String::as_str), bit);
         }
@@ -369,8 +375,21 @@ impl Finder<'_, '_> {
             return Located::Named(name);
         }
         let events = &self.reader.rules.tables.whereabouts.events;
-        let event = (first..start).rev().find(|&i| self.is(i, class::EVENT));
+        let event =
+            (first..start).rev().find(|&i| self.is(i, class::EVENT)).filter(|&noun| self.is_placed(noun, start));
         event.and_then(|i| events.get(text.lower(i))).map_or(Located::Untold, |kind| Located::Event(kind.clone()))
+    }
+
+    /// Whether the words before a distance tell where an event itself was, not where it was felt or what it broke: they name its centre, or a verb without an object.
+    fn is_placed(&self, noun: usize, start: usize) -> bool {
+        let object = |at: usize| {
+            let token = self.reader.text.token(at);
+            let word = token.kind == TokenKind::Word && at < start && !self.is(at, class::INLAND | class::OFFSHORE);
+            word && (!self.reader.is_stop(at)
+                || matches!(self.lower(at), "a" | "an" | "the" | "its" | "their" | "this"))
+        };
+        let happened = |at: usize| self.is(at, class::LOCATING) && !object(at + 1);
+        (self.sentence.start..start).any(|at| self.is(at, class::FOCUS)) || (noun + 1..start).any(happened)
     }
 
     /// The name that ends before a token, with a noun of places behind it or not: "Gull island".

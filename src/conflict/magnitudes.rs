@@ -1,7 +1,7 @@
 //! How strong an earthquake was, told in two ways.
 //!
 //! Which quake is meant: the only one of which either document tells as its news; of several told together ("7.6 and 7.4", "7.6 and 7.5") the one that the other side lacks;
-//! of several told one by one the strongest, where the other document knows but one; and whichever one body is said to have measured, if that is one only. What the sentences
+//! of several told one by one the strongest on one day, where the other document knows but one; and whichever one body is said to have measured, if that is one only. What the sentences
 //! tell of day, hour, town, body and scale must not part them, and neither may be told as another quake, an old or imagined one, or a first figure.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +36,10 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             let [a, b] = [i, j].map(|document| told(links, document));
             let hit = listed(&a, &b).or_else(|| {
                 let [a, b] = [a, b].map(|all| news(links, all));
-                measured(&a, &b)
-                    .or_else(|| strongest(&a, &b).filter(|[x, y]| !tells(links, i, *y) && !tells(links, j, *x)))
+                measured(&a, &b).or_else(|| {
+                    strongest(&a, &b)
+                        .filter(|[x, y]| tell_day(links, [*x, *y]) && !tells(links, i, *y) && !tells(links, j, *x))
+                })
             });
             hits.extend(hit.filter(|sides| {
                 occasions::of_one_event(links, sides.map(|side| (side.document, &side.told.occasion)))
@@ -106,6 +108,11 @@ fn strongest<'l>(a: &[Side<'l>], b: &[Side<'l>]) -> Option<[Side<'l>; 2]> {
     };
     let ordered = x.told.ordinal.as_ref().zip(y.told.ordinal.as_ref()).is_some_and(|(x, y)| x != y);
     (!ordered && apart(x, y, near)).then_some([x, y])
+}
+
+/// Whether both tell the day of the earthquake: a town has had many, and the magnitude alone does not tell which is meant.
+fn tell_day(links: &Links<'_>, sides: [Side<'_>; 2]) -> bool {
+    sides.iter().all(|side| occasions::tells_day(&links.documents[side.document], &side.told.occasion))
 }
 
 /// Whether a document tells the magnitude of the other, in whatever words and of whatever quake.

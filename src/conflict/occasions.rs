@@ -19,17 +19,24 @@ fn may_meet(x: &BTreeSet<String>, y: &BTreeSet<String>) -> bool {
     x.is_empty() || y.is_empty() || !x.is_disjoint(y)
 }
 
+/// Whether a sentence tells a day.
+pub(super) fn tells_day(of: &Linked<'_>, told: &Occasion) -> bool {
+    !days(of, told).is_empty()
+}
+
+/// The days that a sentence tells, as indices into the times of its document.
+fn days(of: &Linked<'_>, told: &Occasion) -> Vec<u32> {
+    let dated = |i: &u32| {
+        let time = &of.document.claims.mentions.times[*i as usize].expression;
+        let extent = of.times[*i as usize].extent;
+        let short = extent.low().zip(extent.high()).is_some_and(|(low, high)| (high - low).num_days() <= 1);
+        time.weekday.is_some() || time.day.is_some() || short && time.clock.is_none()
+    };
+    told.times.iter().copied().filter(dated).collect()
+}
+
 /// Whether each day that either tells is one that the other tells as well, and so is one of the hours, unless only one tells any.
 fn one_day(p: &Linked<'_>, q: &Linked<'_>, x: &Occasion, y: &Occasion) -> bool {
-    let days = |of: &Linked<'_>, told: &Occasion| -> Vec<u32> {
-        let dated = |i: &u32| {
-            let time = &of.document.claims.mentions.times[*i as usize].expression;
-            let extent = of.times[*i as usize].extent;
-            let short = extent.low().zip(extent.high()).is_some_and(|(low, high)| (high - low).num_days() <= 1);
-            time.weekday.is_some() || time.day.is_some() || short && time.clock.is_none()
-        };
-        told.times.iter().copied().filter(dated).collect()
-    };
     let clocks = |of: &Linked<'_>, told: &Occasion| -> Vec<_> {
         told.times.iter().filter_map(|&i| of.document.claims.mentions.times[i as usize].expression.clock).collect()
     };
