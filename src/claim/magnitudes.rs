@@ -1,12 +1,13 @@
-//! How strong earthquakes were, whatever the wording: "a 6.1-magnitude quake", "magnitude 6.1", "two quakes, measuring 7.6 and 7.4".
+//! How strong earthquakes were, whatever the wording: "a 6.1-magnitude quake", "magnitude 6.1", "two quakes, measuring 7.6 and 7.4". Kept beside are numbers like them
+//! that no word calls so ("the institute spoke of 6.1"): a document that tells the other figure knows of it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Context;
 use super::extract::Reader;
+use super::{Context, Occasion};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::source::Span;
@@ -24,6 +25,8 @@ pub struct Magnitude {
     pub tenths: u32,
     /// Whether the words only bound it: "at least 5.9".
     pub bounded: bool,
+    /// Whether it is but a number beside others, which no word calls a magnitude: "the institute spoke of 6.1".
+    pub bare: bool,
     /// Whether it is one of an aftershock.
     pub after: bool,
     /// Which of several it is, if that is told: "the second quake".
@@ -34,6 +37,8 @@ pub struct Magnitude {
     pub sources: BTreeSet<String>,
     /// The time beside it, an index into the times of the document.
     pub time: Option<u32>,
+    /// What its sentence tells of the earthquake.
+    pub occasion: Occasion,
     /// The words that tell it.
     pub span: Span,
     /// The commitment behind it.
@@ -112,21 +117,33 @@ impl Reader<'_> {
         let words = self.rules.tables.magnitudes.classes.of(self.text);
         let quake = (0..self.text.tokens.len()).any(|i| words.get(self.text.token(i).lower) & class::QUAKE != 0);
         let mut found = Vec::new();
+        let mut spoken = None;
         for sentence in self.text.sentences.iter().filter(|_| quake) {
             let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
-            let finder = Finder { reader: self, words: &words, sentence: tokens };
+            let named = tokens.clone().any(|i| words.get(self.text.token(i).lower) & class::QUAKE != 0);
+            // The sentence before, if it speaks of a quake: "it" is that one.
+            let earlier = std::mem::replace(&mut spoken, named.then(|| tokens.clone()));
+            let finder = Finder { reader: self, words: &words, sentence: tokens.clone() };
+            let numbers = finder.numbers();
+            if numbers.is_empty() {
+                continue;
+            }
+            let mut occasion = self.occasion(tokens);
+            if let Some(sentence) = earlier.filter(|_| !named) {
+                occasion.goes_on(self.occasion(sentence));
+            }
             let mut group = found.len() as u32;
             let mut before = None;
-            for (i, tenths) in finder.numbers() {
+            for (i, tenths, told) in numbers {
                 // "7.6 and 7.4", "7.6, 7.4 and 7.1"
                 let joined = before.is_some_and(|last| i == last + 2 && matches!(self.text.lower(i - 1), "and" | ","));
                 if !joined {
                     group = found.len() as u32;
                 }
                 before = Some(i);
-                found.push(finder.magnitude(i, tenths, group));
+                found.push(Magnitude { bare: !told, ..finder.magnitude(i, tenths, group, &occasion) });
             }
-            if found.len() > MOST {
+            if found.iter().filter(|told| !told.bare).count() > MOST {
                 return Vec::new();
             }
         }
@@ -146,8 +163,8 @@ impl Finder<'_, '_> {
         self.sentence.contains(&i) && self.words.get(self.reader.text.token(i).lower) & classes != 0
     }
 
-    /// The numbers with one decimal that tell a magnitude, with the tenths.
-    fn numbers(&self) -> Vec<(usize, u32)> {
+    /// The numbers with one decimal that may tell a magnitude, with the tenths, and whether words tell that they do.
+    fn numbers(&self) -> Vec<(usize, u32, bool)> {
         let text = self.reader.text;
         let all: Vec<(usize, u32)> = self.sentence.clone().filter_map(|i| Some((i, tenths(text.raw(i))?))).collect();
         let mut told: Vec<bool> = all.iter().map(|&(i, _)| self.is_magnitude(i)).collect();
@@ -157,7 +174,8 @@ impl Finder<'_, '_> {
             told[n] |= either;
             told[n - 1] |= either;
         }
-        all.into_iter().zip(told).filter(|(_, told)| *told).map(|(number, _)| number).collect()
+        let all = all.into_iter().zip(told).map(|((i, tenths), told)| (i, tenths, told));
+        all.filter(|&(i, _, told)| told || !self.has_unit(i)).collect()
     }
 
     fn is_magnitude(&self, i: usize) -> bool {
@@ -178,10 +196,13 @@ impl Finder<'_, '_> {
         quantity.is_some_and(|q| q.unit.is_some() || q.measured.is_some())
     }
 
-    fn magnitude(&self, i: usize, tenths: u32, group: u32) -> Magnitude {
+    fn magnitude(&self, i: usize, tenths: u32, group: u32, occasion: &Occasion) -> Magnitude {
         let text = self.reader.text;
         let first = self.sentence.start.max(i.saturating_sub(BETWEEN));
-        let bounded = (first..i).rev().take_while(|&at| self.is(at, class::JOINING | class::BOUNDING));
+        let bounds = |at: usize| {
+            self.is(at, class::JOINING | class::BOUNDING | class::SCALE) || matches!(text.lower(at), "a" | "the")
+        };
+        let bounded = (first..i).rev().take_while(|&at| bounds(at));
         let bounded = bounded.into_iter().any(|at| self.is(at, class::BOUNDING) && text.lower(at) != "to");
         let clause = self.clause(i);
         let ordinal = clause.clone().find(|&at| self.is(at, class::ORDINAL));
@@ -189,15 +210,32 @@ impl Finder<'_, '_> {
         let (time, _) = self.reader.time_of(span, span);
         Magnitude {
             tenths,
-            bounded,
+            bounded: bounded || self.is_end(i),
+            bare: false,
             after: clause.clone().any(|at| self.is(at, class::AFTERSHOCK)),
             ordinal: ordinal.map(|at| text.lower(at).to_owned()),
             group,
             sources: self.sources(clause),
             time,
+            occasion: occasion.clone(),
             span,
             context: self.reader.contexts.read_surface(span, span),
         }
+    }
+
+    /// Whether a number is one end of a range: "5.9 to 6.3", "between 5.9 and 6.3".
+    fn is_end(&self, i: usize) -> bool {
+        let text = self.reader.text;
+        let number = |at: usize| self.sentence.contains(&at) && tenths(text.raw(at)).is_some();
+        let within = |first: usize, last: usize| match text.lower(first + 1) {
+            "to" | "-" | "\u{2013}" | "or" => number(first) && number(last),
+            "and" => {
+                let before = self.sentence.start.max(first.saturating_sub(BETWEEN))..first;
+                number(first) && number(last) && before.into_iter().any(|at| text.lower(at) == "between")
+            }
+            _ => false,
+        };
+        (i + 2 < self.sentence.end && within(i, i + 2)) || (i >= self.sentence.start + 2 && within(i - 2, i))
     }
 
     /// The part of the sentence around a token that "but", "while" or a semicolon bounds.

@@ -28,6 +28,7 @@ mod milestones;
 mod named;
 mod narrowing;
 mod nationality;
+mod occasions;
 mod orders;
 mod parse;
 mod passages;
@@ -75,6 +76,7 @@ pub use magnitudes::Magnitude;
 pub use milestones::{Milestone, Thing};
 pub use named::SOMEBODY;
 pub use narrowing::Narrowing;
+pub use occasions::Occasion;
 pub use orders::Order;
 pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
@@ -162,6 +164,8 @@ pub struct ClaimTables {
     pub whereabouts: whereabouts::Tables,
     /// How strong earthquakes were.
     pub magnitudes: magnitudes::Tables,
+    /// What a sentence tells of its event.
+    pub occasions: occasions::Tables,
 }
 
 /// The file of the models, for messages.
@@ -275,6 +279,7 @@ impl ClaimTables {
             editions: editions::Tables::new(lexicon, problems),
             whereabouts: whereabouts::Tables::new(lexicon, problems),
             magnitudes: magnitudes::Tables::new(lexicon, problems),
+            occasions: occasions::Tables::new(lexicon, problems),
         }
     }
 }

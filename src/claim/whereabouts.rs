@@ -3,13 +3,13 @@
 //!
 //! Names are read by their capitals as well, since most towns stand in no table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Context;
 use super::extract::Reader;
+use super::{Context, Occasion};
 use crate::diagnostic::Problem;
 use crate::entity::{EntityKind, Reference, fold};
 use crate::lexicon::Lexicon;
@@ -82,6 +82,12 @@ pub struct Whereabouts {
     pub lies: Lies,
     /// The time beside it, an index into the times of the document.
     pub time: Option<u32>,
+    /// What its sentence tells of an event; nothing where no event lies there.
+    pub occasion: Occasion,
+    /// Whether what lies there is told or known to be a place, rather than a ship or storm.
+    pub settled: bool,
+    /// Whether the sentence counts along a road.
+    pub road: bool,
     /// The words that tell it.
     pub span: Span,
     /// The commitment behind it.
@@ -101,6 +107,10 @@ struct Raw {
     striking: Vec<String>,
     inland: Vec<String>,
     offshore: Vec<String>,
+    several: Vec<String>,
+    road: Vec<String>,
+    focus: Vec<String>,
+    locating: Vec<String>,
 }
 
 mod class {
@@ -113,6 +123,10 @@ mod class {
     pub const STRIKING: u16 = 1 << 6;
     pub const INLAND: u16 = 1 << 7;
     pub const OFFSHORE: u16 = 1 << 8;
+    pub const SEVERAL: u16 = 1 << 9;
+    pub const ROAD: u16 = 1 << 10;
+    pub const FOCUS: u16 = 1 << 11;
+    pub const LOCATING: u16 = 1 << 12;
     /// Words at which something is looked for.
     pub const TRIGGER: u16 = COMPASS | PART | CENTRE | FROM | INLAND | OFFSHORE;
 }
@@ -141,6 +155,10 @@ impl Tables {
             (&raw.striking, class::STRIKING),
             (&raw.inland, class::INLAND),
             (&raw.offshore, class::OFFSHORE),
+            (&raw.several, class::SEVERAL),
+            (&raw.road, class::ROAD),
+            (&raw.focus, class::FOCUS),
+            (&raw.locating, class::LOCATING),
         ] {
             tables.classes.add(list.iter().map(String::as_str), bit);
         }
@@ -174,7 +192,20 @@ impl Reader<'_> {
                 break;
             }
         }
+        if found.iter().any(|told| matches!(told.of, Located::Event(_))) {
+            let several = self.several(&words);
+            found.retain(|told| !matches!(&told.of, Located::Event(kind) if several.contains(kind)));
+        }
         found
+    }
+
+    /// The kinds of events of which the text tells more than one: "a second quake", "another quake".
+    fn several(&self, words: &ByWord<u16>) -> BTreeSet<String> {
+        let is = |i: usize, class: u16| words.get(self.text.token(i).lower) & class != 0;
+        let other = |i: &usize| is(*i, class::EVENT) && (i.saturating_sub(NEAR)..*i).any(|at| is(at, class::SEVERAL));
+        let nouns = (0..self.text.tokens.len()).filter(other);
+        let kinds = &self.rules.tables.whereabouts.events;
+        nouns.filter_map(|i| kinds.get(self.text.lower(i)).cloned()).collect()
     }
 
     /// A run of words with a capital that is no time: its key as a place, and its tokens. What a table knows as anything but a place, or as an adjective, is none.
@@ -237,7 +268,12 @@ impl Finder<'_, '_> {
         let (of, lies, tokens) = found?;
         let span = self.reader.text.span(tokens);
         let (time, _) = self.reader.time_of(span, span);
-        Some(Whereabouts { of, lies, time, span, context: self.reader.contexts.read_surface(span, span) })
+        let event = matches!(of, Located::Event(_));
+        let occasion = if event { self.reader.occasion(self.sentence.clone()) } else { Occasion::default() };
+        let settled = matches!(&of, Located::Named(name) if self.is_settled(name));
+        let road = self.sentence.clone().any(|i| self.is(i, class::ROAD));
+        let context = self.reader.contexts.read_surface(span, span);
+        Some(Whereabouts { of, lies, time, occasion, settled, road, span, context })
     }
 
     /// A direction or part, in one word or in two with a hyphen, and the token behind it.
@@ -339,8 +375,21 @@ impl Finder<'_, '_> {
             return Located::Named(name);
         }
         let events = &self.reader.rules.tables.whereabouts.events;
-        let event = (first..start).rev().find(|&i| self.is(i, class::EVENT));
+        let event =
+            (first..start).rev().find(|&i| self.is(i, class::EVENT)).filter(|&noun| self.is_placed(noun, start));
         event.and_then(|i| events.get(text.lower(i))).map_or(Located::Untold, |kind| Located::Event(kind.clone()))
+    }
+
+    /// Whether the words before a distance tell where an event itself was, not where it was felt or what it broke: they name its centre, or a verb without an object.
+    fn is_placed(&self, noun: usize, start: usize) -> bool {
+        let object = |at: usize| {
+            let token = self.reader.text.token(at);
+            let word = token.kind == TokenKind::Word && at < start && !self.is(at, class::INLAND | class::OFFSHORE);
+            word && (!self.reader.is_stop(at)
+                || matches!(self.lower(at), "a" | "an" | "the" | "its" | "their" | "this"))
+        };
+        let happened = |at: usize| self.is(at, class::LOCATING) && !object(at + 1);
+        (self.sentence.start..start).any(|at| self.is(at, class::FOCUS)) || (noun + 1..start).any(happened)
     }
 
     /// The name that ends before a token, with a noun of places behind it or not: "Gull island".
@@ -380,6 +429,22 @@ impl Finder<'_, '_> {
         Some((Located::Named(name), Lies::In { whole: Some(whole_key), part }, start..whole))
     }
 
+    /// Whether the sentence calls what has a name a town or the like, or a table knows it as a place.
+    fn is_settled(&self, name: &str) -> bool {
+        let text = self.reader.text;
+        let named = self.sentence.clone().filter(|&i| self.reader.is_of_name(i) && name.starts_with(text.lower(i)));
+        named.into_iter().any(|i| {
+            let end = self.name_end(i);
+            let before = i > self.sentence.start + 1 && self.lower(i - 1) == "of" && self.is_settlement(i - 2);
+            let mut behind = (end..self.sentence.end.min(end + LEAD)).take_while(|&at| !self.reader.is_of_name(at));
+            let apposed = self.lower(end) == "," && matches!(self.lower(end + 1), "a" | "an" | "the");
+            before
+                || self.is_settlement(end)
+                || apposed && behind.any(|at| self.is_settlement(at))
+                || self.is_known_place(i..end)
+        })
+    }
+
     fn is_known_place(&self, tokens: Range<usize>) -> bool {
         let span = self.reader.text.span(tokens);
         self.reader.mentions.entities.mentions.iter().any(|m| m.span == span && m.kind == EntityKind::Place)
@@ -387,12 +452,20 @@ impl Finder<'_, '_> {
 
     /// "The quake struck off the coast", "the quake hit inland".
     fn shore(&self, i: usize) -> Option<(Located, Lies, Range<usize>)> {
+        let text = self.reader.text;
         let back = |from: usize, classes: u16| {
             (self.sentence.start.max(from.saturating_sub(NEAR))..from).rev().find(|&at| self.is(at, classes))
         };
         let verb = back(i, class::STRIKING).filter(|&verb| verb + 1 == i)?;
         let noun = back(verb, class::EVENT)?;
         let inland = self.is(i, class::INLAND);
+        // "Inland towns" lie there, whatever the quake did elsewhere.
+        let noun_behind = |at: usize| {
+            self.sentence.contains(&at) && text.token(at).kind == TokenKind::Word && !self.reader.is_stop(at)
+        };
+        if inland && noun_behind(i + 1) {
+            return None;
+        }
         let end = if inland { i + 1 } else { self.place(i + 1).map(|(_, end)| end).or_else(|| self.coast(i + 1))? };
         let kind = self.reader.rules.tables.whereabouts.events.get(self.lower(noun))?;
         Some((Located::Event(kind.clone()), Lies::Inland(inland), noun..end))

@@ -1,12 +1,14 @@
 //! How strong an earthquake was, told in two ways.
 //!
 //! Which quake is meant: the only one of which either document tells as its news; of several told together ("7.6 and 7.4", "7.6 and 7.5") the one that the other side lacks;
-//! of several told one by one the strongest, where the other document knows but one; and whichever one body is said to have measured, if that is one only.
+//! of several told one by one the strongest on one day, where the other document knows but one; and whichever one body is said to have measured, if that is one only. What the sentences
+//! tell of day, hour, town, body and scale must not part them, and neither may be told as another quake, an old or imagined one, or a first figure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Draft;
 use super::groups::joined;
+use super::occasions;
 use super::sides;
 use crate::claim::Magnitude;
 use crate::diagnostic::{Gate, Passed, PassedBy};
@@ -34,9 +36,14 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
             let [a, b] = [i, j].map(|document| told(links, document));
             let hit = listed(&a, &b).or_else(|| {
                 let [a, b] = [a, b].map(|all| news(links, all));
-                measured(&a, &b).or_else(|| strongest(&a, &b))
+                measured(&a, &b).or_else(|| {
+                    strongest(&a, &b)
+                        .filter(|[x, y]| tell_day(links, [*x, *y]) && !tells(links, i, *y) && !tells(links, j, *x))
+                })
             });
-            hits.extend(hit);
+            hits.extend(hit.filter(|sides| {
+                occasions::of_one_event(links, sides.map(|side| (side.document, &side.told.occasion)))
+            }));
         }
     }
     let groups = joined(hits, |hit| hit.map(|side| (side.document, side.told.span)));
@@ -46,7 +53,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 /// The magnitudes that a document tells as facts, but those of aftershocks.
 fn told<'l>(links: &Links<'l>, document: usize) -> Vec<Side<'l>> {
     let all = links.documents[document].document.claims.magnitudes.iter();
-    let own = all.filter(|told| !told.after && sides::is_fact(&told.context));
+    let own = all.filter(|told| !told.bare && !told.after && sides::is_fact(&told.context));
     own.map(|told| Side { document, told }).collect()
 }
 
@@ -80,7 +87,7 @@ fn listed<'l>(a: &[Side<'l>], b: &[Side<'l>]) -> Option<[Side<'l>; 2]> {
     let others = lists(b);
     lists(a).iter().flat_map(|x| others.iter().map(move |y| (x, y))).find_map(|(x, y)| {
         let lacking = |of: &[Side<'l>], there: &[Side<'l>]| -> Vec<Side<'l>> {
-            of.iter().copied().filter(|side| !tells(there, *side)).collect()
+            of.iter().copied().filter(|side| there.iter().all(|other| other.told.tenths != side.told.tenths)).collect()
         };
         match (lacking(x, b).as_slice(), lacking(y, a).as_slice()) {
             (&[p], &[q]) if x.len() == y.len() && apart(p, q, CLOSE) => Some([p, q]),
@@ -89,7 +96,7 @@ fn listed<'l>(a: &[Side<'l>], b: &[Side<'l>]) -> Option<[Side<'l>; 2]> {
     })
 }
 
-/// The strongest of either document, neither of which the other tells, where one of them knows but one.
+/// The strongest of either document, where one of them knows but one.
 fn strongest<'l>(a: &[Side<'l>], b: &[Side<'l>]) -> Option<[Side<'l>; 2]> {
     let most = |all: &[Side<'l>]| all.iter().copied().max_by_key(|side| side.told.tenths);
     let alone = |all: &[Side<'l>]| all.iter().all(|side| side.told.tenths == all[0].told.tenths);
@@ -99,14 +106,18 @@ fn strongest<'l>(a: &[Side<'l>], b: &[Side<'l>]) -> Option<[Side<'l>; 2]> {
         (false, false) => return None,
         _ => CLOSE,
     };
-    let told = tells(a, y) || tells(b, x);
     let ordered = x.told.ordinal.as_ref().zip(y.told.ordinal.as_ref()).is_some_and(|(x, y)| x != y);
-    (!told && !ordered && apart(x, y, near)).then_some([x, y])
+    (!ordered && apart(x, y, near)).then_some([x, y])
 }
 
-/// Whether a document tells the magnitude of the other.
-fn tells(all: &[Side<'_>], other: Side<'_>) -> bool {
-    all.iter().any(|side| side.told.tenths == other.told.tenths)
+/// Whether both tell the day of the earthquake: a town has had many, and the magnitude alone does not tell which is meant.
+fn tell_day(links: &Links<'_>, sides: [Side<'_>; 2]) -> bool {
+    sides.iter().all(|side| occasions::tells_day(&links.documents[side.document], &side.told.occasion))
+}
+
+/// Whether a document tells the magnitude of the other, in whatever words and of whatever quake.
+fn tells(links: &Links<'_>, document: usize, other: Side<'_>) -> bool {
+    links.documents[document].document.claims.magnitudes.iter().any(|own| own.tenths == other.told.tenths)
 }
 
 /// Whether two magnitudes differ, but not by more than two measurements of one earthquake do.

@@ -32,6 +32,7 @@ mod members;
 mod milestones;
 mod names;
 mod narrow;
+mod occasions;
 mod offices;
 mod orders;
 mod outcomes;

@@ -1,16 +1,18 @@
 //! Where one thing lies, told in two ways that exclude each other: on two sides of one place, at two distances from it, in two parts of one country, inland and off the
 //! shore.
 //!
-//! What has no name is known by the event that it is, or by the distance itself: who tells "150 miles east of Solcombe" and "150 miles west of Solcombe" of one affair
-//! tells of one spot. A document that tells both, or the like of the other side, tells of several.
+//! What has a name must be a place, since ships and storms move; an event is known by its kind, its day and hour, and one distance told with two directions. Of anything
+//! else one distance says nothing. A document that tells both, or the like of the other side, tells of several.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Draft;
 use super::groups::joined;
+use super::occasions;
 use super::sides;
 use crate::claim::{DIRECTIONS, Lies, Located, Part, Whereabouts};
 use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::entity::{EntityKind, fold};
 use crate::link::{Links, Role};
 use crate::quantity::Quantity;
 use crate::rule::Rule;
@@ -55,12 +57,13 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 /// Whether two statements on where something lies cannot both stand.
 fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
     let (x, y) = (a.told, b.told);
-    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || are_two(&x.of, &y.of) {
+    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || x.of != y.of || x.of == Located::Untold {
         return false;
     }
-    let event = matches!(x.of, Located::Event(_)) || matches!(y.of, Located::Event(_));
+    let event = matches!(x.of, Located::Event(_));
     let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
-    if event && !(news() && sides::of_one_time(links, a.document, b.document)) {
+    let told = || occasions::of_one_event(links, [a, b].map(|side| (side.document, &side.told.occasion)));
+    if event && !(news() && sides::of_one_time(links, a.document, b.document) && told()) {
         return false;
     }
     match (&x.lies, &y.lies) {
@@ -69,7 +72,7 @@ fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
             Lies::From { place: q, distance: near, direction: other },
         ) => p == q && other_spot(x, y, [far, near], way.zip(*other)),
         (Lies::In { whole: v, part: p }, Lies::In { whole: w, part: q }) => {
-            x.of == y.of && v.as_ref().zip(w.as_ref()).is_none_or(|(v, w)| v == w) && exclude(*p, *q)
+            exclude(*p, *q) && of_one_whole(links, [a, b], [v.as_ref(), w.as_ref()])
         }
         (Lies::Inland(p), Lies::Inland(q)) => p != q,
         _ => false,
@@ -83,19 +86,32 @@ fn are_two(a: &Located, b: &Located) -> bool {
 
 /// Whether one spot cannot lie so far from a place, this way, and so far the other way.
 fn other_spot(x: &Whereabouts, y: &Whereabouts, [far, near]: [&Quantity; 2], ways: Option<(u8, u8)>) -> bool {
-    let one = matches!(&x.of, Located::Named(_)) && x.of == y.of;
     let turned = ways.is_some_and(|(a, b)| turn(a, b) >= APART);
-    if far.agree(near) {
-        let same = x.of == y.of && x.of != Located::Untold;
-        return turned && (same || is_telling(far) && is_telling(near));
+    if matches!(x.of, Located::Event(_)) {
+        return turned && far.agree(near);
     }
-    one && (turned || !along_the_road(far, near))
+    let placed = x.settled || y.settled;
+    placed && (turned || !(x.road || y.road || far.agree(near) || along_the_road(far, near)))
 }
 
-/// Whether a distance is hardly that of two spots by chance.
-fn is_telling(distance: &Quantity) -> bool {
-    let digits = distance.number.as_deref().unwrap_or_default().trim_start_matches('0').replace('.', "");
-    digits.trim_end_matches('0').len() > 1
+/// Whether two documents tell of parts of one whole: both name it, or one does and the other speaks of it elsewhere, or both speak of one place beside.
+fn of_one_whole(links: &Links<'_>, [a, b]: [Side<'_>; 2], wholes: [Option<&String>; 2]) -> bool {
+    let places = |side: Side<'_>| -> BTreeSet<String> {
+        let entities = &links.documents[side.document].document.claims.mentions.entities.entities;
+        entities.iter().filter(|entity| entity.kind == EntityKind::Place).map(|entity| entity.key.clone()).collect()
+    };
+    let speaks = |side: Side<'_>, whole: &String| {
+        places(side).contains(whole) || fold(&links.documents[side.document].document.source.text).contains(whole)
+    };
+    match wholes {
+        [Some(v), Some(w)] => v == w,
+        [Some(v), None] => speaks(b, v),
+        [None, Some(w)] => speaks(a, w),
+        [None, None] => {
+            let own = |key: &&String| !matches!(&a.told.of, Located::Named(name) if name == *key);
+            places(a).intersection(&places(b)).any(|key| own(&key))
+        }
+    }
 }
 
 /// Whether the larger of two distances may be the smaller one along the road.
