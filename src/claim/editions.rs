@@ -90,7 +90,10 @@ impl Reader<'_> {
         let sentence = self.text.sentence_at(self.text.token(ordinal).span.start).map(|s| &self.text.sentences[s]);
         let first = sentence.map_or(ordinal, |sentence| sentence.tokens.start as usize);
         let told = (first..ordinal).chain(end..last).any(|i| words.contains(self.text.lower(i)));
-        told || !matches!(the, Some("the" | "as" | "officially" | "*" | "**"))
+        // "Won at the 11th": an edition named in passing.
+        let passing = ordinal.checked_sub(2).filter(|&at| at >= first).map(|at| self.text.lower(at));
+        let passing = matches!(passing, Some("at" | "to" | "in" | "of" | "for" | "from" | "was" | "since" | "wants"));
+        told || passing || !matches!(the, Some("the" | "as" | "officially" | "*" | "**"))
     }
 
     fn edition(&self, ordinal: usize, last: usize, number: u32) -> Option<Edition> {

@@ -31,7 +31,11 @@ impl Reader<'_> {
         while at > first && start - at < PHRASE && links(at - 1) {
             at -= 1;
         }
-        // "A city of", "a small fishing town with"
+        // "Osk county, home to", "a county of"; then "a city of", "a small fishing town with".
+        let noun = at.saturating_sub(usize::from(at > first && self.text.lower(at) == "," && at > first + 1));
+        if noun > first && self.is_wide(noun - 1) || at > first && self.is_wide(at - 1) {
+            return None;
+        }
         if at > first && self.is_settlement(at - 1) && matches!(self.text.lower(at), "of" | "with") {
             let article = (first..at).rev().take(PHRASE).find(|&i| matches!(self.text.lower(i), "a" | "an"))?;
             at = article;
@@ -66,6 +70,11 @@ impl Reader<'_> {
         let time = self.mentions.times[time as usize].span;
         let end = quantity.noun.map_or(quantity.span.end, |noun| noun.end.max(quantity.span.end));
         time.start >= end && time.start <= end + BEHIND
+    }
+
+    /// Whether a noun names more than a town: a county may bear the name of its town.
+    fn is_wide(&self, i: usize) -> bool {
+        self.rules.tables.frames.is_wide(self.text.lower(i))
     }
 
     fn is_settlement(&self, i: usize) -> bool {

@@ -70,8 +70,8 @@ impl Around {
 
     /// The words with a capital, but for dates and what opens the sentence in small letters elsewhere: "A", "The".
     pub fn names(&self) -> BTreeSet<String> {
-        let long = |word: &&String| is_name(word) && word.chars().count() > SHORT;
-        self.all().filter(long).map(|word| word.to_lowercase()).collect()
+        let name = |(at, word): &(usize, &String)| is_name(word) && (*at > 0 || word.chars().count() > SHORT);
+        self.all().enumerate().filter(name).map(|(_, word)| word.to_lowercase()).collect()
     }
 
     pub fn weekdays(&self) -> BTreeSet<String> {

@@ -55,6 +55,10 @@ pub(super) fn quantities(
     {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
+    // "285,000" people are 285,601.
+    if is_population(a) && is_population(b) && nearly_as_many(x, y) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     if is_penalty(a) && is_penalty(b) && other_crime(a, b) {
         return Err(Verdict::Unrelated(Gate::Measure));
     }
@@ -118,6 +122,15 @@ fn strictness(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2
 fn stays(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let told = Around::of(&links.documents[placed.document].document.source, placed.claim.span);
     told.inside.iter().any(|word| rules.extractor.tables.narrowing.standing.contains(word))
+}
+
+/// By how much of a hundred two numbers of inhabitants may differ: they are rounded, cut off and taken from one register or another.
+const NEARLY: f64 = 1.0;
+
+/// Whether two numbers of inhabitants differ by no more than that.
+fn nearly_as_many(x: &Quantity, y: &Quantity) -> bool {
+    let Some((a, b)) = x.value().zip(y.value()) else { return false };
+    a != b && 100.0 * (a - b).abs() <= NEARLY * a.max(b)
 }
 
 /// Whether a claim tells how many live in a place, in words of its own.

@@ -40,6 +40,7 @@ struct Raw {
     settlements: Vec<String>,
     dwellers: Vec<String>,
     of_some: Vec<String>,
+    wide: Vec<String>,
     penal: Vec<String>,
     dealt: Vec<String>,
     courts: Vec<String>,
@@ -121,6 +122,7 @@ pub struct Tables {
     pub(super) synonyms: FxHashMap<String, String>,
     pub(super) once: FxHashMap<String, String>,
     of_some: FxHashSet<String>,
+    wide: FxHashSet<String>,
 }
 
 impl Tables {
@@ -163,6 +165,7 @@ impl Tables {
             classes,
             occasions: raw.occasions,
             of_some: raw.of_some.into_iter().collect(),
+            wide: raw.wide.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
@@ -214,6 +217,11 @@ impl Tables {
         aspects.sort();
         aspects.dedup();
         aspects
+    }
+
+    /// Whether a noun names an area that may bear the name of a town in it: "county".
+    pub(in crate::claim) fn is_wide(&self, lower: &str) -> bool {
+        self.wide.contains(lower)
     }
 
     /// Whether a word behind those who live somewhere says that only some are counted, or more than live there: "over", "with".
