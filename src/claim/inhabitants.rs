@@ -1,4 +1,4 @@
-//! Of which place it is told how many live there, where no table knows it: "Kelm, a city of 80,000 people", "the island, which has about 9,000 residents".
+//! Of which place it is told how many live there, where no table knows it: "Kelm, a city of 80,000 people", "the island, which has some 9,000 residents".
 
 use std::ops::Range;
 
@@ -10,6 +10,8 @@ use crate::source::Span;
 const PHRASE: usize = 8;
 /// Tokens of what is put in between commas.
 const INSERTED: usize = 14;
+/// Tokens on either side of "the island" among which its name is looked for.
+const FAR: usize = 2000;
 /// Tokens behind a quantity within which its time stands.
 const BEHIND: u32 = 4;
 
@@ -114,11 +116,12 @@ impl Reader<'_> {
         name.start..if noun { last } else { name.end }
     }
 
-    /// The key of the one name that the text gives a thing of some noun: "Gull island", "the island of Gull".
+    /// The key of the one name that the text around gives a thing of some noun: "Gull island", "the island of Gull".
     fn only_named(&self, noun: usize) -> Option<String> {
-        let lemma = self.text.lemma(noun);
+        let lemma = self.text.token(noun).lemma;
         let mut found: Option<String> = None;
-        for i in (0..self.text.tokens.len()).filter(|&i| self.text.lemma(i) == lemma) {
+        let near = noun.saturating_sub(FAR)..self.text.tokens.len().min(noun + FAR);
+        for i in near.filter(|&i| self.text.token(i).lemma == lemma) {
             // "Gull island", "Kelm refugee camp"
             let kind = i > 1 && !self.text.token(i - 1).capital && self.is_of_name(i - 2);
             let ahead = self.name_before(i - usize::from(kind), i.saturating_sub(PHRASE));

@@ -1,5 +1,5 @@
-//! How strong earthquakes were, whatever the wording: "a 6.1-magnitude quake", "magnitude 6.1", "two quakes, measuring 7.6 and 7.4". Kept beside are numbers like them
-//! that no word calls so ("the institute spoke of 6.1"): a document that tells the other figure knows of it.
+//! How strong earthquakes were, whatever the wording: "a 5.3-magnitude quake", "magnitude 5.3", "two quakes, measuring 6.8 and 6.6". Kept beside are numbers like them
+//! that no word calls so ("the institute spoke of 5.3"): a document that tells the other figure knows of it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -23,15 +23,15 @@ const MOST: usize = 128;
 pub struct Magnitude {
     /// In tenths.
     pub tenths: u32,
-    /// Whether the words only bound it: "at least 5.9".
+    /// Whether the words only bound it: "at least 5.1".
     pub bounded: bool,
-    /// Whether it is but a number beside others, which no word calls a magnitude: "the institute spoke of 6.1".
+    /// Whether it is but a number beside others, which no word calls a magnitude: "the institute spoke of 5.3".
     pub bare: bool,
     /// Whether it is one of an aftershock.
     pub after: bool,
     /// Which of several it is, if that is told: "the second quake".
     pub ordinal: Option<String>,
-    /// Those told together ("measuring 7.6 and 7.4") have the same number, others a number of their own.
+    /// Those told together ("measuring 6.8 and 6.6") have the same number, others a number of their own.
     pub group: u32,
     /// Who tells it, as the table calls them; sorted.
     pub sources: BTreeSet<String>,
@@ -135,7 +135,7 @@ impl Reader<'_> {
             let mut group = found.len() as u32;
             let mut before = None;
             for (i, tenths, told) in numbers {
-                // "7.6 and 7.4", "7.6, 7.4 and 7.1"
+                // "6.8 and 6.6", "6.8, 6.6 and 6.3"
                 let joined = before.is_some_and(|last| i == last + 2 && matches!(self.text.lower(i - 1), "and" | ","));
                 if !joined {
                     group = found.len() as u32;
@@ -143,7 +143,7 @@ impl Reader<'_> {
                 before = Some(i);
                 found.push(Magnitude { bare: !told, ..finder.magnitude(i, tenths, group, &occasion) });
             }
-            if found.iter().filter(|told| !told.bare).count() > MOST {
+            if found.len() > MOST {
                 return Vec::new();
             }
         }
@@ -192,7 +192,10 @@ impl Finder<'_, '_> {
     /// Whether a number stands before a unit: "measuring 3.5 metres".
     fn has_unit(&self, i: usize) -> bool {
         let span = self.reader.text.token(i).span;
-        let quantity = self.reader.mentions.quantities.iter().find(|q| q.digits.overlaps(span));
+        let quantities = &self.reader.mentions.quantities;
+        let next = quantities.partition_point(|q| q.span.end <= span.start);
+        let quantity =
+            quantities[next..].iter().take_while(|q| q.span.start < span.end).find(|q| q.digits.overlaps(span));
         quantity.is_some_and(|q| q.unit.is_some() || q.measured.is_some())
     }
 
@@ -223,7 +226,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whether a number is one end of a range: "5.9 to 6.3", "between 5.9 and 6.3".
+    /// Whether a number is one end of a range: "5.1 to 5.5", "between 5.1 and 5.5".
     fn is_end(&self, i: usize) -> bool {
         let text = self.reader.text;
         let number = |at: usize| self.sentence.contains(&at) && tenths(text.raw(at)).is_some();

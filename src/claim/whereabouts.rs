@@ -229,9 +229,10 @@ impl Reader<'_> {
 
     /// Whether a token may be a part of a name.
     pub(super) fn is_of_name(&self, i: usize) -> bool {
-        let token = self.text.token(i);
-        let timed = || self.mentions.times.iter().any(|time| time.span.overlaps(token.span));
-        token.capital && token.kind == TokenKind::Word && !timed()
+        let Some(token) = self.text.tokens.get(i) else { return false };
+        let times = &self.mentions.times;
+        let next = || times.get(times.partition_point(|time| time.span.end <= token.span.start));
+        token.capital && token.kind == TokenKind::Word && !next().is_some_and(|time| time.span.overlaps(token.span))
     }
 }
 
@@ -335,7 +336,7 @@ impl Finder<'_, '_> {
         Some((of, Lies::From { place, distance: Box::new(distance), direction }, start..end))
     }
 
-    /// The length that ends before a token, and its first token: "1,150 kilometres (700 miles) to the".
+    /// The length that ends before a token, and its first token: "640 kilometres (398 miles) to the".
     fn distance(&self, at: usize) -> Option<(Quantity, usize)> {
         let text = self.reader.text;
         let mut end = at;
@@ -412,7 +413,11 @@ impl Finder<'_, '_> {
             let name = (end > first).then(|| self.reader.place_name(first..end))??;
             return Some((Located::Named(name), Lies::In { whole: None, part }, i..end));
         }
-        if !self.reader.is_of_name(next) || i == self.sentence.start || self.lower(i - 1) != "in" {
+        if next >= self.sentence.end
+            || !self.reader.is_of_name(next)
+            || i == self.sentence.start
+            || self.lower(i - 1) != "in"
+        {
             return None;
         }
         let whole = self.name_end(next);

@@ -22,18 +22,18 @@ struct Side<'l> {
 
 /// The findings of a rule on editions.
 pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
-    let told = |document: usize| links.documents[document].document.claims.editions.as_slice();
+    let told: Vec<Vec<&Edition>> =
+        links.documents.iter().map(|linked| only(&linked.document.claims.editions)).collect();
     let mut hits = Vec::new();
     for (i, j) in links.topics.pairs(links.documents.len()) {
         let judged = [i, j].iter().any(|&d| links.documents[d].document.role == Role::Judged);
         if !judged || !links.comparable(i, j) {
             continue;
         }
-        for x in told(i) {
-            for y in told(j) {
+        for x in &told[i] {
+            for y in &told[j] {
                 let sides = [Side { document: i, told: x }, Side { document: j, told: y }];
-                let alone = |all: &[Edition]| all.iter().all(|e| e.event != x.event || e.number == all_of(all, x));
-                if differ(links, sides) && alone(told(i)) && alone(told(j)) {
+                if differ(links, sides) {
                     hits.push(sides);
                 }
             }
@@ -43,9 +43,19 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     groups.into_iter().map(|group| draft(links, rule, &group)).collect()
 }
 
-/// The number that a document tells first of an event.
-fn all_of(all: &[Edition], of: &Edition) -> u32 {
-    all.iter().find(|edition| edition.event == of.event).map_or(of.number, |edition| edition.number)
+/// Most events of a document whose editions are compared.
+const MOST: usize = 64;
+
+/// Of each event of which a document tells one number alone, where it tells that first.
+fn only(all: &[Edition]) -> Vec<&Edition> {
+    let mut events: BTreeMap<&str, Option<&Edition>> = BTreeMap::new();
+    for edition in all {
+        let first = events.entry(&edition.event).or_insert(Some(edition));
+        if first.is_some_and(|first| first.number != edition.number) {
+            *first = None;
+        }
+    }
+    events.into_values().flatten().take(MOST).collect()
 }
 
 /// Whether one event, in one year, has two numbers. Who tells no year speaks of that in which the document was written; documents that were put together and have none

@@ -1,6 +1,6 @@
 //! How strong an earthquake was, told in two ways.
 //!
-//! Which quake is meant: the only one of which either document tells as its news; of several told together ("7.6 and 7.4", "7.6 and 7.5") the one that the other side lacks;
+//! Which quake is meant: the only one of which either document tells as its news; of several told together ("6.8 and 6.6", "6.8 and 6.7") the one that the other side lacks;
 //! of several told one by one the strongest on one day, where the other document knows but one; and whichever one body is said to have measured, if that is one only. What the sentences
 //! tell of day, hour, town, body and scale must not part them, and neither may be told as another quake, an old or imagined one, or a first figure.
 

@@ -238,7 +238,7 @@ impl Parts {
             return None;
         }
         let next = number::read(cx, at + 1).filter(|f| !f.ordinal && !f.fraction)?;
-        // "64 million or 30 per cent": the one is the other in another unit.
+        // "35 million or 27 per cent": the one is the other in another unit.
         if cx.is(at, "or") && self.figure.power.is_some() && next.power.is_none() {
             return None;
         }

@@ -60,7 +60,7 @@ impl ContextReader<'_> {
         persons.all(|other| other.entity == first.entity).then(|| self.speaker(first))
     }
 
-    /// The only one whom some tokens name, by name or by an office: "The chair recalled the strike. Looking back, she said".
+    /// The only one whom some tokens name, by name or by an office: "The chair opened the meeting. Asked for news, she said".
     fn only_one(&self, tokens: std::ops::Range<usize>, block: Span, quote: Span) -> Option<(Speaker, Span)> {
         let span = if tokens.is_empty() { return None } else { self.text.span(tokens.clone()) };
         let named = self.actors(tokens.clone(), block, quote).any(|m| m.kind == EntityKind::Person);

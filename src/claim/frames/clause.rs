@@ -7,7 +7,7 @@ use crate::entity::EntityKind;
 use crate::source::Span;
 use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
 
-/// Tokens before a date that opens a sentence: "On", "Twenty years ago today, on".
+/// Tokens before a date that opens a sentence: "On", "A quarter of a century ago, on".
 const OPENING: usize = 7;
 
 impl Framer<'_> {
@@ -89,7 +89,7 @@ impl Framer<'_> {
         found.collect()
     }
 
-    /// Whether a clause goes on with the doers of one whose date opens the sentence, and tells what they did once: "On 3 May 1996 nine mayors met and signed the charter".
+    /// Whether a clause goes on with the doers of one whose date opens the sentence, and tells what they did once: "On 3 May 1996 nine skippers met and adopted the rules".
     fn joins_in(&self, clauses: &Clauses, [main, part]: [usize; 2], time: &Range<usize>, last: usize) -> bool {
         let (clause, main_clause) = (&clauses.list[part], &clauses.list[main]);
         let past = |clause: &Clause| clause.form == Form::Finite && clause.tense == VerbTense::Past && !clause.perfect;

@@ -80,7 +80,7 @@ impl Framer<'_> {
         Some((frame, span, self.text.token(governed.verb.unwrap_or(at)).span))
     }
 
-    /// "Was given eight years by the court", "received four years in prison", "the court gave him six years in jail": the verb of being dealt a length, where a court or a
+    /// "Was given nine years by the court", "received four years in prison", "the court gave him six years in jail": the verb of being dealt a length, where a court or a
     /// prison stands right behind that, and ends the clause.
     fn punished(&self, before: usize, sentence: &Range<usize>, end: usize) -> Option<usize> {
         let least = sentence.start.max(before.saturating_sub(DEALT_TO));

@@ -201,7 +201,7 @@ const ADJOINING: u32 = 12;
 /// The same of the hurt, who stand behind the dead: "killing 12 and injuring another 30".
 const BESIDE_DEAD: u32 = 30;
 
-/// Whether the figures of two claims stand right behind another figure that is the same in both: "40,000 homes in 13 districts", "40,000 homes in 14 districts". The
+/// Whether the figures of two claims stand right behind another figure that is the same in both: "62,000 homes in 21 parishes", "62,000 homes in 26 parishes". The
 /// hurt stand behind as many dead, whatever is between.
 pub(super) fn is_pinned(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let same =
@@ -218,7 +218,7 @@ fn named_apart(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     part(&x, &y)
 }
 
-/// Whether they stand right behind figures that differ: "40,000 homes in 13 districts", "900 homes in 14 districts" tell of two things.
+/// Whether they stand right behind figures that differ: "62,000 homes in 21 parishes", "900 homes in 26 parishes" tell of two things.
 pub(super) fn is_beneath_another(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let toll = a.claim.frame.as_ref().is_some_and(|frame| frame.toll);
     !toll && pins(links, a, b).is_some_and(|(p, q)| !p.agree(q))

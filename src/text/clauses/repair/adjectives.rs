@@ -70,7 +70,7 @@ impl Words {
         }
     }
 
-    /// "The telescope saw first light on Monday", with "light" as an adjective: behind a verb of perceiving an adjective with its own adverb and without a noun is the object.
+    /// "The mirror saw first light in June", with "light" as an adjective: behind a verb of perceiving an adjective with its own adverb and without a noun is the object.
     pub(super) fn see_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
             let bare = self.tags[word] == Tag::Jj && matches!(self.labels[word], Label::Acomp | Label::Advmod);

@@ -167,8 +167,5 @@ fn what_parts_a_subject_from_its_verb_does_not_take_it() {
 
 #[test]
 fn what_is_seen_is_an_object() {
-    has(&[
-        ("The telescope saw first light on 4 May 2007.", "saw(S: The telescope; O: first light; on: 4 May 2007)"),
-        ("The new mirror saw first light in June.", "saw(S: The new mirror; O: first light; in: June)"),
-    ]);
+    has(&[("The new mirror saw first light in June.", "saw(S: The new mirror; O: first light; in: June)")]);
 }
