@@ -93,7 +93,7 @@ impl Reader<'_> {
         // "Won at the 11th": an edition named in passing.
         let passing = ordinal.checked_sub(2).filter(|&at| at >= first).map(|at| self.text.lower(at));
         let passing = matches!(passing, Some("at" | "to" | "in" | "of" | "for" | "from" | "was" | "since" | "wants"));
-        told || passing || !matches!(the, Some("the" | "as" | "officially" | "*" | "**"))
+        told || passing || !matches!(the, Some("the" | "as"))
     }
 
     fn edition(&self, ordinal: usize, last: usize, number: u32) -> Option<Edition> {

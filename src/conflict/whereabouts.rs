@@ -101,7 +101,13 @@ fn of_one_whole(links: &Links<'_>, [a, b]: [Side<'_>; 2], wholes: [Option<&Strin
         entities.iter().filter(|entity| entity.kind == EntityKind::Place).map(|entity| entity.key.clone()).collect()
     };
     let speaks = |side: Side<'_>, whole: &String| {
-        places(side).contains(whole) || fold(&links.documents[side.document].document.source.text).contains(whole)
+        let text = || fold(&links.documents[side.document].document.source.text);
+        let word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let whole_words = |text: &str| {
+            let ends = |at: usize| word(text[..at].chars().next_back()) && word(text[at + whole.len()..].chars().next());
+            text.match_indices(whole.as_str()).any(|(at, _)| ends(at))
+        };
+        places(side).contains(whole) || whole_words(&text())
     };
     match wholes {
         [Some(v), Some(w)] => v == w,

@@ -3,7 +3,7 @@
 //! What stands behind the names of networks, line by line, names one body, and so does every name of the text that is written like one of them. If one of them is a
 //! person of the text, the accounts are that person's.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::coreference::merged;
 use super::doc::Doc;
@@ -30,9 +30,9 @@ pub(super) fn add(doc: &Doc, entities: &mut Entities) {
     if !listed || !(LIST..=FEW).contains(&accounts.len()) {
         return;
     }
-    let written: FxHashMap<String, ()> = accounts.iter().map(|&(a, b)| (letters(doc, a, b), ())).collect();
+    let written: FxHashSet<String> = accounts.iter().map(|&(a, b)| letters(doc, a, b)).collect();
     let person =
-        entities.entities.iter().any(|e| e.kind == EntityKind::Person && written.contains_key(&e.key.replace(' ', "")));
+        entities.entities.iter().any(|e| e.kind == EntityKind::Person && written.contains(&e.key.replace(' ', "")));
     if person {
         return;
     }
@@ -44,7 +44,7 @@ pub(super) fn add(doc: &Doc, entities: &mut Entities) {
             end <= doc.text.tokens.len()
                 && doc.capital(at)
                 && doc.word(end - 1)
-                && written.contains_key(&letters(doc, at, end))
+                && written.contains(&letters(doc, at, end))
         });
         let Some(end) = longest else {
             at += 1;

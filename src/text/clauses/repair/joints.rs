@@ -26,7 +26,8 @@ impl Words {
             // "With peace maintained", with "peace" as an adverb of "maintained".
             let loose = self.labels[noun] == Label::Npadvmod && self.head(noun) == Some(word);
             let nominal = matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
-            if loose && nominal && is_with(self.start_of(noun) as u32 - 1) {
+            let opened = self.start_of(noun).checked_sub(1).is_some_and(|before| is_with(before as u32));
+            if loose && nominal && opened {
                 self.labels[noun] = if self.tags[word] == Tag::Vbn { Label::Nsubjpass } else { Label::Nsubj };
                 continue;
             }
