@@ -104,7 +104,8 @@ fn of_one_whole(links: &Links<'_>, [a, b]: [Side<'_>; 2], wholes: [Option<&Strin
         let text = || fold(&links.documents[side.document].document.source.text);
         let word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let whole_words = |text: &str| {
-            let ends = |at: usize| word(text[..at].chars().next_back()) && word(text[at + whole.len()..].chars().next());
+            let ends =
+                |at: usize| word(text[..at].chars().next_back()) && word(text[at + whole.len()..].chars().next());
             text.match_indices(whole.as_str()).any(|(at, _)| ends(at))
         };
         places(side).contains(whole) || whole_words(&text())
