@@ -89,10 +89,6 @@ fn checkable(document: &Read, rules: &Extractor) -> Vec<bool> {
         if tried.replace(sentence) == Some(sentence) {
             continue;
         }
-        if time.expression.full_date().is_some() {
-            wanted[sentence] = true;
-            continue;
-        }
         let once = once.get_or_insert_with(|| Happenings::new(text, rules));
         let tokens = &text.sentences[sentence].tokens;
         let mut tokens = tokens.start as usize..tokens.end as usize;
