@@ -37,6 +37,7 @@ pub struct Edition {
 struct Raw {
     ordinals: Vec<String>,
     elsewhere: Vec<String>,
+    passing: Vec<String>,
 }
 
 /// The word lists of this module, from `claim/editions`.
@@ -46,6 +47,8 @@ pub struct Tables {
     ordinals: WordMap<u8>,
     /// Words that say that another edition is meant than the one at hand.
     elsewhere: FxHashSet<String>,
+    /// Words before "the" and a number that name an edition in passing.
+    passing: FxHashSet<String>,
 }
 
 impl Tables {
@@ -56,7 +59,7 @@ impl Tables {
         for (word, number) in raw.ordinals.iter().zip(1..) {
             *ordinals.entry(word) = number;
         }
-        Self { ordinals, elsewhere: raw.elsewhere.into_iter().collect() }
+        Self { ordinals, elsewhere: raw.elsewhere.into_iter().collect(), passing: raw.passing.into_iter().collect() }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -91,8 +94,8 @@ impl Reader<'_> {
         let first = sentence.map_or(ordinal, |sentence| sentence.tokens.start as usize);
         let told = (first..ordinal).chain(end..last).any(|i| words.contains(self.text.lower(i)));
         // "Won at the 11th": an edition named in passing.
-        let passing = ordinal.checked_sub(2).filter(|&at| at >= first).map(|at| self.text.lower(at));
-        let passing = matches!(passing, Some("at" | "to" | "in" | "of" | "for" | "from" | "was" | "since" | "wants"));
+        let before = ordinal.checked_sub(2).filter(|&at| at >= first).map(|at| self.text.lower(at));
+        let passing = before.is_some_and(|word| self.rules.tables.editions.passing.contains(word));
         told || passing || !matches!(the, Some("the" | "as"))
     }
 

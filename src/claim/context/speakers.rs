@@ -73,6 +73,24 @@ impl ContextReader<'_> {
         holders.all(|other| other.is_some_and(|(speaker, _)| speaker.key == first.0.key)).then_some(first)
     }
 
+    /// Whom a pronoun takes up: the only one of whom its paragraph has spoken before it, or, where it opens that, the only one of a paragraph before that goes on about
+    /// him or her to its end.
+    fn taken_up(&self, pronoun: usize, block: Span, quote: Span) -> Option<(Speaker, Span)> {
+        let text = self.text;
+        let sentence = &text.sentences[text.sentence_at(text.token(pronoun).span.start)?];
+        let from = text.tokens_in(block).start;
+        let goes_on = |block: Span| {
+            let last = text.sentence_at(block.end.saturating_sub(1)).map(|s| &text.sentences[s]);
+            last.is_some_and(|last| matches!(text.lower(last.tokens.start as usize), "he" | "she"))
+        };
+        let one = self.only_one(from..pronoun, block, quote).or_else(|| {
+            let ahead = text.blocks[..sentence.block as usize].last()?.span;
+            let opens = from + OPENS >= pronoun && goes_on(ahead);
+            opens.then(|| self.only_one(text.tokens_in(ahead), ahead, quote)).flatten()
+        });
+        one.map(|(speaker, _)| (speaker, text.token(pronoun).span))
+    }
+
     /// The subject of a verb of saying: behind it where the verb follows right upon the quotation that ends before token `end` (`"…," said the mayor, Ana Ruiz`),
     /// else before it, perhaps with an apposition between (`Ana Ruiz, the mayor, said`).
     fn subject(&self, verb: usize, end: usize, block: Span, quote: Span) -> Option<(Speaker, Span)> {
@@ -113,17 +131,7 @@ impl ContextReader<'_> {
             if matches!(self.text.lower(before), "he" | "she")
                 && self.actors(before..before + 1, block, quote).next().is_none()
             {
-                let from = text.tokens_in(block).start;
-                let ahead = || text.blocks[..sentence.block as usize].last().filter(|_| from + OPENS >= before);
-                let goes_on = |block: Span| {
-                    let last = text.sentence_at(block.end.saturating_sub(1)).map(|s| &text.sentences[s]);
-                    last.is_some_and(|last| matches!(text.lower(last.tokens.start as usize), "he" | "she"))
-                };
-                let one = self.only_one(from..before, block, quote).or_else(|| {
-                    let ahead = ahead().filter(|b| goes_on(b.span))?;
-                    self.only_one(text.tokens_in(ahead.span), ahead.span, quote)
-                });
-                return one.map(|(speaker, _)| (speaker, text.token(before).span));
+                return self.taken_up(before, block, quote);
             }
             if let Some(holder) = self.holder(before, quote) {
                 return Some(holder);
