@@ -301,6 +301,11 @@ impl<'a> ContextReader<'a> {
         (self.word(i) | self.lemma(i)) & class::POSSIBLE != 0
     }
 
+    /// Whether a token is an auxiliary of the past.
+    pub(super) fn is_past(&self, i: usize) -> bool {
+        self.word(i) & class::PAST != 0
+    }
+
     /// Whether a token opens a condition wherever it stands.
     pub(super) fn is_conditional(&self, i: usize) -> bool {
         self.word(i) & class::HYPOTHETICAL != 0

@@ -95,8 +95,11 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let reckoned = reckoned::find(&text, &mentions, &rules.tables.reckoned);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
     let sheets = reader.sheets();
-    let passages =
-        if rules.passages { passages::find(&framer, &contexts, &rules.tables.opposites) } else { Vec::new() };
+    let passages = if rules.passages {
+        passages::find(&framer, &contexts, &rules.tables.opposites, &rules.tables.alike)
+    } else {
+        Vec::new()
+    };
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
     let keywords = keywords::find(&text, &rules.mentions.entities);

@@ -5,6 +5,7 @@
 
 mod acronyms;
 mod ages;
+mod alike;
 mod anniversaries;
 mod attendees;
 mod bases;
@@ -29,6 +30,7 @@ mod named;
 mod narrowing;
 mod nationality;
 mod occasions;
+mod opposites;
 mod orders;
 mod parse;
 mod passages;
@@ -57,6 +59,7 @@ use serde::{Deserialize, Serialize};
 
 pub use acronyms::Acronym;
 pub use ages::LIFESPAN;
+pub use alike::{Alike, Share};
 pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
 pub use dating::DateHints;
@@ -77,8 +80,9 @@ pub use milestones::{Milestone, Thing};
 pub use named::SOMEBODY;
 pub use narrowing::Narrowing;
 pub use occasions::Occasion;
+pub use opposites::Opposites;
 pub use orders::Order;
-pub use passages::{Denial, Opposites, Passage, PassageItem, PassageValue, PassageWord};
+pub use passages::{Denial, Denying, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
 pub(crate) use quotes::{Sense, Word, weight};
 pub use ranks::EVENT;
@@ -130,6 +134,8 @@ pub struct ClaimTables {
     pub lasting: Lasting,
     /// Words that exclude each other.
     pub opposites: Opposites,
+    /// Words that say nearly the same.
+    pub alike: Alike,
     /// Which of two events came first.
     pub orders: orders::Tables,
     /// Dates of what happens once in a story.
@@ -221,6 +227,7 @@ impl Extractor {
         let vocabulary = &mut all.text.vocabulary;
         // Short lists come first: a list is an array up to the number of its last word.
         all.tables.ages.share(vocabulary);
+        all.tables.alike.share(vocabulary);
         all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
@@ -251,6 +258,7 @@ impl ClaimTables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
             ages: ages::Tables::new(lexicon, problems),
+            alike: Alike::new(lexicon, problems),
             anniversaries: anniversaries::Tables::new(lexicon, problems),
             attendees: attendees::Tables::new(lexicon, problems),
             companions: companions::Tables::new(lexicon, problems),

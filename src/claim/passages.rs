@@ -2,15 +2,17 @@
 //!
 //! They are read only where asked for ([`Extractor::passages`](super::Extractor::passages)), since every sentence has some.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
+use super::alike::{Alike, AlikeWords, Share};
 use super::context::ContextReader;
 use super::frames::Framer;
 use super::hash;
-use crate::diagnostic::Problem;
-use crate::lexicon::Lexicon;
+use super::opposites::Opposites;
 use crate::source::Span;
-use crate::text::{ByWord, Sentence, Vocabulary, WordMap};
+use crate::text::{ByWord, Sentence};
 
 /// A word of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,86 +23,10 @@ pub struct PassageWord {
     pub hash: u32,
     /// Which pairs of words that exclude each other it belongs to, if any: an index into [`Opposites`]' classes.
     pub opposites: u16,
-}
-
-/// Words that exclude each other when they are said of one thing, from `claim/opposites`.
-#[derive(Clone, Debug, Default)]
-pub struct Opposites {
-    /// For each word its number; 0 stands for words without an opposite.
-    numbers: WordMap<u16>,
-    /// How many words there are.
-    words: u16,
-    /// Pairs of numbers, sorted, each both ways round.
-    pairs: Vec<(u16, u16)>,
-    /// Such pairs of words that are said of many things.
-    nearly: Vec<(u16, u16)>,
-    /// Such pairs of what may follow one another.
-    turns: Vec<(u16, u16)>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Raw {
-    pairs: Vec<(String, String)>,
-    nearly: Vec<(String, String)>,
-    turns: Vec<(String, String)>,
-}
-
-impl Opposites {
-    /// Reads the table `claim/opposites`.
-    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
-        let raw: Raw = lexicon.table("claim/opposites", problems);
-        let mut all = Self::default();
-        let mut numbered = |pairs: Vec<(String, String)>| {
-            let each = pairs.into_iter().flat_map(|(a, b)| {
-                let (a, b) = (all.number(a), all.number(b));
-                [(a, b), (b, a)]
-            });
-            let mut pairs: Vec<(u16, u16)> = each.collect();
-            pairs.sort_unstable();
-            pairs
-        };
-        let [pairs, nearly, turns] = [raw.pairs, raw.nearly, raw.turns].map(&mut numbered);
-        Self { pairs, nearly, turns, ..all }
-    }
-
-    fn number(&mut self, word: String) -> u16 {
-        let number = self.numbers.entry(&word);
-        if *number == 0 {
-            // No more words than there are numbers: further ones have no opposite.
-            let Some(next) = self.words.checked_add(1) else { return 0 };
-            self.words = next;
-            *number = next;
-        }
-        *number
-    }
-
-    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
-        self.numbers.share(vocabulary);
-    }
-
-    /// The number of a token that `word` stands for: by this word, else by its lemma, else as it is written; 0 for one without an opposite.
-    fn number_of(&self, framer: &Framer<'_>, numbers: &ByWord<u16>, token: usize, word: &str) -> u16 {
-        let text = framer.text;
-        let canonical = if word == text.lemma(token) { 0 } else { self.numbers.get(word).unwrap_or(0) };
-        let own = [text.token(token).lemma, text.token(token).lower].map(|word| numbers.get(word));
-        [canonical, own[0], own[1]].into_iter().find(|&number| number != 0).unwrap_or(0)
-    }
-
-    /// Whether the words of two numbers exclude each other in sentences of nearly the same words.
-    pub fn nearly(&self, a: u16, b: u16) -> bool {
-        self.nearly.binary_search(&(a, b)).is_ok()
-    }
-
-    /// Whether the words of two numbers exclude each other at one time, and may follow one another.
-    pub fn turn(&self, a: u16, b: u16) -> bool {
-        self.turns.binary_search(&(a, b)).is_ok()
-    }
-
-    /// Whether the words of two numbers exclude each other.
-    pub fn exclude(&self, a: u16, b: u16) -> bool {
-        self.pairs.binary_search(&(a, b)).is_ok()
-    }
+    /// The group of the words that say nearly the same, if any.
+    pub alike: u16,
+    /// A hash of the word that it denies by how it begins ("unknown"); 0 if there is none.
+    pub turned: u32,
 }
 
 /// A value that a passage tells.
@@ -123,11 +49,28 @@ pub enum PassageItem {
     Time(u32),
 }
 
+/// How a sentence denies something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Denying {
+    /// Plainly: "did not sign".
+    Plainly,
+    /// By a verb, or of each of several things: "refused to sign", "none of the ships". It is held against sentences of nearly the same words alone.
+    Around,
+    /// Of each of two things: "neither timber nor grain".
+    Each,
+    /// For now: "no longer signs". It may have been so before.
+    Now,
+}
+
 /// What a sentence denies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Denial {
     /// From the word that denies to the last one that it denies.
     pub span: Span,
+    /// How.
+    pub how: Denying,
+    /// Hashes of the words that deny, where these carry content ("refuse").
+    pub by: Vec<u32>,
     /// Hashes of the content words that are denied, in order; the first is what is said not to be.
     pub focus: Vec<u32>,
     /// Those of them that are parts of names: "was not born in Arvenne" says nothing of another country.
@@ -145,8 +88,12 @@ pub struct Passage {
     pub values: Vec<PassageValue>,
     /// What it denies, if it denies one thing.
     pub denial: Option<Denial>,
+    /// The one word of quantity that it holds, if it is one: where, how much, and a hash of the first content word behind it.
+    pub share: Option<(Span, Share, u32)>,
     /// Whether it holds any word that denies.
     pub denies: bool,
+    /// Whether an auxiliary of the past stands in it.
+    pub past: bool,
     /// Whether it says that something may be.
     pub possible: bool,
     /// Whether it asks, or makes a condition.
@@ -159,14 +106,21 @@ const LONGEST: usize = 120;
 const BESIDE: usize = 2;
 /// Tokens that a word which denies reaches over.
 const REACH: usize = 9;
+/// Tokens behind a word of quantity among which that stands of which it tells.
+const BEHIND: usize = 6;
 
 /// The passages of a text.
-pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites: &Opposites) -> Vec<Passage> {
+pub(super) fn find(
+    framer: &Framer<'_>,
+    contexts: &ContextReader<'_>,
+    opposites: &Opposites,
+    alike: &Alike,
+) -> Vec<Passage> {
     let text = framer.text;
     let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
-    let numbers = opposites.numbers.of(text);
-    let number = |i: usize, word: &str| opposites.number_of(framer, &numbers, i, word);
-    let mut passages: Vec<Passage> = sentences.map(|sentence| read(framer, contexts, &number, sentence)).collect();
+    let (numbers, alike) = (opposites.numbers.of(text), alike.of(text));
+    let reader = Reader { framer, contexts, opposites, numbers, alike };
+    let mut passages: Vec<Passage> = sentences.map(|sentence| reader.read(sentence)).collect();
     let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, PassageItem::Figure(i as u32)));
     let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, PassageItem::Time(i as u32)));
     for (span, told) in figures.chain(times) {
@@ -178,55 +132,114 @@ pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, opposites:
     passages
 }
 
-fn read(
-    framer: &Framer<'_>,
-    contexts: &ContextReader<'_>,
-    opposites: &dyn Fn(usize, &str) -> u16,
-    sentence: &Sentence,
-) -> Passage {
-    let text = framer.text;
-    let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
-    let words = tokens.clone().filter_map(|i| {
-        let word = framer.content(i).filter(|_| !contexts.is_negator(i))?;
-        Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites: opposites(i, word) })
-    });
-    let asks = |i: usize| text.lower(i) == "?";
-    let negators = || tokens.clone().filter(|&i| contexts.is_negator(i) || contexts.is_barring(i));
-    let one = negators().count() == 1 && !tokens.clone().any(|i| contexts.is_denying(i) && !contexts.is_barring(i + 1));
-    let denial = negators().next().filter(|_| one).and_then(|at| denial(framer, contexts, at, tokens.end));
-    Passage {
-        span: sentence.span,
-        words: words.collect(),
-        values: Vec::new(),
-        denial,
-        denies: negators().next().is_some() || tokens.clone().any(|i| contexts.is_denying(i)),
-        possible: tokens.clone().any(|i| contexts.is_possible(i)),
-        open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
-    }
+/// Reads the sentences of one text.
+struct Reader<'a> {
+    framer: &'a Framer<'a>,
+    contexts: &'a ContextReader<'a>,
+    opposites: &'a Opposites,
+    numbers: ByWord<u16>,
+    alike: AlikeWords<'a>,
 }
 
-/// What a word that denies denies: the content words behind it, up to the end of the clause.
-fn denial(framer: &Framer<'_>, contexts: &ContextReader<'_>, at: usize, last: usize) -> Option<Denial> {
-    let text = framer.text;
-    if !contexts.denies_said(at) {
-        return None;
-    }
-    let (mut focus, mut names) = (Vec::new(), Vec::new());
-    let mut end = at;
-    for i in at + 1..last.min(at + 1 + REACH) {
-        let stops = text.lower(i) == "," || text.lower(i) == "." || contexts.is_break(i);
-        if stops {
-            break;
+impl Reader<'_> {
+    fn read(&self, sentence: &Sentence) -> Passage {
+        let (text, contexts) = (self.framer.text, self.contexts);
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let words = tokens.clone().filter_map(|i| {
+            let word = self.framer.content(i).filter(|_| !contexts.is_negator(i))?;
+            let opposites = self.opposites.number_of(self.framer, &self.numbers, i, word);
+            let alike = self.alike.group(i);
+            let turned = self.opposites.base(word).map_or(0, short_hash);
+            Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites, alike, turned })
+        });
+        let asks = |i: usize| text.lower(i) == "?";
+        let mut denying = tokens.clone().filter(|&i| self.denies(i));
+        Passage {
+            span: sentence.span,
+            words: words.collect(),
+            values: Vec::new(),
+            denial: self.denied(tokens.clone()),
+            share: self.share(tokens.clone()),
+            denies: denying.next().is_some(),
+            past: tokens.clone().any(|i| contexts.is_past(i)),
+            possible: tokens.clone().any(|i| contexts.is_possible(i)),
+            open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
         }
-        if let Some(word) = framer.content(i) {
-            focus.push(short_hash(word));
-            if text.token(i).capital {
-                names.push(short_hash(word));
+    }
+
+    fn denies(&self, i: usize) -> bool {
+        self.contexts.is_negator(i) || self.contexts.is_barring(i) || self.contexts.is_denying(i)
+    }
+
+    /// What a sentence denies, if it denies one thing.
+    fn denied(&self, tokens: Range<usize>) -> Option<Denial> {
+        let (text, contexts) = (self.framer.text, self.contexts);
+        let is = |i: usize, words: &[&str]| i < tokens.end && words.contains(&text.lower(i));
+        let markers: Vec<usize> = tokens
+            .clone()
+            .filter(|&i| self.denies(i) && !(contexts.is_denying(i) && contexts.is_barring(i + 1)))
+            .collect();
+        match markers[..] {
+            [at] if contexts.is_denying(at) && !contexts.is_negator(at) => {
+                is(at + 1, &["of", "to"]).then(|| self.denial(Denying::Around, at, at + 2, tokens.end))?
             }
-            end = i;
+            [at] if at > tokens.start && is(at, &["not"]) && is(at - 1, &["but"]) => {
+                self.denial(Denying::Around, at, at + 1, tokens.end)
+            }
+            [at] if is(at, &["no"]) && is(at + 1, &["longer", "more"]) => {
+                self.denial(Denying::Now, at, at + 2, tokens.end)
+            }
+            [at] if is(at, &["none"]) && is(at + 1, &["of"]) => self.denial(Denying::Around, at, at + 2, tokens.end),
+            [at] if contexts.denies_said(at) => self.denial(Denying::Plainly, at, at + 1, tokens.end),
+            [at, or] if is(at, &["neither"]) && is(or, &["nor"]) => self.denial(Denying::Each, at, at + 1, tokens.end),
+            _ => None,
         }
     }
-    (!focus.is_empty()).then(|| Denial { span: text.span(at..end + 1), focus, names })
+
+    /// What words from `at` to `from` deny: the content words behind them, up to the end of the clause.
+    fn denial(&self, how: Denying, at: usize, from: usize, last: usize) -> Option<Denial> {
+        let text = self.framer.text;
+        let (mut focus, mut names) = (Vec::new(), Vec::new());
+        let mut end = at;
+        for i in from..last.min(from + REACH) {
+            let stops = text.lower(i) == "," || text.lower(i) == "." || self.contexts.is_break(i);
+            if stops {
+                break;
+            }
+            if let Some(word) = self.framer.content(i).filter(|_| !self.contexts.is_negator(i)) {
+                focus.push(short_hash(word));
+                if text.token(i).capital {
+                    names.push(short_hash(word));
+                }
+                end = i;
+            }
+        }
+        // "Never served as the warden", "did not become a member".
+        let first = (from..last).find(|&i| self.framer.content(i).is_some());
+        let light = first.filter(|&i| focus.len() > 1 && self.alike.is_light(i));
+        let by = (at..from).chain(light).filter_map(|i| self.framer.content(i)).map(short_hash).collect();
+        (!focus.is_empty()).then(|| Denial { span: text.span(at..end + 1), how, by, focus, names })
+    }
+
+    /// The one phrase of quantity of a sentence; `None` if it holds several, or denies outside of it.
+    fn share(&self, tokens: Range<usize>) -> Option<(Span, Share, u32)> {
+        let mut found: Option<(Range<usize>, Share)> = None;
+        let mut i = tokens.start;
+        while i < tokens.end {
+            let Some((count, share)) = self.alike.share(i, tokens.end) else {
+                i += 1;
+                continue;
+            };
+            if found.replace((i..i + count, share)).is_some() {
+                return None;
+            }
+            i += count;
+        }
+        let (at, share) = found?;
+        let outside = tokens.clone().any(|i| !at.contains(&i) && self.denies(i));
+        let of = (at.end..tokens.end.min(at.end + BEHIND)).find_map(|i| self.framer.content(i))?;
+        (!outside).then(|| (self.framer.text.span(at), share, short_hash(of)))
+    }
 }
 
 fn value(framer: &Framer<'_>, span: Span, told: PassageItem) -> Option<PassageValue> {

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::copies::Sentences;
+use super::exchange::LinedUp;
 use super::findings::{Draft, Place};
 use super::lineup::{COMMON, distinct, may_line_up};
-use crate::claim::{Denial, Passage, PassageItem, PassageValue};
+use crate::claim::{Denial, Denying, Passage, PassageItem, PassageValue};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Linked, Links, Role};
 use crate::rule::Rule;
@@ -23,7 +25,7 @@ const OF_DENYING: usize = 30;
 const DENIED: usize = 2;
 
 /// The findings of a rule on denials.
-pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule, lined_up: &mut LinedUp) -> Vec<Draft<'a>> {
     let judged = |i: usize| links.documents[i].document.role == Role::Judged;
     let mut found = Vec::new();
     if !links.topics.grouping().side_by_side {
@@ -38,9 +40,23 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
                 let denied = side.denials().filter_map(|(passage, denial)| side.denied(passage, denial, other));
                 found.extend(denied.map(|denied| draft(links, rule, &denied)));
             }
+            let copies = lined_up.of(links, [i, j]).iter().filter_map(|lined| copied(links, [i, j], lined.at));
+            found.extend(copies.map(|denied| draft(links, rule, &denied)));
         }
     }
     found
+}
+
+/// What one of two sentences of nearly the same words denies and the other tells.
+fn copied(links: &Links<'_>, sides: [usize; 2], at: [usize; 2]) -> Option<Denied> {
+    [[0, 1], [1, 0]].into_iter().find_map(|order| {
+        let linked = order.map(|n| &links.documents[sides[n]]);
+        let passages = [0, 1].map(|n| &linked[n].document.claims.passages[at[order[n]]]);
+        let (likeness, told) = Sentences { linked, passages }.denied()?;
+        let denial = passages[0].denial.as_ref()?;
+        let (shared, of) = (likeness.shared, distinct(passages[0]).len());
+        Some(Denied { sides: order.map(|n| sides[n]), spans: [denial.span, told], shared, of })
+    })
 }
 
 /// What one document denies and the other tells.
@@ -87,7 +103,8 @@ impl<'l> Side<'l> {
                 && matches!(value.told, PassageItem::Time(time) if !claims.mentions.times[time as usize].is_duration())
         };
         let whole = claims.passages.iter().filter(move |p| !p.open && !p.values.iter().any(bounded));
-        whole.filter_map(|passage| Some((passage, passage.denial.as_ref()?)))
+        let plainly = |denial: &&Denial| denial.how == Denying::Plainly;
+        whole.filter_map(move |passage| Some((passage, passage.denial.as_ref().filter(plainly)?)))
     }
 
     /// What one sentence denies and another text tells.

@@ -29,7 +29,8 @@ const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
 pub(super) struct LinedUp(BTreeMap<[usize; 2], Vec<Lined>>);
 
 impl LinedUp {
-    fn of(&mut self, links: &Links<'_>, sides: [usize; 2]) -> &[Lined] {
+    /// Those of two documents.
+    pub(super) fn of(&mut self, links: &Links<'_>, sides: [usize; 2]) -> &[Lined] {
         self.0.entry(sides).or_insert_with(|| {
             let [here, there] = sides.map(|side| &links.documents[side].document.claims.passages);
             if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
@@ -167,10 +168,15 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// Words of two sentences that exclude each other in the same place, each of which the other text has nowhere.
     fn contrasts<'s>(&'s self, opposites: &'s Opposites, lined: Lined) -> impl Iterator<Item = [Span; 2]> + 's {
         let [here, there] = [0, 1].map(|side| self.passage(side, lined));
-        here.words.iter().filter(|a| a.opposites != 0).filter_map(move |a| {
+        here.words.iter().filter_map(move |a| {
             let excludes = |b: &&PassageWord| {
                 let (x, y) = (a.opposites, b.opposites);
-                opposites.exclude(x, y)
+                let turned = (a.turned == b.hash || b.turned == a.hash) && a.hash != b.hash;
+                if !turned && (x == 0 || y == 0) {
+                    return false;
+                }
+                turned && self.is_nearly_the_same(lined, 1)
+                    || opposites.exclude(x, y)
                     || opposites.nearly(x, y) && self.is_nearly_the_same(lined, 1)
                     || opposites.turn(x, y) && self.is_nearly_the_same(lined, 0) && self.tell_one_time(lined)
             };

@@ -8,9 +8,9 @@ use super::groups::joined;
 use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, denial, editions, elapsed, exchange,
-    exclusives, holders, lapses, magnitudes, milestones, names, orders, ratios, reckoned, records, same, single,
-    surnames, totals, whereabouts, wording,
+    Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, copies, denial, editions, elapsed,
+    exchange, exclusives, holders, lapses, magnitudes, milestones, names, orders, ratios, reckoned, records, same,
+    single, surnames, totals, whereabouts, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -109,7 +109,8 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::RecordOffice | Mechanism::RecordMember | Mechanism::RecordFigure | Mechanism::RecordTerms => {
                 drafts.extend(records::find(links, rules, rule))
             }
-            Mechanism::Denial => drafts.extend(denial::find(links, rule)),
+            Mechanism::Denial => drafts.extend(denial::find(links, rule, &mut lined_up)),
+            Mechanism::Quantifier => drafts.extend(copies::find(links, rule, &mut lined_up)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),
             _ => {}

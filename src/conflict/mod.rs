@@ -13,6 +13,7 @@ mod calendar;
 mod cases;
 mod cells;
 mod compare;
+mod copies;
 mod deadlines;
 mod denial;
 mod editions;

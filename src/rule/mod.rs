@@ -61,6 +61,8 @@ pub enum Mechanism {
     Opposite,
     /// What one text tells, the other denies in nearly the same words.
     Denial,
+    /// Two texts that tell the same in nearly the same words, but of more and of less.
+    Quantifier,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -121,7 +123,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -140,6 +142,7 @@ impl Mechanism {
         Self::OtherTime,
         Self::Opposite,
         Self::Denial,
+        Self::Quantifier,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -191,6 +194,7 @@ impl Mechanism {
             Self::OtherTime => "other-time",
             Self::Opposite => "opposite",
             Self::Denial => "denial",
+            Self::Quantifier => "quantifier",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -251,7 +255,7 @@ impl Mechanism {
 
     /// Whether the mechanism reads only texts that are laid side by side, as `compare` lays them.
     pub fn lays_beside(self) -> bool {
-        matches!(self, Self::OtherFigure | Self::OtherTime | Self::Opposite | Self::Denial)
+        matches!(self, Self::OtherFigure | Self::OtherTime | Self::Opposite | Self::Denial | Self::Quantifier)
     }
 
     /// The words that it puts into messages, beside the slots of the predicates.
@@ -269,7 +273,7 @@ impl Mechanism {
                 &["stated", "worked"]
             }
             Self::Cells => &["row", "column"],
-            Self::OtherFigure | Self::OtherTime | Self::Opposite => &["a", "b"],
+            Self::OtherFigure | Self::OtherTime | Self::Opposite | Self::Quantifier => &["a", "b"],
             Self::Denial => &["denied"],
             Self::Holders => &["office"],
             Self::Acronym => &["acronym"],
