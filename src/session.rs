@@ -32,6 +32,9 @@ impl Session {
         if settings.side_by_side && !rules.extractor.passages {
             Arc::make_mut(&mut rules).extractor.passages = true;
         }
+        if settings.one_topic && !settings.side_by_side && !rules.extractor.closely {
+            Arc::make_mut(&mut rules).extractor.closely = true;
+        }
         Self { rules, settings, documents: BTreeMap::new() }
     }
 

@@ -56,7 +56,8 @@ impl Cache {
             Depth::Checkable => 1,
             Depth::Everything => 2,
         }]);
-        hasher.add(&[u8::from(rules.extractor.passages), u8::from(rules.extractor.syntax.is_some())]);
+        let flags = [rules.extractor.passages, rules.extractor.closely, rules.extractor.syntax.is_some()];
+        hasher.add(&flags.map(u8::from));
         // The tables that come with the program are part of the build.
         for (name, file) in rules.lexicon.files("").filter(|(_, file)| !file.is_embedded()) {
             hasher.add(name.as_bytes());

@@ -9,8 +9,10 @@ use crate::text::{ByWord, Text, Vocabulary, WordMap};
 /// How much of something a word of quantity speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Share {
-    /// "Few", "only some", "rarely", "not all".
+    /// "Few", "only some", "rarely".
     Few,
+    /// "Not all", "a minority".
+    NotAll,
     /// "Many", "often".
     Many,
     /// "Most", "almost all", "usually".
@@ -20,11 +22,21 @@ pub enum Share {
 }
 
 impl Share {
-    /// Whether not both can be said of one thing: "many" does not exclude "all".
+    /// Whether not both can be said of one thing: "many" does not exclude "all", nor "a minority" many.
     pub fn excludes(self, other: Self) -> bool {
-        self != other && (self == Self::Few || other == Self::Few)
+        let (less, more) = (self.min(other), self.max(other));
+        match less {
+            Self::Few => more >= Self::Many,
+            Self::NotAll => more == Self::All,
+            _ => false,
+        }
     }
 }
+
+/// Classes of words.
+const LIGHT: u8 = 1;
+const SHORT_OF: u8 = 1 << 1;
+const LIMIT: u8 = 1 << 2;
 
 /// The table `claim/alike`.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +45,12 @@ pub struct Alike {
     groups: WordMap<u16>,
     /// Whether a phrase of quantity begins with a word.
     first: WordMap<u8>,
-    /// Verbs that add little to what stands behind them.
+    /// Classes of words: verbs that add little to what stands behind them, words that fall short of what they speak of.
     light: WordMap<u8>,
-    /// Phrases of quantity as the words they are made of, longer ones first.
-    shares: Vec<(Vec<String>, Share)>,
+    /// Small words in which sentences of nearly the same words may differ.
+    neutral: WordMap<u8>,
+    /// Phrases of quantity as the words they are made of, longer ones first; `None` for those that only look so.
+    shares: Vec<(Vec<String>, Option<Share>)>,
 }
 
 #[derive(Default, Deserialize)]
@@ -47,7 +61,12 @@ struct Raw {
     most: Vec<String>,
     many: Vec<String>,
     few: Vec<String>,
+    not_all: Vec<String>,
+    no_share: Vec<String>,
     light: Vec<String>,
+    neutral: Vec<String>,
+    short_of: Vec<String>,
+    limits: Vec<String>,
 }
 
 impl Alike {
@@ -55,7 +74,7 @@ impl Alike {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/alike", problems);
         let mut table = Self::default();
-        table.light.add(raw.light.iter().map(String::as_str), 1);
+        table.light.add(raw.light.iter().map(String::as_str), LIGHT);
         for (group, number) in raw.groups.iter().zip(1u16..) {
             for word in group {
                 let entry = table.groups.entry(word);
@@ -64,9 +83,17 @@ impl Alike {
                 }
             }
         }
-        for (phrases, share) in
-            [(raw.all, Share::All), (raw.most, Share::Most), (raw.many, Share::Many), (raw.few, Share::Few)]
-        {
+        table.neutral.add(raw.neutral.iter().map(String::as_str), 1);
+        table.light.add(raw.short_of.iter().map(String::as_str), SHORT_OF);
+        table.light.add(raw.limits.iter().map(String::as_str), LIMIT);
+        for (phrases, share) in [
+            (raw.all, Some(Share::All)),
+            (raw.most, Some(Share::Most)),
+            (raw.many, Some(Share::Many)),
+            (raw.not_all, Some(Share::NotAll)),
+            (raw.few, Some(Share::Few)),
+            (raw.no_share, None),
+        ] {
             for phrase in phrases {
                 let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
                 if let Some(first) = words.first() {
@@ -83,12 +110,14 @@ impl Alike {
         self.groups.share(vocabulary);
         self.first.share(vocabulary);
         self.light.share(vocabulary);
+        self.neutral.share(vocabulary);
     }
 
     /// The table as it is asked for the words of one text.
     pub(super) fn of<'a>(&'a self, text: &'a Text) -> AlikeWords<'a> {
-        let (groups, first, light) = (self.groups.of(text), self.first.of(text), self.light.of(text));
-        AlikeWords { table: self, text, groups, first, light }
+        let (groups, first) = (self.groups.of(text), self.first.of(text));
+        let (light, neutral) = (self.light.of(text), self.neutral.of(text));
+        AlikeWords { table: self, text, groups, first, light, neutral }
     }
 }
 
@@ -99,6 +128,7 @@ pub(super) struct AlikeWords<'a> {
     groups: ByWord<u16>,
     first: ByWord<u8>,
     light: ByWord<u8>,
+    neutral: ByWord<u8>,
 }
 
 impl AlikeWords<'_> {
@@ -110,11 +140,27 @@ impl AlikeWords<'_> {
 
     /// Whether a token is of a verb that adds little to what stands behind it.
     pub fn is_light(&self, i: usize) -> bool {
-        self.light.get(self.text.token(i).lemma) != 0
+        self.light.get(self.text.token(i).lemma) & LIGHT != 0
+    }
+
+    /// Whether a token limits what its sentence tells.
+    pub fn is_limit(&self, i: usize) -> bool {
+        self.light.get(self.text.token(i).lower) & LIMIT != 0
+    }
+
+    /// Whether a token tells that something did not quite come about, or that somebody is only said to have done it.
+    pub fn is_short_of(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        (self.light.get(token.lemma) | self.light.get(token.lower)) & SHORT_OF != 0
+    }
+
+    /// Whether sentences of nearly the same words may differ in a small word.
+    pub fn is_neutral(&self, i: usize) -> bool {
+        self.neutral.get(self.text.token(i).lower) != 0
     }
 
     /// The phrase of quantity that begins at a token, if one does: its number of tokens, and what it tells.
-    pub fn share(&self, i: usize, last: usize) -> Option<(usize, Share)> {
+    pub fn share(&self, i: usize, last: usize) -> Option<(usize, Option<Share>)> {
         if self.first.get(self.text.token(i).lower) == 0 {
             return None;
         }

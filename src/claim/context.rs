@@ -301,6 +301,12 @@ impl<'a> ContextReader<'a> {
         (self.word(i) | self.lemma(i)) & class::POSSIBLE != 0
     }
 
+    /// Whether a token tells of a plan, a duty or hearsay.
+    pub(super) fn is_meant(&self, i: usize) -> bool {
+        let auxiliary = self.word(i) & class::FUTURE != 0;
+        !auxiliary && (self.word(i) | self.lemma(i)) & (class::INTENDING | class::OBLIGING | class::HEARSAY) != 0
+    }
+
     /// Whether a token is an auxiliary of the past.
     pub(super) fn is_past(&self, i: usize) -> bool {
         self.word(i) & class::PAST != 0

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, anniversaries, attendees,
-    elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned, records, reprint,
-    structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, acts, anniversaries,
+    attendees, elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned,
+    records, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure, is_pronoun};
 use crate::mention::Mentions;
@@ -61,7 +61,7 @@ pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims>
 }
 
 fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
-    let parse::Read { text, mentions, clauses, .. } = document;
+    let parse::Read { text, mentions, clauses, all, .. } = document;
     let settings = rules.mentions.times.settings(&text, &mentions.times);
     let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
@@ -100,6 +100,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     } else {
         Vec::new()
     };
+    let acts = all.map_or_else(Vec::new, |clauses| acts::find(&text, &mentions, &clauses, rules));
     let dating = reader.date_hints(&settings);
     let shingles = reprint::shingles(&text);
     let keywords = keywords::find(&text, &rules.mentions.entities);
@@ -124,6 +125,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         magnitudes,
         spoken_of,
         passages,
+        acts,
         ratios,
         reckoned,
         sums,

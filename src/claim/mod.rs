@@ -4,6 +4,7 @@
 //! placing both on the calendar and across documents is the work of [`crate::link`]. So a [`DocumentClaims`] can be stored and used again beside any other document.
 
 mod acronyms;
+mod acts;
 mod ages;
 mod alike;
 mod anniversaries;
@@ -58,6 +59,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use acronyms::Acronym;
+pub use acts::{Act, Party};
 pub use ages::LIFESPAN;
 pub use alike::{Alike, Share};
 pub use anniversaries::Anniversary;
@@ -134,6 +136,8 @@ pub struct ClaimTables {
     pub lasting: Lasting,
     /// Words that exclude each other.
     pub opposites: Opposites,
+    /// What was done and what became of it.
+    pub acts: acts::Tables,
     /// Words that say nearly the same.
     pub alike: Alike,
     /// Which of two events came first.
@@ -194,6 +198,8 @@ pub struct Extractor {
     pub depth: Depth,
     /// Whether sentences are kept as passages, by which texts laid side by side are lined up.
     pub passages: bool,
+    /// Whether documents are read closely: all sentences of those that are not too long are analysed, and what their clauses tell is kept as acts.
+    pub closely: bool,
 }
 
 /// Which sentences are analysed, at a cost of several times all else.
@@ -219,6 +225,7 @@ impl Extractor {
             syntax: None,
             depth: Depth::default(),
             passages: false,
+            closely: false,
         };
         match Syntax::embedded() {
             Ok(syntax) => all.syntax = Some(syntax),
@@ -226,6 +233,7 @@ impl Extractor {
         }
         let vocabulary = &mut all.text.vocabulary;
         // Short lists come first: a list is an array up to the number of its last word.
+        all.tables.acts.share(vocabulary);
         all.tables.ages.share(vocabulary);
         all.tables.alike.share(vocabulary);
         all.tables.anniversaries.share(vocabulary);
@@ -257,6 +265,7 @@ impl ClaimTables {
     /// Compiles the tables `claim/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         Self {
+            acts: acts::Tables::new(lexicon, problems),
             ages: ages::Tables::new(lexicon, problems),
             alike: Alike::new(lexicon, problems),
             anniversaries: anniversaries::Tables::new(lexicon, problems),
@@ -447,6 +456,8 @@ pub struct DocumentClaims {
     pub spoken_of: Vec<u32>,
     /// The sentences, where the extractor was asked for [passages](Extractor::passages).
     pub passages: Vec<Passage>,
+    /// What the clauses tell, where the extractor was asked to read [closely](Extractor::closely).
+    pub acts: Vec<Act>,
     /// Figures of one sentence that are worked out from one another.
     pub ratios: Vec<Ratio>,
     /// Figures of one sentence or list that are reckoned up.

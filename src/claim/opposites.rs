@@ -22,6 +22,8 @@ pub struct Opposites {
     turns: Vec<(u16, u16)>,
     /// Beginnings of words that turn them into their opposites.
     prefixes: Vec<String>,
+    /// Endings of words that are turned so.
+    endings: Vec<String>,
     /// Words that only look as if they began so.
     own_beginning: WordMap<u8>,
 }
@@ -43,6 +45,7 @@ struct Raw {
     turns: Vec<(String, String)>,
     kinds: Vec<Vec<String>>,
     prefixes: Vec<String>,
+    endings: Vec<String>,
     own_beginning: Vec<String>,
 }
 
@@ -65,7 +68,7 @@ impl Opposites {
         let [pairs, nearly, turns] = [raw.pairs, nearly, raw.turns].map(&mut numbered);
         let own = raw.own_beginning.iter().map(String::as_str);
         all.own_beginning.add(own, 1);
-        Self { pairs, nearly, turns, prefixes: raw.prefixes, ..all }
+        Self { pairs, nearly, turns, prefixes: raw.prefixes, endings: raw.endings, ..all }
     }
 
     fn number(&mut self, word: String) -> u16 {
@@ -95,7 +98,8 @@ impl Opposites {
     pub(super) fn base<'w>(&self, word: &'w str) -> Option<&'w str> {
         let bases = self.prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.as_str()));
         let base = bases.map(|base| base.trim_start_matches('-')).find(|base| base.len() >= BASE)?;
-        self.own_beginning.get(word).is_none().then_some(base)
+        let ends = self.endings.iter().any(|ending| word.ends_with(ending.as_str()));
+        (ends && self.own_beginning.get(word).is_none()).then_some(base)
     }
 
     /// Whether the words of two numbers exclude each other in sentences of nearly the same words.

@@ -5,15 +5,20 @@ use crate::entity::{EntityMention, Look, Proposal, is_pronoun};
 use crate::mention::Mentions;
 use crate::source::Source;
 use crate::text::clauses::{ClauseReader, TextClauses};
-use crate::text::syntax::Analysis;
+use crate::text::syntax::{Analysis, Syntax};
 use crate::text::{ByWord, Sentence, Text, TextReader};
 use crate::time::{Grain, TimeMention, TimexType};
+
+/// Longest document that is read closely, in tokens.
+pub(super) const CLOSE: usize = 40_000;
 
 /// A document on its way from text to claims.
 pub(super) struct Read {
     pub text: Text,
     pub mentions: Mentions,
     pub clauses: TextClauses,
+    /// Those of all sentences, where the document is read closely.
+    pub all: Option<TextClauses>,
     look: Look,
 }
 
@@ -23,7 +28,7 @@ impl Read {
         let text = reader.read(source);
         let look = rules.mentions.entities.look(&text);
         let mentions = rules.mentions.find_at(&text, &look);
-        Self { text, mentions, clauses: TextClauses::default(), look }
+        Self { text, mentions, clauses: TextClauses::default(), all: None, look }
     }
 }
 
@@ -46,12 +51,30 @@ pub(super) fn read(sources: &[&Source], rules: &Extractor) -> Vec<Read> {
             take_in(document, numbers, sentences, &own, rules);
         }
     }
+    for document in documents.iter_mut().filter(|document| rules.closely && document.text.tokens.len() <= CLOSE) {
+        document.all = Some(all_clauses(document, syntax, rules));
+    }
     documents
+}
+
+/// The clauses of all sentences of a document. They are kept apart, so that what else is read of it does not hang on how closely it is read.
+fn all_clauses(document: &Read, syntax: &Syntax<'_>, rules: &Extractor) -> TextClauses {
+    let Read { text, clauses, .. } = document;
+    let mut all = clauses.clone();
+    let numbers = (0..text.sentences.len()).filter(|&number| clauses.of(number).is_none());
+    let numbers: Vec<usize> = numbers.collect();
+    let sentences: Vec<Sentence> = numbers.iter().map(|&number| text.sentences[number].clone()).collect();
+    let analyses = syntax.analyse_texts(std::iter::once((text, sentences.as_slice())));
+    let reader = ClauseReader::new(text, &rules.text);
+    for ((number, sentence), analysis) in numbers.into_iter().zip(&sentences).zip(&analyses) {
+        all.insert(number, reader.read(sentence, analysis));
+    }
+    all
 }
 
 /// The names and clauses of analysed sentences.
 fn take_in(document: &mut Read, numbers: &[usize], sentences: &[Sentence], analyses: &[Analysis], rules: &Extractor) {
-    let Read { text, mentions, clauses, look } = document;
+    let Read { text, mentions, clauses, look, .. } = document;
     let names = sentences.iter().zip(analyses).flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis));
     let proposals: Vec<Proposal> = names.collect();
     mentions.entities = rules.mentions.entities.overlay(text, look, std::mem::take(&mut mentions.entities), &proposals);

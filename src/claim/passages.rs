@@ -12,7 +12,7 @@ use super::frames::Framer;
 use super::hash;
 use super::opposites::Opposites;
 use crate::source::Span;
-use crate::text::{ByWord, Sentence};
+use crate::text::{ByWord, Sentence, TokenKind};
 
 /// A word of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct PassageWord {
     pub opposites: u16,
     /// The group of the words that say nearly the same, if any.
     pub alike: u16,
+    /// A hash of the word as it is written.
+    pub form: u32,
     /// A hash of the word that it denies by how it begins ("unknown"); 0 if there is none.
     pub turned: u32,
 }
@@ -90,12 +92,18 @@ pub struct Passage {
     pub denial: Option<Denial>,
     /// The one word of quantity that it holds, if it is one: where, how much, and a hash of the first content word behind it.
     pub share: Option<(Span, Share, u32)>,
+    /// Hashes of its small words that tell of something else where only one of two sentences has them ("again", "before", "other").
+    pub small: Vec<u32>,
+    /// Hashes of words that limit what it tells ("again", "alone", "every").
+    pub limits: Vec<u32>,
     /// Whether it holds any word that denies.
     pub denies: bool,
     /// Whether an auxiliary of the past stands in it.
     pub past: bool,
     /// Whether it says that something may be.
     pub possible: bool,
+    /// Whether it tells what is meant to be, ought to be, nearly was, or is said by hearsay.
+    pub meant: bool,
     /// Whether it asks, or makes a condition.
     pub open: bool,
 }
@@ -149,8 +157,9 @@ impl Reader<'_> {
             let word = self.framer.content(i).filter(|_| !contexts.is_negator(i))?;
             let opposites = self.opposites.number_of(self.framer, &self.numbers, i, word);
             let alike = self.alike.group(i);
-            let turned = self.opposites.base(word).map_or(0, short_hash);
-            Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites, alike, turned })
+            let written = text.lower(i);
+            let (form, turned) = (short_hash(written), self.opposites.base(written).map_or(0, short_hash));
+            Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites, alike, form, turned })
         });
         let asks = |i: usize| text.lower(i) == "?";
         let mut denying = tokens.clone().filter(|&i| self.denies(i));
@@ -160,11 +169,35 @@ impl Reader<'_> {
             values: Vec::new(),
             denial: self.denied(tokens.clone()),
             share: self.share(tokens.clone()),
+            small: self.small(tokens.clone()),
+            limits: tokens.clone().filter(|&i| self.alike.is_limit(i)).map(|i| short_hash(text.lower(i))).collect(),
             denies: denying.next().is_some(),
             past: tokens.clone().any(|i| contexts.is_past(i)),
             possible: tokens.clone().any(|i| contexts.is_possible(i)),
+            meant: tokens.clone().any(|i| contexts.is_meant(i) || self.alike.is_short_of(i)),
             open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
         }
+    }
+
+    /// The small words, but for those of quantity, denial and time.
+    fn small(&self, tokens: Range<usize>) -> Vec<u32> {
+        let text = self.framer.text;
+        let quantity = self.share(tokens.clone()).map(|(span, ..)| span);
+        let is_small = |i: &usize| {
+            let token = text.token(*i);
+            let content = self.framer.content(*i).is_some();
+            token.kind == TokenKind::Word && !content && !self.alike.is_neutral(*i) && !self.contexts.is_negator(*i)
+        };
+        let told = |i: &usize| {
+            let span = text.token(*i).span;
+            let over = |other: Span| other.contains(span);
+            let times = self.framer.mentions.times.iter().any(|time| over(time.span));
+            !times && !quantity.is_some_and(over)
+        };
+        let mut small: Vec<u32> = tokens.filter(is_small).filter(told).map(|i| short_hash(text.lemma(i))).collect();
+        small.sort_unstable();
+        small.dedup();
+        small
     }
 
     fn denies(&self, i: usize) -> bool {
@@ -230,7 +263,9 @@ impl Reader<'_> {
                 i += 1;
                 continue;
             };
-            if found.replace((i..i + count, share)).is_some() {
+            if let Some(share) = share
+                && found.replace((i..i + count, share)).is_some()
+            {
                 return None;
             }
             i += count;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{Global, InputArgs};
 use super::cache;
@@ -69,6 +70,10 @@ impl Checked {
         let mut gathered = gather(&wanted, &workspace);
         if let Some(now) = rules {
             workspace.rules = now.rules.clone();
+        }
+        if gathered.together {
+            // Before the cache is opened: what it keeps hangs on how documents are read.
+            Arc::make_mut(&mut workspace.rules).extractor.closely = true;
         }
         let settings = settings(input, explain_pairs, rules.unwrap_or(&workspace), &gathered);
         let versions = versions(&workspace, &gathered);

@@ -52,6 +52,9 @@ impl Sentences<'_, '_> {
             here.words.iter().map(|w| w.hash).filter(|h| there.words.iter().any(|w| w.hash == *h)).collect();
         both.sort_unstable();
         both.dedup();
+        if here.small != there.small {
+            return None;
+        }
         let (shared, replaced) = (both.len(), own.len());
         let needed = if theirs.is_empty() && replaced == 0 { SHARED } else { SHARED_OF_MORE - replaced.min(1) };
         (theirs.len() <= MORE && shared >= needed && self.tell_the_same()).then_some(Likeness { shared, replaced })
@@ -73,7 +76,12 @@ impl Sentences<'_, '_> {
     pub(super) fn denied(&self) -> Option<(Likeness, Span)> {
         let [denying, told] = self.passages;
         let denial = denying.denial.as_ref()?;
-        if told.denies || told.open || denying.open || told.possible && !denying.possible {
+        if told.denies
+            || told.open
+            || denying.open
+            || told.meant && !denying.meant
+            || told.possible && !denying.possible
+        {
             return None;
         }
         if told.share.is_some_and(|(_, share, _)| share == Share::Few) {

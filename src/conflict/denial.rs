@@ -147,6 +147,8 @@ impl<'l> Side<'l> {
         !told.denies
             && !told.open
             && (passage.possible || !told.possible)
+            && (passage.meant || !told.meant)
+            && passage.limits.iter().all(|word| told.limits.contains(word))
             && holds(&denial.focus) >= DENIED.min(denial.focus.len())
             && 2 * holds(&denial.names) >= denial.names.len()
             && same()

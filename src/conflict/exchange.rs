@@ -171,7 +171,7 @@ impl<'l, 'a> Pair<'l, 'a> {
         here.words.iter().filter_map(move |a| {
             let excludes = |b: &&PassageWord| {
                 let (x, y) = (a.opposites, b.opposites);
-                let turned = (a.turned == b.hash || b.turned == a.hash) && a.hash != b.hash;
+                let turned = a.turned == b.form || b.turned == a.form;
                 if !turned && (x == 0 || y == 0) {
                     return false;
                 }
@@ -197,7 +197,15 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// Whether two sentences have all content words in common but one that stands in the place of another, and at most `others` more of that kind; and name the same.
     fn is_nearly_the_same(&self, lined: Lined, others: usize) -> bool {
         let [here, there] = [0, 1].map(|side| distinct(self.passage(side, lined)).len());
-        here.abs_diff(there) <= 1 && here.max(there) <= lined.shared + 1 + others && !self.names_others(lined)
+        here.abs_diff(there) <= 1
+            && here.max(there) <= lined.shared + 1 + others
+            && !self.names_others(lined)
+            && self.small(lined)
+    }
+
+    /// Whether two sentences have the same small words: "too", "another", "again" tell of something else.
+    fn small(&self, lined: Lined) -> bool {
+        self.passage(0, lined).small == self.passage(1, lined).small
     }
 
     /// Whether two sentences tell one time.

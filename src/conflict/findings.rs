@@ -8,9 +8,9 @@ use super::groups::joined;
 use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, acronyms, anniversaries, cells, compare, copies, denial, editions, elapsed,
-    exchange, exclusives, holders, lapses, magnitudes, milestones, names, orders, ratios, reckoned, records, same,
-    single, surnames, totals, whereabouts, wording,
+    Compared, Reason, Settings, Verdict, acronyms, acts, anniversaries, cells, compare, copies, denial, editions,
+    elapsed, exchange, exclusives, holders, lapses, magnitudes, milestones, names, orders, ratios, reckoned, records,
+    same, single, surnames, totals, whereabouts, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -99,6 +99,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::OtherFigure | Mechanism::OtherTime | Mechanism::Opposite => {
                 drafts.extend(exchange::find(links, rules, rule, &mut lined_up));
             }
+            Mechanism::Acts => drafts.extend(acts::find(links, rule)),
             Mechanism::Whereabouts => drafts.extend(whereabouts::find(links, rule)),
             Mechanism::Edition => drafts.extend(editions::find(links, rule)),
             Mechanism::Magnitude => drafts.extend(magnitudes::find(links, rule)),
@@ -121,6 +122,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     let milestones = active.iter().filter(|rule| rule.mechanism == Mechanism::Milestone);
     drafts.extend(milestones.flat_map(|rule| milestones::find(links, rule)));
     records::yield_to_others(links, &mut drafts);
+    acts::yield_to_others(&mut drafts);
     // Before they are merged, so that what stays is never what an override takes out.
     let overrides = settings.compiled_overrides();
     drafts.retain(|d| settings.keeps(&overrides, d.rule, d.path(links)));

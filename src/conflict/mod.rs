@@ -4,6 +4,7 @@
 //! What remains is a question of extents: disjoint ones conflict. All claims that bear on one question form one finding.
 
 mod acronyms;
+mod acts;
 mod affairs;
 mod ages;
 mod anniversaries;

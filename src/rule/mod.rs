@@ -63,6 +63,8 @@ pub enum Mechanism {
     Denial,
     /// Two texts that tell the same in nearly the same words, but of more and of less.
     Quantifier,
+    /// Something that was done, and not done or its opposite.
+    Acts,
     /// Two values for one question.
     TwoValues,
     /// Two values of a closed list that exclude each other.
@@ -123,7 +125,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -143,6 +145,7 @@ impl Mechanism {
         Self::Opposite,
         Self::Denial,
         Self::Quantifier,
+        Self::Acts,
         Self::TwoValues,
         Self::Status,
         Self::Former,
@@ -195,6 +198,7 @@ impl Mechanism {
             Self::Opposite => "opposite",
             Self::Denial => "denial",
             Self::Quantifier => "quantifier",
+            Self::Acts => "acts",
             Self::TwoValues => "two-values",
             Self::Status => "status",
             Self::Former => "former",
@@ -273,7 +277,7 @@ impl Mechanism {
                 &["stated", "worked"]
             }
             Self::Cells => &["row", "column"],
-            Self::OtherFigure | Self::OtherTime | Self::Opposite | Self::Quantifier => &["a", "b"],
+            Self::OtherFigure | Self::OtherTime | Self::Opposite | Self::Quantifier | Self::Acts => &["a", "b"],
             Self::Denial => &["denied"],
             Self::Holders => &["office"],
             Self::Acronym => &["acronym"],

@@ -1,0 +1,293 @@
+//! What a clause tells to have been done, to what and by whom: two documents of one affair may tell of one deed that it was done and that it was not, or its opposite.
+//!
+//! Read are the clauses of documents that are read closely ([`Extractor::closely`](super::Extractor::closely)). A state counts as what was done to its subject ("is voluntary").
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::alike::AlikeWords;
+use super::context::ContextReader;
+use super::passages::short_hash;
+use super::{Context, Extractor, Modality};
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::source::Span;
+use crate::text::clauses::{Argument, Clause, Form, Role, TextClauses, VerbTense};
+use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
+
+/// Longest sentence that is read, in tokens.
+const LONGEST: usize = 70;
+/// Most acts of a document that are kept.
+const MOST: usize = 2_000;
+/// Tokens of a party beyond its head that are read.
+const PARTY: usize = 14;
+
+/// Somebody or something that has a part in an act.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Its words.
+    pub span: Span,
+    /// A hash of its noun.
+    pub noun: u32,
+    /// The group of nouns that say nearly the same; 0 for none.
+    pub alike: u16,
+    /// Hashes of its other content words, sorted.
+    pub words: Vec<u32>,
+    /// The same of the words behind it, up to a mark or the verb.
+    pub after: Vec<u32>,
+    /// Those of its words that are parts of names.
+    pub names: Vec<u32>,
+    /// Keys of what its noun names.
+    pub keys: Vec<String>,
+    /// Whether a number stands before it.
+    pub counted: bool,
+    /// Whether it is a pronoun that takes up nothing known.
+    pub pronoun: bool,
+}
+
+/// What a clause tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// From its verb to the last word that takes part.
+    pub span: Span,
+    /// A hash of its verb, with a particle.
+    pub verb: u32,
+    /// The group of verbs that say nearly the same; 0 for none.
+    pub alike: u16,
+    /// Lists of verbs that exclude others: their number, and which of the two it is.
+    pub sides: Vec<(u16, bool)>,
+    /// Whether it is a state: "is voluntary", "is binding".
+    pub state: bool,
+    /// Whether the verb tells enough to be denied.
+    pub telling: bool,
+    /// Who does it.
+    pub doers: Vec<Party>,
+    /// To what it is done; of what happens, what it happens to.
+    pub things: Vec<Party>,
+    /// What stands behind prepositions, by a hash of these.
+    pub around: Vec<(u32, Party)>,
+    /// The times of the clause, as indices into the document's.
+    pub times: Vec<u32>,
+    /// Whether it reaches up to the day of writing: "has not signed", "does not sign".
+    pub present: bool,
+    /// The commitment behind it.
+    pub context: Context,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    opposed: Vec<[Vec<String>; 2]>,
+    leaving_open: Vec<String>,
+    light: Vec<String>,
+}
+
+mod class {
+    pub const LEAVING_OPEN: u8 = 1;
+    pub const LIGHT: u8 = 1 << 1;
+}
+
+/// The word lists of this module, from `claim/acts`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    classes: WordMap<u8>,
+    sides: rustc_hash::FxHashMap<String, Vec<(u16, bool)>>,
+}
+
+impl Tables {
+    /// Reads the table `claim/acts`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/acts", problems);
+        let mut all = Self::default();
+        for ([yes, no], number) in raw.opposed.iter().zip(1u16..) {
+            for (list, side) in [(yes, true), (no, false)] {
+                for verb in list {
+                    all.sides.entry(verb.clone()).or_default().push((number, side));
+                }
+            }
+        }
+        all.classes.add(raw.leaving_open.iter().map(String::as_str), class::LEAVING_OPEN);
+        all.classes.add(raw.light.iter().map(String::as_str), class::LIGHT);
+        all
+    }
+
+    pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
+        self.classes.share(vocabulary);
+    }
+}
+
+/// What the clauses of a document tell.
+pub(super) fn find(text: &Text, mentions: &Mentions, clauses: &TextClauses, rules: &Extractor) -> Vec<Act> {
+    let contexts = ContextReader::new(text, mentions, clauses, &rules.tables.context);
+    let words = rules.tables.acts.classes.of(text);
+    let reader = Reader { text, mentions, rules, contexts, words, alike: rules.tables.alike.of(text) };
+    let sentences = text.sentences.iter().enumerate().filter(|(_, s)| s.tokens.len() <= LONGEST);
+    let clauses = sentences.filter_map(|(number, _)| clauses.of(number));
+    clauses.flat_map(|clauses| &clauses.list).filter_map(|clause| reader.read(clause)).take(MOST).collect()
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    mentions: &'a Mentions,
+    rules: &'a Extractor,
+    contexts: ContextReader<'a>,
+    words: ByWord<u8>,
+    alike: AlikeWords<'a>,
+}
+
+impl Reader<'_> {
+    fn is(&self, i: usize, class: u8) -> bool {
+        let token = self.text.token(i);
+        (self.words.get(token.lower) | self.words.get(token.lemma)) & class != 0
+    }
+
+    fn read(&self, clause: &Clause) -> Option<Act> {
+        if matches!(clause.form, Form::Noun | Form::Verbless | Form::Infinitive | Form::Gerund) {
+            return None;
+        }
+        let state = self.state(clause);
+        let head = state.unwrap_or(clause.head as usize);
+        let text = self.text;
+        let around = (clause.head as usize).saturating_sub(1)..(clause.head as usize + 2).min(text.tokens.len());
+        if clause.group.iter().map(|&i| i as usize).chain(around).any(|i| self.is(i, class::LEAVING_OPEN)) {
+            return None;
+        }
+        let verb = self.verb(clause, head, state.is_some());
+        let of = |role: Role| -> Vec<Party> {
+            clause.all(role).filter_map(|argument| self.party(argument, clause)).collect()
+        };
+        let (subjects, objects) = (of(Role::Subject), of(Role::Object));
+        let happens = clause.argument(Role::Object).is_none() && !clause.passive;
+        let (doers, things) = if happens { (Vec::new(), subjects) } else { (subjects, objects) };
+        if things.is_empty() {
+            return None;
+        }
+        let obliques = clause.arguments.iter().filter(|a| a.role == Role::Oblique && Some(a.head as usize) != state);
+        let behind = obliques.filter_map(|a| {
+            let preposition = short_hash(text.lower(a.preposition? as usize));
+            Some((preposition, self.party(a, clause)?))
+        });
+        let around: Vec<(u32, Party)> = behind.collect();
+        let verb_span = text.token(head).span;
+        let span = things.iter().map(|p| p.span).fold(verb_span, Span::join);
+        let context = self.contexts.read(verb_span, text.token(clause.head as usize).span, &[]);
+        if context.distanced || context.modality == Modality::Possible {
+            return None;
+        }
+        let present = clause.perfect || clause.tense == VerbTense::Present;
+        let times = self.times(clause);
+        let sides = self.rules.tables.acts.sides.get(&verb).cloned().unwrap_or_default();
+        let (alike, telling) = (self.alike.group(head), !self.is(head, class::LIGHT));
+        let state = state.is_some() || clause.progressive;
+        Some(Act {
+            span,
+            state,
+            verb: short_hash(&verb),
+            alike,
+            sides,
+            telling,
+            doers,
+            things,
+            around,
+            times,
+            present,
+            context,
+        })
+    }
+
+    /// The adjective or participle that a subject is told to be.
+    fn state(&self, clause: &Clause) -> Option<usize> {
+        let lemma = self.text.lemma(clause.head as usize);
+        let complement = clause.argument(Role::Complement).filter(|_| matches!(lemma, "be" | "remain" | "stay"))?;
+        let bare = complement.tokens.len() == 1 && clause.argument(Role::Object).is_none();
+        bare.then_some(complement.head as usize)
+    }
+
+    /// The lemma of a verb, with its particle.
+    fn verb(&self, clause: &Clause, head: usize, state: bool) -> String {
+        let text = self.text;
+        if state {
+            return text.lower(head).to_owned();
+        }
+        let lemma = clause.verb.as_deref().unwrap_or(text.lemma(head));
+        let particle = (head + 1..(head + 2).min(text.tokens.len())).find(|&i| clause.group.contains(&(i as u32)));
+        let both = particle.map(|i| format!("{lemma} {}", text.lower(i)));
+        both.filter(|both| self.rules.tables.acts.sides.contains_key(both)).unwrap_or_else(|| lemma.to_owned())
+    }
+
+    /// The times among the arguments of a clause.
+    fn times(&self, clause: &Clause) -> Vec<u32> {
+        let text = self.text;
+        let around = clause.arguments.iter().filter(|a| matches!(a.role, Role::Oblique | Role::Adverbial));
+        let spans: Vec<Span> = around.map(|a| text.span(a.tokens.start as usize..a.tokens.end as usize)).collect();
+        let times = self.mentions.times.iter().zip(0u32..);
+        times.filter(|(time, _)| spans.iter().any(|span| span.overlaps(time.span))).map(|(_, at)| at).collect()
+    }
+
+    /// What stands behind a noun phrase, up to a mark or the verb: "the ban *on night flights*".
+    fn behind(&self, argument: &Argument, clause: &Clause) -> Range<usize> {
+        let text = self.text;
+        let from = argument.tokens.end as usize;
+        let stops = |i: usize| {
+            let verb = i as u32 == clause.head || clause.group.contains(&(i as u32));
+            verb || matches!(text.lower(i), "by" | "and" | "but") || text.token(i).kind == TokenKind::Punctuation
+        };
+        let last = text.tokens.len().min(from + PARTY);
+        from..(from..last).find(|&i| stops(i)).unwrap_or(last)
+    }
+
+    fn party(&self, argument: &Argument, clause: &Clause) -> Option<Party> {
+        let text = self.text;
+        let head = argument.head as usize;
+        let tokens = argument.tokens.start as usize..(argument.tokens.end as usize).min(head + PARTY);
+        let span = text.span(tokens.clone());
+        let timed = self.mentions.times.iter().any(|time| time.span.contains(text.token(head).span));
+        if timed || tokens.is_empty() || text.token(head).kind != TokenKind::Word {
+            return None;
+        }
+        let keys = self.keys(head);
+        let canonical = |i: usize| short_hash(self.rules.tables.frames.canonical(text.lemma(i)));
+        let content = |i: &usize| self.is_content(*i, head);
+        let behind = self.behind(argument, clause);
+        let sorted = |tokens: Range<usize>| {
+            let mut words: Vec<u32> = tokens.filter(content).map(canonical).collect();
+            words.sort_unstable();
+            words.dedup();
+            words
+        };
+        let (words, after) = (sorted(tokens.clone()), sorted(behind.clone()));
+        let named = |i: &usize| text.token(*i).capital && self.is_content(*i, usize::MAX);
+        let names = tokens.chain(behind).filter(named).map(canonical).collect();
+        let figures = &self.mentions.quantities;
+        let counted = figures.iter().any(|q| span.overlaps(q.span) && q.span.start < text.token(head).span.start);
+        let pronoun = keys.is_empty() && self.rules.tables.frames.is_stop(text.lower(head));
+        Some(Party {
+            span,
+            noun: canonical(head),
+            alike: self.alike.group(head),
+            words,
+            after,
+            names,
+            keys,
+            counted,
+            pronoun,
+        })
+    }
+
+    fn is_content(&self, i: usize, head: usize) -> bool {
+        let token = self.text.token(i);
+        let stop = self.rules.tables.frames.is_stop(self.text.lower(i));
+        i != head && token.kind == TokenKind::Word && token.span.len() > 2 && !stop
+    }
+
+    /// Keys of what a token names, by itself or as a pronoun.
+    fn keys(&self, head: usize) -> Vec<String> {
+        let span = self.text.token(head).span;
+        let entities = &self.mentions.entities;
+        let from = entities.mentions.partition_point(|m| m.span.end <= span.start);
+        let over = entities.mentions[from..].iter().take_while(|m| m.span.start < span.end);
+        over.filter_map(|m| m.entity).map(|id| entities.get(id).key.clone()).collect()
+    }
+}
