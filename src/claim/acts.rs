@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::alike::AlikeWords;
 use super::context::ContextReader;
 use super::passages::short_hash;
-use super::{Context, Extractor, Modality};
+use super::{Context, Extractor, Modality, Polarity};
 use crate::diagnostic::Problem;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::clauses::{Argument, Clause, Form, Role, TextClauses, VerbTense};
-use crate::text::{ByWord, Text, TokenKind, Vocabulary, WordMap};
+use crate::text::{ByWord, Sentence, Text, TokenKind, Vocabulary, WordMap};
 
 /// Longest sentence that is read, in tokens.
 const LONGEST: usize = 70;
@@ -39,8 +39,12 @@ pub struct Party {
     pub after: Vec<u32>,
     /// Those of its words that are parts of names.
     pub names: Vec<u32>,
+    /// The same of the words behind it.
+    pub names_after: Vec<u32>,
     /// Keys of what its noun names.
     pub keys: Vec<String>,
+    /// Whether there may be others: "a contract".
+    pub indefinite: bool,
     /// Whether a number stands before it.
     pub counted: bool,
     /// Whether it is a pronoun that takes up nothing known.
@@ -72,6 +76,8 @@ pub struct Act {
     pub times: Vec<u32>,
     /// Whether it reaches up to the day of writing: "has not signed", "does not sign".
     pub present: bool,
+    /// Whether it came before something else: "had signed".
+    pub earlier: bool,
     /// The commitment behind it.
     pub context: Context,
 }
@@ -82,11 +88,15 @@ struct Raw {
     opposed: Vec<[Vec<String>; 2]>,
     leaving_open: Vec<String>,
     light: Vec<String>,
+    elsewhere: Vec<String>,
+    limiting: Vec<String>,
 }
 
 mod class {
     pub const LEAVING_OPEN: u8 = 1;
     pub const LIGHT: u8 = 1 << 1;
+    pub const ELSEWHERE: u8 = 1 << 2;
+    pub const LIMITING: u8 = 1 << 3;
 }
 
 /// The word lists of this module, from `claim/acts`.
@@ -110,6 +120,8 @@ impl Tables {
         }
         all.classes.add(raw.leaving_open.iter().map(String::as_str), class::LEAVING_OPEN);
         all.classes.add(raw.light.iter().map(String::as_str), class::LIGHT);
+        all.classes.add(raw.elsewhere.iter().map(String::as_str), class::ELSEWHERE);
+        all.classes.add(raw.limiting.iter().map(String::as_str), class::LIMITING);
         all
     }
 
@@ -123,7 +135,9 @@ pub(super) fn find(text: &Text, mentions: &Mentions, clauses: &TextClauses, rule
     let contexts = ContextReader::new(text, mentions, clauses, &rules.tables.context);
     let words = rules.tables.acts.classes.of(text);
     let reader = Reader { text, mentions, rules, contexts, words, alike: rules.tables.alike.of(text) };
-    let sentences = text.sentences.iter().enumerate().filter(|(_, s)| s.tokens.len() <= LONGEST);
+    let elsewhere = |s: &Sentence| (s.tokens.start..s.tokens.end).any(|i| reader.is(i as usize, class::ELSEWHERE));
+    let short = |s: &Sentence| s.tokens.len() <= LONGEST;
+    let sentences = text.sentences.iter().enumerate().filter(|(_, s)| short(s) && !elsewhere(s));
     let clauses = sentences.filter_map(|(number, _)| clauses.of(number));
     clauses.flat_map(|clauses| &clauses.list).filter_map(|clause| reader.read(clause)).take(MOST).collect()
 }
@@ -176,7 +190,11 @@ impl Reader<'_> {
         if context.distanced || context.modality == Modality::Possible {
             return None;
         }
-        let present = clause.perfect || clause.tense == VerbTense::Present;
+        if context.polarity == Polarity::Negative && self.is_limited(clause) {
+            return None;
+        }
+        let earlier = clause.perfect && clause.tense == VerbTense::Past;
+        let present = clause.perfect && !earlier || clause.tense == VerbTense::Present;
         let times = self.times(clause);
         let sides = self.rules.tables.acts.sides.get(&verb).cloned().unwrap_or_default();
         let (alike, telling) = (self.alike.group(head), !self.is(head, class::LIGHT));
@@ -193,8 +211,21 @@ impl Reader<'_> {
             around,
             times,
             present,
+            earlier,
             context,
         })
+    }
+
+    /// Whether what a clause denies is narrowed by words behind its verb: "did not pay in full", "did not raise it lightly".
+    fn is_limited(&self, clause: &Clause) -> bool {
+        let text = self.text;
+        let head = clause.head as usize;
+        let last = text.tokens.len().min(head + PARTY);
+        let ends = |&i: &usize| text.token(i).kind == TokenKind::Punctuation;
+        let end = (head + 1..last).find(ends).unwrap_or(last);
+        let adverb = |i: usize| text.lower(i).ends_with("ly") && text.token(i).span.len() > 4 && !text.token(i).capital;
+        let group = clause.group.iter().map(|&i| i as usize);
+        group.chain(head + 1..end).any(|i| self.is(i, class::LIMITING) || adverb(i))
     }
 
     /// The adjective or participle that a subject is told to be.
@@ -258,8 +289,17 @@ impl Reader<'_> {
             words
         };
         let (words, after) = (sorted(tokens.clone()), sorted(behind.clone()));
-        let named = |i: &usize| text.token(*i).capital && self.is_content(*i, usize::MAX);
-        let names = tokens.chain(behind).filter(named).map(canonical).collect();
+        let first = |i: usize| {
+            text.sentence_at(text.token(i).span.start).is_some_and(|n| text.sentences[n].tokens.start as usize == i)
+        };
+        let timed = |i: usize| self.mentions.times.iter().any(|time| time.span.contains(text.token(i).span));
+        let named = |i: &usize| {
+            let capital = text.token(*i).capital && (!first(*i) || !self.keys(*i).is_empty());
+            capital && self.is_content(*i, usize::MAX) && !timed(*i)
+        };
+        let indefinite = matches!(text.lower(tokens.start), "a" | "an" | "another" | "some" | "any");
+        let names = |tokens: Range<usize>| -> Vec<u32> { tokens.filter(named).map(canonical).collect() };
+        let (names, names_after) = (names(tokens), names(behind));
         let figures = &self.mentions.quantities;
         let counted = figures.iter().any(|q| span.overlaps(q.span) && q.span.start < text.token(head).span.start);
         let pronoun = keys.is_empty() && self.rules.tables.frames.is_stop(text.lower(head));
@@ -270,7 +310,9 @@ impl Reader<'_> {
             words,
             after,
             names,
+            names_after,
             keys,
+            indefinite,
             counted,
             pronoun,
         })

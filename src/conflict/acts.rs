@@ -15,8 +15,8 @@ use crate::source::Span;
 
 /// How much of two acts must be the same: their things, doers, circumstances, times, and that there is no other.
 const NEEDED: usize = 3;
-/// Words behind one noun that the other party lacks, on both sides, by which they are two.
-const APART: usize = 2;
+/// Days between two documents of which the one may tell another decision than the other.
+const NEWS: i64 = 14;
 /// Acts with one verb, or of one pair of lists, of which more tell nothing.
 const MOST: usize = 24;
 
@@ -93,7 +93,16 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
     let (Some(x), Some(y)) = (side(key, a.act), side(key, b.act)) else { return false };
     let committed = a.act.context.modality == b.act.context.modality && a.act.context.modality != Modality::Possible;
     let telling = !key.denies() || a.act.telling && b.act.telling;
-    if x == y || !committed || !telling || apart_in_time(a, b) || key.denies() && may_follow(a, b, x) {
+    if x == y
+        || !committed
+        || !telling
+        || apart_in_time(a, b)
+        || a.act.earlier != b.act.earlier
+        || key.denies() && may_follow(a, b, x)
+    {
+        return false;
+    }
+    if !key.denies() && !links.within(a.document, b.document, NEWS) {
         return false;
     }
     // Who tells both sides tells a development.
@@ -122,15 +131,15 @@ fn may_follow(a: &Told<'_>, b: &Told<'_>, a_tells: bool) -> bool {
 
 /// How much of two acts is the same; `None` if something sets them apart, or nothing tells that they are done to the same.
 fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
-    let things = relate(links, &a.act.things, &b.act.things)?;
-    let doers = relate(links, &a.act.doers, &b.act.doers)?;
+    let things = relate(links, &a.act.things, &b.act.things, true)?;
+    let doers = relate(links, &a.act.doers, &b.act.doers, false)?;
     if things == 0 {
         return None;
     }
     let mut around = 0;
     for (preposition, x) in &a.act.around {
         for (_, y) in b.act.around.iter().filter(|(other, _)| other == preposition) {
-            around += relate(links, std::slice::from_ref(x), std::slice::from_ref(y))?;
+            around += relate(links, std::slice::from_ref(x), std::slice::from_ref(y), false)?;
         }
     }
     // What only the denying side tells may be all that it denies.
@@ -146,7 +155,11 @@ fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
                     || shares_key(links, p, party)
             })
         };
-        if denied && one.act.around.iter().any(|(_, party)| !party.pronoun && !told(party)) {
+        let of_things = one.act.things.iter().flat_map(|party| &party.after);
+        let behind = of_things.filter(|word| {
+            !other.act.things.iter().any(|p| p.noun == **word || shares(&p.after, **word) || shares(&p.words, **word))
+        });
+        if denied && (behind.count() > 0 || one.act.around.iter().any(|(_, party)| !party.pronoun && !told(party))) {
             return None;
         }
     }
@@ -168,34 +181,37 @@ fn shares_key(links: &Links<'_>, a: &Party, b: &Party) -> bool {
 }
 
 /// How much tells that two sides are one: nothing where either is not told. `None` if they are not.
-fn relate(links: &Links<'_>, a: &[Party], b: &[Party]) -> Option<usize> {
+fn relate(links: &Links<'_>, a: &[Party], b: &[Party], bridged: bool) -> Option<usize> {
     if a.is_empty() || b.is_empty() || a.iter().chain(b).any(|party| party.pronoun) {
         return Some(0);
     }
     let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-    pairs().filter_map(|(x, y)| same(links, x, y)).max()
+    pairs().filter_map(|(x, y)| same(links, x, y, bridged)).max()
 }
 
 /// How much tells that two parties are one; `None` if they are told apart, or nothing tells it.
-fn same(links: &Links<'_>, a: &Party, b: &Party) -> Option<usize> {
+fn same(links: &Links<'_>, a: &Party, b: &Party, bridged: bool) -> Option<usize> {
+    let has = |x: &Party, word: u32| shares(&x.words, word) || shares(&x.after, word);
+    let own = |y: &Party, words: &[u32]| words.iter().filter(|word| !has(y, **word)).count();
+    // "The ban on whelks", "the ban on night flights".
+    let behind = own(b, &a.after) > 0 && own(a, &b.after) > 0;
     if !a.keys.is_empty() && !b.keys.is_empty() {
-        return shares_key(links, a, b).then_some(2);
+        return (!behind && shares_key(links, a, b)).then_some(2);
     }
     let noun = a.noun == b.noun || a.alike != 0 && a.alike == b.alike;
     if !noun {
         // "The Stagholt wind farm", "the plan for turbines at Stagholt": a name that both hold.
-        let named = a.names.iter().any(|name| b.names.contains(name));
-        return named.then_some(1);
+        let names = |x: &Party, y: &Party| x.names.iter().any(|n| y.names.contains(n) || y.names_after.contains(n));
+        return (bridged && (names(a, b) || names(b, a))).then_some(1);
     }
-    let has = |x: &Party, word: u32| shares(&x.words, word) || shares(&x.after, word);
-    let own = |y: &Party, words: &[u32]| words.iter().filter(|word| !has(y, **word)).count();
-    // "Weak demand", "strong demand"; "the ban on whelks", "the ban on night flights".
+    // "Weak demand", "strong demand".
     let before = own(b, &a.words) > 0 && own(a, &b.words) > 0;
-    let behind = own(b, &a.after).min(own(a, &b.after)) >= APART;
     let shared = a.words.iter().chain(&a.after).any(|word| has(b, *word));
     let bare = |x: &Party| x.words.is_empty() && x.after.is_empty();
     let contrast = before || behind || a.counted != b.counted;
-    (!contrast).then_some(1 + usize::from(shared || bare(a) && bare(b)))
+    // "A contract" need not be "the contract".
+    let any = a.indefinite != b.indefinite;
+    (!contrast).then_some(1 + usize::from(shared || bare(a) && bare(b) && !any))
 }
 
 fn draft<'a>(links: &Links<'a>, rule: &'a Rule, a: &Told<'_>, b: &Told<'_>) -> Draft<'a> {
