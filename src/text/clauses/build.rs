@@ -161,14 +161,13 @@ impl<'a> Builder<'a> {
             && (clause || child(&[Label::Dobj]).is_some())
     }
 
-    /// Whether an apposition says what its noun is: it is no date and no place of a person's, and no line of a list.
+    /// Whether an apposition says what its noun is: it is no date and no place of a person's, no line of a list, and nothing in brackets.
     fn tells(&self, word: u32) -> bool {
         let Some(noun) = self.tree.head(word).filter(|&noun| noun < word) else { return false };
         let start = self.tree.core(word).start;
         let signs = || (noun + 1..start).rev().take(32).filter(|&at| self.is_sign(at)).take(4);
-        let dash = signs().any(|at| self.tree.tag(at) == Tag::Hyph)
-            || signs().count() > 2
-            || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
+        let bracket = signs().any(|at| self.tree.tag(at) == Tag::OpenBracket);
+        let dash = signs().any(|at| self.is_dash(at)) && !self.is_closed(noun, word) || bracket || signs().count() > 2;
         let letter = self.lower(word).len() < 2;
         // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
         let opened = matches!(self.tree.tag(start), Tag::Dt | Tag::Cd | Tag::PrpPoss);
@@ -179,17 +178,35 @@ impl<'a> Builder<'a> {
         // "Rules, ports, and roads", "the aims as well as the means".
         let joined = start > 0 && matches!(self.tree.tag(start - 1), Tag::Cc | Tag::In) || self.is_member(noun, word);
         let told = apart && !dash && !letter && !touching && !joined && !self.behind_colon(word);
-        self.prose && told && self.is_apposition(noun, word) && self.abbreviates(noun, word)
+        self.prose && told && self.is_apposition(noun, word) && !self.is_listed(noun, word)
     }
 
-    /// Whether a single word in capitals behind a bracket can be short for a noun phrase: it begins as that does.
-    fn abbreviates(&self, noun: u32, word: u32) -> bool {
-        let raw = |word: u32| self.text.raw(self.token(word) as usize);
-        let bracket = word > 0 && self.tree.tag(word - 1) == Tag::OpenBracket;
-        let capitals = raw(word).len() > 1 && raw(word).chars().all(char::is_uppercase);
-        let initial = |at: u32| raw(at).chars().next().map(|c| c.to_ascii_uppercase());
-        let core = self.tree.core(noun);
-        !bracket || !capitals || core.take(3).any(|at| initial(at) == initial(word))
+    /// "Vell Mills – a family firm – closed": whether what a dash opens says what its noun is: it begins with "a", and a dash stands behind it as well, or no verb goes on with its noun.
+    fn is_closed(&self, noun: u32, word: u32) -> bool {
+        let start = self.tree.core(word).start;
+        let opened = start < word && self.is(start, class::ARTICLE);
+        let Some(head) = self.tree.head(noun).filter(|_| opened) else { return false };
+        let hyphen = (noun + 1..word).any(|at| self.tree.tag(at) == Tag::Hyph);
+        !hyphen && (head < noun || (word + 1..head).take(32).any(|at| self.is_dash(at)))
+    }
+
+    /// Whether a sign is a hyphen, a dash or a colon.
+    fn is_dash(&self, word: u32) -> bool {
+        matches!(self.tree.tag(word), Tag::Hyph | Tag::Colon)
+    }
+
+    /// "Your parents, your friends", "Mr. Vell, Mayor Ruiz", "the head, Norport Mills": two that begin alike, and two names of which neither is a person's or both are, stand in
+    /// a row, or one belongs to the other.
+    fn is_listed(&self, noun: u32, word: u32) -> bool {
+        let first = |word: u32| self.tree.core(word).start;
+        let opening = |word: u32| (first(word) < word).then(|| (self.tree.tag(first(word)), self.lower(first(word))));
+        let owned = opening(noun).is_some_and(|(tag, _)| tag == Tag::PrpPoss) && opening(noun) == opening(word);
+        let name = |word: u32| {
+            let article = opening(word).is_some_and(|(tag, _)| matches!(tag, Tag::Dt | Tag::PrpPoss));
+            matches!(self.tree.tag(word), Tag::Nnp | Tag::Nnps) && !article
+        };
+        let person = |word: u32| self.kind(word) == Some(NameKind::Person);
+        owned || name(noun) && name(word) && (!person(noun) || person(word))
     }
 
     /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's, nor the end of a name.
@@ -205,7 +222,9 @@ impl<'a> Builder<'a> {
         let denied = self.tree.child(word, &[Label::Neg]).is_some();
         // "Orvel Systems, Inc."
         let ending = self.is(word, class::COMPANY_ENDING);
-        !place && !bearer && !degree && !denied && !ending && !date(word) && !date(noun)
+        // "Thanks to her".
+        let leads = self.is(word, class::LEADING);
+        !place && !bearer && !degree && !leads && !denied && !ending && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.

@@ -46,6 +46,58 @@ impl Words {
         }
     }
 
+    /// "Heard the harsh sounds", "the old thought that guides it is wrong", with the noun as a verb and the adjective as its subject: what stands where an object does, or before a verb with tense
+    /// that has no subject, is a noun.
+    pub(super) fn free_qualified(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let subjects = self.subjects();
+        for word in 2..self.heads.len() {
+            let adjective = word - 1;
+            let qualified = self.is_finite(word)
+                && subjects[word] == adjective as u32
+                && matches!(self.tags[adjective], Tag::Jj | Tag::Jjs)
+                && self.tags[adjective - 1] == Tag::Dt
+                && !is(word as u32, class::BE)
+                && !self.has(word, &[Label::Aux, Label::Auxpass, Label::Dobj, Label::Neg, Label::Advmod]);
+            if !qualified {
+                continue;
+            }
+            let object = matches!(self.labels[word], Label::Dobj | Label::Pobj);
+            let verb = (word + 1..self.heads.len()).take(REACH).find(|&at| {
+                let joined = matches!(self.tags[at - 1], Tag::Cc | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb);
+                self.heads[at] == word as u32 && self.is_finite(at) && subjects[at] == NONE && !joined
+            });
+            if !object && verb.is_none() {
+                continue;
+            }
+            self.tags[word] = Tag::Nn;
+            self.labels[adjective] = Label::Amod;
+            if self.heads[adjective - 1] == adjective as u32 {
+                (self.heads[adjective - 1], self.labels[adjective - 1]) = (word as u32, Label::Det);
+            }
+            if let Some(verb) = verb.filter(|_| !object) {
+                (self.heads[verb], self.labels[verb]) = (self.heads[word], self.labels[word]);
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Nsubj);
+                for at in word + 1..verb {
+                    if self.heads[at] == word as u32 && self.labels[at] == Label::Ccomp {
+                        self.labels[at] = Label::Relcl;
+                    }
+                }
+            }
+        }
+    }
+
+    /// "She cannot leave", with "cannot" as an adverb or a verb: it is a modal verb.
+    pub(super) fn read_cannot(&mut self, ends: &impl Fn(u32, &str) -> bool) {
+        for word in 0..self.heads.len() {
+            if matches!(self.tags[word], Tag::Rb | Tag::Vbp | Tag::Vb) && ends(word as u32, "cannot") {
+                self.tags[word] = Tag::Md;
+                if self.head(word).is_some_and(|verb| verb > word && is_verb(self.tags[verb])) {
+                    self.labels[word] = Label::Aux;
+                }
+            }
+        }
+    }
+
     /// "On building and financing roads", with "financing" as a noun: beside a gerund, and with an object, it is one.
     pub(super) fn free_gerund_members(&mut self, ends: &impl Fn(u32, &str) -> bool) {
         for word in 1..self.heads.len() {
