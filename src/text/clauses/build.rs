@@ -2,9 +2,10 @@
 //! noun it belongs to, which has been read by then.
 
 use super::repair::Words;
+use super::sure::{self, SURE};
 use super::tree::{NONE, Tree, is_verb};
-use super::{Clause, ClauseReader, Clauses, Form, VerbTense, class};
-use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
+use super::{Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
+use crate::text::syntax::{Analysis, Label, Margins, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
 /// Arguments of one clause.
@@ -16,6 +17,8 @@ pub(super) struct Builder<'a> {
     pub text: &'a Text,
     reader: &'a ClauseReader<'a>,
     pub tree: Tree,
+    /// How narrowly each word was read.
+    pub margins: Vec<Margins>,
     /// Whether there is a verb at all: a heading or a line of a list tells nothing of anybody.
     prose: bool,
     /// The sentence's names.
@@ -51,9 +54,10 @@ impl<'a> Builder<'a> {
                 .is_some_and(|t| text.words.get(t.lower).ends_with(ending))
         };
         words.mend(is, ends);
+        let margins = sure::margins(&words, analysis);
         let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
-        Self { text, reader, tree, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
+        Self { text, reader, tree, margins, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
     }
 
     pub fn clauses(mut self) -> Clauses {
@@ -166,7 +170,7 @@ impl<'a> Builder<'a> {
         let Some(noun) = self.tree.head(word).filter(|&noun| noun < word) else { return false };
         let start = self.tree.core(word).start;
         let signs = || (noun + 1..start).rev().take(32).filter(|&at| self.is_sign(at)).take(4);
-        let bracket = signs().any(|at| self.tree.tag(at) == Tag::OpenBracket);
+        let bracket = signs().any(|at| self.tree.tag(at) == Tag::OpenBracket || self.lower(at) == ";");
         let dash = signs().any(|at| self.is_dash(at)) && !self.is_closed(noun, word) || bracket || signs().count() > 2;
         let letter = self.lower(word).len() < 2;
         // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
@@ -206,7 +210,12 @@ impl<'a> Builder<'a> {
             matches!(self.tree.tag(word), Tag::Nnp | Tag::Nnps) && !article
         };
         let person = |word: u32| self.kind(word) == Some(NameKind::Person);
-        owned || name(noun) && name(word) && (!person(noun) || person(word))
+        // "Herders, coast youth": only of a person, or with a name of one thing, something is told without an article.
+        let counted = opening(word).is_some_and(|(tag, _)| matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd));
+        let called = matches!(self.tree.tag(word), Tag::Nnp | Tag::Nnps) && self.tree.tag(noun) == Tag::Nn;
+        let apart = self.tree.core(noun).end < first(word);
+        let bare = apart && !counted && !called && !person(noun) && !person(word);
+        owned || bare || name(noun) && name(word) && (!person(noun) || person(word))
     }
 
     /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's, nor the end of a name.
@@ -257,12 +266,16 @@ impl<'a> Builder<'a> {
     fn is_event(&self, word: u32) -> bool {
         let known = self.is(word, class::OF_OBJECT | class::OF_SUBJECT);
         let gerund = || self.lower(word).ends_with("ing") && self.gerund_verb(word);
-        (known || gerund())
-            && self.tree.children(word).any(|child| match self.tree.label(child) {
-                Label::Poss => true,
-                Label::Prep => self.lower(child) == "of",
-                _ => false,
-            })
+        let named = self.tree.children(word).any(|child| match self.tree.label(child) {
+            Label::Poss => true,
+            Label::Prep => self.lower(child) == "of",
+            _ => false,
+        });
+        let mut partners = Vec::new();
+        if named && (known || gerund()) {
+            self.event_arguments(word, &mut partners);
+        }
+        partners.iter().any(|a| matches!(a.role, Role::Subject | Role::Object))
     }
 
     /// Whether the lemma of a word in -ing is that of a verb.
@@ -288,10 +301,11 @@ impl<'a> Builder<'a> {
             parent,
             link: self.link(word, form, parent),
             opener: self.opener(word),
+            sure: true,
             hangs_on: self.tree.head(word).map(|head| self.token(head)),
         };
         match form {
-            Form::Noun => self.event_arguments(word, &mut clause),
+            Form::Noun => self.event_arguments(word, &mut clause.arguments),
             Form::Verbless if self.tree.label(word) == Label::Appos => self.apposition(word, &mut clause),
             Form::Verbless => self.small_clause(word, &mut clause),
             _ => {
@@ -300,6 +314,7 @@ impl<'a> Builder<'a> {
             }
         }
         clause.arguments.truncate(ARGUMENTS);
+        clause.sure = self.margin(word, &clause) >= SURE;
         self.carried[word as usize] = number;
         self.lend_object(word, &clause);
         self.clauses.push(clause);

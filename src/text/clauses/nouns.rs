@@ -346,8 +346,7 @@ impl Builder<'_> {
     }
 
     /// "The signing of the pact by Norland", "Norland's withdrawal from the pact".
-    pub(super) fn event_arguments(&self, word: u32, clause: &mut Clause) {
-        let into = &mut clause.arguments;
+    pub(super) fn event_arguments(&self, word: u32, into: &mut Vec<Argument>) {
         let by = self.tree.children(word).any(|c| self.tree.label(c) == Label::Prep && self.lower(c) == "by");
         let takes_none = self.is(word, class::OF_SUBJECT);
         let of = if takes_none { Role::Subject } else { Role::Object };
@@ -369,7 +368,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        clause.arguments.sort_by_key(|a| a.role != Role::Subject);
+        into.sort_by_key(|a| a.role != Role::Subject);
     }
 
     /// An apposition says of its noun what it is.

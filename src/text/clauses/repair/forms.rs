@@ -89,11 +89,19 @@ impl Words {
     /// "She cannot leave", with "cannot" as an adverb or a verb: it is a modal verb.
     pub(super) fn read_cannot(&mut self, ends: &impl Fn(u32, &str) -> bool) {
         for word in 0..self.heads.len() {
-            if matches!(self.tags[word], Tag::Rb | Tag::Vbp | Tag::Vb) && ends(word as u32, "cannot") {
-                self.tags[word] = Tag::Md;
-                if self.head(word).is_some_and(|verb| verb > word && is_verb(self.tags[verb])) {
-                    self.labels[word] = Label::Aux;
-                }
+            if self.tags[word] == Tag::Md || !ends(word as u32, "cannot") {
+                continue;
+            }
+            let verb = self.head(word).filter(|&verb| verb > word && is_verb(self.tags[verb]));
+            // "The roof cannot be mended", with "roof" as a part of "cannot".
+            let noun = word.checked_sub(1).filter(|&noun| self.head(noun) == Some(word) && self.is_noun(noun));
+            if let (Some(_), Some(noun)) = (verb, noun) {
+                self.move_dependents(word, noun);
+                (self.heads[noun], self.labels[noun]) = (self.heads[word], self.labels[word]);
+            }
+            self.tags[word] = Tag::Md;
+            if verb.is_some() {
+                self.labels[word] = Label::Aux;
             }
         }
     }
@@ -378,5 +386,32 @@ impl Words {
                 self.labels[word] = Label::Dep;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_article_and_an_adjective_stand_before_is_a_noun() {
+        // "The old thought is wrong", and "the old thought and are wrong".
+        let thought = |between: Label| {
+            let mut words = Words::of(&[
+                (Tag::Dt, 2, Label::Det),
+                (Tag::Jj, 3, Label::Nsubj),
+                (Tag::Vbd, 0, Label::Root),
+                (Tag::Cc, 3, between),
+                (Tag::Rb, 6, Label::Advmod),
+                (Tag::Vbz, 3, Label::Ccomp),
+                (Tag::Jj, 6, Label::Acomp),
+            ]);
+            if between == Label::Cc {
+                words.tags[4] = Tag::Cc;
+            }
+            words.free_qualified(&|_, _| false);
+            (words.tags[2], words.heads[5])
+        };
+        assert_eq!((thought(Label::Prep), thought(Label::Cc)), ((Tag::Nn, NONE), (Tag::Vbd, 2)));
     }
 }

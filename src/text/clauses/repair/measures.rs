@@ -10,7 +10,14 @@ impl Words {
     pub(super) fn count_up_to(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
         for to in 2..self.heads.len().saturating_sub(1) {
             let up = to - 1;
-            let beside = is(to as u32, class::TO) && self.labels[to] == Label::Prep && ends(up as u32, "up");
+            let beside = is(to as u32, class::TO) && ends(up as u32, "up");
+            // "Lends up to 40 boats", with "to" beside "40" already.
+            let noun = self.head(to).filter(|&noun| beside && noun > to && self.labels[to] == Label::Quantmod);
+            if let Some(noun) = noun.filter(|_| self.head(up).is_some_and(|verb| verb + 1 == up)) {
+                (self.heads[up], self.labels[up]) = (noun as u32, Label::Quantmod);
+                continue;
+            }
+            let beside = beside && self.labels[to] == Label::Prep;
             let Some(verb) = self.head(to).filter(|&verb| beside && verb + 1 == up && is_verb(self.tags[verb])) else {
                 continue;
             };
@@ -71,6 +78,14 @@ impl Words {
     pub(super) fn part_days(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let mut first = vec![NONE; self.heads.len()];
         for word in 0..self.heads.len() {
+            // "The mill yesterday was selling flour", with "mill" as something of "yesterday".
+            let timely = self.labels[word] == Label::Npadvmod && is(word as u32, class::CALENDAR);
+            if let Some(noun) = word.checked_sub(1).filter(|&noun| timely && self.head(noun) == Some(word))
+                && self.labels[noun] == Label::Nsubj
+                && self.head(word).is_some_and(|verb| verb > word && is_verb(self.tags[verb]))
+            {
+                self.heads[noun] = self.heads[word];
+            }
             let subject = matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass);
             let Some(verb) = self.head(word).filter(|&verb| subject && verb > word) else { continue };
             let bare = word > 0 && self.head(word - 1) != Some(word) && self.tags[word] == Tag::Nn;

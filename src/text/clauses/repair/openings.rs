@@ -98,6 +98,9 @@ impl Words {
     pub(super) fn free_determined(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for that in 1..self.heads.len() {
             let article = self.tags[that] == Tag::In && self.labels[that] == Label::Det && is(that as u32, class::THAT);
+            if article && self.mark_told(that, is) {
+                continue;
+            }
             let Some(noun) = self.head(that).filter(|&noun| article && noun > that && self.labels[noun] == Label::Dobj)
             else {
                 continue;
@@ -117,6 +120,22 @@ impl Words {
             self.labels[noun] = if self.has_passive(clause) { Label::Nsubjpass } else { Label::Nsubj };
             (self.heads[that], self.labels[that]) = (clause as u32, Label::Mark);
         }
+    }
+
+    /// The same where the noun is the subject already: the clause behind a verb of thinking and "that" is what is thought.
+    fn mark_told(&mut self, that: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
+        let subject = self.head(that).filter(|&noun| noun > that && self.labels[noun] == Label::Nsubj);
+        let clause =
+            subject.and_then(|noun| self.head(noun)).filter(|&clause| clause > that && is_verb(self.tags[clause]));
+        let thought = clause.filter(|&clause| {
+            let behind = self.head(clause).is_some_and(|above| above + 1 == that && is(above as u32, class::CLAUSAL));
+            behind && matches!(self.labels[clause], Label::Advcl | Label::Conj | Label::Dep | Label::Ccomp)
+        });
+        if let Some(clause) = thought {
+            self.labels[clause] = Label::Ccomp;
+            (self.heads[that], self.labels[that]) = (clause as u32, Label::Mark);
+        }
+        thought.is_some()
     }
 
     /// The object whose phrase ends right before a word.
@@ -157,5 +176,52 @@ impl Words {
                 (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_opens_a_clause_has_nothing_of_its_own() {
+        // "As Vell used it, they left", and "we as Vell used it, they left".
+        let opened = |before: Tag| {
+            let mut words = Words::of(&[
+                (before, 6, Label::Dep),
+                (Tag::In, 4, Label::Mark),
+                (Tag::Nnp, 2, Label::Pobj),
+                (Tag::Vbn, 6, Label::Advcl),
+                (Tag::Prp, 6, Label::Nsubj),
+                (Tag::Vbd, 0, Label::Root),
+            ]);
+            let subjects = words.subjects();
+            words.free_marks(&subjects);
+            (words.heads[2], words.labels[2], words.tags[3])
+        };
+        assert_eq!(opened(Tag::Cc), (3, Label::Nsubj, Tag::Vbd));
+        assert_eq!(opened(Tag::Prp), (1, Label::Pobj, Tag::Vbn));
+    }
+
+    #[test]
+    fn that_opens_what_is_believed() {
+        // "They believe that bread is dear", with "bread is" as an object that has a clause, and "they bake that bread is dear".
+        let believed = |class: u64| {
+            let mut words = Words::of(&[
+                (Tag::Prp, 2, Label::Nsubj),
+                (Tag::Vbp, 0, Label::Root),
+                (Tag::In, 4, Label::Det),
+                (Tag::Nn, 2, Label::Dobj),
+                (Tag::Vbz, 4, Label::Advcl),
+                (Tag::Jj, 5, Label::Acomp),
+            ]);
+            let subjects = words.subjects();
+            words.free_determined(&subjects, &|word, asked| {
+                word == 2 && asked == class::THAT || word == 1 && asked == class
+            });
+            (words.heads[3], words.labels[3], words.labels[4])
+        };
+        assert_eq!(believed(class::CLAUSAL), (4, Label::Nsubj, Label::Ccomp));
+        assert_eq!(believed(class::OWNING), (1, Label::Dobj, Label::Advcl));
     }
 }

@@ -77,3 +77,29 @@ impl Words {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_goes_on_with_the_relative_clause() {
+        // "Made of men who bake bread, mend roofs", and the same with "mends".
+        let row = |second: Tag| {
+            let mut words = Words::of(&[
+                (Tag::Vbn, 0, Label::Root),
+                (Tag::Nns, 1, Label::Pobj),
+                (Tag::Wp, 4, Label::Nsubj),
+                (Tag::Vbp, 2, Label::Relcl),
+                (Tag::Nn, 4, Label::Dobj),
+                (Tag::Comma, 1, Label::Punct),
+                (second, 1, Label::Conj),
+                (Tag::Nns, 7, Label::Dobj),
+            ]);
+            let subjects = words.subjects();
+            words.row_members(&subjects);
+            (words.heads[6], words.tags[6])
+        };
+        assert_eq!((row(Tag::Vb), row(Tag::Vbz)), ((3, Tag::Vbp), (0, Tag::Vbz)));
+    }
+}

@@ -30,6 +30,25 @@ impl Words {
         }
     }
 
+    /// "Made the loom available to them", with "available" as any adjective of the loom: behind a noun that is made so, it says what that becomes.
+    pub(super) fn settle_behind(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 2..self.heads.len() {
+            let noun = word - 1;
+            let behind = matches!(self.tags[word], Tag::Jj | Tag::Jjr)
+                && self.labels[word] == Label::Amod
+                && self.head(word) == Some(noun)
+                && self.labels[noun] == Label::Dobj
+                && matches!(self.tags[noun], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            let Some(verb) = self.head(noun).filter(|&verb| behind && verb < noun && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let makes = is(verb as u32, class::LETTING) && is(verb as u32, class::NAMING);
+            if makes && !self.has(verb, &[Label::Oprd, Label::Acomp, Label::Auxpass]) {
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Oprd);
+            }
+        }
+    }
+
     /// "Allowed the miller to stay", "helped them bake", with "miller" as the subject of what was allowed: a verb that asks, lets or enables has whom it asks as its object.
     pub(super) fn enable_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 3..self.heads.len() {
@@ -97,5 +116,82 @@ impl Words {
                 self.labels[word] = Label::Xcomp;
             }
         }
+    }
+
+    /// "Sent me love", with "love" as what I do: behind a verb with two objects a bare word that has nothing but a pronoun before it is the second.
+    pub(super) fn love_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 2..self.heads.len() {
+            let bare = matches!(self.tags[word], Tag::Vb | Tag::Vbp) && self.labels[word] == Label::Ccomp;
+            let Some(verb) = self.head(word).filter(|&verb| bare && verb + 2 == word) else { continue };
+            let whom = word - 1;
+            let gives = is(verb as u32, class::GIVING) && !is(verb as u32, class::LETTING);
+            let pronoun = is(whom as u32, class::OBJECT_PRONOUN) && self.head(whom) == Some(word);
+            let behind = (word + 1..self.heads.len()).take(REACH).any(|at| self.heads[at] == word as u32);
+            if gives && pronoun && !behind {
+                (self.tags[word], self.labels[word]) = (Tag::Nn, Label::Dobj);
+                (self.heads[whom], self.labels[whom]) = (verb as u32, Label::Dative);
+            }
+        }
+    }
+
+    /// "The Vell printer told her", "the boats seized were sold", with "printer" and "seized" as verbs that are the subject: right before the verb the one is a noun, behind its noun the
+    /// other a participle of that.
+    pub(super) fn free_subject_nouns(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 1..self.heads.len() {
+            let subject = matches!(self.labels[word], Label::Nsubj | Label::Nsubjpass | Label::Csubj);
+            let before = word - 1;
+            let noun = matches!(self.tags[before], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+            let Some(verb) = self.head(word).filter(|&verb| subject && noun && verb > word) else { continue };
+            let start = self.start_of_verb(verb);
+            let touches = (word + 1..start).all(|at| self.tags[at] == Tag::Rb) && self.is_finite(start);
+            let own =
+                self.has(word, &[Label::Dobj, Label::Aux, Label::Auxpass, Label::Mark, Label::Ccomp, Label::Xcomp]);
+            if !touches || own || is(word as u32, class::BE) {
+                continue;
+            }
+            let hangs = self.head(before) == Some(word);
+            if matches!(self.tags[word], Tag::Vbp | Tag::Vbz) && hangs && self.labels[before] == Label::Nsubj {
+                (self.tags[word], self.labels[before]) = (Tag::Nn, Label::Compound);
+                self.move_determiner(before, word);
+            } else if self.tags[word] == Tag::Vbn {
+                let first = (word.saturating_sub(REACH)..word).find(|&at| {
+                    self.heads[at] == verb as u32 && matches!(self.labels[at], Label::Nsubj | Label::Nsubjpass)
+                });
+                let inner = first.filter(|&first| first == before || self.stands_beneath(before, first));
+                if inner.is_some() {
+                    (self.heads[word], self.labels[word]) = (before as u32, Label::Acl);
+                }
+            }
+        }
+    }
+
+    /// Gives a noun the article of what is now a part of it.
+    fn move_determiner(&mut self, part: usize, noun: usize) {
+        for at in part.saturating_sub(4)..part {
+            if self.head(at) == Some(part) && matches!(self.labels[at], Label::Det | Label::Poss) {
+                self.heads[at] = noun as u32;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_sees_somebody_do_is_a_verb() {
+        // "She saw Vell run", and "she lent Vell run".
+        let seen = |class: bool| {
+            let mut words = Words::of(&[
+                (Tag::Prp, 2, Label::Nsubj),
+                (Tag::Vbd, 0, Label::Root),
+                (Tag::Nnp, 4, Label::Nsubj),
+                (Tag::Nn, 2, Label::Dobj),
+            ]);
+            words.see_verbs(&|word, _| class && word == 1);
+            words.tags[3]
+        };
+        assert_eq!((seen(true), seen(false)), (Tag::Vb, Tag::Nn));
     }
 }

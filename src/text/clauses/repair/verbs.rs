@@ -117,7 +117,7 @@ impl Words {
 
     /// "The company confirmed that it had left", "she avoided jail", with a participle: whoever does it to something else stands before it, so it is a verb with tense.
     /// "Treated for crush wounds": a bare infinitive does not go on with another form of verb, and is none.
-    pub(super) fn free_forms(&mut self, subjects: &[u32]) {
+    pub(super) fn free_forms(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         let (mut object, mut helped) = (vec![false; self.heads.len()], vec![false; self.heads.len()]);
         for word in 0..self.heads.len() {
             let Some(head) = self.head(word) else { continue };
@@ -138,6 +138,11 @@ impl Words {
             let Some(head) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Conj) else {
                 continue;
             };
+            // "Will mend it, work and call on others".
+            let base = self.tags[word] == Tag::Vbp && self.tags[head] == Tag::Vb && self.start_of_verb(head) < head;
+            if base && !helped[word] && subject == NONE && !is(word as u32, class::BE | class::OWNING) {
+                self.tags[word] = Tag::Vb;
+            }
             let bare = self.tags[word] == Tag::Vb && !helped[word] && subject == NONE;
             // "They applaud and echo it".
             let present = self.tags[head] == Tag::Vbp && self.start_of_verb(head) == head;
