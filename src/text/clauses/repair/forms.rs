@@ -6,7 +6,7 @@ use super::{REACH, Words};
 use crate::text::syntax::{Label, Tag};
 
 impl Words {
-    fn is_noun(&self, word: usize) -> bool {
+    pub(super) fn is_noun(&self, word: usize) -> bool {
         matches!(self.tags.get(word), Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps))
     }
 
@@ -82,26 +82,6 @@ impl Words {
                         self.labels[at] = Label::Relcl;
                     }
                 }
-            }
-        }
-    }
-
-    /// "She cannot leave", with "cannot" as an adverb or a verb: it is a modal verb.
-    pub(super) fn read_cannot(&mut self, ends: &impl Fn(u32, &str) -> bool) {
-        for word in 0..self.heads.len() {
-            if self.tags[word] == Tag::Md || !ends(word as u32, "cannot") {
-                continue;
-            }
-            let verb = self.head(word).filter(|&verb| verb > word && is_verb(self.tags[verb]));
-            // "The roof cannot be mended", with "roof" as a part of "cannot".
-            let noun = word.checked_sub(1).filter(|&noun| self.head(noun) == Some(word) && self.is_noun(noun));
-            if let (Some(_), Some(noun)) = (verb, noun) {
-                self.move_dependents(word, noun);
-                (self.heads[noun], self.labels[noun]) = (self.heads[word], self.labels[word]);
-            }
-            self.tags[word] = Tag::Md;
-            if verb.is_some() {
-                self.labels[word] = Label::Aux;
             }
         }
     }

@@ -76,6 +76,42 @@ impl Words {
             }
         }
     }
+
+    /// "It may be denied because they fell ill or lost their work", "we see a state that jails its critics and starves its poor": a verb with tense does not
+    /// continue one whose form differs if one with the same form stands nearer and has a subject.
+    pub(super) fn hang_members(&mut self, subjects: &[u32]) {
+        for word in 2..self.heads.len() {
+            let start = self.start_of_verb(word);
+            let tag = self.tags[start];
+            let Some(head) = self.head(word).filter(|&head| head + 1 < start) else { continue };
+            if self.labels[word] != Label::Conj || !self.is_finite(start) || subjects[word] != NONE {
+                continue;
+            }
+            let odd = match self.tags[head] {
+                Tag::Vb | Tag::Vbn | Tag::Vbg => start == word || self.tags[head] == Tag::Vb,
+                Tag::Vbp => start == word && matches!(tag, Tag::Vbz | Tag::Vbd),
+                Tag::Vbz => tag == Tag::Vbp || start == word && tag == Tag::Vbd,
+                _ => false,
+            };
+            // Behind a comma and "and" it goes on with the clause as a whole.
+            let joined = self.tags[start - 1] == Tag::Comma
+                || self.tags[start - 1] == Tag::Cc && self.tags[start - 2] != Tag::Comma;
+            let verb = |at: &usize| is_verb(self.tags[*at]) || self.tags[*at] == Tag::Md;
+            // "Maps that have aged but are not replaced": an auxiliary stands for its verb.
+            let told = |at: usize| match self.labels[at] {
+                Label::Aux | Label::Auxpass => self.head(at).unwrap_or(at),
+                _ => at,
+            };
+            let finite =
+                |at: &usize| verb(at) && (start == word || !matches!(self.tags[*at], Tag::Vbn | Tag::Vb | Tag::Vbg));
+            let near = (head + 1..start).rev().take(REACH).find(finite).filter(|&at| self.tags[at] == tag).map(told);
+            let near = near.filter(|&at| subjects[at] != NONE && self.head(at).is_some());
+            let above = || self.above_infinitive(head, tag, subjects).filter(|_| self.tags[start - 1] == Tag::Cc);
+            if let Some(other) = near.filter(|_| joined).or_else(above).filter(|&other| odd && other != head) {
+                self.heads[word] = other as u32;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
