@@ -58,6 +58,9 @@ fn show(text: &Text, clauses: &Clauses, clause: &Clause) -> String {
         let group: Vec<&str> = clause.group.iter().map(|&token| raw(token)).collect();
         out += &format!(" {{{}}}", group.join(" "));
     }
+    if !clause.sure {
+        out += " (unsure)";
+    }
     for argument in &clause.arguments {
         let words: Vec<&str> = argument.tokens.clone().map(raw).collect();
         let role = match (argument.role, argument.preposition) {

@@ -77,7 +77,7 @@ pub fn against_teacher(annotated: &str, file: &str, detail: bool) -> Outcome {
     let (mut state, mut tree) = (State::default(), Tree::default());
     for sentence in corpus.part(true) {
         let toks = corpus.toks(sentence);
-        tagger::tag(&toks, &model.tagger, &mut tags);
+        tagger::tag(&toks, &model.tagger, &mut tags, &mut Vec::new());
         parser::parse(&toks, &tags, &model.parser, &mut state);
         tree.begin(&toks, &tags, state.heads.iter().copied());
         labels::label(&model.labels, &mut tree);
@@ -213,7 +213,7 @@ pub fn against_treebank(treebank: &str, file: &str) -> Outcome {
     let mut confused = Confused::new();
     let mut tags = Vec::new();
     for sentence in treebanked(treebank, &model)? {
-        tagger::tag(&sentence.toks, &model.tagger, &mut tags);
+        tagger::tag(&sentence.toks, &model.tagger, &mut tags, &mut Vec::new());
         for ((&tag, &right), &pause) in tags.iter().zip(&sentence.tags).zip(&sentence.pause) {
             strict.add(tag == right);
             lenient.add(tag == right || pause && right == Tag::Comma as u8 && tag == Tag::Colon as u8);
@@ -274,7 +274,8 @@ pub fn speed(texts: &str, file: &str) -> Outcome {
     rate("forms", begin);
     let begin = busy();
     let mut tags = vec![Vec::new(); sentences.len()];
-    sentences.iter().zip(&mut tags).for_each(|(toks, tags)| tagger::tag(toks, &model.tagger, tags));
+    let mut margins = Vec::new();
+    sentences.iter().zip(&mut tags).for_each(|(toks, tags)| tagger::tag(toks, &model.tagger, tags, &mut margins));
     rate("tagger", begin);
     let begin = busy();
     let mut state = State::default();

@@ -209,7 +209,7 @@ fn tags_of_others(ready: &[Ready], seen: &[Ready]) -> Vec<u8> {
         let mut weights = Weights::any(TAGGER.after);
         run(&mut weights, &others, 0..2, tagger_round, &mut Random(fold as u64 + 77));
         for at in (0..seen.len()).filter(|&at| seen[at].fold == fold) {
-            tagger::tag(&seen[at].toks, &weights, &mut found[at]);
+            tagger::tag(&seen[at].toks, &weights, &mut found[at], &mut Vec::new());
         }
     }
     found.concat()

@@ -2,9 +2,10 @@
 //! noun it belongs to, which has been read by then.
 
 use super::repair::Words;
+use super::sure::{self, SURE};
 use super::tree::{NONE, Tree, is_verb};
-use super::{Clause, ClauseReader, Clauses, Form, VerbTense, class};
-use crate::text::syntax::{Analysis, Label, Name, NameKind, Tag};
+use super::{Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
+use crate::text::syntax::{Analysis, Label, Margins, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
 /// Arguments of one clause.
@@ -16,6 +17,8 @@ pub(super) struct Builder<'a> {
     pub text: &'a Text,
     reader: &'a ClauseReader<'a>,
     pub tree: Tree,
+    /// How narrowly each word was read.
+    pub margins: Vec<Margins>,
     /// Whether there is a verb at all: a heading or a line of a list tells nothing of anybody.
     prose: bool,
     /// The sentence's names.
@@ -51,9 +54,10 @@ impl<'a> Builder<'a> {
                 .is_some_and(|t| text.words.get(t.lower).ends_with(ending))
         };
         words.mend(is, ends);
+        let margins = sure::margins(&words, analysis);
         let tree = Tree::new(words, |word| is(word, class::OF));
         let carried = vec![NONE; tree.len()];
-        Self { text, reader, tree, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
+        Self { text, reader, tree, margins, prose: false, names: &analysis.names, first, clauses: Vec::new(), carried }
     }
 
     pub fn clauses(mut self) -> Clauses {
@@ -161,14 +165,13 @@ impl<'a> Builder<'a> {
             && (clause || child(&[Label::Dobj]).is_some())
     }
 
-    /// Whether an apposition says what its noun is: it is no date and no place of a person's, and no line of a list.
+    /// Whether an apposition says what its noun is: it is no date and no place of a person's, no line of a list, and nothing in brackets.
     fn tells(&self, word: u32) -> bool {
         let Some(noun) = self.tree.head(word).filter(|&noun| noun < word) else { return false };
         let start = self.tree.core(word).start;
         let signs = || (noun + 1..start).rev().take(32).filter(|&at| self.is_sign(at)).take(4);
-        let dash = signs().any(|at| self.tree.tag(at) == Tag::Hyph)
-            || signs().count() > 2
-            || signs().count() == 2 && signs().any(|at| self.tree.tag(at) == Tag::Colon);
+        let bracket = signs().any(|at| self.tree.tag(at) == Tag::OpenBracket || self.lower(at) == ";");
+        let dash = signs().any(|at| self.is_dash(at)) && !self.is_closed(noun, word) || bracket || signs().count() > 2;
         let letter = self.lower(word).len() < 2;
         // "Stage 4 lung cancer": without a sign between them only a name is an apposition.
         let opened = matches!(self.tree.tag(start), Tag::Dt | Tag::Cd | Tag::PrpPoss);
@@ -179,17 +182,40 @@ impl<'a> Builder<'a> {
         // "Rules, ports, and roads", "the aims as well as the means".
         let joined = start > 0 && matches!(self.tree.tag(start - 1), Tag::Cc | Tag::In) || self.is_member(noun, word);
         let told = apart && !dash && !letter && !touching && !joined && !self.behind_colon(word);
-        self.prose && told && self.is_apposition(noun, word) && self.abbreviates(noun, word)
+        self.prose && told && self.is_apposition(noun, word) && !self.is_listed(noun, word)
     }
 
-    /// Whether a single word in capitals behind a bracket can be short for a noun phrase: it begins as that does.
-    fn abbreviates(&self, noun: u32, word: u32) -> bool {
-        let raw = |word: u32| self.text.raw(self.token(word) as usize);
-        let bracket = word > 0 && self.tree.tag(word - 1) == Tag::OpenBracket;
-        let capitals = raw(word).len() > 1 && raw(word).chars().all(char::is_uppercase);
-        let initial = |at: u32| raw(at).chars().next().map(|c| c.to_ascii_uppercase());
-        let core = self.tree.core(noun);
-        !bracket || !capitals || core.take(3).any(|at| initial(at) == initial(word))
+    /// "Vell Mills – a family firm – closed": whether what a dash opens says what its noun is: it begins with "a", and a dash stands behind it as well, or no verb goes on with its noun.
+    fn is_closed(&self, noun: u32, word: u32) -> bool {
+        let start = self.tree.core(word).start;
+        let opened = start < word && self.is(start, class::ARTICLE);
+        let Some(head) = self.tree.head(noun).filter(|_| opened) else { return false };
+        let hyphen = (noun + 1..word).any(|at| self.tree.tag(at) == Tag::Hyph);
+        !hyphen && (head < noun || (word + 1..head).take(32).any(|at| self.is_dash(at)))
+    }
+
+    /// Whether a sign is a hyphen, a dash or a colon.
+    fn is_dash(&self, word: u32) -> bool {
+        matches!(self.tree.tag(word), Tag::Hyph | Tag::Colon)
+    }
+
+    /// "Your parents, your friends", "Mr. Vell, Mayor Ruiz", "the head, Norport Mills": two that begin alike, and two names of which neither is a person's or both are, stand in
+    /// a row, or one belongs to the other.
+    fn is_listed(&self, noun: u32, word: u32) -> bool {
+        let first = |word: u32| self.tree.core(word).start;
+        let opening = |word: u32| (first(word) < word).then(|| (self.tree.tag(first(word)), self.lower(first(word))));
+        let owned = opening(noun).is_some_and(|(tag, _)| tag == Tag::PrpPoss) && opening(noun) == opening(word);
+        let name = |word: u32| {
+            let article = opening(word).is_some_and(|(tag, _)| matches!(tag, Tag::Dt | Tag::PrpPoss));
+            matches!(self.tree.tag(word), Tag::Nnp | Tag::Nnps) && !article
+        };
+        let person = |word: u32| self.kind(word) == Some(NameKind::Person);
+        // "Herders, coast youth": only of a person, or with a name of one thing, something is told without an article.
+        let counted = opening(word).is_some_and(|(tag, _)| matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd));
+        let called = matches!(self.tree.tag(word), Tag::Nnp | Tag::Nnps) && self.tree.tag(noun) == Tag::Nn;
+        let apart = self.tree.core(noun).end < first(word);
+        let bare = apart && !counted && !called && !person(noun) && !person(word);
+        owned || bare || name(noun) && name(word) && (!person(noun) || person(word))
     }
 
     /// Whether what is labelled as an apposition is one: neither a date nor a place of somebody's, nor the end of a name.
@@ -205,7 +231,9 @@ impl<'a> Builder<'a> {
         let denied = self.tree.child(word, &[Label::Neg]).is_some();
         // "Orvel Systems, Inc."
         let ending = self.is(word, class::COMPANY_ENDING);
-        !place && !bearer && !degree && !denied && !ending && !date(word) && !date(noun)
+        // "Thanks to her".
+        let leads = self.is(word, class::LEADING);
+        !place && !bearer && !degree && !leads && !denied && !ending && !date(word) && !date(noun)
     }
 
     /// The kind of the name that a word belongs to.
@@ -238,12 +266,16 @@ impl<'a> Builder<'a> {
     fn is_event(&self, word: u32) -> bool {
         let known = self.is(word, class::OF_OBJECT | class::OF_SUBJECT);
         let gerund = || self.lower(word).ends_with("ing") && self.gerund_verb(word);
-        (known || gerund())
-            && self.tree.children(word).any(|child| match self.tree.label(child) {
-                Label::Poss => true,
-                Label::Prep => self.lower(child) == "of",
-                _ => false,
-            })
+        let named = self.tree.children(word).any(|child| match self.tree.label(child) {
+            Label::Poss => true,
+            Label::Prep => self.lower(child) == "of",
+            _ => false,
+        });
+        let mut partners = Vec::new();
+        if named && (known || gerund()) {
+            self.event_arguments(word, &mut partners);
+        }
+        partners.iter().any(|a| matches!(a.role, Role::Subject | Role::Object))
     }
 
     /// Whether the lemma of a word in -ing is that of a verb.
@@ -269,10 +301,11 @@ impl<'a> Builder<'a> {
             parent,
             link: self.link(word, form, parent),
             opener: self.opener(word),
+            sure: true,
             hangs_on: self.tree.head(word).map(|head| self.token(head)),
         };
         match form {
-            Form::Noun => self.event_arguments(word, &mut clause),
+            Form::Noun => self.event_arguments(word, &mut clause.arguments),
             Form::Verbless if self.tree.label(word) == Label::Appos => self.apposition(word, &mut clause),
             Form::Verbless => self.small_clause(word, &mut clause),
             _ => {
@@ -281,6 +314,7 @@ impl<'a> Builder<'a> {
             }
         }
         clause.arguments.truncate(ARGUMENTS);
+        clause.sure = self.margin(word, &clause) >= SURE;
         self.carried[word as usize] = number;
         self.lend_object(word, &clause);
         self.clauses.push(clause);

@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::tree::is_verb;
 use super::{Argument, Clause, Form, Role, class};
-use crate::text::syntax::{Label, Tag};
+use crate::text::syntax::{Label, NameKind, Tag};
 
 impl Builder<'_> {
     /// The subject of a clause that has none of its own.
@@ -307,7 +307,11 @@ impl Builder<'_> {
         }
         let from = |&c: &u32| self.tree.label(c) == Label::Prep && matches!(self.lower(c), "of" | "by" | "from");
         let of = self.tree.children(noun).find(from);
+        // "Norland commitments to leave".
+        let named =
+            |&c: &u32| c < noun && self.tree.label(c) == Label::Compound && self.kind(c) == Some(NameKind::Polity);
         let owner = self.tree.child(noun, &[Label::Poss]).or_else(|| self.tree.child(of?, &[Label::Pobj]));
+        let owner = owner.or_else(|| self.tree.children(noun).find(named));
         // "There are efforts to leave": it is not said whose.
         let owns = |above: u32| {
             let verb = self.clause(above).head - self.first;

@@ -15,6 +15,8 @@ impl Builder<'_> {
             return self.lost_its_own(word, head);
         }
         head < word && self.behind_sign(word)
+            || self.is_called(word, head, clause)
+            || self.goes_on_list(word, clause)
             || self.goes_on_oddly(word, head, clause)
             || self.is_left(word, clause)
             || self.is_contained(word, clause)
@@ -35,6 +37,20 @@ impl Builder<'_> {
         let inner = |at: u32| matches!(self.tree.tag(at), Tag::Rb | Tag::To | Tag::OpenQuote);
         let before = (word.saturating_sub(4)..word).rev().find(|&at| !inner(at));
         before.is_some_and(|at| self.lower(at) == ":")
+    }
+
+    /// "Look, the mill is open": a bare infinitive before another clause is called out to somebody.
+    fn is_called(&self, word: u32, head: u32, clause: &Clause) -> bool {
+        let bare = clause.form == Form::Infinitive && self.tree.child(word, &[Label::Aux]).is_none();
+        bare && head > word && matches!(self.tree.label(word), Label::Advcl | Label::Ccomp | Label::Dep)
+    }
+
+    /// "Aims, including mending roads; allowing towns to borrow": what a semicolon opens goes on with a list.
+    fn goes_on_list(&self, word: u32, clause: &Clause) -> bool {
+        let inner = |at: u32| matches!(self.tree.tag(at), Tag::Rb | Tag::Cc);
+        let before = (word.saturating_sub(3)..word).rev().find(|&at| !inner(at));
+        let adverbial = matches!(self.tree.label(word), Label::Advcl | Label::Conj);
+        clause.form == Form::Gerund && adverbial && before.is_some_and(|at| self.lower(at) == ";")
     }
 
     /// Whether a phrase stands right behind a colon.

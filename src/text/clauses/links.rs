@@ -77,6 +77,9 @@ impl Builder<'_> {
             return Link::Open;
         }
         let Some(above) = parent.map(|p| self.clauses[p as usize].head - self.first) else { return Link::Complement };
+        if !mark && above > word && self.ends_before(above) {
+            return Link::Coordinate;
+        }
         let question = || self.tree.children(word).any(|c| matches!(self.tree.tag(c), Tag::Wrb | Tag::Wp | Tag::Wdt));
         if mark || self.is(above, class::CLAUSAL) || question() {
             return Link::Complement;
@@ -85,6 +88,13 @@ impl Builder<'_> {
         let apart = |at| matches!(self.tree.tag(at), Tag::Comma | Tag::Colon | Tag::Stop | Tag::Hyph);
         let beside = above > word || self.tree.children(above).any(|c| between.contains(&c) && apart(c));
         if beside { Link::Coordinate } else { Link::Complement }
+    }
+
+    /// "The mill closed; the guild promised help": whether a semicolon stands right before the subject of a verb.
+    fn ends_before(&self, verb: u32) -> bool {
+        let subject = self.tree.child(verb, &[Label::Nsubj, Label::Nsubjpass, Label::Expl]).filter(|&c| c < verb);
+        let before = subject.and_then(|subject| self.tree.core(subject).start.checked_sub(1));
+        before.is_some_and(|at| self.lower(at) == ";")
     }
 
     pub(super) fn opener(&self, word: u32) -> Option<u32> {

@@ -29,6 +29,7 @@ mod links;
 mod nouns;
 mod phrases;
 mod repair;
+pub mod sure;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -158,6 +159,8 @@ pub struct Clause {
     pub link: Link,
     /// "that", "if", "after": the word that opens it, or the preposition it stands behind.
     pub opener: Option<u32>,
+    /// Whether its verb, its subject and its object were read with a margin; see [`sure`].
+    pub sure: bool,
     /// The word of that other clause it hangs on: its verb, a noun ("the *plan* to sign"), an adjective ("*likely* to sign").
     pub hangs_on: Option<u32>,
 }

@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::tree::{NONE, is_verb};
-use super::{Argument, Clause, Link, Role, class};
+use super::{Argument, Clause, Form, Link, Role, class};
 use crate::text::syntax::{Label, Tag};
 
 impl Builder<'_> {
@@ -49,6 +49,7 @@ impl Builder<'_> {
         self.there_is(word, &mut subject, &mut rest);
         self.gap(word, &subject, &mut rest);
         self.sunk(word, &mut rest);
+        self.had_object(word, clause, &mut rest);
         let own = |shared: bool| rest.iter().any(|a| a.role == Role::Object && a.shared == shared);
         if clause.link == Link::Relative && own(true) && own(false) {
             // "The claim that she signed the pact": with an object of its own the clause is what is claimed.
@@ -220,8 +221,11 @@ impl Builder<'_> {
             c < head || c >= word || matches!(self.tree.label(c), Label::Cc | Label::Punct | Label::Advmod | Label::Prt)
         });
         let past = |word| matches!(self.tree.tag(word), Tag::Vbn | Tag::Vbd);
+        // "Are hurting, fearing the flood" is no coordination.
+        let joined = self.tree.children(head).any(|c| c > head && c < word && self.tree.label(c) == Label::Cc)
+            || self.tree.child(word, &[Label::Conj]).is_some();
         let same = again || self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
-        let near = word - head <= 4 && same;
+        let near = word - head <= 4 && same && joined;
         if !bare || !near || self.clauses[other].passive || own.is_empty() {
             return None;
         }
@@ -287,6 +291,24 @@ impl Builder<'_> {
         (bare && !self.is(at, class::BE | class::UNDIRECTED) && !self.stands_alone(at)).then_some(at)
     }
 
+    /// "Has nothing to offer", "there is work to do": the infinitive right behind what somebody has, without an object of its own, is done to that.
+    fn had_object(&self, word: u32, clause: &Clause, rest: &mut Vec<Argument>) {
+        let infinitive = clause.form == Form::Infinitive && matches!(self.tree.label(word), Label::Acl | Label::Relcl);
+        let Some(noun) = self.tree.head(word).filter(|&noun| infinitive && noun + 2 == word) else { return };
+        let had = self.tree.head(noun).is_some_and(|verb| {
+            let have = self.text.lemma(self.token(verb) as usize) == "have" && self.tree.label(noun) == Label::Dobj;
+            verb < noun && (have || self.tree.child(verb, &[Label::Expl]).is_some())
+        });
+        let stranded = |c: u32| self.tree.label(c) == Label::Prep && self.tree.children(c).next().is_none();
+        let full = [Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Attr, Label::Acomp, Label::Oprd, Label::Auxpass];
+        let filled = self.tree.child(word, &full).is_some() || self.tree.children(word).any(stranded);
+        let plan = class::INTENTION | class::CIRCUMSTANCE | class::TASK | class::INSTRUMENT | class::CALENDAR;
+        let takes = !self.is(word, class::OBJECTLESS | class::UNDIRECTED | class::BE);
+        if had && takes && !filled && !self.is(noun, plan) && rest.iter().all(|a| a.role != Role::Object) {
+            self.add_before(word, Role::Object, None, noun, true, rest);
+        }
+    }
+
     /// The infinitive with "to" that a verb governs.
     fn opens_infinitive(&self, word: u32) -> Option<u32> {
         self.tree.children(word).find(|&c| {
@@ -324,8 +346,7 @@ impl Builder<'_> {
     }
 
     /// "The signing of the pact by Norland", "Norland's withdrawal from the pact".
-    pub(super) fn event_arguments(&self, word: u32, clause: &mut Clause) {
-        let into = &mut clause.arguments;
+    pub(super) fn event_arguments(&self, word: u32, into: &mut Vec<Argument>) {
         let by = self.tree.children(word).any(|c| self.tree.label(c) == Label::Prep && self.lower(c) == "by");
         let takes_none = self.is(word, class::OF_SUBJECT);
         let of = if takes_none { Role::Subject } else { Role::Object };
@@ -347,7 +368,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        clause.arguments.sort_by_key(|a| a.role != Role::Subject);
+        into.sort_by_key(|a| a.role != Role::Subject);
     }
 
     /// An apposition says of its noun what it is.

@@ -26,18 +26,22 @@ impl Builder<'_> {
         shared: bool,
         into: &mut Vec<Argument>,
     ) {
-        let mut next = Some(word);
-        for _ in 0..MEMBERS {
-            let Some(at) = next.filter(|&at| at < end) else { return };
+        let mut members = vec![word];
+        for number in 0..MEMBERS {
+            let Some(&at) = members.get(number).filter(|&&at| at < end) else { return };
             if self.is_word(at, role) {
                 into.push(self.phrase(role, preposition, at, false, shared));
             }
-            next = self.tree.child(at, &[Label::Conj]).filter(|&c| self.clause_form_free(c) && !self.behind_colon(c));
+            let joined =
+                |&c: &u32| self.tree.label(c) == Label::Conj && self.clause_form_free(c) && !self.behind_colon(c);
+            // "The size and shape of it and the price of the mill" hang on one word.
+            members.splice(number + 1..number + 1, self.tree.children(at).filter(joined));
+            let alone = members.len() == number + 1;
             let apposed = self.tree.children(at).filter(|&c| self.tree.label(c) == Label::Appos && c > at && c < end);
             for apposed in apposed.filter(|&c| self.is_apposition(at, c) && self.is_word(c, role)).take(2) {
-                let member = next.is_none() && self.is_member(at, apposed) && !self.behind_colon(apposed);
+                let member = alone && self.is_member(at, apposed) && !self.behind_colon(apposed);
                 if member {
-                    next = Some(apposed);
+                    members.push(apposed);
                 } else {
                     into.push(self.phrase(role, preposition, apposed, true, shared));
                 }

@@ -3,14 +3,21 @@
 mod adjectives;
 mod agents;
 mod forms;
+mod gerunds;
 mod helpers;
 mod hyphens;
+mod infinitives;
 mod joints;
 mod lists;
+mod measures;
 mod members;
 mod nouns;
+mod openings;
+mod parallels;
 mod parted;
+mod pronouns;
 mod relatives;
+mod smalls;
 mod speech;
 mod subjects;
 mod titles;
@@ -46,6 +53,7 @@ impl Words {
     pub fn mend(&mut self, is: impl Fn(u32, u64) -> bool, ends: impl Fn(u32, &str) -> bool) {
         self.cut_markup(&is);
         self.free_months(&is);
+        self.read_cannot(&ends);
         self.join_endings(&is);
         self.read_hyphens(&is);
         self.join_hyphens(&is);
@@ -55,24 +63,35 @@ impl Words {
         self.free_gerund_members(&ends);
         self.open_adjectives(&is);
         self.settle_adjectives(&is);
+        self.settle_objects();
+        self.settle_behind(&is);
+        self.see_verbs(&is);
+        self.find_doing(&is);
         self.list_adjectives();
         self.see_objects(&is);
         self.take_objects(&is);
         self.list_nouns();
         self.count_measures();
+        self.count_up_to(&is, &ends);
+        self.free_ago(&ends);
+        self.begin_with_days(&is, &ends);
         self.free_before_modals(&is);
         self.free_titles(&is);
         self.part_gifts();
         self.let_objects(&is);
         self.join_progressives(&is);
+        self.lower_be(&is);
+        self.gerund_adjectives();
         self.open_numbers(&is);
         self.lift_from_auxiliaries(&is);
         self.lower_has(&is);
         self.lower_modals();
+        self.part_days(&is);
         self.point_there(&is);
         self.point_back();
         self.free_reflexives(&is);
         self.free_nouns();
+        self.free_qualified(&is);
         self.free_present();
         self.free_past(&is, &ends);
         self.split_days(&is, &ends);
@@ -85,6 +104,7 @@ impl Words {
         self.close_brackets();
         self.free_gerunds();
         self.join_infinitives(&is);
+        self.single_infinitives(&is);
         self.gather_adjectives();
         self.call_nouns();
         self.list_objects(&is);
@@ -99,6 +119,7 @@ impl Words {
         self.part_recipients(&is);
         self.fill_prepositions();
         self.join_objects(&is);
+        self.match_of(&is);
         self.free_objects();
         self.open_absolutes(&|word| ends(word, "with"), &is);
         self.hang_to_come(&is);
@@ -107,12 +128,27 @@ impl Words {
         self.ask_what(&is);
         self.sink_questions(&is);
         self.bare_infinitives(&is);
+        self.enable_objects(&is);
         self.join_passives(&|word| is(word, class::BE));
         self.part_times(&is);
         let subjects = self.subjects();
         self.part_predicates(&subjects);
         let subjects = self.subjects();
-        self.free_forms(&subjects);
+        self.sink_subjects(&subjects);
+        self.row_members(&subjects);
+        self.free_marks(&subjects);
+        self.part_openings(&subjects);
+        self.gerund_subjects(&subjects);
+        let subjects = self.subjects();
+        self.believe_clauses(&subjects, &is);
+        self.free_determined(&subjects, &is);
+        self.love_objects(&is);
+        self.free_subject_nouns(&is);
+        let subjects = self.subjects();
+        self.close_bare_relatives();
+        self.open_whom(&subjects);
+        let subjects = self.subjects();
+        self.free_forms(&subjects, &is);
         self.join_past(&subjects);
         self.give_tense(&subjects, &is, &ends);
         self.free_modifiers(&subjects);
@@ -129,7 +165,7 @@ impl Words {
         self.free_roots(&subjects, &is);
         self.free_first_members(&subjects);
         let subjects = self.subjects();
-        self.close_participles(&subjects);
+        self.close_participles(&subjects, &is);
         self.close_appositions(&subjects);
         let subjects = self.subjects();
         self.free_mains(&subjects);
@@ -165,6 +201,7 @@ impl Words {
         self.open_relatives(&is);
         self.touch_relatives(&is);
         self.hold_contents(&is);
+        self.strand_pronouns(&is);
         self.sink_outcomes(&is);
         let subjects = self.subjects();
         self.share_passives(&subjects, &is, &|word| ends(word, "ed"));
@@ -238,128 +275,6 @@ impl Words {
         matches!(self.tags[word], Tag::Vbd | Tag::Vbz | Tag::Vbp)
     }
 
-    /// "Refuses to resign" with "to" as a preposition before a bare infinitive; "the refusal to resign" with the infinitive at the verb of the clause.
-    fn free_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
-        for word in 0..self.heads.len() {
-            // "To whom Ruiz gave it": no part of a number.
-            let Some(preposition) = self.head(word).filter(|_| self.labels[word] == Label::Pobj) else { continue };
-            let verb = self.head(preposition).is_some_and(|head| is_verb(self.tags[head]));
-            if self.labels[preposition] == Label::Quantmod && verb {
-                self.labels[preposition] = Label::Prep;
-            }
-        }
-        for word in 1..self.heads.len() {
-            if self.tags[word] != Tag::Vb {
-                continue;
-            }
-            let Some(to) = self.head(word) else { continue };
-            let object = matches!(self.labels[word], Label::Pobj | Label::Pcomp) && self.labels[to] == Label::Prep;
-            if let Some(verb) = self.head(to).filter(|_| object && to + 1 == word && is(to as u32, class::TO)) {
-                (self.heads[word], self.labels[word]) = (verb as u32, Label::Xcomp);
-                (self.heads[to], self.labels[to], self.tags[to]) = (word as u32, Label::Aux, Tag::To);
-            }
-        }
-        for word in 1..self.heads.len() {
-            let free = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Advcl | Label::Xcomp);
-            let Some(verb) = self.head(word).filter(|&verb| free && verb < word && is_verb(self.tags[verb])) else {
-                continue;
-            };
-            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
-                self.heads[at] == verb as u32 && self.labels[at] != Label::Prep && self.labels[at] != Label::Punct
-            });
-            let Some(noun) = object.filter(|&at| self.labels[at] == Label::Dobj) else { continue };
-            // "Passed laws to ban it", but "used the laws to ban it".
-            let law = is(noun as u32, class::INSTRUMENT) && !is(verb as u32, class::USING);
-            if is(noun as u32, class::INTENTION) || law {
-                (self.heads[word], self.labels[word]) = (noun as u32, Label::Acl);
-            } else if is(verb as u32, class::OBJECT_CONTROL)
-                && self.tags[word - 1] == Tag::To
-                && (self.reaches(noun, word - 1) || self.reaches_beside(noun, verb, word - 1))
-            {
-                self.labels[word] = Label::Xcomp;
-            }
-        }
-    }
-
-    /// "Urged the millers to leave", with "leave" beneath "millers": behind a verb of asking the infinitive tells what its object is to do, not what sort of thing that is.
-    fn ask_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
-        for word in 3..self.heads.len() {
-            let loose = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Relcl | Label::Acl);
-            let opened = self.tags[word - 1] == Tag::To && self.head(word - 1) == Some(word);
-            let Some(noun) = self.head(word).filter(|&noun| loose && opened && noun + 2 == word) else { continue };
-            let Some(verb) = self.head(noun).filter(|&verb| verb < noun && self.labels[noun] == Label::Dobj) else {
-                continue;
-            };
-            let thing = class::INTENTION | class::INSTRUMENT | class::CIRCUMSTANCE | class::TASK;
-            // "Requires a permit to leave".
-            let some = self.tags[noun] == Tag::Nn
-                && !(verb + 1..noun).any(|at| self.tags[at] == Tag::Dt && !is(at as u32, class::ARTICLE));
-            if is(verb as u32, class::OBJECT_CONTROL) && is_verb(self.tags[verb]) && !some && !is(noun as u32, thing) {
-                (self.heads[word], self.labels[word]) = (verb as u32, Label::Xcomp);
-            }
-        }
-    }
-
-    /// "Strolled to the meadow to pick mint", with "pick" beneath "meadow": behind a verb of going and where one goes an infinitive tells what for. Not so "agreed to a plan to leave".
-    fn aim_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
-        for word in 4..self.heads.len() {
-            let loose = self.tags[word] == Tag::Vb && matches!(self.labels[word], Label::Relcl | Label::Acl);
-            let opened = self.tags[word - 1] == Tag::To && self.head(word - 1) == Some(word);
-            let Some(noun) = self.head(word).filter(|&noun| loose && opened && noun + 2 == word) else { continue };
-            let place = self.labels[noun] == Label::Pobj && !is(noun as u32, class::INTENTION | class::INSTRUMENT);
-            let Some(to) = self.head(noun).filter(|&to| place && to < noun && is(to as u32, class::TO)) else {
-                continue;
-            };
-            let Some(verb) = self.head(to).filter(|&verb| verb + 1 == to && is_verb(self.tags[verb])) else { continue };
-            let goes = is(verb as u32, class::OBJECTLESS | class::UNDIRECTED) && !is(verb as u32, class::CLAUSAL);
-            let fact = is(noun as u32, class::PURSUIT | class::TASK | class::CIRCUMSTANCE);
-            if goes && !fact && !self.has(verb, &[Label::Dobj, Label::Attr, Label::Acomp]) {
-                (self.heads[word], self.labels[word]) = (verb as u32, Label::Advcl);
-            }
-        }
-    }
-
-    /// Whether what hangs on a word, all of it, ends right before another.
-    fn reaches(&self, word: usize, end: usize) -> bool {
-        word + REACH > end && (word + 1..end).all(|at| self.head(at).is_some_and(|head| (word..end).contains(&head)))
-    }
-
-    /// "Asked the miller on Monday to leave": whether nothing but circumstances of the verb stands between its object and an infinitive.
-    fn reaches_beside(&self, noun: usize, verb: usize, end: usize) -> bool {
-        let light = |at: usize| {
-            matches!(self.labels[at], Label::Prep | Label::Npadvmod | Label::Advmod | Label::Prt)
-                || self.head(at).is_some_and(|head| (noun..end).contains(&head))
-        };
-        let inside = |at: usize| self.head(at).is_some_and(|head| head == verb || (noun..end).contains(&head));
-        noun + REACH > end && (noun + 1..end).all(|at| light(at) && inside(at))
-    }
-
-    /// "We promise to see that they leave and to help": what "to" opens goes on with another infinitive, not with a verb that has tense or a helper.
-    fn join_infinitives(&mut self, is: &impl Fn(u32, u64) -> bool) {
-        let opened = |words: &Self, at: usize| {
-            at > 0 && words.tags[at] == Tag::Vb && words.tags[at - 1] == Tag::To && is(at as u32 - 1, class::TO)
-        };
-        for word in 2..self.heads.len() {
-            let Some(head) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Conj) else {
-                continue;
-            };
-            if self.tags[word - 2] != Tag::Cc || !opened(self, word) || opened(self, head) || !is_verb(self.tags[head])
-            {
-                continue;
-            }
-            // The other one must govern the verb that it was hung on.
-            let mut above = head;
-            for _ in 0..4 {
-                let Some(next) = self.head(above) else { break };
-                if next < word && opened(self, next) {
-                    self.heads[word] = next as u32;
-                    break;
-                }
-                above = next;
-            }
-        }
-    }
-
     /// "The envoy, head of the mission, named Vell adviser", with all of it beneath the noun: a verb with tense, or a participle with an object, whose noun
     /// stands by itself has it as its subject.
     fn free_roots(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
@@ -393,59 +308,6 @@ impl Words {
         (self.heads[noun], self.labels[noun]) = (verb as u32, Label::Nsubj);
     }
 
-    /// "Ruiz, whose party won, resigned": of two subjects the first belongs to the verb that has none, if the second is or has a relative pronoun.
-    fn close_relatives(&mut self, subjects: &[u32]) {
-        for noun in 0..self.heads.len() {
-            let subject = matches!(self.labels[noun], Label::Nsubj | Label::Nsubjpass);
-            let Some(verb) = self.head(noun).filter(|&verb| subject && verb > noun) else { continue };
-            let second = subjects[verb] as usize;
-            let two = subjects[verb] != NONE && noun < second && second < verb;
-            let wh = |word: usize| matches!(self.tags[word], Tag::Wdt | Tag::Wp | Tag::WpPoss);
-            if !two || !(noun + 1..=second).take(REACH).any(wh) {
-                continue;
-            }
-            let above =
-                self.head(verb).filter(|&head| head > verb && subjects[head] == NONE && is_verb(self.tags[head]));
-            let below = (verb + 1..self.heads.len()).take(REACH).find(|&at| {
-                let start = self.start_of_verb(at);
-                self.heads[at] == verb as u32
-                    && subjects[at] == NONE
-                    && start > verb
-                    && self.tags[start - 1] != Tag::Cc
-                    && is_verb(self.tags[at])
-                    && self.is_finite(start)
-            });
-            let main = match (above, below.or_else(|| self.after_object(verb, subjects))) {
-                (Some(main), _) => main,
-                (None, Some(main)) => {
-                    (self.heads[main], self.labels[main]) = (self.heads[verb], self.labels[verb]);
-                    if subjects[main] != NONE {
-                        let object = subjects[main] as usize;
-                        (self.heads[object], self.labels[object]) = (verb as u32, Label::Dobj);
-                    }
-                    main
-                }
-                (None, None) => continue,
-            };
-            self.heads[noun] = main as u32;
-            self.labels[noun] = if self.has_passive(main) { Label::Nsubjpass } else { Label::Nsubj };
-            (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
-        }
-    }
-
-    /// "The envoy to whom Ruiz gave the letter has resigned": a verb behind another whose object, right behind that, it took for its own subject.
-    fn after_object(&self, verb: usize, subjects: &[u32]) -> Option<usize> {
-        let child = |at: usize| self.heads[at] == verb as u32;
-        if (verb + 1..self.heads.len()).take(REACH).any(|at| child(at) && self.labels[at] == Label::Dobj) {
-            return None;
-        }
-        (verb + 1..self.heads.len()).take(REACH).find(|&at| {
-            let subject = subjects[at] as usize;
-            let between = subjects[at] != NONE && (verb + 1..at).contains(&subject);
-            child(at) && between && self.is_finite(at) && !self.tags[verb..at].contains(&Tag::Comma)
-        })
-    }
-
     /// "Is committed" as copula and adjective, though the adjective is tagged as a participle: the same as a passive, and read as such.
     fn join_passives(&mut self, is_be: &impl Fn(u32) -> bool) {
         let mut moved: Vec<(u32, u32)> = Vec::new();
@@ -473,34 +335,6 @@ impl Words {
             (self.heads[participle as usize], self.labels[participle as usize]) =
                 (self.heads[be as usize], self.labels[be as usize]);
             (self.heads[be as usize], self.labels[be as usize]) = (participle, Label::Auxpass);
-        }
-    }
-
-    /// "It may be denied because they fell ill or lost their work", "we see a state that jails its critics and starves its poor": a verb with tense does not
-    /// continue one whose form differs if one with the same form stands nearer and has a subject.
-    fn hang_members(&mut self, subjects: &[u32]) {
-        for word in 2..self.heads.len() {
-            let tag = self.tags[word];
-            let Some(head) = self.head(word).filter(|&head| head < word) else { continue };
-            if self.labels[word] != Label::Conj || !self.is_finite(word) || subjects[word] != NONE {
-                continue;
-            }
-            let odd = match self.tags[head] {
-                Tag::Vb | Tag::Vbn | Tag::Vbg => true,
-                Tag::Vbp => tag == Tag::Vbz,
-                Tag::Vbz => tag == Tag::Vbp,
-                _ => false,
-            };
-            // Behind a comma and "and" it goes on with the clause as a whole.
-            let joined = self.tags[word - 1] == Tag::Comma
-                || self.tags[word - 1] == Tag::Cc && self.tags[word - 2] != Tag::Comma;
-            let verb = |at: &usize| is_verb(self.tags[*at]) || self.tags[*at] == Tag::Md;
-            let near = (head + 1..word).rev().take(REACH).find(verb);
-            let near = near.filter(|&at| self.tags[at] == tag && subjects[at] != NONE && self.head(at).is_some());
-            let above = || self.above_infinitive(head, tag, subjects).filter(|_| self.tags[word - 1] == Tag::Cc);
-            if let Some(other) = near.filter(|_| joined).or_else(above).filter(|_| odd) {
-                self.heads[word] = other as u32;
-            }
         }
     }
 }

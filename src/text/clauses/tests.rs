@@ -1,6 +1,7 @@
 //! What clauses are read off sentences, written as `head(role: words; …)`.
 
 mod mends;
+mod strays;
 
 use super::*;
 use crate::source::Source;
@@ -409,7 +410,7 @@ fn an_analysis_that_does_not_fit_is_harmless() {
         let labels = (0..length + next(3)).map(|_| labels[next(labels.len() as u32) as usize]).collect();
         let tags = (0..length + round % 2).map(|_| tags[next(tags.len() as u32) as usize]).collect();
         let names = vec![Name { tokens: next(20)..next(40), kind: NameKind::Person }; next(3) as usize];
-        let clauses = reader.read(&text.sentences[0], &Analysis { tags, heads, labels, names });
+        let clauses = reader.read(&text.sentences[0], &Analysis { tags, heads, labels, names, margins: Vec::new() });
         assert!(clauses.list.iter().all(|c| (c.head as usize) < text.tokens.len()));
         assert!(clauses.list.iter().enumerate().all(|(at, c)| c.parent.is_none_or(|p| (p as usize) < at)));
     }

@@ -3,7 +3,7 @@
 use super::features::{Features, Scorer, Tok, both};
 use super::kinds::{Label, Tag};
 use super::parser::NONE;
-use super::tagger::best;
+use super::tagger::{best, margin};
 
 /// Number of classes: every label but the root's, which is no choice.
 pub const CLASSES: usize = Label::ALL.len() - 1;
@@ -18,6 +18,8 @@ pub struct Tree {
     pub heads: Vec<u32>,
     /// The label of each word; 0xff where it is not known.
     pub labels: Vec<u8>,
+    /// By how much the score of each label lies above all others.
+    pub margins: Vec<u16>,
     nodes: Vec<Node>,
     /// Words from the root downwards, dependents of one word from left to right.
     order: Vec<u32>,
@@ -67,6 +69,8 @@ impl Tree {
         self.heads.extend(heads);
         self.labels.clear();
         self.labels.resize(toks.len(), 0xff);
+        self.margins.clear();
+        self.margins.resize(toks.len(), u16::MAX);
         self.nodes.clear();
         self.nodes.extend(toks.iter().zip(tags).map(|(tok, &tag)| Node {
             word: tok.form.word,
@@ -226,6 +230,8 @@ pub fn label(scorer: &impl Scorer<CLASSES>, tree: &mut Tree) {
         }
         let mut scores = [0; CLASSES];
         scorer.score(tree.features(word).get(), &mut scores);
-        tree.set(word, best(&scores) as u8);
+        let label = best(&scores);
+        tree.margins[word as usize] = margin(&scores, label);
+        tree.set(word, label as u8);
     }
 }

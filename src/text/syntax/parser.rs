@@ -38,6 +38,8 @@ pub struct State {
     pub next: u32,
     /// The head of each word, as far as it is known.
     pub heads: Vec<u32>,
+    /// By how much the score of the decision that gave each word its head lies above the best other that was allowed; the most that it can hold where nothing was decided.
+    pub margins: Vec<u16>,
     nodes: Vec<Node>,
 }
 
@@ -107,6 +109,8 @@ impl State {
         self.next = 0;
         self.heads.clear();
         self.heads.resize(toks.len(), NONE);
+        self.margins.clear();
+        self.margins.resize(toks.len(), u16::MAX);
         self.nodes.clear();
         self.nodes.extend(toks.iter().zip(tags).map(|(tok, &tag)| Node {
             pair: both(tok.form.word, u32::from(tag)),
@@ -230,6 +234,21 @@ impl State {
         }
     }
 
+    /// Keeps by how much the score of an action that gives a word its head lies above the best other.
+    fn note_margin(&mut self, action: usize, scores: &[i32; CLASSES], allowed: [bool; 4]) {
+        let word = match action {
+            LEFT => self.top(),
+            RIGHT => self.next,
+            _ => return,
+        };
+        let score = [scores[0], scores[1], scores[2], 0];
+        let other = (0..4).filter(|&other| other != action && allowed[other]).map(|other| score[other]).max();
+        let margin = other.map_or(i32::MAX, |other| score[action].saturating_sub(other));
+        if let Some(place) = self.margins.get_mut(word as usize) {
+            *place = margin.clamp(0, i32::from(u16::MAX)) as u16;
+        }
+    }
+
     fn node(&self, index: u32) -> &Node {
         self.nodes.get(index as usize).unwrap_or(&NOTHING)
     }
@@ -285,7 +304,9 @@ pub fn parse(toks: &[Tok], tags: &[u8], scorer: &impl Scorer<CLASSES>, state: &m
         } else {
             let mut scores = [0; CLASSES];
             scorer.score(state.features().get(), &mut scores);
-            choose(&scores, allowed)
+            let action = choose(&scores, allowed);
+            state.note_margin(action, &scores, allowed);
+            action
         };
         state.act(action);
     }

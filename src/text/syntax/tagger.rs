@@ -109,16 +109,28 @@ pub(super) fn best<const C: usize>(scores: &[i32; C]) -> usize {
     best
 }
 
-/// Tags a sentence.
-pub fn tag(toks: &[Tok], scorer: &impl Scorer<CLASSES>, tags: &mut Vec<u8>) {
+/// By how much the score of a class lies above all others, as far as 16 bits tell.
+#[inline]
+pub(super) fn margin<const C: usize>(scores: &[i32; C], best: usize) -> u16 {
+    let other = (0..C).filter(|&class| class != best).map(|class| scores[class]).max().unwrap_or(i32::MIN);
+    scores[best].saturating_sub(other).clamp(0, i32::from(u16::MAX)) as u16
+}
+
+/// Tags a sentence. `margins` gets, for each word, by how much the score of its tag lies above all others; the most that it can hold where there was no choice.
+pub fn tag(toks: &[Tok], scorer: &impl Scorer<CLASSES>, tags: &mut Vec<u8>, margins: &mut Vec<u16>) {
     tags.clear();
+    margins.clear();
     for (at, here) in toks.iter().enumerate() {
+        let mut sure = u16::MAX;
         let tag = certain(here).unwrap_or_else(|| {
             let mut scores = [0; CLASSES];
             scorer.score(features(toks, tags, at).get(), &mut scores);
             forbid(here, &mut scores);
-            best(&scores) as u8
+            let class = best(&scores);
+            sure = margin(&scores, class);
+            class as u8
         });
         tags.push(tag);
+        margins.push(sure);
     }
 }

@@ -24,8 +24,13 @@ impl Words {
     /// "Was found dead", "would make permanent the levy", with the adjective as what is told: right behind the verb it says what its object or its subject is.
     pub(super) fn settle_adjectives(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 1..self.heads.len() {
+            // "Live free from want".
+            let beside = self.labels[word] == Label::Advcl
+                && self.head(word).is_some_and(|verb| verb + 1 == word && is_verb(self.tags[verb]))
+                && self.tags.get(word + 1) == Some(&Tag::In)
+                && self.head(word + 1) == Some(word);
             let told = matches!(self.tags[word], Tag::Jj | Tag::Jjr | Tag::Jjs)
-                && matches!(self.labels[word], Label::Ccomp | Label::Xcomp);
+                && (beside || matches!(self.labels[word], Label::Ccomp | Label::Xcomp));
             let Some(verb) = self.head(word).filter(|&verb| told && verb < word && is_verb(self.tags[verb])) else {
                 continue;
             };

@@ -6,7 +6,7 @@ use super::{REACH, Words};
 use crate::text::syntax::{Label, Tag};
 
 impl Words {
-    fn is_noun(&self, word: usize) -> bool {
+    pub(super) fn is_noun(&self, word: usize) -> bool {
         matches!(self.tags.get(word), Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps))
     }
 
@@ -41,6 +41,46 @@ impl Words {
                 self.tags[word] = Tag::Nn;
                 if matches!(self.labels[word], Label::Ccomp | Label::Xcomp) && head < word {
                     self.labels[word] = Label::Dobj;
+                }
+            }
+        }
+    }
+
+    /// "Heard the harsh sounds", "the old thought that guides it is wrong", with the noun as a verb and the adjective as its subject: what stands where an object does, or before a verb with tense
+    /// that has no subject, is a noun.
+    pub(super) fn free_qualified(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        let subjects = self.subjects();
+        for word in 2..self.heads.len() {
+            let adjective = word - 1;
+            let qualified = self.is_finite(word)
+                && subjects[word] == adjective as u32
+                && matches!(self.tags[adjective], Tag::Jj | Tag::Jjs)
+                && self.tags[adjective - 1] == Tag::Dt
+                && !is(word as u32, class::BE)
+                && !self.has(word, &[Label::Aux, Label::Auxpass, Label::Dobj, Label::Neg, Label::Advmod]);
+            if !qualified {
+                continue;
+            }
+            let object = matches!(self.labels[word], Label::Dobj | Label::Pobj);
+            let verb = (word + 1..self.heads.len()).take(REACH).find(|&at| {
+                let joined = matches!(self.tags[at - 1], Tag::Cc | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb);
+                self.heads[at] == word as u32 && self.is_finite(at) && subjects[at] == NONE && !joined
+            });
+            if !object && verb.is_none() {
+                continue;
+            }
+            self.tags[word] = Tag::Nn;
+            self.labels[adjective] = Label::Amod;
+            if self.heads[adjective - 1] == adjective as u32 {
+                (self.heads[adjective - 1], self.labels[adjective - 1]) = (word as u32, Label::Det);
+            }
+            if let Some(verb) = verb.filter(|_| !object) {
+                (self.heads[verb], self.labels[verb]) = (self.heads[word], self.labels[word]);
+                (self.heads[word], self.labels[word]) = (verb as u32, Label::Nsubj);
+                for at in word + 1..verb {
+                    if self.heads[at] == word as u32 && self.labels[at] == Label::Ccomp {
+                        self.labels[at] = Label::Relcl;
+                    }
                 }
             }
         }
@@ -326,5 +366,32 @@ impl Words {
                 self.labels[word] = Label::Dep;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_article_and_an_adjective_stand_before_is_a_noun() {
+        // "The old thought is wrong", and "the old thought and are wrong".
+        let thought = |between: Label| {
+            let mut words = Words::of(&[
+                (Tag::Dt, 2, Label::Det),
+                (Tag::Jj, 3, Label::Nsubj),
+                (Tag::Vbd, 0, Label::Root),
+                (Tag::Cc, 3, between),
+                (Tag::Rb, 6, Label::Advmod),
+                (Tag::Vbz, 3, Label::Ccomp),
+                (Tag::Jj, 6, Label::Acomp),
+            ]);
+            if between == Label::Cc {
+                words.tags[4] = Tag::Cc;
+            }
+            words.free_qualified(&|_, _| false);
+            (words.tags[2], words.heads[5])
+        };
+        assert_eq!((thought(Label::Prep), thought(Label::Cc)), ((Tag::Nn, NONE), (Tag::Vbd, 2)));
     }
 }

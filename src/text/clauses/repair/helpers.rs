@@ -1,7 +1,7 @@
 //! Small words that look like something else: modal verbs beside an infinitive with "to", "there" before a verb, pronouns that stress the subject.
 
 use super::super::class;
-use super::super::tree::NONE;
+use super::super::tree::{NONE, is_verb};
 use super::{REACH, Words};
 use crate::text::syntax::{Label, Tag};
 
@@ -69,6 +69,26 @@ impl Words {
             let from = word.saturating_sub(REACH);
             if stressed && (from..word).any(|at| self.heads[at] == verb && subject(self, at)) {
                 self.labels[word] = Label::Advmod;
+            }
+        }
+    }
+
+    /// "She cannot leave", with "cannot" as an adverb or a verb: it is a modal verb.
+    pub(super) fn read_cannot(&mut self, ends: &impl Fn(u32, &str) -> bool) {
+        for word in 0..self.heads.len() {
+            if self.tags[word] == Tag::Md || !ends(word as u32, "cannot") {
+                continue;
+            }
+            let verb = self.head(word).filter(|&verb| verb > word && is_verb(self.tags[verb]));
+            // "The roof cannot be mended", with "roof" as a part of "cannot".
+            let noun = word.checked_sub(1).filter(|&noun| self.head(noun) == Some(word) && self.is_noun(noun));
+            if let (Some(_), Some(noun)) = (verb, noun) {
+                self.move_dependents(word, noun);
+                (self.heads[noun], self.labels[noun]) = (self.heads[word], self.labels[word]);
+            }
+            self.tags[word] = Tag::Md;
+            if verb.is_some() {
+                self.labels[word] = Label::Aux;
             }
         }
     }

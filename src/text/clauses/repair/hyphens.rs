@@ -33,6 +33,8 @@ impl Words {
                 }
             }
             let well = self.tags[word - 2] == Tag::Rb;
+            // "Is clear-eyed that it ends".
+            let said = well && self.labels[word] == Label::Acomp && self.tags[word] == Tag::Vbn;
             let verbal = |at: usize| {
                 self.heads[at] == word as u32
                     && (matches!(
@@ -41,12 +43,11 @@ impl Words {
                             | Label::Auxpass
                             | Label::Nsubj
                             | Label::Nsubjpass
-                            | Label::Ccomp
-                            | Label::Xcomp
                             | Label::Prt
                             | Label::Agent
                             | Label::Mark
-                    ) || !well && self.labels[at] == Label::Prep)
+                    ) || !said && matches!(self.labels[at], Label::Ccomp | Label::Xcomp)
+                        || !well && self.labels[at] == Label::Prep)
             };
             let near = word.saturating_sub(REACH)..(word + REACH).min(self.heads.len());
             if self.tags[word] == Tag::Vb && !matches!(self.labels[word], Label::Conj | Label::Amod)

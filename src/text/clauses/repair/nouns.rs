@@ -126,11 +126,19 @@ impl Words {
                         Label::Nsubj | Label::Nsubjpass | Label::Aux | Label::Auxpass | Label::Dobj | Label::Npadvmod
                     )
             });
-            let object = (verb + 1..word).rev().take(REACH).find(|&at| {
-                self.heads[at] == verb as u32
-                    && matches!(self.labels[at], Label::Dobj | Label::Attr)
-                    && noun(self.tags[at])
-            });
+            let object_of = |verb: usize| {
+                (verb + 1..word).rev().take(REACH).find(|&at| {
+                    self.heads[at] == verb as u32
+                        && matches!(self.labels[at], Label::Dobj | Label::Attr)
+                        && noun(self.tags[at])
+                })
+            };
+            // "Going to feed the hens that lay, or the geese".
+            let inner = (verb + 1..word)
+                .rev()
+                .take(REACH)
+                .find(|&at| self.heads[at] == verb as u32 && self.labels[at] == Label::Xcomp);
+            let object = object_of(verb).or_else(|| object_of(inner?));
             if let Some(object) = object.filter(|_| !verbal) {
                 self.heads[word] = self.last_of_list(word).filter(|&last| last > object).unwrap_or(object) as u32;
             }

@@ -103,6 +103,7 @@ impl Words {
     pub(super) fn hold_contents(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
         for that in 1..self.heads.len() {
+            self.mark_content(that, &subjects, is);
             let opens = self.labels[that] == Label::Mark && self.tags[that] == Tag::In && is(that as u32, class::THAT);
             let Some(verb) = self.head(that).filter(|&verb| opens && verb > that) else { continue };
             let own = subjects[verb] != NONE && (that + 1..verb).contains(&(subjects[verb] as usize));
@@ -120,6 +121,40 @@ impl Words {
                 || is(verb as u32, class::OBJECTLESS | class::UNDIRECTED) && !is(verb as u32, class::BE)
             {
                 self.labels[verb] = Label::Acl;
+            }
+        }
+    }
+
+    /// "The promise that everyone belongs", with "that" as what is done: a verb that nothing can be done by has a clause before it, and "that" opens it.
+    fn mark_content(&mut self, that: usize, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
+        let object = self.labels[that] == Label::Dobj && is(that as u32, class::THAT);
+        let Some(verb) = self.head(that).filter(|&verb| object && verb > that && is(verb as u32, class::UNDIRECTED))
+        else {
+            return;
+        };
+        let own = subjects[verb] != NONE && (that + 1..verb).contains(&(subjects[verb] as usize));
+        let open = self.has(verb, &[Label::Xcomp, Label::Ccomp]) || self.has_stranded(verb);
+        if own && !open && !is(verb as u32, class::BE | class::BECOMING) && self.labels[verb] == Label::Relcl {
+            (self.tags[that], self.labels[that]) = (Tag::In, Label::Mark);
+        }
+    }
+
+    /// "The mill, which she cared about", with "which" as what is cared: behind a verb that takes a clause or nothing, the pronoun belongs to the preposition that has no noun.
+    pub(super) fn strand_pronouns(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 1..self.heads.len() {
+            let object = self.labels[word] == Label::Dobj && matches!(self.tags[word], Tag::Wdt | Tag::Wp);
+            let Some(verb) = self.head(word).filter(|&verb| object && verb > word && self.labels[verb] == Label::Relcl)
+            else {
+                continue;
+            };
+            let stranded = (verb + 1..self.heads.len()).take(REACH / 4).find(|&at| {
+                self.heads[at] == verb as u32
+                    && self.labels[at] == Label::Prep
+                    && !(at + 1..self.heads.len()).take(REACH).any(|below| self.heads[below] == at as u32)
+                    && !matches!(self.tags.get(at + 1), Some(Tag::In | Tag::Rb))
+            });
+            if let Some(preposition) = stranded.filter(|_| is(verb as u32, class::CLAUSAL | class::OBJECTLESS)) {
+                (self.heads[word], self.labels[word]) = (preposition as u32, Label::Pobj);
             }
         }
     }
@@ -216,5 +251,27 @@ impl Words {
                 self.tags[word] = Tag::Vbd;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pronoun_belongs_to_the_preposition_without_a_noun() {
+        // "The mill, which she cared about", and "the mill, which she sold about", whose verb takes an object.
+        let cared = |class: u64| {
+            let mut words = Words::of(&[
+                (Tag::Nn, 0, Label::Root),
+                (Tag::Wdt, 4, Label::Dobj),
+                (Tag::Prp, 4, Label::Nsubj),
+                (Tag::Vbd, 1, Label::Relcl),
+                (Tag::In, 4, Label::Prep),
+            ]);
+            words.strand_pronouns(&|word, asked| word == 3 && asked & class != 0);
+            (words.heads[1], words.labels[1])
+        };
+        assert_eq!((cared(class::OBJECTLESS), cared(class::GIVING)), ((4, Label::Pobj), (3, Label::Dobj)));
     }
 }

@@ -68,14 +68,14 @@ impl Words {
             }
         }
         for word in 1..self.heads.len() {
-            let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 4) else { continue };
+            let Some(verb) = self.head(word).filter(|&verb| verb < word && word - verb <= 8) else { continue };
             let odd =
                 matches!(self.labels[word], Label::Npadvmod | Label::Dobj | Label::Attr | Label::Oprd | Label::Dep);
             let quoted = verb > 1
                 && is(verb as u32, class::SPEAKING)
                 && (verb - 2..verb).any(|at| self.tags[at] == Tag::CloseQuote);
             let bare = subjects[verb] == NONE && self.is_finite(verb) && (told[verb] || quoted);
-            let near = (verb + 1..word).all(|at| self.head(at) == Some(word));
+            let near = (verb + 1..word).all(|at| self.stands_beneath(at, word));
             if odd && bare && near && !is(word as u32, class::CALENDAR) && is(verb as u32, class::CLAUSAL) {
                 self.labels[word] = Label::Nsubj;
                 if matches!(self.labels[verb], Label::Conj | Label::Advcl | Label::Dep) {

@@ -45,7 +45,13 @@ impl Words {
                 continue;
             };
             let between = &self.tags[has + 1..verb];
-            let parted = between.iter().all(|tag| matches!(tag, Tag::Rb | Tag::Comma)) && between.contains(&Tag::Rb);
+            let adverbs = between.iter().all(|tag| matches!(tag, Tag::Rb | Tag::Comma)) && between.contains(&Tag::Rb);
+            // "Have for a long time lent boats".
+            let prepositional = self.tags[has + 1] == Tag::In
+                && self.labels[has + 1] == Label::Prep
+                && self.head(has + 1) == Some(has)
+                && (has + 2..verb).all(|at| self.stands_beneath(at, has + 1));
+            let parted = adverbs || prepositional;
             let past = matches!(self.tags[verb], Tag::Vbd | Tag::Vbn) && subjects[verb] == NONE;
             if parted && past && subjects[has] != NONE {
                 self.move_dependents(has, verb);
@@ -111,7 +117,7 @@ impl Words {
 
     /// "The company confirmed that it had left", "she avoided jail", with a participle: whoever does it to something else stands before it, so it is a verb with tense.
     /// "Treated for crush wounds": a bare infinitive does not go on with another form of verb, and is none.
-    pub(super) fn free_forms(&mut self, subjects: &[u32]) {
+    pub(super) fn free_forms(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         let (mut object, mut helped) = (vec![false; self.heads.len()], vec![false; self.heads.len()]);
         for word in 0..self.heads.len() {
             let Some(head) = self.head(word) else { continue };
@@ -132,6 +138,11 @@ impl Words {
             let Some(head) = self.head(word).filter(|&head| head < word && self.labels[word] == Label::Conj) else {
                 continue;
             };
+            // "Will mend it, work and call on others".
+            let base = self.tags[word] == Tag::Vbp && self.tags[head] == Tag::Vb && self.start_of_verb(head) < head;
+            if base && !helped[word] && subject == NONE && !is(word as u32, class::BE | class::OWNING) {
+                self.tags[word] = Tag::Vb;
+            }
             let bare = self.tags[word] == Tag::Vb && !helped[word] && subject == NONE;
             // "They applaud and echo it".
             let present = self.tags[head] == Tag::Vbp && self.start_of_verb(head) == head;
@@ -143,9 +154,13 @@ impl Words {
                 continue;
             }
             let infinitive = |at: &usize| self.tags[*at] == Tag::Vb && helped[*at];
-            if self.tags[self.start_of_verb(head)] == Tag::Vbp {
+            let start = self.start_of_verb(head);
+            let other = (0..word).rev().take(REACH).find(infinitive);
+            // "Have been able to mend it and find work".
+            let inner = other.filter(|&other| other > head && self.stands_beneath(other, head));
+            if self.tags[start] == Tag::Vbp && (start == head || inner.is_none()) {
                 self.tags[word] = Tag::Vbp;
-            } else if let Some(other) = (0..word).rev().take(REACH).find(infinitive) {
+            } else if let Some(other) = other {
                 self.heads[word] = other as u32;
             } else {
                 self.tags[word] = Tag::Nn;
@@ -223,7 +238,7 @@ impl Words {
     }
 
     /// "The man referred to as a friend had left", with "referred" as the verb of the man: of two verbs with tense the second, which nothing joins, has the subject.
-    pub(super) fn close_participles(&mut self, subjects: &[u32]) {
+    pub(super) fn close_participles(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
         for verb in 2..self.heads.len() {
             let Some(first) = self.head(verb).filter(|&first| first > 0 && first < verb && verb - first < REACH) else {
                 continue;
@@ -248,7 +263,9 @@ impl Words {
                     | Tag::To
                     | Tag::CloseQuote
             );
+            // "Came as the town slept".
             let bare = self.tags[first] == Tag::Vbd
+                && !is(first as u32, class::UNDIRECTED)
                 && noun < first
                 && first - noun < REACH
                 && matches!(self.tags[first - 1], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
