@@ -72,6 +72,7 @@ impl Framer<'_> {
         let around = first.max(at.saturating_sub(AROUND))..last.min(at + AROUND);
         self.add_rest(around.clone(), at, &moved, &mut frame);
         frame.beside = self.told_beside(around, at, &moved, words);
+        frame.anchors.words = self.kind_of(head_at, first, if head_at < at { at } else { last });
         Some((way, frame, self.reach_span(&[reach, Some((at, at))]), token.span))
     }
 
@@ -103,7 +104,9 @@ impl Framer<'_> {
         if passive && bits & (class::RAISED | class::LOWERED) == 0 {
             return None;
         }
-        if bits & (class::RAISED | class::LOWERED) != 0 || is(at + 1, class::DETERMINER) {
+        // "Enrolment grew this autumn"
+        let object = is(at + 1, class::DETERMINER) && self.cover[at + 1] != Cover::Time;
+        if bits & (class::RAISED | class::LOWERED) != 0 || object {
             let named = determined.is_some_and(|i| i + 1 == at);
             return if named { None } else { self.object(at + 1, last, moved) };
         }
@@ -112,7 +115,12 @@ impl Framer<'_> {
             return None;
         }
         self.walk_left(at, first, moved);
-        self.subject(moved).cloned()
+        self.chief(moved, first).or_else(|| self.subject(moved)).cloned()
+    }
+
+    /// The nearest word to the left in whose group no preposition stands before it: "shares" in "shares in the glass works Brennet fell".
+    fn chief<'g>(&self, left: &'g Gathered, first: usize) -> Option<&'g (usize, String)> {
+        left.words.iter().find(|(at, _)| self.is_beneath(*at, first).is_none())
     }
 
     /// What a sentence tells beside what moved: its names, its other words, and what a time is set against ("from 2019", "until March").
