@@ -51,6 +51,8 @@ pub struct Narrowing {
     pub groups: Vec<String>,
     /// Parts of a thing, and steps on the way to it.
     pub portions: Vec<String>,
+    /// What befalls more and more things as it is reported.
+    pub growing: Vec<String>,
     /// What tells in what way a movement is counted, or what it is set against.
     pub counting: Vec<String>,
     /// Before a time, these set a movement against it.

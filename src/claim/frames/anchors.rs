@@ -37,6 +37,8 @@ pub struct Anchors {
     pub bearer: Option<Bearer>,
     /// Nouns that a preposition puts beneath what the figure hangs on, or beneath the figure, but for those who do it ("by the court").
     pub beneath: Vec<String>,
+    /// Nouns behind "by": those who do it.
+    pub doers: Vec<String>,
     /// The names that one so puts there, in lower case.
     pub sites: Vec<String>,
 }
@@ -56,7 +58,7 @@ impl Framer<'_> {
         let mut anchors = Anchors::default();
         let start = self.text.tokens_in(quantity.span).start;
         self.anchors_before(start, sentence.start, &mut anchors);
-        self.anchors_behind(after, sentence.end, &mut anchors);
+        self.anchors_behind(start, after, sentence.clone(), &mut anchors);
         let counted = quantity.noun.filter(|_| quantity.unit.is_none()).map(|noun| self.text.tokens_in(noun));
         if let Some((noun, measured)) = counted.zip(quantity.measured.as_ref()) {
             let mut words = Vec::new();
@@ -64,14 +66,20 @@ impl Framer<'_> {
             anchors.kinds.extend(words.into_iter().map(|word| (word, measured.clone())));
         }
         let behind = (after..sentence.end.min(after + GROUP)).take_while(|&i| !self.ends_clause(i));
-        for i in behind.filter(|&i| self.is_beneath(i, sentence.start).is_some_and(|by| by != "by")) {
-            self.put_beneath(i, &mut anchors);
+        for i in behind {
+            match self.is_beneath(i, sentence.start) {
+                Some("by") => self.anchor(i, &mut anchors.doers),
+                Some(_) => self.put_beneath(i, true, &mut anchors),
+                None => {}
+            }
         }
         anchors.kinds.sort();
         // "57 percent of the vote", "57 percent"
         let votes = quantity.of.and_then(|of| self.base(of)).filter(|base| self.tables.default_bases.contains(base));
         anchors.words.extend(votes.filter(|_| quantity.is_share()).map(|_| VOTE.to_owned()));
-        for list in [&mut anchors.words, &mut anchors.measures, &mut anchors.beneath, &mut anchors.sites] {
+        for list in
+            [&mut anchors.words, &mut anchors.measures, &mut anchors.beneath, &mut anchors.doers, &mut anchors.sites]
+        {
             list.sort();
             list.dedup();
         }
@@ -97,8 +105,8 @@ impl Framer<'_> {
                 anchors.bearer = anchors.bearer.take().or_else(|| self.bearer(at, first));
                 taken += 1;
             } else if let Some(by) = self.is_beneath(at, first) {
-                if by != "by" && taken == 0 {
-                    self.put_beneath(at, anchors);
+                if by != "by" {
+                    self.put_beneath(at, taken == 0, anchors);
                 }
             } else {
                 let before = anchors.words.len();
@@ -115,19 +123,36 @@ impl Framer<'_> {
         }
     }
 
-    fn anchors_behind(&self, after: usize, last: usize, anchors: &mut Anchors) {
+    fn anchors_behind(&self, start: usize, after: usize, sentence: Range<usize>, anchors: &mut Anchors) {
         let mut taken = 0;
-        for i in after..last {
+        for i in after..sentence.end {
             let auxiliary = self.is(i, class::AUXILIARY);
             let opens = self.is(i, class::STOP | class::BENEATH | class::PREPOSITION) && !auxiliary;
             if self.ends_clause(i) || opens || taken == BEHIND {
                 break;
             }
-            if !auxiliary {
+            if self.lemma_is(i, class::MEASURING) {
+                anchors.measures.push(self.tables.canonical(self.text.lemma(i)).to_owned());
+                anchors.bearer = anchors.bearer.take().or_else(|| self.bearer(start, sentence.start));
+                taken += 1;
+            } else if !auxiliary {
                 self.anchor(i, &mut anchors.words);
                 taken += 1;
             }
         }
+    }
+
+    /// What prepositions put beneath what moves: "profit at the bank's savings arm".
+    pub(super) fn beneath_moved(&self, [head, verb]: [usize; 2], sentence: Range<usize>, anchors: &mut Anchors) {
+        let from = head.min(verb) + 1;
+        let behind = (head.max(verb) + 1..sentence.end).take_while(|&i| !self.ends_clause(i)).take(GROUP);
+        for i in (from..head.max(verb)).chain(behind) {
+            if self.is_beneath(i, sentence.start).is_some_and(|by| by != "by") {
+                self.put_beneath(i, true, anchors);
+            }
+        }
+        anchors.beneath.sort();
+        anchors.beneath.dedup();
     }
 
     /// What tells one thing that moves from others of its noun: words right before it, and behind "of", up to the word of movement.
@@ -160,8 +185,10 @@ impl Framer<'_> {
         }
     }
 
-    fn put_beneath(&self, i: usize, anchors: &mut Anchors) {
-        self.anchor(i, &mut anchors.beneath);
+    fn put_beneath(&self, i: usize, near: bool, anchors: &mut Anchors) {
+        if near {
+            self.anchor(i, &mut anchors.beneath);
+        }
         if self.text.token(i).capital && self.cover[i] != Cover::Time {
             anchors.sites.push(self.text.lower(i).to_owned());
         }
@@ -175,7 +202,10 @@ impl Framer<'_> {
 
     /// The preposition that puts a noun beneath another word, if one opens its group.
     pub(super) fn is_beneath(&self, i: usize, first: usize) -> Option<&str> {
-        if self.is_event(i) && self.cover[i] == Cover::Nothing {
+        // "Fell", "to close"
+        let infinitive =
+            i > first && self.text.lower(i - 1) == "to" && self.text.token(i).lower == self.text.token(i).lemma;
+        if (self.is_event(i) || infinitive && !self.text.token(i).capital) && self.cover[i] == Cover::Nothing {
             return None;
         }
         for at in (first.max(i.saturating_sub(GROUP))..i).rev() {
@@ -187,7 +217,14 @@ impl Framer<'_> {
             if self.is(at, class::BENEATH | class::PREPOSITION) {
                 return Some(self.text.lower(at));
             }
-            let possessive = self.is_possessive(at) || self.is_determiner(at);
+            // A group ends where its determiner stands: "in Kelm the price".
+            if matches!(self.text.lower(at), "a" | "an" | "the" | "this" | "its" | "their")
+                && self.cover[at] != Cover::Time
+            {
+                let opens = at > first && self.is(at - 1, class::BENEATH | class::PREPOSITION);
+                return opens.then(|| self.text.lower(at - 1));
+            }
+            let possessive = self.is_possessive(at);
             let empty = self.is(at, class::STOP | class::AUXILIARY) || self.lemma_is(at, class::LINKING);
             let verb = self.cover[at] == Cover::Nothing && self.is_event(at) && self.lemma_is(at, class::LINKING);
             if self.ends_clause(at) || verb || empty && !possessive && self.cover[at] != Cover::Time {

@@ -48,7 +48,7 @@ pub(in crate::conflict) fn movement(
     }
 }
 
-/// Whether each of two documents of the same weeks, which the user put together, tells one movement of what goes by one name, neither sets it against anything or counts
+/// Whether each of two documents of the same weeks, which the user put together, tells one movement of what goes by one name, neither sets it against something else or counts
 /// it in a way of its own, and no name or noun stands in the place of another.
 fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
     let grouping = links.topics.grouping();
@@ -62,7 +62,8 @@ fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]:
     let against = &rules.extractor.tables.narrowing.against;
     let bounds =
         |word: &String| word.split_once(' ').is_some_and(|(first, _)| against.iter().any(|word| word == first));
-    let set_against = |frame: &Frame| frame.rest.iter().any(bounds);
+    let set_against =
+        |frame: &Frame| -> BTreeSet<String> { frame.rest.iter().filter(|word| bounds(word)).cloned().collect() };
     let marks = |frame: &Frame| -> BTreeSet<String> {
         let words = frame.rest.iter().chain(&frame.beside).chain(&frame.words);
         words.filter(|word| counting.contains(word)).cloned().collect()
@@ -79,8 +80,7 @@ fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]:
         && !(x.general || y.general || x.cumulative || y.cumulative)
         && x.loosely(y).is_some()
         && x.restrictions == y.restrictions
-        && !set_against(x)
-        && !set_against(y)
+        && set_against(x) == set_against(y)
         && marks(x) == marks(y)
         && is_of_one_time(links, [a, b])
         && alone(a, x)

@@ -21,6 +21,8 @@ use crate::rule::RuleSet;
 
 /// Days around two documents in which a time that one of them names is taken for that of the other as well.
 const NEAR: i64 = 400;
+/// What is measured anew every hour.
+const TEMPERATURE: &str = "temperature";
 /// Words between "has" and a count that it tells: "has so far trained 1,200".
 const GROWING: usize = 3;
 /// Words on either side of a claim that may tell that it is of a part.
@@ -33,12 +35,20 @@ pub(super) fn is_sole(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 
     let [a, b] = placed;
     let grouping = links.topics.grouping();
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else { return false };
+    // "The 100 metres" are a race.
+    let named = |placed: &Placed<'_>, figure: &Quantity| {
+        let around = Around::of(&links.documents[placed.document].document.source, figure.span);
+        figure.unit.is_some() && around.before.last().is_some_and(|word| word == "the")
+    };
     let plain = |frame: &Frame, figure: &Quantity| {
-        let told = figure.unit.is_some() || figure.value().is_some_and(|value| value > FEW);
+        let told = figure.unit.is_some() || figure.value().is_some_and(|value| value > 1.0);
         !frame.toll && !frame.cumulative && !frame.is_population() && told && figure.value().is_some()
     };
     let counted = if x.toll && y.toll {
-        later_has_less(links, placed, figures)
+        // Among many documents are some on another disaster.
+        let [p, q] = placed.map(|placed| names(rules, links, placed));
+        let one = links.documents.len() == 2 || !p.is_disjoint(&q);
+        one && later_has_less(links, placed, figures)
             && sole(links, a, b)
             && !super::is_limited([x, y])
             && !is_part(links, a, b)
@@ -48,6 +58,7 @@ pub(super) fn is_sole(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 
     grouping.together
         && !grouping.side_by_side
         && counted
+        && !(named(a, figures[0]) || named(b, figures[1]))
         && a.claim.predicate == STATISTIC
         && a.document != b.document
         && links.within(a.document, b.document, RECURS)
@@ -57,7 +68,7 @@ pub(super) fn is_sole(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 
         && !x.exchanges_one_word(y)
         && !is_at_one_site(figures, [x, y])
         && !is_beneath_another(links, a, b)
-        && !has_grown(links, placed, figures)
+        && !has_grown(rules, links, placed, figures)
         && x.restrictions == y.restrictions
         && bases_fit(links, placed, figures)
         && x.without_base().loosely(&y.without_base()).is_some()
@@ -102,19 +113,22 @@ fn is_at_one_site([x, y]: [&Quantity; 2], frames: [&Frame; 2]) -> bool {
     part && !x.is_share() && !less.anchors.sites.is_empty() && more.anchors.sites.is_empty()
 }
 
-/// Whether a count told in the perfect ("has trained 1,200 teachers") is higher in the later document: there may be more of them by then.
-fn has_grown(links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2]) -> bool {
+/// Whether a count told in the perfect by both ("has trained 1,200 teachers"), or told as that "so far", is higher in the later document: there may be more of them by then.
+fn has_grown(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Quantity; 2]) -> bool {
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
     let perfect = |p: &Placed<'_>, figure: &Quantity| {
         let around = Around::of(&links.documents[p.document].document.source, figure.span);
         let near = around.before.iter().rev().take(GROWING);
-        near.into_iter().any(|word| matches!(word.as_str(), "has" | "have" | "had")) || around.has(&["far"])
+        (near.into_iter().any(|word| matches!(word.as_str(), "has" | "have" | "had")), around.has(&["far"]))
     };
     let more = match date(a).before(&date(b)) {
         Some(true) => x.before(y),
         _ => y.before(x),
     };
-    (perfect(a, x) || perfect(b, y)) && !x.is_share() && more == Some(true)
+    let ((p, p_far), (q, q_far)) = (perfect(a, x), perfect(b, y));
+    let [v, w] = [a, b].map(|p| p.claim.frame.as_ref().map_or(&[][..], |frame| &frame.anchors.words));
+    let growing = v.iter().any(|word| w.contains(word) && rules.extractor.tables.narrowing.growing.contains(word));
+    (p && q || p_far || q_far || growing && x.unit.is_none()) && !x.is_share() && more == Some(true)
 }
 
 /// Whether the times that two claims name have days in common, or lie near both documents if one names none.
@@ -124,7 +138,13 @@ pub(in crate::conflict) fn is_of_one_time(links: &Links<'_>, [a, b]: [&Placed<'_
         let both = written.hull(&placed.valid.days);
         both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= NEAR)
     };
-    match (a.valid.own, b.valid.own) {
+    // "On Monday" is a time of its own even where the document is written that day.
+    let told = [a, b].map(|p| p.valid.own || p.claim.time.is_some());
+    let changing = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(q) if q.scale.as_ref().is_some_and(|scale| scale.of == TEMPERATURE));
+    if changing(a) && told[0] != told[1] {
+        return false;
+    }
+    match (told[0], told[1]) {
         (true, true) => !a.valid.days.disjoint(&b.valid.days),
         (true, false) => near(a),
         (false, true) => near(b),
@@ -155,11 +175,15 @@ fn hang_on_one(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 2], [x,
     shared.retain(|word| !counted(word) && !empty(word));
     if bears {
         shared.extend(common(&x.anchors.measures, &y.anchors.measures));
+        shared.extend(common(&x.aspects, &y.aspects));
     }
     let [p, q] = placed.map(|placed| names(rules, links, placed));
     let alone = links.documents.len() == 2 && placed.iter().all(|placed| is_only(rules, links, placed, &[]));
     let enough = shared.len() + p.intersection(&q).count() >= SHARED;
-    !shared.is_empty() && (alone || enough && placed.iter().all(|placed| is_only(rules, links, placed, &shared)))
+    // "Two boys" may be some of those whom another text counts, unless a name tells whose deed it was.
+    let few = placed.iter().any(|p| matches!(&p.claim.value, Value::Quantity(q) if q.unit.is_none() && q.value().is_some_and(|value| value <= FEW)));
+    !shared.is_empty()
+        && (alone && !few || enough && placed.iter().all(|placed| is_only(rules, links, placed, &shared)))
 }
 
 /// The words with a capital in a claim, in lower case; the first of a sentence only where it is no common word and stands before none with a capital ("Investor Ruiz").
@@ -214,13 +238,16 @@ fn is_only(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>, words: &[Str
     !claims.claims.iter().any(|claim| of_same(claim) && matches!(&claim.value, Value::Quantity(told) if other(told)))
 }
 
-/// Whether two claims are of one commitment; what is being done ("is investing") may be told as a plan as well.
+/// Whether two claims are of one commitment; what is being done ("is investing", "is to invest") may be told as a plan as well.
 fn commits_alike(links: &Links<'_>, placed: [&Placed<'_>; 2]) -> bool {
     let planned = |p: &Placed<'_>| p.claim.context.modality != Modality::Actual && !p.claim.presupposed;
     let going_on = |p: &Placed<'_>| {
         let around = Around::of(&links.documents[p.document].document.source, p.claim.span);
         let told: Vec<&String> = around.all().collect();
-        told.windows(2).any(|pair| matches!(pair[0].as_str(), "is" | "are") && pair[1].ends_with("ing"))
+        told.windows(2).any(|pair| {
+            matches!(pair[0].as_str(), "is" | "are") && (pair[1].ends_with("ing") || pair[1] == "to")
+                || pair[0] == "will"
+        })
     };
     let [a, b] = placed;
     planned(a) == planned(b) || (planned(a) || going_on(a)) && (planned(b) || going_on(b))
@@ -256,8 +283,11 @@ pub(super) fn set_apart(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>
     let [p, q] = placed.map(|placed| names(rules, links, placed));
     let exchanged = !p.is_subset(&q) && !q.is_subset(&p) && p.is_disjoint(&q) && (adds(0, &p) || adds(1, &q));
     let beneath = [x, y].map(|frame| frame.anchors.beneath.iter().cloned().collect::<BTreeSet<_>>());
+    let hung_on =
+        |anchors: &Anchors| -> BTreeSet<String> { anchors.words.iter().chain(&anchors.doers).cloned().collect() };
     let others = |own: &Anchors, other: &Anchors| -> BTreeSet<String> {
-        own.words.iter().filter(|word| !other.words.contains(word)).cloned().collect()
+        let other = hung_on(other);
+        hung_on(own).into_iter().filter(|word| !other.contains(word)).collect()
     };
     let hung = [others(&x.anchors, &y.anchors), others(&y.anchors, &x.anchors)];
     // "The strongest gusts" are the gusts.
