@@ -23,6 +23,8 @@ use crate::rule::RuleSet;
 const NEAR: i64 = 400;
 /// What is measured anew every hour.
 const TEMPERATURE: &str = "temperature";
+/// Its unit where no scale is named.
+const DEGREE: &str = "degree";
 /// Words between "has" and a count that it tells: "has so far trained 1,200".
 const GROWING: usize = 3;
 /// Words on either side of a claim that may tell that it is of a part.
@@ -140,7 +142,10 @@ pub(in crate::conflict) fn is_of_one_time(links: &Links<'_>, [a, b]: [&Placed<'_
     };
     // "On Monday" is a time of its own even where the document is written that day.
     let told = [a, b].map(|p| p.valid.own || p.claim.time.is_some());
-    let changing = |p: &Placed<'_>| matches!(&p.claim.value, Value::Quantity(q) if q.scale.as_ref().is_some_and(|scale| scale.of == TEMPERATURE));
+    let changing = |p: &Placed<'_>| {
+        let Value::Quantity(q) = &p.claim.value else { return false };
+        q.scale.as_ref().is_some_and(|scale| scale.of == TEMPERATURE) || q.unit.as_deref() == Some(DEGREE)
+    };
     if changing(a) && told[0] != told[1] {
         return false;
     }
