@@ -75,8 +75,10 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
             Value::Quantity(q) => q.dimension().unwrap_or(""),
             _ => &frame.head,
         };
-        // What "340 tonnes of fuel" are of is no part of what is measured, as it is of a share.
-        let scaled = matches!(&claim.value, Value::Quantity(q) if q.scale.is_some());
+        // What "340 tonnes of fuel" are of is no part of what is measured, as it is of a share, unless a name may stand for that ("34 % of Brennet Glass").
+        let grouping = links.topics.grouping();
+        let put_together = grouping.together && !grouping.side_by_side;
+        let scaled = matches!(&claim.value, Value::Quantity(q) if q.scale.is_some() || q.is_share() && put_together);
         let base = frame.base.as_deref().filter(|_| !scaled).unwrap_or("");
         return Some((format!("{}|{what}|{base}", claim.predicate), false));
     }

@@ -4,6 +4,7 @@
 //! `application`, the word `asylum` and the place `el salvador`. Two frames ask the same question if head, restricting words, places and actors fit
 //! and enough of the words are shared ([`Frame::likeness`]).
 
+mod anchors;
 mod clause;
 mod due;
 mod length;
@@ -16,6 +17,7 @@ mod toll;
 mod trend;
 mod walk;
 
+pub use anchors::{Anchors, Bearer};
 pub use due::Due;
 pub use parties::Parties;
 pub use tables::Tables;
@@ -60,6 +62,9 @@ pub struct Frame {
     /// Sorted.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// What a figure hangs on.
+    #[serde(default)]
+    pub anchors: Anchors,
     /// Which of its measures a figure tells, where the words say so: "height", "width". Sorted.
     pub aspects: Vec<String>,
     /// Whether the head says little by itself: "people", or a verb of what may happen more than once.
@@ -314,7 +319,11 @@ impl<'a> Framer<'a> {
         let base = base.filter(|base| !(quantity.is_share() && self.tables.default_bases.contains(base)));
         let counted = quantity.measured.as_deref().filter(|_| !self.is_unit(quantity));
         let attributed = || self.attributed(&inside, after, &right);
-        let head = counted.map(|m| self.tables.canonical(m).to_owned()).or_else(attributed).or_else(subject)?;
+        let anchors = self.anchors(quantity, after, first..last);
+        // "Ruiz holds 24 percent of the firm"
+        let borne = || anchors.measures.first().cloned();
+        let head =
+            counted.map(|m| self.tables.canonical(m).to_owned()).or_else(attributed).or_else(subject).or_else(borne)?;
         let mut frame = self.assemble(head, base, [&left, &noun, &right]);
         frame.fixed = quantity.unit.is_none() && self.tables.fixed.contains(&frame.head);
         if frame.fixed && quantity.noun.is_some() {
@@ -323,6 +332,7 @@ impl<'a> Framer<'a> {
             frame.words.sort();
             frame.words.dedup();
         }
+        frame.anchors = anchors;
         let reach = [left.reach, right.reach, Some((inside.start, after.saturating_sub(1).max(inside.start)))];
         Some((frame, self.reach_span(&reach)))
     }

@@ -73,7 +73,7 @@ pub use exclusives::Exclusive;
 pub use extract::{
     AGREEMENT, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
 };
-pub use frames::{Frame, Likeness};
+pub use frames::{Anchors, Bearer, Frame, Likeness};
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;

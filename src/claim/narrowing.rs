@@ -49,6 +49,14 @@ pub struct Narrowing {
     pub limiting: Vec<String>,
     /// Persons and things that are told from others of their kind.
     pub groups: Vec<String>,
+    /// Parts of a thing, and steps on the way to it.
+    pub portions: Vec<String>,
+    /// What befalls more and more things as it is reported.
+    pub growing: Vec<String>,
+    /// What tells in what way a movement is counted, or what it is set against.
+    pub counting: Vec<String>,
+    /// Before a time, these set a movement against it.
+    pub against: Vec<String>,
     /// Ballots and surveys.
     pub ballots: Vec<String>,
     /// Parts of a year that come again.

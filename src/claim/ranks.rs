@@ -1,5 +1,7 @@
 //! Ranks: "the country's second-largest city", "the 41st president of Arvenne", "the highest mountain in Ardania". The question is who or what is ranked, among what, by what;
-//! the answer is the rank. A superlative alone is the first rank.
+//! the answer is the rank. A superlative alone is the first rank. Places without a noun ("third seed", "was placed eighth") stand in [`places`].
+
+mod places;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,6 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::extract::{RANK, Reader};
+use super::named::SOMEBODY;
 use super::{Bearing, Claim, Frame, Referent, Value};
 use crate::diagnostic::Problem;
 use crate::entity::EntityKind;
@@ -47,6 +50,9 @@ struct Words {
     scopes: Vec<String>,
     wholes: Vec<String>,
     events: Vec<String>,
+    seats: Vec<String>,
+    tops: Vec<String>,
+    placing: Vec<String>,
 }
 
 mod class {
@@ -60,6 +66,9 @@ mod class {
     /// Ends a superlative.
     pub const SUPERLATIVE: u32 = 1 << 7;
     pub const EVENT: u32 = 1 << 8;
+    pub const SEAT: u32 = 1 << 9;
+    pub const TOP: u32 = 1 << 10;
+    pub const PLACING: u32 = 1 << 11;
 }
 
 /// The word lists of this module, from `claim/ranks`.
@@ -84,6 +93,9 @@ impl Tables {
             (&raw.words.scopes, class::SCOPE),
             (&raw.words.wholes, class::WHOLE),
             (&raw.words.events, class::EVENT),
+            (&raw.words.seats, class::SEAT),
+            (&raw.words.tops, class::TOP),
+            (&raw.words.placing, class::PLACING),
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
@@ -136,6 +148,11 @@ fn ranked(words: Span, noun: Span, lemma: String, number: String) -> Option<Valu
     }))
 }
 
+/// One of whom the words tell no name; what stands for it in messages.
+fn somebody(shown: &str) -> Referent {
+    Referent { key: SOMEBODY.to_owned(), name: shown.to_owned(), inferred: true, named: false }
+}
+
 /// Reads the ranks of a document.
 struct Ranks<'a> {
     reader: &'a Reader<'a>,
@@ -158,6 +175,7 @@ impl Reader<'_> {
                 claims.extend(ranks.superlative(at).and_then(|rank| ranks.claim(rank)));
             }
         }
+        claims.extend(ranks.places());
         claims
     }
 }
@@ -185,6 +203,8 @@ impl Ranks<'_> {
         }
         let found = (rest..noun).find_map(|at| Some((at, self.adjective(at)?)));
         let (from, adjective) = found.map_or((rest, None), |(at, adjective)| (at + 1, Some(adjective)));
+        // "Kelm, the third-busiest in Arvenne"
+        let adjective = adjective.or_else(|| self.adjective(noun));
         let modifiers = self.modifiers(from..noun);
         Some(Rank { tokens: tokens.start..noun + 1, noun, number, adjective, modifiers })
     }
@@ -251,6 +271,8 @@ impl Ranks<'_> {
         let mut frame = Frame { restrictions: rank.modifiers.clone(), ..Frame::default() };
         let end = self.scope(rank.tokens.end, bounds.end, &mut frame);
         let end = if rank.adjective.is_some() { self.criterion(end, bounds.end, &mut frame) } else { end };
+        // "The first woman to lead the guild"
+        let done = rank.adjective.is_none() && self.lower(rank.tokens.end) == "to";
         let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
         // "The largest city by area", "the first to": only what ends here is understood, or ends with when it was so: "the tallest when it was built".
         let behind = self.occasion(end, bounds.end);
@@ -265,14 +287,20 @@ impl Ranks<'_> {
         frame.restrictions.extend(behind.or(before).map(|(occasion, _)| occasion));
         // A place in a row is no order of things that have a name: "1st Battalion, 15th Regiment".
         let among = rank.adjective.as_ref().map(|_| self.text.lemma(rank.noun));
-        let subject = self.subject(start, end, &bounds, among);
+        let subject = self
+            .subject(start, end, &bounds, among)
+            .or_else(|| done.then(|| (somebody(self.text.of(noun.span)), start..end)));
         let (subject, from) = match self.is_of_story(&rank, subject.as_ref()) {
             true => {
                 (Referent { key: EVENT.to_owned(), name: EVENT.to_owned(), inferred: true, named: false }, start..end)
             }
             false => subject?,
         };
-        let lemma = self.reader.canonical(self.text.lemma(rank.noun)).to_owned();
+        let lemma = match self.is(rank.noun, class::SUPERLATIVE) {
+            // "Kelm Airport, the third-busiest in Arvenne"
+            true => subject.name.rsplit(' ').next().unwrap_or_default().to_lowercase(),
+            false => self.reader.canonical(self.text.lemma(rank.noun)).to_owned(),
+        };
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
         frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors] {

@@ -23,7 +23,7 @@ pub(super) fn compare(
             deadlines::deadlines(links, a, b, &mut compared)
         }
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == RANK => {
-            ranks::ranks(links, a, b, x, y, &mut compared)
+            ranks::ranks(rules, links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == IMPLIED => {
             bases::bases(links, a, b, x, y, &mut compared)
@@ -49,7 +49,7 @@ pub(super) fn compare(
             frames::times(rules, links, a, b, (*x, *y), &mut compared)
         }
         (Mechanism::TwoValues, Value::Listed(x), Value::Listed(y)) if a.claim.predicate == TREND => {
-            trends::trends(links, a, b, x, y, &mut compared)
+            trends::trends(rules, links, a, b, x, y, &mut compared)
         }
         (Mechanism::TwoValues, Value::Office(x), Value::Office(y)) => {
             offices::two_offices(rules, links, a, b, x, y, &mut compared)

@@ -9,12 +9,14 @@ mod movement;
 mod narrowed;
 mod needed;
 mod penalty;
+mod sole;
 mod toll;
 mod when;
 
 pub(super) use events::{days, same_day, times};
 pub(super) use movement::movement;
-pub(super) use when::STANDS;
+pub(super) use sole::is_of_one_time;
+pub(super) use when::{RECURS, STANDS};
 
 use kind::{
     Kind, counts_alike, is_alone, is_beneath_another, is_fixed, is_like_amount, is_pinned, kind, other_money,
@@ -23,6 +25,7 @@ use kind::{
 use narrowed::{Strictness, narrowed};
 use needed::{Apart, Pair, is_of_one_spot, needed};
 use penalty::{is_penalty, other_crime};
+use sole::is_sole;
 use toll::{is_part, is_toll};
 use when::when;
 
@@ -35,8 +38,35 @@ use crate::link::Links;
 use crate::quantity::{Bounds, Quantity};
 use crate::rule::RuleSet;
 
-/// Two quantities that answer one question.
+/// Two quantities that answer one question: by the words that they share, or as the only ones of their kind.
 pub(super) fn quantities(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    x: &Quantity,
+    y: &Quantity,
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let mut by_words = compared.clone();
+    let verdict = worded_alike(rules, links, a, b, x, y, &mut by_words);
+    let open = matches!(
+        verdict,
+        Err(Verdict::Undecided(_) | Verdict::Unrelated(Gate::Factuality | Gate::Time | Gate::Measure))
+    );
+    if open && is_sole(rules, links, [a, b], [x, y]) {
+        gates::voices(links, a, b, compared)?;
+        gates::asserted(a, b)?;
+        compared.passed(Gate::Measure, PassedBy::Inference, "the one figure of its kind on either side");
+        compared.passed(Gate::Time, PassedBy::Inference, "told of one time");
+        return Ok(Verdict::Conflict(Difference::Value));
+    }
+    *compared = by_words;
+    verdict
+}
+
+/// Two quantities that share enough words to answer one question.
+fn worded_alike(
     rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,

@@ -16,7 +16,7 @@ use crate::link::{Links, Role};
 use crate::rule::Rule;
 
 /// Tenths by which two measurements of one earthquake differ at most.
-const NEAR: u32 = 6;
+const NEAR: u32 = 8;
 /// The same where one document tells of several.
 const CLOSE: u32 = 3;
 

@@ -1,15 +1,21 @@
 //! Ranks: one thing, two places in one order.
 
-use super::frames::STANDS;
+use std::collections::BTreeSet;
+
+use super::around::{is_name, words_of};
+use super::frames::{RECURS, STANDS, is_of_one_time};
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
-use crate::claim::{Claim, EVENT, Frame, RANK, Value};
+use crate::claim::{Claim, EVENT, Frame, RANK, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
+use crate::entity::EntityKind;
 use crate::link::Links;
 use crate::quantity::Quantity;
+use crate::rule::RuleSet;
 
 /// Compares two ranks of one thing.
 pub(super) fn ranks(
+    rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
@@ -22,6 +28,13 @@ pub(super) fn ranks(
     };
     if first.head != second.head {
         return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    if is_sole(rules, links, [a, b], [first, second]) {
+        gates::voices(links, a, b, compared)?;
+        gates::asserted(a, b)?;
+        compared.passed(Gate::Referent, PassedBy::Inference, "each text ranks but one");
+        compared.passed(Gate::Time, PassedBy::Inference, "told of one time");
+        return Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) });
     }
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
@@ -74,6 +87,69 @@ pub(super) fn ranks(
     when(links, a, b, first.head.contains(' ') && !once && !story, compared)?;
     compared.likeness = 100;
     Ok(if x.agree(y) { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether each of two documents of the same weeks, which the user put together, tells one place of that name, of what may be one thing, in what may be one order.
+fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
+    let grouping = links.topics.grouping();
+    let alone = |placed: &Placed<'_>, own: &Frame| {
+        let claims = &links.documents[placed.document].document.claims.claims;
+        let same = |frame: &Frame| frame.head == own.head;
+        claims.iter().filter(|claim| claim.predicate == RANK && claim.frame.as_ref().is_some_and(same)).count() == 1
+    };
+    let fits = |p: &[String], q: &[String]| p.is_empty() || q.is_empty() || p.iter().any(|word| q.contains(word));
+    let subjects = || {
+        let [p, q] = [a, b].map(|placed| placed.claim.slots.values().next());
+        let [Some(p), Some(q)] = [p, q] else { return false };
+        let (k, l) = (links.key(&p.key).0, links.key(&q.key).0);
+        let within = |short: &str, long: &str| long.split(' ').zip(short.split(' ')).all(|(x, y)| x == y);
+        // "It is his third": whose place it is, is not told; the other side's name, or one in both texts, must stand in the text.
+        let told =
+            |name: &str, placed: &Placed<'_>| links.documents[placed.document].document.source.text.contains(name);
+        match (p.key == SOMEBODY, q.key == SOMEBODY) {
+            (true, true) => share_name(rules, links, [a, b]),
+            (true, false) => told(&q.name, a),
+            (false, true) => told(&p.name, b),
+            _ => k == l || p.named && q.named && (within(k, l) || within(l, k)),
+        }
+    };
+    grouping.together
+        && !grouping.side_by_side
+        && a.document != b.document
+        && links.within(a.document, b.document, RECURS)
+        && x.restrictions == y.restrictions
+        && [
+            (&x.agents, &y.agents),
+            (&x.places, &y.places),
+            (&x.actors, &y.actors),
+            (&x.words, &y.words),
+            (&x.names, &y.names),
+        ]
+        .into_iter()
+        .all(|(p, q)| fits(p, q))
+        && is_of_one_time(links, [a, b])
+        && alone(a, x)
+        && alone(b, y)
+        && subjects()
+}
+
+/// Whether the documents of two claims share a name that is neither a place nor what the two rank.
+fn share_name(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2]) -> bool {
+    let [x, y] = [a, b].map(|placed| -> BTreeSet<String> {
+        let document = links.documents[placed.document].document;
+        let entities = &document.claims.mentions.entities.entities;
+        let place = |word: &str| {
+            entities.iter().any(|e| e.kind == EntityKind::Place && e.key.split(' ').any(|part| part == word))
+        };
+        let words = words_of(&document.source).into_iter().filter(|word| is_name(word)).map(|word| word.to_lowercase());
+        words.filter(|word| !place(word) && !rules.extractor.mentions.entities.is_common(word)).collect()
+    });
+    let ranked = |word: &&String| {
+        [a, b]
+            .iter()
+            .any(|p| p.claim.frame.as_ref().is_some_and(|f| f.head.split(' ').any(|part| part == word.as_str())))
+    };
+    x.intersection(&y).any(|word| !ranked(&word))
 }
 
 /// Whether a claim ranks the event of which a story tells, and its document tells no other rank of that order.

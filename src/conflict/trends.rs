@@ -5,9 +5,11 @@ use crate::align::Placed;
 use crate::claim::{TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
+use crate::rule::RuleSet;
 
 /// Compares two movements of one measure.
 pub(super) fn trends(
+    rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
@@ -18,7 +20,7 @@ pub(super) fn trends(
     if a.document == b.document {
         return Err(Verdict::Unrelated(Gate::Scope)); // A text tells of ups and downs.
     }
-    frames::movement(links, a, b, x == y, compared)?;
+    frames::movement(rules, links, a, b, x == y, compared)?;
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     if x == y {

@@ -244,6 +244,13 @@ impl QuantityReader {
         self.tables.money.contains(unit)
     }
 
+    /// The number of an ordinal in lower case: "eighth", "8th".
+    pub(crate) fn ordinal(&self, word: &str) -> Option<u32> {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let suffixed = matches!(word.get(digits.len()..), Some("st" | "nd" | "rd" | "th"));
+        self.tables.ordinal(word).or_else(|| digits.parse().ok().filter(|_| suffixed))
+    }
+
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.tables.share(vocabulary);
     }

@@ -215,6 +215,11 @@ impl Tables {
         tables
     }
 
+    /// The number of a word that is an ordinal by itself: "eighth".
+    pub(super) fn ordinal(&self, word: &str) -> Option<u32> {
+        self.word(self.index.get(word)?).ordinal
+    }
+
     pub(super) fn word(&self, class: u16) -> &Word {
         &self.words[class as usize]
     }

@@ -14,6 +14,10 @@ use crate::text::{ByWord, Text, Vocabulary, WordMap};
 struct Raw {
     stop: Vec<String>,
     linking: Vec<String>,
+    measuring: Vec<String>,
+    vague: Vec<String>,
+    auxiliary: Vec<String>,
+    prepositions: Vec<String>,
     restricting: Vec<String>,
     general: Vec<String>,
     partial: Vec<String>,
@@ -96,6 +100,12 @@ pub(super) mod class {
     pub const ONSET: u32 = 1 << 20;
     /// Says that something was done at another time: "later".
     pub const SEQUENCE: u32 = 1 << 21;
+    /// Tells a measure of what bears it, and little by itself: "cost".
+    pub const MEASURING: u32 = 1 << 26;
+    /// Stands between a subject and its verb: "were".
+    pub const AUXILIARY: u32 = 1 << 27;
+    /// Puts what follows beneath another word, as those of [`BENEATH`] do: "near".
+    pub const PREPOSITION: u32 = 1 << 28;
     /// Opens an entry of two words: "step down".
     pub const PHRASAL: u32 = 1 << 9;
 }
@@ -113,6 +123,7 @@ pub struct Tables {
     pub(super) fixed: FxHashSet<String>,
     participants: FxHashSet<String>,
     pub(super) default_bases: FxHashSet<String>,
+    vague: FxHashSet<String>,
     aspects: FxHashMap<String, String>,
     pub(super) personal: FxHashSet<String>,
     pub(super) recurring: FxHashSet<String>,
@@ -134,6 +145,9 @@ impl Tables {
         for (list, bit) in [
             (&raw.stop, class::STOP),
             (&raw.linking, class::LINKING),
+            (&raw.measuring, class::MEASURING),
+            (&raw.auxiliary, class::AUXILIARY),
+            (&raw.prepositions, class::PREPOSITION),
             (&raw.partial, class::PARTIAL),
             (&raw.beneath, class::BENEATH),
             (&raw.bounding, class::BOUNDING),
@@ -172,6 +186,7 @@ impl Tables {
             fixed: raw.fixed.into_iter().collect(),
             participants: raw.participants.into_iter().collect(),
             default_bases: raw.default_bases.into_iter().collect(),
+            vague: raw.vague.into_iter().collect(),
             aspects: raw.aspects.into_iter().collect(),
             personal: raw.personal.into_iter().collect(),
             recurring: raw.recurring.into_iter().collect(),
@@ -199,6 +214,11 @@ impl Tables {
     /// Whether a word goes on with a statement behind its object: "in", "because".
     pub(in crate::claim) fn is_joining(&self, word: &str) -> bool {
         self.classes.get(word).is_some_and(|bits| bits & (class::BENEATH | class::BREAK | class::SEQUENCE) != 0)
+    }
+
+    /// Whether a word says little by itself: "people", "run".
+    pub fn is_general(&self, word: &str) -> bool {
+        self.general.contains(word) || self.vague.contains(word)
     }
 
     /// Which measure of a thing a word tells: "height" for "high".

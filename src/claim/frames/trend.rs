@@ -72,6 +72,8 @@ impl Framer<'_> {
         let around = first.max(at.saturating_sub(AROUND))..last.min(at + AROUND);
         self.add_rest(around.clone(), at, &moved, &mut frame);
         frame.beside = self.told_beside(around, at, &moved, words);
+        self.beneath_moved([head_at, at], first..last, &mut frame.anchors);
+        frame.anchors.words = self.kind_of(head_at, first, if head_at < at { at } else { last });
         Some((way, frame, self.reach_span(&[reach, Some((at, at))]), token.span))
     }
 
@@ -89,7 +91,9 @@ impl Framer<'_> {
         let is = |i: usize, class: u32| i < last && words.get(self.text.token(i).lower) & class != 0;
         let mut before = (at.saturating_sub(BEFORE).max(first)..at).rev().take_while(|&i| !self.is_boundary(i));
         let determined = before.find(|&i| is(i, class::DETERMINER));
-        let noun = bits & (class::RISE | class::FALL) != 0;
+        // "Increased" is no noun.
+        let inflected = token.lower != token.lemma && !self.text.lower(at).ends_with('s');
+        let noun = bits & (class::RISE | class::FALL) != 0 && !inflected;
         if determined.is_some() && noun {
             let of = at + 1 < last && self.text.lower(at + 1) == "in";
             return if of { self.object(at + 2, last, moved) } else { None };
@@ -103,7 +107,9 @@ impl Framer<'_> {
         if passive && bits & (class::RAISED | class::LOWERED) == 0 {
             return None;
         }
-        if bits & (class::RAISED | class::LOWERED) != 0 || is(at + 1, class::DETERMINER) {
+        // "Enrolment grew this autumn"
+        let object = is(at + 1, class::DETERMINER) && self.cover[at + 1] != Cover::Time;
+        if bits & (class::RAISED | class::LOWERED) != 0 || object {
             let named = determined.is_some_and(|i| i + 1 == at);
             return if named { None } else { self.object(at + 1, last, moved) };
         }
@@ -112,7 +118,15 @@ impl Framer<'_> {
             return None;
         }
         self.walk_left(at, first, moved);
-        self.subject(moved).cloned()
+        self.chief(moved, first).or_else(|| self.subject(moved)).cloned()
+    }
+
+    /// The nearest word to the left in whose group no preposition stands before it: "shares" in "shares in the glass works Brennet fell".
+    fn chief<'g>(&self, left: &'g Gathered, first: usize) -> Option<&'g (usize, String)> {
+        // "The number of visitors"
+        let counted =
+            |at: usize| at >= first + 2 && self.text.lower(at - 1) == "of" && self.text.lemma(at - 2) == "number";
+        left.words.iter().find(|(at, _)| self.is_beneath(*at, first).is_none() || counted(*at))
     }
 
     /// What a sentence tells beside what moved: its names, its other words, and what a time is set against ("from 2019", "until March").

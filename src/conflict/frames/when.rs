@@ -12,7 +12,7 @@ use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
 
 /// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
-const RECURS: i64 = 31;
+pub(in crate::conflict) const RECURS: i64 = 31;
 
 /// Within how many days of each other documents are taken to tell of one habit, or of one order.
 pub(in crate::conflict) const STANDS: i64 = 731;
