@@ -6,8 +6,8 @@ use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
     Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, anniversaries, attendees,
-    elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned, records, reprint,
-    structure, tables,
+    elapsed, keywords, lapses, milestones, moments, orders, parse, passages, people, quotes, ratios, reckoned, records,
+    reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure, is_pronoun};
 use crate::mention::Mentions;
@@ -61,7 +61,7 @@ pub(super) fn run(sources: &[&Source], rules: &Extractor) -> Vec<DocumentClaims>
 }
 
 fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
-    let parse::Read { text, mentions, clauses, .. } = document;
+    let parse::Read { text, mentions, mut clauses, beside, .. } = document;
     let settings = rules.mentions.times.settings(&text, &mentions.times);
     let contexts = ContextReader::new(&text, &mentions, &clauses, &rules.tables.context);
     let reader = Reader { text: &text, mentions: &mentions, rules, contexts: &contexts, clauses: &clauses };
@@ -98,6 +98,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let passages =
         if rules.passages { passages::find(&framer, &contexts, &rules.tables.opposites) } else { Vec::new() };
     let dating = reader.date_hints(&settings);
+    clauses.extend(beside);
+    let moments::Found { moments, turns } = moments::find(&text, &mentions, &clauses, rules);
     let shingles = reprint::shingles(&text);
     let keywords = keywords::find(&text, &rules.mentions.entities);
     DocumentClaims {
@@ -116,6 +118,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         lapses,
         orders,
         milestones,
+        moments,
+        turns,
         editions,
         whereabouts,
         magnitudes,

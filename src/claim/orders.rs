@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::source::Span;
 use crate::text::clauses::TextClauses;
-use crate::text::{ByWord, Text, Vocabulary, WordMap};
+use crate::text::{ByWord, Sentence, Text, Vocabulary, WordMap};
 
 /// Tokens around a word of order within which both events must stand for their sentence to be analysed.
 const REACH: usize = 24;
@@ -160,6 +160,20 @@ pub(super) fn wanted(text: &Text, rules: &Extractor, wanted: &mut [bool]) {
         });
         wanted[number] = found;
     }
+}
+
+/// The sentences in which a word of order may open a clause: no noun alone stands behind it, nor does it end its clause.
+pub(super) fn hinged(text: &Text, rules: &Extractor) -> Vec<usize> {
+    let words = rules.tables.orders.classes.of(text);
+    let hinge = |i: usize| words.get(text.token(i).lower) & class::HINGE != 0;
+    let of = |sentence: &Sentence| sentence.tokens.start as usize..sentence.tokens.end as usize;
+    let told = |sentence: &&(usize, &Sentence)| {
+        let mut tokens = of(sentence.1);
+        let end = tokens.end;
+        tokens.any(|i| hinge(i) && i + 2 < end)
+    };
+    let all: Vec<(usize, &Sentence)> = text.sentences.iter().enumerate().collect();
+    all.iter().filter(told).map(|(number, _)| *number).collect()
 }
 
 /// The orders that a text tells as facts.

@@ -1,6 +1,6 @@
 //! Which sentences of a text are analysed, and what comes of it.
 
-use super::{Depth, Extractor, elapsed, lapses, orders};
+use super::{Depth, Extractor, elapsed, lapses, moments, orders};
 use crate::entity::{EntityMention, Look, Proposal, is_pronoun};
 use crate::mention::Mentions;
 use crate::source::Source;
@@ -14,6 +14,8 @@ pub(super) struct Read {
     pub text: Text,
     pub mentions: Mentions,
     pub clauses: TextClauses,
+    /// Those of sentences that are analysed for their times alone: names and pronouns are read off none of them.
+    pub beside: TextClauses,
     look: Look,
 }
 
@@ -23,7 +25,7 @@ impl Read {
         let text = reader.read(source);
         let look = rules.mentions.entities.look(&text);
         let mentions = rules.mentions.find_at(&text, &look);
-        Self { text, mentions, clauses: TextClauses::default(), look }
+        Self { text, mentions, clauses: TextClauses::default(), beside: TextClauses::default(), look }
     }
 }
 
@@ -34,24 +36,44 @@ pub(super) fn read(sources: &[&Source], rules: &Extractor) -> Vec<Read> {
     let mut documents: Vec<Read> = sources.iter().map(|source| Read::new(source, &mut reader, rules)).collect();
     let Some(syntax) = rules.syntax.filter(|_| rules.depth != Depth::Surface) else { return documents };
     let numbers: Vec<Vec<usize>> = documents.iter().map(|document| wanted(document, rules)).collect();
-    let sentences = |(document, numbers): (&Read, &Vec<usize>)| -> Vec<Sentence> {
-        numbers.iter().map(|&number| document.text.sentences[number].clone()).collect()
+    let timed: Vec<Vec<usize>> =
+        documents.iter().zip(&numbers).map(|(document, own)| timed(document, own, rules)).collect();
+    let sentences = |((document, numbers), timed): ((&Read, &Vec<usize>), &Vec<usize>)| -> Vec<Sentence> {
+        numbers.iter().chain(timed).map(|&number| document.text.sentences[number].clone()).collect()
     };
-    let sentences: Vec<Vec<Sentence>> = documents.iter().zip(&numbers).map(sentences).collect();
+    let sentences: Vec<Vec<Sentence>> = documents.iter().zip(&numbers).zip(&timed).map(sentences).collect();
     let texts = documents.iter().map(|document| &document.text).zip(sentences.iter().map(Vec::as_slice));
     let mut analyses = syntax.analyse_texts(texts).into_iter();
-    for ((document, numbers), sentences) in documents.iter_mut().zip(&numbers).zip(&sentences) {
-        let own: Vec<Analysis> = analyses.by_ref().take(sentences.len()).collect();
+    let numbers = numbers.iter().zip(&timed);
+    for ((document, (numbers, timed)), sentences) in documents.iter_mut().zip(numbers).zip(&sentences) {
+        let all: Vec<Analysis> = analyses.by_ref().take(sentences.len()).collect();
+        let ((sentences, others), (own, beside)) = (sentences.split_at(numbers.len()), all.split_at(numbers.len()));
         if !own.is_empty() {
-            take_in(document, numbers, sentences, &own, rules);
+            take_in(document, numbers, sentences, own, rules);
+        }
+        let reader = ClauseReader::new(&document.text, &rules.text);
+        for ((&number, sentence), analysis) in timed.iter().zip(others).zip(beside) {
+            document.beside.insert(number, reader.read(sentence, analysis));
         }
     }
     documents
 }
 
+/// The sentences, beside those that are analysed anyway, that tell when something was, or what came first.
+fn timed(document: &Read, own: &[usize], rules: &Extractor) -> Vec<usize> {
+    let Read { text, mentions, .. } = document;
+    let times = mentions.times.iter().filter(|time| moments::calls(time));
+    let mut numbers: Vec<usize> = times.filter_map(|time| text.sentence_at(time.span.start)).collect();
+    numbers.extend(orders::hinged(text, rules));
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.retain(|number| own.binary_search(number).is_err());
+    numbers
+}
+
 /// The names and clauses of analysed sentences.
 fn take_in(document: &mut Read, numbers: &[usize], sentences: &[Sentence], analyses: &[Analysis], rules: &Extractor) {
-    let Read { text, mentions, clauses, look } = document;
+    let Read { text, mentions, clauses, look, .. } = document;
     let names = sentences.iter().zip(analyses).flat_map(|(sentence, analysis)| Proposal::of(sentence, analysis));
     let proposals: Vec<Proposal> = names.collect();
     mentions.entities = rules.mentions.entities.overlay(text, look, std::mem::take(&mut mentions.entities), &proposals);
