@@ -25,6 +25,10 @@ const YEARS: std::ops::RangeInclusive<u32> = 3..=115;
 const LIST: usize = 24;
 /// Words between an age and the name behind it: "the 52-year-old former mayor Tomas Vell".
 const TITLE: usize = 4;
+/// Tokens of a relative clause between a name and an age.
+const RELATIVE: usize = 10;
+/// Tokens before an age that opens its sentence: "at the age of".
+const OPENING_AGE: usize = 4;
 /// Words between a name and an age: "who is now 62".
 const BETWEEN: usize = 4;
 /// Tokens at the start of a sentence that open a list of the dead.
@@ -270,6 +274,9 @@ impl Ages<'_> {
         if self.in_list(person) || person.reference == Reference::Description && !pronoun {
             return None;
         }
+        if let Some(told) = self.behind_clause(at).filter(|_| comma) {
+            return Some(told);
+        }
         let first = after + (0..BETWEEN).take_while(|n| self.is(after + n, class::BETWEEN)).count();
         let being = (after..first).any(|at| matches!(self.lower(at), "is" | "was"));
         let aside = comma
@@ -281,6 +288,18 @@ impl Ages<'_> {
             return Some(Told { bearing: if then { Bearing::Until } else { Bearing::During }, ..Told::now(age) });
         }
         (comma || being || first == at).then(|| self.length(first)).flatten().map(Told::now)
+    }
+
+    /// "Vell, who has died, was 81": the age behind a relative clause.
+    fn behind_clause(&self, at: usize) -> Option<Told> {
+        if self.lower(at + 1) != "who" {
+            return None;
+        }
+        let end = (at + 2..at + 2 + RELATIVE).find(|&i| self.is_end(i)).filter(|&i| self.lower(i) == ",")?;
+        let age = self.bare(end + 2).filter(|_| matches!(self.lower(end + 1), "is" | "was"))?;
+        let dead = (at + 2..end).any(|i| matches!(self.lower(i), "dead" | "died" | "killed"));
+        let bearing = if dead { Bearing::Throughout } else { Bearing::During };
+        Some(Told { bearing, ..Told::now(age) })
     }
 
     /// Whether the words around an age tell that it is the one at which its bearer died: "the dead are Ana Ruiz, 31, and", "killing Tomas Vell (44)", "Vell, 44, was killed".
@@ -350,8 +369,11 @@ impl Ages<'_> {
         }
         let mut persons = self.persons(sentence);
         let first = persons.next()?;
-        let one =
-            first.entity.is_some() && first.span.end <= told.words.start && persons.all(|p| p.entity == first.entity);
+        // "At the age of seventy-nine, Vell passed away."
+        let opens = self.text().tokens_in(told.words).start <= tokens.start + OPENING_AGE;
+        let one = first.entity.is_some()
+            && (first.span.end <= told.words.start || opens)
+            && persons.all(|p| p.entity == first.entity);
         one.then_some((first, told))
     }
 
@@ -375,8 +397,8 @@ impl Ages<'_> {
             }
             _ => return None,
         };
-        let (years, words) =
-            self.bare(number).or_else(|| self.digits(number).filter(|_| self.reader.is_stop(number + 1)))?;
+        let age = self.bare(number).or_else(|| self.digits(number).filter(|_| self.reader.is_stop(number + 1)));
+        let (years, words) = age.or_else(|| self.spelled(number))?;
         Some(Told { years, words, bearing: Bearing::Throughout })
     }
 
@@ -426,6 +448,18 @@ impl Ages<'_> {
         let digits = self.text().raw(at);
         let years = (!self.is_time(at) && digits.len() <= 3).then(|| digits.parse().ok()).flatten()?;
         Some((years, number.span))
+    }
+
+    /// A number in words before a mark: "seventy-nine".
+    fn spelled(&self, at: usize) -> Option<(u32, Span)> {
+        let start = self.text().tokens.get(at)?.span.start;
+        let told = &self.reader.mentions.quantities;
+        let number = told
+            .get(told.partition_point(|told| told.digits.start < start))
+            .filter(|told| told.digits.start == start)?;
+        let closed = self.is_end(self.text().tokens_in(number.digits).end);
+        let years = number.value().filter(|value| value.fract() == 0.0 && (0.0..1000.0).contains(value))?;
+        (closed && number.unit.is_none()).then_some((years as u32, number.digits))
     }
 
     /// A number before a mark.

@@ -6,8 +6,8 @@ use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
     Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, acts, anniversaries,
-    attendees, elapsed, keywords, lapses, milestones, orders, parse, passages, people, quotes, ratios, reckoned,
-    records, reprint, structure, tables,
+    attendees, elapsed, keywords, lapses, milestones, moments, orders, parse, passages, people, quotes, ratios,
+    reckoned, records, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure, is_pronoun};
 use crate::mention::Mentions;
@@ -100,8 +100,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     } else {
         Vec::new()
     };
-    let acts = all.map_or_else(Vec::new, |clauses| acts::find(&text, &mentions, &clauses, rules));
+    let acts = all.as_ref().map_or_else(Vec::new, |clauses| acts::find(&text, &mentions, clauses, rules));
     let dating = reader.date_hints(&settings);
+    let moments::Found { moments, turns } = moments::find(&text, &mentions, all.as_ref().unwrap_or(&clauses), rules);
     let shingles = reprint::shingles(&text);
     let keywords = keywords::find(&text, &rules.mentions.entities);
     DocumentClaims {
@@ -120,6 +121,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         lapses,
         orders,
         milestones,
+        moments,
+        turns,
         editions,
         whereabouts,
         magnitudes,

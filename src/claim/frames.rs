@@ -9,6 +9,7 @@ mod clause;
 mod due;
 mod length;
 mod life;
+mod moment;
 mod order;
 mod parties;
 mod population;

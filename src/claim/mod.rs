@@ -27,6 +27,7 @@ mod lapses;
 mod lasting;
 mod magnitudes;
 mod milestones;
+mod moments;
 mod named;
 mod narrowing;
 mod nationality;
@@ -79,6 +80,7 @@ pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
 pub use magnitudes::Magnitude;
 pub use milestones::{Milestone, Thing};
+pub use moments::{Deed, Moment, Sufferer, Turn, When};
 pub use named::SOMEBODY;
 pub use narrowing::Narrowing;
 pub use occasions::Occasion;
@@ -144,6 +146,8 @@ pub struct ClaimTables {
     pub orders: orders::Tables,
     /// Dates of what happens once in a story.
     pub milestones: milestones::Tables,
+    /// What is told to have been at a time.
+    pub moments: moments::Tables,
     /// What narrows statements.
     pub narrowing: Narrowing,
     /// Lists of names.
@@ -243,6 +247,7 @@ impl Extractor {
         all.tables.elapsed.share(vocabulary);
         all.tables.lapses.share(vocabulary);
         all.tables.milestones.share(vocabulary);
+        all.tables.moments.share(vocabulary);
         all.tables.opposites.share(vocabulary);
         all.tables.orders.share(vocabulary);
         all.tables.ranks.share(vocabulary);
@@ -281,6 +286,7 @@ impl ClaimTables {
             opposites: Opposites::new(lexicon, problems),
             orders: orders::Tables::new(lexicon, problems),
             milestones: milestones::Tables::new(lexicon, problems),
+            moments: moments::Tables::new(lexicon, problems),
             named: named::Tables::new(lexicon, problems),
             people: people::Tables::new(lexicon, problems),
             narrowing: Narrowing::new(lexicon, problems),
@@ -446,6 +452,10 @@ pub struct DocumentClaims {
     pub orders: Vec<Order>,
     /// On what days things happened that happen once in a story.
     pub milestones: Vec<Milestone>,
+    /// What is told to have been at a time, or for so long.
+    pub moments: Vec<Moment>,
+    /// What was done before or after something else was.
+    pub turns: Vec<Turn>,
     /// Which of its kind an event is that is held again and again.
     pub editions: Vec<Edition>,
     /// Where things lie.

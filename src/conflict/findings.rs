@@ -9,8 +9,8 @@ use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, acts, anniversaries, cells, compare, copies, denial, editions,
-    elapsed, exchange, exclusives, holders, lapses, magnitudes, milestones, names, orders, ratios, reckoned, records,
-    same, single, surnames, totals, whereabouts, wording,
+    elapsed, exchange, exclusives, holders, lapses, magnitudes, milestones, moments, names, orders, ratios, reckoned,
+    records, same, single, surnames, totals, turns, whereabouts, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -89,7 +89,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
                 drafts.extend(anniversaries::find(links, rule));
                 drafts.extend(lapses::find(links, rule));
             }
-            Mechanism::Order => drafts.extend(orders::find(links, rule)),
+            Mechanism::Order => {
+                drafts.extend(orders::find(links, rule));
+                drafts.extend(turns::find(links, rules, rule));
+            }
             Mechanism::Totals => drafts.extend(totals::find(links, rule)),
             Mechanism::Share | Mechanism::Change => drafts.extend(ratios::find(links, rule)),
             Mechanism::Parts | Mechanism::Hundred | Mechanism::Product | Mechanism::Mean => {
@@ -121,6 +124,10 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     // Of two findings on the same words that of the claims stays.
     let milestones = active.iter().filter(|rule| rule.mechanism == Mechanism::Milestone);
     drafts.extend(milestones.flat_map(|rule| milestones::find(links, rule)));
+    let moments = active.iter().filter(|rule| rule.mechanism == Mechanism::Moment);
+    let moments = moments.flat_map(|rule| moments::find(links, rules, rule)).collect();
+    let moments = moments::further(moments, &drafts);
+    drafts.extend(moments);
     records::yield_to_others(links, &mut drafts);
     acts::yield_to_others(&mut drafts);
     // Before they are merged, so that what stays is never what an override takes out.

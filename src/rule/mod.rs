@@ -37,6 +37,8 @@ pub enum Mechanism {
     Order,
     /// A story's only event of its kind, on two days.
     Milestone,
+    /// What happened to one thing, at two times, or for two lengths of time.
+    Moment,
     /// A total in a table that its parts do not add up to.
     Totals,
     /// A share that its part and its whole do not yield.
@@ -125,13 +127,14 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
         Self::Elapsed,
         Self::Order,
         Self::Milestone,
+        Self::Moment,
         Self::Totals,
         Self::Share,
         Self::Change,
@@ -185,6 +188,7 @@ impl Mechanism {
             Self::Elapsed => "elapsed",
             Self::Order => "order",
             Self::Milestone => "milestone",
+            Self::Moment => "moment",
             Self::Totals => "totals",
             Self::Share => "share",
             Self::Change => "change",
@@ -270,7 +274,7 @@ impl Mechanism {
             Self::Parties => &["term"],
             Self::Elapsed => &["stated", "elapsed"],
             Self::Order => &["first", "second"],
-            Self::Milestone | Self::Edition => &["event"],
+            Self::Milestone | Self::Moment | Self::Edition => &["event"],
             Self::Whereabouts => &["thing"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {

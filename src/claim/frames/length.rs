@@ -144,7 +144,7 @@ impl Framer<'_> {
     }
 
     /// Whether another figure is added to a length: "three years in prison and two on probation".
-    fn goes_on(&self, from: usize, last: usize) -> bool {
+    pub(super) fn goes_on(&self, from: usize, last: usize) -> bool {
         let clause = (from..last.min(from + ADDED)).take_while(|&i| !self.is_boundary(i));
         let figure =
             |i: usize| i < last && self.cover[i] != Cover::Nothing && !matches!(self.cover[i], Cover::Entity(_));

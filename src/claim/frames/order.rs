@@ -226,7 +226,7 @@ impl Framer<'_> {
 }
 
 /// Whether a word of order opens a clause, or stands right before its first argument where it was read as an adverb.
-fn opens(clause: &Clause, at: u32) -> bool {
+pub(super) fn opens(clause: &Clause, at: u32) -> bool {
     let own = clause.arguments.iter().filter(|argument| !argument.shared).map(|argument| argument.tokens.start).min();
     let behind = || clause.opener.is_none() && clause.form == Form::Finite && clause.head > at && own == Some(at + 1);
     match clause.link {

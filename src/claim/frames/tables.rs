@@ -202,7 +202,7 @@ impl Tables {
     }
 
     /// Whether a lemma is one of what is held again every so often: "games", "congress".
-    pub(in crate::claim) fn is_recurring(&self, lemma: &str) -> bool {
+    pub(crate) fn is_recurring(&self, lemma: &str) -> bool {
         self.recurring.contains(lemma)
     }
 

@@ -220,6 +220,15 @@ impl TextClauses {
         self.by_sentence[sentence] = Some(clauses);
     }
 
+    /// Puts in all clauses of sentences that it lacks.
+    pub fn extend(&mut self, other: Self) {
+        for (sentence, clauses) in other.by_sentence.into_iter().enumerate() {
+            if let Some(clauses) = clauses.filter(|_| self.of(sentence).is_none()) {
+                self.insert(sentence, clauses);
+            }
+        }
+    }
+
     /// The clauses of a sentence, if it was analysed.
     pub fn of(&self, sentence: usize) -> Option<&Clauses> {
         self.by_sentence.get(sentence)?.as_ref()
