@@ -34,7 +34,12 @@ pub(super) fn one_commitment(
 }
 
 /// Partition, distance, and whose statements the two are.
-fn voices(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+pub(super) fn voices(
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
     if !links.comparable(a.document, b.document) {
         return Err(Verdict::Unrelated(Gate::Partition));
     }
@@ -54,7 +59,7 @@ fn voices(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Comp
 }
 
 /// What is presupposed is taken as a fact, whatever surrounds it.
-fn modality(claim: &Claim) -> Modality {
+pub(super) fn modality(claim: &Claim) -> Modality {
     if claim.presupposed { Modality::Actual } else { claim.context.modality }
 }
 

@@ -103,6 +103,14 @@ pub enum Mechanism {
     Acronym,
     /// A surname alone before the full name.
     Surname,
+    /// What somebody is, told in two ways of which nobody is both.
+    Calling,
+    /// What bears a name behind its noun, and has two.
+    Christened,
+    /// Two lists of those who took part, alike but for one name.
+    Roster,
+    /// Two answers to a question of which each document tells one.
+    SoleAnswer,
     /// Where something lies, told in two ways.
     Whereabouts,
     /// How strong an earthquake was.
@@ -121,7 +129,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 50] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -161,6 +169,10 @@ impl Mechanism {
         Self::People,
         Self::Acronym,
         Self::Surname,
+        Self::Calling,
+        Self::Christened,
+        Self::Roster,
+        Self::SoleAnswer,
         Self::Whereabouts,
         Self::Magnitude,
         Self::Edition,
@@ -212,6 +224,10 @@ impl Mechanism {
             Self::People => "people",
             Self::Acronym => "acronym",
             Self::Surname => "surname",
+            Self::Calling => "calling",
+            Self::Christened => "christened",
+            Self::Roster => "roster",
+            Self::SoleAnswer => "sole-answer",
             Self::Whereabouts => "whereabouts",
             Self::Magnitude => "magnitude",
             Self::Edition => "edition",
@@ -241,6 +257,7 @@ impl Mechanism {
                 | Self::Outcome
                 | Self::Standing
                 | Self::Members
+                | Self::SoleAnswer
         )
     }
 
@@ -264,6 +281,7 @@ impl Mechanism {
             Self::Order => &["first", "second"],
             Self::Milestone | Self::Edition => &["event"],
             Self::Whereabouts => &["thing"],
+            Self::Christened => &["what"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
                 &["stated", "worked"]
@@ -273,7 +291,7 @@ impl Mechanism {
             Self::Denial => &["denied"],
             Self::Holders => &["office"],
             Self::Acronym => &["acronym"],
-            Self::Surname => &["person"],
+            Self::Surname | Self::Calling => &["person"],
             Self::RecordOffice => &["person", "office"],
             Self::RecordMember => &["member", "body"],
             Self::RecordFigure => &["measure"],
@@ -355,6 +373,12 @@ impl RuleSet {
         let rules = page::collect(crate::lexicon::embedded_pages(), own, &extractor.predicates, &mut problems);
         let set = Self { rules, extractor, lexicon };
         (set, problems)
+    }
+
+    /// Whether a predicate asks questions of which each document of a story tells one answer.
+    pub fn is_of_story(&self, predicate: &str) -> bool {
+        let asks = |rule: &Rule| rule.predicates.iter().any(|own| own == predicate);
+        self.rules.iter().any(|rule| rule.mechanism == Mechanism::SoleAnswer && asks(rule))
     }
 
     /// The rule of a code or a name.
