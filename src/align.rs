@@ -93,6 +93,10 @@ fn key(claim: &Claim, links: &Links<'_>, rules: &RuleSet) -> Option<(String, boo
         // A body may be called by a part of its name.
         return Some((MEMBERSHIP.to_owned(), false));
     }
+    if rules.is_of_story(&claim.predicate) {
+        // What the question is about may be called by other words.
+        return links.topics.grouping().together.then(|| (format!("{}|story", claim.predicate), false));
+    }
     if let Some(event) = claim.slots.get("event").filter(|_| claim.predicate == SITE) {
         // What was signed at the end of a document meets whatever it is called elsewhere.
         return Some((format!("{SITE}|{}", event.key.split(' ').next().unwrap_or_default()), false));

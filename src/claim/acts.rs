@@ -45,6 +45,8 @@ pub struct Party {
     pub keys: Vec<String>,
     /// Whether there may be others: "a contract".
     pub indefinite: bool,
+    /// Whether it is another thing than without the words before it: "an amended bill".
+    pub changed: bool,
     /// Whether a number stands before it.
     pub counted: bool,
     /// Whether it is a pronoun that takes up nothing known.
@@ -90,6 +92,7 @@ struct Raw {
     light: Vec<String>,
     elsewhere: Vec<String>,
     limiting: Vec<String>,
+    changed: Vec<String>,
 }
 
 mod class {
@@ -97,6 +100,7 @@ mod class {
     pub const LIGHT: u8 = 1 << 1;
     pub const ELSEWHERE: u8 = 1 << 2;
     pub const LIMITING: u8 = 1 << 3;
+    pub const CHANGED: u8 = 1 << 4;
 }
 
 /// The word lists of this module, from `claim/acts`.
@@ -122,6 +126,7 @@ impl Tables {
         all.classes.add(raw.light.iter().map(String::as_str), class::LIGHT);
         all.classes.add(raw.elsewhere.iter().map(String::as_str), class::ELSEWHERE);
         all.classes.add(raw.limiting.iter().map(String::as_str), class::LIMITING);
+        all.classes.add(raw.changed.iter().map(String::as_str), class::CHANGED);
         all
     }
 
@@ -302,6 +307,7 @@ impl Reader<'_> {
         let (names, names_after) = (names(tokens), names(behind));
         let figures = &self.mentions.quantities;
         let counted = figures.iter().any(|q| span.overlaps(q.span) && q.span.start < text.token(head).span.start);
+        let changed = (argument.tokens.start..argument.head).any(|i| self.is(i as usize, class::CHANGED));
         let pronoun = keys.is_empty() && self.rules.tables.frames.is_stop(text.lower(head));
         Some(Party {
             span,
@@ -313,6 +319,7 @@ impl Reader<'_> {
             names_after,
             keys,
             indefinite,
+            changed,
             counted,
             pronoun,
         })

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure, is_pronoun};
 use crate::mention::Mentions;
-use crate::predicate::{Filler, Match, Phase, Predicate, Wording};
+use crate::predicate::{Filler, Match, Phase, Predicate, SlotType, Wording};
 use crate::source::{Source, Span};
 use crate::text::clauses::TextClauses;
 use crate::text::{Text, TokenKind};
@@ -153,7 +153,7 @@ impl Reader<'_> {
         for found in &matches {
             let predicate = &self.rules.predicates.predicates[found.predicate];
             let wording = &predicate.wordings[found.wording];
-            if self.reaches_over_title(found) {
+            if self.reaches_over_title(found) || !self.asks_about(found, predicate) {
                 continue;
             }
             if let Some(claim) = self.claim(found, predicate, wording) {
@@ -388,6 +388,18 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether what a match is about (its slot `what`, or else `body`) has one of the nouns that its predicate asks about. A pronoun may stand for any of them.
+    fn asks_about(&self, found: &Match, predicate: &Predicate) -> bool {
+        let about = ["what", "body"].into_iter().find(|name| predicate.slots.get(*name) == Some(&SlotType::Phrase));
+        let asked = found.slots.iter().filter(|(name, ..)| about == Some(name.as_str()));
+        let noun = |word: &str| predicate.nouns.iter().any(|noun| noun.rsplit('-').next() == Some(word));
+        let mut tokens = asked.clone().flat_map(|(_, span, _)| self.text.tokens_in(*span));
+        let pronoun = |span: Span| is_pronoun(self.text.lower(self.text.tokens_in(span).start));
+        predicate.nouns.is_empty()
+            || tokens.any(|i| noun(self.text.lemma(i)) || noun(self.text.lower(i)))
+            || asked.clone().all(|(_, span, _)| pronoun(*span))
+    }
+
     /// Whether a wording without a verb reached over another title to its name: in "the secretary, Senator Ana Ruiz" the name has its own.
     fn reaches_over_title(&self, found: &Match) -> bool {
         let offices = &self.mentions.entities.offices;
@@ -429,7 +441,8 @@ impl Reader<'_> {
                     .tokens_in(span)
                     .filter(|&i| {
                         self.text.token(i).kind == TokenKind::Word
-                            && !self.rules.tables.frames.is_stop(self.text.lower(i))
+                            && (!self.rules.tables.frames.is_stop(self.text.lower(i))
+                                || self.rules.mentions.entities.is_agreement_noun(self.text.lower(i)))
                     })
                     .map(|i| self.rules.tables.frames.canonical(self.text.lemma(i)))
                     .collect();

@@ -46,6 +46,7 @@ mod reprint;
 mod rolls;
 mod sheets;
 mod sites;
+mod sole;
 mod structure;
 mod tables;
 #[cfg(test)]
@@ -96,6 +97,7 @@ pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use sheets::{Heading, Sheet, SheetCell};
 pub use sites::{ITSELF, SITE, UNTOLD, VENUE};
+pub use sole::Sole;
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 pub use whereabouts::{DIRECTIONS, Lies, Located, Part, Whereabouts};
@@ -152,6 +154,8 @@ pub struct ClaimTables {
     pub narrowing: Narrowing,
     /// Lists of names.
     pub named: named::Tables,
+    /// Questions of which a document tells one answer.
+    pub sole: Sole,
     /// How many people were asked.
     pub people: people::Tables,
     /// Words of quotations.
@@ -295,6 +299,7 @@ impl ClaimTables {
             ratios: ratios::Tables::new(lexicon, problems),
             reckoned: reckoned::Tables::new(lexicon, problems),
             sites: sites::Tables::new(lexicon, problems),
+            sole: Sole::new(lexicon, problems),
             structure: structure::Tables::new(lexicon, problems),
             tables: tables::Tables::new(lexicon, problems),
             tolls: tolls::Tables::new(lexicon, problems),

@@ -65,6 +65,8 @@ pub struct Narrowing {
     pub standing: Vec<String>,
     /// Beside a name, these tell of two bearers of one family.
     pub generations: Vec<String>,
+    /// Those who bear a surname together.
+    pub relatives: Vec<String>,
     /// A figure is counted in a way of its own.
     pub adjusting: Vec<String>,
 }

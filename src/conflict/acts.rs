@@ -208,7 +208,7 @@ fn same(links: &Links<'_>, a: &Party, b: &Party, bridged: bool) -> Option<usize>
     let before = own(b, &a.words) > 0 && own(a, &b.words) > 0;
     let shared = a.words.iter().chain(&a.after).any(|word| has(b, *word));
     let bare = |x: &Party| x.words.is_empty() && x.after.is_empty();
-    let contrast = before || behind || a.counted != b.counted;
+    let contrast = before || behind || a.counted != b.counted || a.changed != b.changed;
     // "A contract" need not be "the contract".
     let any = a.indefinite != b.indefinite;
     (!contrast).then_some(1 + usize::from(shared || bare(a) && bare(b) && !any))

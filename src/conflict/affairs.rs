@@ -455,7 +455,7 @@ fn agree_elsewhere(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     told(a.document, b) || told(b.document, a)
 }
 
-fn kind(links: &Links<'_>, placed: &Placed<'_>, referent: &Referent) -> Option<EntityKind> {
+pub(super) fn kind(links: &Links<'_>, placed: &Placed<'_>, referent: &Referent) -> Option<EntityKind> {
     let entities = &links.documents[placed.document].document.claims.mentions.entities.entities;
     entities.iter().find(|e| e.key == referent.key).map(|e| e.kind)
 }

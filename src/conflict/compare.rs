@@ -1,7 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
 use super::{
-    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, status, terms, trends, worked,
+    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, sole, status, terms, trends,
+    worked,
 };
 use crate::align::Placed;
 use crate::claim::{DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
@@ -74,6 +75,7 @@ pub(super) fn compare(
         (Mechanism::Members, Value::Referents { .. }, Value::Referents { .. }) => {
             members::members(rules, links, a, b, &mut compared)
         }
+        (Mechanism::SoleAnswer, _, _) => sole::sole(rules, links, a, b, &mut compared),
         (Mechanism::Former, _, _) => offices::former(rules, links, a, b, &mut compared),
         (Mechanism::Status, Value::Listed(x), Value::Listed(y)) => {
             status::listed(rules, links, a, b, x, y, &mut compared)

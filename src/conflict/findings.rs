@@ -8,9 +8,9 @@ use super::groups::joined;
 use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
-    Compared, Reason, Settings, Verdict, acronyms, acts, anniversaries, cells, compare, copies, denial, editions,
-    elapsed, exchange, exclusives, holders, lapses, magnitudes, milestones, moments, names, orders, ratios, reckoned,
-    records, same, single, surnames, totals, turns, whereabouts, wording,
+    Compared, Reason, Settings, Verdict, acronyms, acts, anniversaries, callings, cells, christened, compare, copies,
+    denial, editions, elapsed, exchange, exclusives, holders, incumbents, lapses, magnitudes, milestones, moments,
+    names, orders, ratios, reckoned, records, rosters, same, single, sole, surnames, totals, turns, whereabouts, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -109,10 +109,16 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             Mechanism::Acronym => drafts.extend(acronyms::find(links, rule)),
             Mechanism::Surname => drafts.extend(surnames::find(links, rule)),
             Mechanism::Exclusive => drafts.extend(exclusives::find(links, rule)),
-            Mechanism::Holders => drafts.extend(holders::find(links, rules, rule)),
+            Mechanism::Holders => {
+                drafts.extend(holders::find(links, rules, rule));
+                drafts.extend(incumbents::find(links, rules, rule));
+            }
+            Mechanism::Christened => drafts.extend(christened::find(links, rules, rule)),
+            Mechanism::Calling => drafts.extend(callings::find(links, rules, rule)),
             Mechanism::RecordOffice | Mechanism::RecordMember | Mechanism::RecordFigure | Mechanism::RecordTerms => {
                 drafts.extend(records::find(links, rules, rule))
             }
+            Mechanism::Roster => drafts.extend(rosters::find(links, rules, rule)),
             Mechanism::Denial => drafts.extend(denial::find(links, rule, &mut lined_up)),
             Mechanism::Quantifier => drafts.extend(copies::find(links, rule, &mut lined_up)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
@@ -129,6 +135,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
     let moments = moments::further(moments, &drafts);
     drafts.extend(moments);
     records::yield_to_others(links, &mut drafts);
+    sole::yield_to_others(&mut drafts);
     acts::yield_to_others(&mut drafts);
     // Before they are merged, so that what stays is never what an override takes out.
     let overrides = settings.compiled_overrides();

@@ -59,7 +59,7 @@ pub(super) fn voices(
 }
 
 /// What is presupposed is taken as a fact, whatever surrounds it.
-fn modality(claim: &Claim) -> Modality {
+pub(super) fn modality(claim: &Claim) -> Modality {
     if claim.presupposed { Modality::Actual } else { claim.context.modality }
 }
 

@@ -122,7 +122,9 @@ fn further_apart<'g>(
                 let (a, b) = (&names[i], &names[j]);
                 let alone = group.iter().all(|&k| k == i || k == j || !alike(&names[k], a) && !alike(&names[k], b));
                 let apart = !a.documents().iter().any(|document| b.documents().contains(document));
-                if alone && apart && alike(a, b) && together(links, a, b) && supported(links, rules, a, b) {
+                let told = alone && apart && alike(a, b) && supported(links, rules, a, b);
+                let mistaken = || group.len() == 2 && apart && is_other_given(links, rules, a, b);
+                if (told || mistaken()) && together(links, a, b) {
                     found.push((i, j));
                 }
             }
@@ -140,6 +142,53 @@ fn alike(a: &Name, b: &Name) -> bool {
     };
     a.family == b.family && near(&a.given, &b.given)
         || a.given == b.given && a.family.chars().count() > SHORTEST && near(&a.family, &b.family)
+}
+
+/// Whether one person has two given names of one first letter, where nobody else bears the surname and both bearers are said to be the same: "skipper Martin Okparo",
+/// "Marcus Okparo … The skipper". Not where a document tells of a family.
+fn is_other_given(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
+    let known = |name: &Name| rules.extractor.mentions.entities.is_given_name(&name.given);
+    let first = a.given.chars().next() == b.given.chars().next();
+    let long = a.given.len().min(b.given.len()) >= SHORTEST && a.family.len() > SHORTEST;
+    let related = spelling(&a.given, &b.given)
+        || by_ending(&a.given, &b.given)
+        || a.given.starts_with(&b.given)
+        || b.given.starts_with(&a.given);
+    if a.family != b.family || !(known(a) && known(b) && first && long) || related {
+        return false;
+    }
+    let all = |name: &Name| -> BTreeSet<String> {
+        let places = name.places.iter();
+        places
+            .flat_map(|place| around(links, rules, *place).into_iter().chain(following(links, rules, *place)))
+            .collect()
+    };
+    let (x, y) = (all(a), all(b));
+    x.intersection(&y).any(|word| !word.starts_with(BESIDE_NAME))
+        && ![a, b].iter().any(|name| tells_of_family(links, rules, name))
+}
+
+/// The nouns of what people are that open the sentence behind a name: "… Ana Ruiz. The skipper …".
+fn following(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -> Vec<String> {
+    let text: &str = &links.documents[document].document.source.text;
+    let behind = text.get(span.end as usize..).unwrap_or_default();
+    let Some((_, next)) = behind.split_once(['.', '!', '?']) else { return Vec::new() };
+    let mut words = next.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
+    if words.next() != Some("The") {
+        return Vec::new();
+    }
+    let people = |word: &String| rules.extractor.mentions.entities.is_what_people_are(word);
+    words.take(2).map(str::to_lowercase).filter(people).collect()
+}
+
+/// Whether a document of a name speaks of a relative.
+fn tells_of_family(links: &Links<'_>, rules: &RuleSet, name: &Name) -> bool {
+    let words = &rules.extractor.tables.narrowing;
+    let kin = |word: &String| words.generations.contains(word) || words.relatives.contains(word);
+    name.documents().iter().any(|&document| {
+        let words = super::around::words_of(&links.documents[document].document.source);
+        words.iter().any(|word| kin(&word.to_lowercase()))
+    })
 }
 
 /// A name without the letter that is written at one place or another and often not sounded: "Hester", "Esther".

@@ -9,6 +9,8 @@ use crate::entity::{OfficeMention, OfficeRelation, Tenure};
 use crate::link::Links;
 use crate::rule::RuleSet;
 
+/// Days between two documents within which nobody is taken to change rank unseen.
+const SAME_DAYS: i64 = 4;
 /// Two times of office must be known to the week to be known to overlap.
 const WEEK: i64 = 7;
 /// Days of a month: what two texts tell of one month is told of one time, if by inference.
@@ -119,6 +121,12 @@ pub(super) fn standing(
         && !is_told_to_change(rules, links, [full, less])
     {
         compared.passed(Gate::Time, PassedBy::Inference, "in full first, and the deputy soon after");
+    } else if under.tenure == Tenure::Full
+        && in_the_same_days(links, full, less)
+        && is_one_body(links, [(full, held), (less, under)])
+        && !is_told_to_change(rules, links, [full, less])
+    {
+        compared.passed(Gate::Time, PassedBy::Inference, "in documents of the same days");
     } else {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
@@ -134,7 +142,7 @@ fn one_body_cut(links: &Links<'_>, sides: [(&Placed<'_>, &OfficeMention); 2]) ->
     let [x, y] = [whole(sides[0].1), whole(sides[1].1)];
     let behind = |(p, o): &(&Placed<'_>, &OfficeMention)| {
         let around = Around::of(&links.documents[p.document].document.source, o.span);
-        let cut = around.behind.first().is_some_and(|word| is_name(word));
+        let cut = !p.claim.title && around.behind.first().is_some_and(|word| is_name(word));
         cut || around.behind.starts_with(&["at", "the", "time"].map(str::to_owned))
     };
     !x.is_empty() && !y.is_empty() && x != y || sides.iter().any(behind)
@@ -148,6 +156,19 @@ fn is_soon_after(links: &Links<'_>, full: &Placed<'_>, less: &Placed<'_>) -> boo
     let gap = first.high().zip(second.low()).map(|(first, second)| (second - first).num_days());
     let known = first.low().is_some() && second.high().is_some();
     plain(full) && plain(less) && known && gap.is_some_and(|days| (0..=SOON).contains(&days))
+}
+
+/// Whether documents of the same days that were put together tell of somebody as the holder of an office and as the deputy, each as of its own day, and neither as both.
+fn in_the_same_days(links: &Links<'_>, full: &Placed<'_>, less: &Placed<'_>) -> bool {
+    let present =
+        |p: &Placed<'_>| p.claim.title || !p.valid.own && (p.claim.apposed || p.claim.context.tense != Tense::Past);
+    let offices = |p: &Placed<'_>| {
+        let told = links.documents[p.document].document.claims.claims.iter();
+        let own = told.filter(|c| c.slots.get("person").map(|r| &r.key) == p.claim.slots.get("person").map(|r| &r.key));
+        own.filter(|c| matches!(&c.value, Value::Office(_)) && c.value != p.claim.value).count()
+    };
+    let near = links.topics.grouping().together && links.within(full.document, less.document, SAME_DAYS);
+    near && present(full) && present(less) && offices(full) == 0 && offices(less) == 0
 }
 
 /// Whether the sentence of a claim tells of a change or of another time, or its office belongs to a part of the body: "became the deputy director", "once the deputy

@@ -115,6 +115,8 @@ pub(super) struct Index {
     pub by_word: Vec<Vec<Trigger>>,
     /// By word of the vocabulary: the variants with a verb that it triggers.
     pub promises: Vec<Vec<u32>>,
+    /// By predicate: the nouns that its question may be about; any, if there are none.
+    pub nouns: Vec<Vec<u32>>,
     /// By number of a slot type: the variants anchored at a slot of it, and the part.
     pub by_type: Vec<Vec<(u32, u16)>>,
 }
@@ -128,6 +130,10 @@ impl Index {
             index.word(word, syntax);
         }
         for (p, (predicate, patterns)) in predicates.iter().enumerate() {
+            // Of a noun with a hyphen the text has the last part as a word of its own.
+            let last = |noun: &'_ String| noun.rsplit('-').next().unwrap_or_default().to_owned();
+            let nouns = predicate.nouns.iter().map(last).map(|noun| index.word(&noun, syntax)).collect();
+            index.nouns.push(nouns);
             for (w, pattern) in patterns.iter().enumerate() {
                 index.wording((p as u32, w as u32), pattern, predicate, syntax);
             }

@@ -44,6 +44,7 @@ pub(crate) const KEYS: &[&str] = &[
     "begins",
     "ends",
     "denies",
+    "nouns",
     "persists",
     "excludes",
     "surface",
@@ -136,6 +137,7 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let excludes = self.excludes(&values);
         let persists = self.persists();
         let surface = self.surface();
+        let nouns = self.nouns();
         let answers = self.answers(kind?, slots.as_ref()?, &values)?;
         let framed = self.table.get("engine").and_then(|value| self.reader.string(value, TYPE));
         if let Some(text) = framed.as_ref().filter(|text| text.words != FRAME) {
@@ -163,6 +165,7 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
             excludes,
             persists,
             surface,
+            nouns,
             wordings,
         };
         Some((predicate, patterns))
@@ -312,6 +315,12 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
             );
         }
         days
+    }
+
+    /// The nouns that the question may be about.
+    fn nouns(&mut self) -> Vec<String> {
+        let Some(value) = self.table.get("nouns") else { return Vec::new() };
+        self.reader.strings(value, TYPE).into_iter().map(|text| text.words).collect()
     }
 
     fn surface(&mut self) -> bool {

@@ -168,6 +168,8 @@ pub struct Predicate {
     pub persists: Option<u32>,
     /// Whether its words are too common to be worth an analysis: it is looked for on the surface, and on clauses where a sentence is analysed for another reason.
     pub surface: bool,
+    /// Nouns that its question may be about, if it has a slot that is a phrase: of others it says nothing. Any, if there are none.
+    pub nouns: Vec<String>,
     /// How it is worded.
     pub wordings: Vec<Wording>,
 }

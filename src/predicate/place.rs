@@ -18,6 +18,8 @@ use crate::text::{Text, Token, TokenKind};
 
 /// Tokens of a noun phrase.
 const PHRASE: usize = 6;
+/// Prepositions and conjunctions within a phrase.
+const JOINED: usize = 3;
 
 /// A mention on its tokens.
 #[derive(Clone, Copy, Debug)]
@@ -260,7 +262,37 @@ impl<'a> Ground<'a> {
         let opener = (at..end).rev().find(opens);
         let start = opener.map_or(at, |t| t + 1);
         let start = (start..end).find(|&t| !self.is(t, syntax::FUNCTION))?;
-        Some((start, end))
+        Some((self.noun_before(start, first).unwrap_or(start), end))
+    }
+
+    /// Where the phrase begins whose noun stands before a preposition in front of a phrase: "*talks* between the towns and the lake", "*entries* for the Lake Prize".
+    fn noun_before(&self, start: usize, first: usize) -> Option<usize> {
+        let (mut at, mut found) = (start, None);
+        for _ in 0..JOINED {
+            let article = usize::from(at > first && self.is(at - 1, syntax::DETERMINER));
+            let Some(joint) = (at - article).checked_sub(1).filter(|&t| t > first) else { break };
+            let flags = self.flags(joint);
+            let preposition =
+                flags & syntax::PREPOSITION != 0 && flags & (syntax::CONJUNCTION | syntax::OF | syntax::TO) == 0;
+            if !preposition && flags & syntax::COORDINATOR == 0 {
+                break;
+            }
+            let Some(noun) = self.nouns_before(joint, first) else { break };
+            at = noun;
+            if preposition {
+                found = Some(noun);
+            }
+        }
+        found
+    }
+
+    /// Where the nouns before a token begin, if an article or the beginning of the clause stands before them.
+    fn nouns_before(&self, end: usize, first: usize) -> Option<usize> {
+        let of = |t: usize| self.is(t, syntax::OF);
+        let word = |t: usize| of(t) || self.in_phrase(t, false) && self.flags(t) & syntax::FUNCTION == 0;
+        let nouns = (first..end).rev().take_while(|&t| word(t)).take(PHRASE).last().filter(|&t| !of(t))?;
+        let mark = |t: usize| self.is_mark(t, ",") || self.is(t, syntax::DETERMINER | syntax::PREPOSITION);
+        (nouns == first || mark(nouns - 1)).then_some(nouns)
     }
 
     fn in_phrase(&self, at: usize, first: bool) -> bool {
@@ -277,9 +309,26 @@ impl<'a> Ground<'a> {
         let inner = match token.kind {
             TokenKind::Word | TokenKind::Number => true,
             TokenKind::Symbol => matches!(self.tokens[at].span.of(&self.text.raw), "$" | "%" | "€" | "£" | "&"),
-            TokenKind::Punctuation => token.glued && self.is_mark(at, "-"),
+            TokenKind::Punctuation => token.glued && (self.is_mark(at, "-") || self.is_owner(at)),
         };
-        inner && (flags & stops == 0 || flags & syntax::DETERMINER != 0) && Self::item_at(&self.times, at).is_none()
+        let small = flags & stops != 0 && flags & syntax::DETERMINER == 0 && !self.is_compound(at);
+        inner && !small && (Self::item_at(&self.times, at).is_none() || self.is_compound(at))
+    }
+
+    /// Whether a token is part of a word with hyphens: "by-election".
+    fn is_compound(&self, at: usize) -> bool {
+        let hyphen = |t: usize| self.is_mark(t, "-") && self.tokens[t].glued;
+        hyphen(at + 1) && self.tokens.get(at + 2).is_some_and(|t| t.glued)
+            || at > 0 && hyphen(at - 1) && self.tokens[at].glued
+    }
+
+    /// Whether a mark makes an owner of the plural before it: "the trappers' league".
+    fn is_owner(&self, at: usize) -> bool {
+        let mark = self.is_mark(at, "'") || self.is_mark(at, "’");
+        let word = |t: &Token| t.kind == TokenKind::Word;
+        mark && at > 0
+            && self.lower(at - 1).ends_with('s')
+            && self.tokens.get(at + 1).is_some_and(|t| word(t) && !t.glued)
     }
 
     /// Whether a token is one that the helpers of a verb may consist of.

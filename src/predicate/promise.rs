@@ -47,6 +47,11 @@ struct Words {
 }
 
 impl Words {
+    /// Whether one of some nouns stands in the sentence, if there are any.
+    fn hold_one(&self, nouns: &[u32]) -> bool {
+        nouns.is_empty() || nouns.iter().any(|&noun| self.last[noun as usize] == self.sentence)
+    }
+
     /// Whether the words of a variant stand in the sentence. Auxiliaries count where there is nothing else to go by: clauses do without them.
     fn hold(&self, variant: &Variant) -> bool {
         let bare = variant.parts.iter().all(|part| part.role() != Some(Role::Content));
@@ -95,6 +100,7 @@ pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further
         tried.iter().map(|&variant| &index.variants[variant as usize]).any(|variant| {
             variant.needs.is_some()
                 && words.hold(variant)
+                && words.hold_one(&index.nouns[variant.predicate as usize])
                 && fillers.get_or_insert_with(|| Fillers::of(&ground, &range, own)).suffice(variant)
         })
     };

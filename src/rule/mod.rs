@@ -109,6 +109,14 @@ pub enum Mechanism {
     Acronym,
     /// A surname alone before the full name.
     Surname,
+    /// What somebody is, told in two ways of which nobody is both.
+    Calling,
+    /// What bears a name behind its noun, and has two.
+    Christened,
+    /// Two lists of those who took part, alike but for one name.
+    Roster,
+    /// Two answers to a question of which each document tells one.
+    SoleAnswer,
     /// Where something lies, told in two ways.
     Whereabouts,
     /// How strong an earthquake was.
@@ -127,7 +135,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 53] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -170,6 +178,10 @@ impl Mechanism {
         Self::People,
         Self::Acronym,
         Self::Surname,
+        Self::Calling,
+        Self::Christened,
+        Self::Roster,
+        Self::SoleAnswer,
         Self::Whereabouts,
         Self::Magnitude,
         Self::Edition,
@@ -224,6 +236,10 @@ impl Mechanism {
             Self::People => "people",
             Self::Acronym => "acronym",
             Self::Surname => "surname",
+            Self::Calling => "calling",
+            Self::Christened => "christened",
+            Self::Roster => "roster",
+            Self::SoleAnswer => "sole-answer",
             Self::Whereabouts => "whereabouts",
             Self::Magnitude => "magnitude",
             Self::Edition => "edition",
@@ -253,6 +269,7 @@ impl Mechanism {
                 | Self::Outcome
                 | Self::Standing
                 | Self::Members
+                | Self::SoleAnswer
         )
     }
 
@@ -276,6 +293,7 @@ impl Mechanism {
             Self::Order => &["first", "second"],
             Self::Milestone | Self::Moment | Self::Edition => &["event"],
             Self::Whereabouts => &["thing"],
+            Self::Christened => &["what"],
             Self::Speaker => &["speaker", "other"],
             Self::Share | Self::Change | Self::Parts | Self::Hundred | Self::Product | Self::Mean => {
                 &["stated", "worked"]
@@ -285,7 +303,7 @@ impl Mechanism {
             Self::Denial => &["denied"],
             Self::Holders => &["office"],
             Self::Acronym => &["acronym"],
-            Self::Surname => &["person"],
+            Self::Surname | Self::Calling => &["person"],
             Self::RecordOffice => &["person", "office"],
             Self::RecordMember => &["member", "body"],
             Self::RecordFigure => &["measure"],
@@ -367,6 +385,12 @@ impl RuleSet {
         let rules = page::collect(crate::lexicon::embedded_pages(), own, &extractor.predicates, &mut problems);
         let set = Self { rules, extractor, lexicon };
         (set, problems)
+    }
+
+    /// Whether a predicate asks questions of which each document of a story tells one answer.
+    pub fn is_of_story(&self, predicate: &str) -> bool {
+        let asks = |rule: &Rule| rule.predicates.iter().any(|own| own == predicate);
+        self.rules.iter().any(|rule| rule.mechanism == Mechanism::SoleAnswer && asks(rule))
     }
 
     /// The rule of a code or a name.

@@ -67,6 +67,7 @@ fn predicates() -> Value {
                 "denies": texts("it does not hold"),
                 "engine": text("`frame`: the words around a number or a date are the question; no wordings"),
                 "persists": text("how long an undated present-tense statement holds: 90 days"),
+                "nouns": texts("the nouns that its question may be about"),
                 "surface": { "type": "boolean", "description": "its words alone are no reason to analyse a sentence" },
                 "excludes": {
                     "type": "array",

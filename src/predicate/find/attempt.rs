@@ -11,12 +11,22 @@ impl Finder<'_> {
     /// The end of the first alternative of a part that stands at a token.
     pub(super) fn words(&self, part: &Part, at: usize, after_words: bool) -> Option<usize> {
         let Part::Words { alternatives, form, .. } = part else { return None };
+        if self.is_negated(at) {
+            return None;
+        }
         alternatives.iter().find_map(|alternative| {
             let end = at + alternative.len();
             let fits = end <= self.range.end
                 && alternative.iter().enumerate().all(|(i, &word)| self.word(word, at + i, *form));
             (fits && (*form != Form::Participle || self.is_participle(at, after_words))).then_some(end)
         })
+    }
+
+    /// Whether a word is the second part of one that denies it: "non-binding".
+    fn is_negated(&self, at: usize) -> bool {
+        let ground = &self.ground;
+        let hyphen = at > 1 && ground.tokens.get(at).is_some_and(|token| token.glued) && ground.is_mark(at - 1, "-");
+        hyphen && ground.lower(at - 2) == "non"
     }
 
     fn word(&self, word: u32, at: usize, form: Form) -> bool {
