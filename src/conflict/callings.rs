@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::around::{Around, is_name};
 use super::findings::{Draft, Place};
-use super::sole;
+use super::{sides, sole};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::fold;
 use crate::link::{Links, Role};
@@ -29,7 +29,7 @@ struct Calling {
 
 /// The findings of a rule on callings.
 pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
-    if !links.topics.grouping().together {
+    if !sides::are_a_handful(links) {
         return Vec::new();
     }
     let told: Vec<BTreeMap<String, Vec<Calling>>> =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::around::is_name;
 use super::findings::{Draft, Place};
-use super::sole;
+use super::{sides, sole};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::fold;
 use crate::link::{Links, Role};
@@ -20,7 +20,7 @@ struct Christened {
 
 /// The findings of a rule on names behind nouns: each document tells of one storm, and neither knows the other's.
 pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
-    if !links.topics.grouping().together {
+    if !sides::are_a_handful(links) {
         return Vec::new();
     }
     let told: Vec<BTreeMap<String, Vec<Christened>>> =

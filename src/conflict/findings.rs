@@ -10,7 +10,8 @@ use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, acts, anniversaries, callings, cells, christened, compare, copies,
     denial, editions, elapsed, exchange, exclusives, holders, incumbents, lapses, magnitudes, milestones, moments,
-    names, orders, ratios, reckoned, records, rosters, same, single, sole, surnames, totals, turns, whereabouts, wording,
+    names, orders, ratios, reckoned, records, rosters, same, single, sole, surnames, totals, turns, whereabouts,
+    wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};

@@ -27,7 +27,7 @@ struct Held<'l> {
 
 /// The findings of the rule on two holders, for documents of the same days.
 pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
-    if !links.topics.grouping().together {
+    if !sides::are_a_handful(links) {
         return Vec::new();
     }
     let held: Vec<Vec<Held<'_>>> = (0..links.documents.len()).map(|document| held(links, rules, document)).collect();

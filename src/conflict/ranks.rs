@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::around::{is_name, words_of};
 use super::frames::{RECURS, STANDS, is_of_one_time};
-use super::{Compared, Difference, Reason, Verdict, gates};
+use super::{Compared, Difference, Reason, Verdict, gates, sides};
 use crate::align::Placed;
 use crate::claim::{Claim, EVENT, Frame, RANK, SOMEBODY, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -92,6 +92,9 @@ pub(super) fn ranks(
 /// Whether each of two documents of the same weeks, which the user put together, tells one place of that name, of what may be one thing, in what may be one order.
 fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
     let grouping = links.topics.grouping();
+    if a.document == b.document || !sides::are_a_handful(links) {
+        return false;
+    }
     let alone = |placed: &Placed<'_>, own: &Frame| {
         let claims = &links.documents[placed.document].document.claims.claims;
         let same = |frame: &Frame| frame.head == own.head;
@@ -127,10 +130,22 @@ fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]:
         ]
         .into_iter()
         .all(|(p, q)| fits(p, q))
+        && !of_other_groups(rules, links, [a, b])
         && is_of_one_time(links, [a, b])
         && alone(a, x)
         && alone(b, y)
         && subjects()
+}
+
+/// Whether the documents of two claims speak of other groups: the women's team, the men's.
+fn of_other_groups(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 2]) -> bool {
+    let groups = &rules.extractor.tables.narrowing.groups;
+    let [p, q] = placed.map(|placed| -> BTreeSet<String> {
+        let words = words_of(&links.documents[placed.document].document.source);
+        let plain = words.iter().map(|word| word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase());
+        plain.filter(|word| groups.contains(word)).collect()
+    });
+    !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
 }
 
 /// Whether the documents of two claims share a name that is neither a place nor what the two rank.

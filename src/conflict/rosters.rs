@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::around::Around;
 use super::findings::{Draft, Place};
-use super::{affairs, sole};
+use super::{affairs, sides, sole};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::{EntityKind, Reference, fold};
 use crate::link::{Links, Role};
@@ -27,7 +27,7 @@ struct Roster {
 
 /// The findings of a rule on lists of who took part.
 pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
-    if !links.topics.grouping().together {
+    if !sides::are_a_handful(links) {
         return Vec::new();
     }
     let told: Vec<Vec<Roster>> = (0..links.documents.len()).map(|document| rosters(links, rules, document)).collect();

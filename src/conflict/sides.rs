@@ -10,6 +10,16 @@ use crate::source::Span;
 /// Days around a document's date within which it tells its news.
 const NEWS: i64 = 10;
 
+/// Documents, and claims of all of them, up to which what each tells but once is looked for: it is held against all else that they tell.
+const HANDFUL: usize = 12;
+const CLAIMS: usize = 4_000;
+
+/// Whether there are but a handful of documents that the user put together, none of them a book.
+pub(super) fn are_a_handful(links: &Links<'_>) -> bool {
+    let claims = || links.documents.iter().map(|linked| linked.document.claims.claims.len()).sum::<usize>();
+    links.topics.grouping().together && links.documents.len() <= HANDFUL && claims() <= CLAIMS
+}
+
 /// A page's severity; a note if two speakers differ.
 pub(super) fn severity(rule: &Rule, contexts: [&Context; 2]) -> Severity {
     let [a, b] = contexts.map(|context| context.speaker.as_ref());

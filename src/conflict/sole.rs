@@ -44,7 +44,7 @@ pub(super) fn sole(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
-    if a.document == b.document || !sides::of_one_time(links, a.document, b.document) {
+    if a.document == b.document || !sides::are_a_handful(links) || !sides::of_one_time(links, a.document, b.document) {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
     if predicate.name == BELONGING && [a, b].iter().all(|placed| tells_membership(links, placed)) {

@@ -293,7 +293,7 @@ impl<'a> Scan<'a> {
         };
         keep(self.dated(i));
         if measured.is_some() || has(kinds::SET) {
-            keep(self.ago(i, measured).map(|found| self.week_then_weekday(found)));
+            keep(self.ago(i, measured).map(|found| self.week_then_weekday(self.to_this(found))));
         }
         if has(kinds::UNIT | kinds::FIGURE | kinds::OTHER) {
             keep(self.length(i, measured));

@@ -100,6 +100,13 @@ impl Scan<'_> {
     }
 
     /// "next week on Tuesday", "last week Monday", "three weeks after 15 January on Friday" after the week.
+    /// "Ten years ago this month" is one time, and not this month.
+    pub(super) fn to_this(&self, found: Found) -> Found {
+        let long_ago = matches!(&found.expression.form, Form::Step(step) if step.unit == Unit::Year && step.count < 0);
+        let unit = self.is(found.end, Part::This) && self.entry(found.end + 1).unit.is_some();
+        if long_ago && unit { Found { end: found.end + 2, ..found } } else { found }
+    }
+
     pub(super) fn week_then_weekday(&self, mut found: Found) -> Found {
         let nth = self.loose && matches!(found.expression.form, Form::Nth { unit: Unit::Week, index: 1.. });
         let aligned =

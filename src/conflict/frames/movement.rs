@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::around::words_of;
-use super::super::{Compared, Reason, Verdict};
+use super::super::{Compared, Reason, Verdict, sides};
 use super::kind::Kind;
 use super::measure;
 use super::narrowed::forms_of_one;
@@ -52,6 +52,9 @@ pub(in crate::conflict) fn movement(
 /// it in a way of its own, and no name or noun stands in the place of another.
 fn is_sole(rules: &RuleSet, links: &Links<'_>, [a, b]: [&Placed<'_>; 2], [x, y]: [&Frame; 2]) -> bool {
     let grouping = links.topics.grouping();
+    if a.document == b.document || !sides::are_a_handful(links) {
+        return false;
+    }
     let counting = &rules.extractor.tables.narrowing.counting;
     let alone = |placed: &Placed<'_>, own: &Frame| {
         let claims = &links.documents[placed.document].document.claims.claims;

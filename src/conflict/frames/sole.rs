@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::super::around::{Around, is_date, is_name, words_of};
+use super::super::sides;
 use super::kind::{FEW, is_alone, is_beneath_another, other_unit};
 use super::narrowed::{Strictness, forms_of_one, narrowed};
 use super::needed::{PART, less_value};
@@ -36,6 +37,9 @@ const KIND: usize = 4;
 pub(super) fn is_sole(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 2], figures: [&Quantity; 2]) -> bool {
     let [a, b] = placed;
     let grouping = links.topics.grouping();
+    if a.document == b.document || a.claim.predicate != STATISTIC || !sides::are_a_handful(links) {
+        return false;
+    }
     let (Some(x), Some(y)) = (&a.claim.frame, &b.claim.frame) else { return false };
     // "The 100 metres" are a race.
     let named = |placed: &Placed<'_>, figure: &Quantity| {
@@ -61,8 +65,6 @@ pub(super) fn is_sole(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 
         && !grouping.side_by_side
         && counted
         && !(named(a, figures[0]) || named(b, figures[1]))
-        && a.claim.predicate == STATISTIC
-        && a.document != b.document
         && links.within(a.document, b.document, RECURS)
         && commits_alike(links, placed)
         && figures[0].change == figures[1].change
