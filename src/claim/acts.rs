@@ -130,6 +130,11 @@ impl Tables {
         all
     }
 
+    /// Whether a noun names another thing with this word before it than without: "an amended bill".
+    pub(crate) fn changes(&self, word: &str) -> bool {
+        self.classes.get(word).unwrap_or(0) & class::CHANGED != 0
+    }
+
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.classes.share(vocabulary);
     }

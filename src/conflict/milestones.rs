@@ -46,7 +46,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         for (n, a) in all.iter().enumerate() {
             for b in all[n + 1..].iter().filter(|b| b.document != a.document) {
                 let judged = [a, b].iter().any(|d| links.documents[d.document].document.role == Role::Judged);
-                let told = || told_by_claims(links, a, b);
+                let told = || told_by_claims(links, [(a.document, a.milestone.time), (b.document, b.milestone.time)]);
                 if judged && links.comparable(a.document, b.document) && differ(links, all, a, b) && !told() {
                     found.push(draft(links, rule, a, b));
                 }
@@ -84,10 +84,9 @@ fn differ(links: &Links<'_>, all: &[Dated<'_>], a: &Dated<'_>, b: &Dated<'_>) ->
 const SHARED: usize = 2;
 
 /// Whether claims of both dates are held against each other anyway: by a wording with the same slots, or by frames with words in common.
-fn told_by_claims(links: &Links<'_>, a: &Dated<'_>, b: &Dated<'_>) -> bool {
-    let of = |d: &Dated<'_>| {
-        let claims = &links.documents[d.document].document.claims.claims;
-        let time = d.milestone.time;
+pub(super) fn told_by_claims(links: &Links<'_>, [a, b]: [(usize, u32); 2]) -> bool {
+    let of = |(document, time): (usize, u32)| {
+        let claims = &links.documents[document].document.claims.claims;
         claims.iter().filter(move |claim| matches!(claim.value, Value::Time(at) if at == time))
     };
     of(a).any(|x| {

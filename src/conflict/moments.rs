@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::findings::{Draft, Place};
+use super::milestones::told_by_claims;
 use super::frames::same_day;
 use super::sides;
 use crate::claim::{Deed, Modality, Moment, Sufferer, Tense, When};
@@ -116,7 +117,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
         for (n, a) in all.iter().enumerate() {
             for b in all[n + 1..].iter().filter(|b| b.document != a.document) {
                 let judged = [a, b].iter().any(|told| links.documents[told.document].document.role == Role::Judged);
-                if judged && links.comparable(a.document, b.document) && conflict(links, rules, all, [a, b]) {
+                let times = [a, b].map(|told| (told.document, told.moment.time));
+                let comparable = judged && links.comparable(a.document, b.document);
+                if comparable && conflict(links, rules, all, [a, b]) && !told_by_claims(links, times) {
                     found.push(draft(links, rule, [a, b]));
                 }
             }

@@ -149,6 +149,11 @@ pub(super) fn of(rules: &RuleSet, links: &Links<'_>, x: Side<'_>, y: Side<'_>) -
     if two(&p.names, &q.names) || two(&p.lying, &q.lying) || is_apart(&p, &q) {
         return Likeness::Apart;
     }
+    // "The bill", "an amended bill".
+    let changes = |called: &Called| called.modifiers.iter().any(|word| rules.extractor.tables.acts.changes(word));
+    if changes(&p) != changes(&q) {
+        return Likeness::Apart;
+    }
     if links.key(&x.slot.key).0 == links.key(&y.slot.key).0 {
         return Likeness::Alike;
     }
