@@ -148,7 +148,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Claims that a wording of the lexicon makes.
     fn worded(&self) -> Vec<Claim> {
-        let matches = self.rules.predicates.find(self.text, self.mentions, self.clauses);
+        let matches = self.rules.predicates.find(self.text, self.mentions, self.clauses, self.rules.closely);
         let (mut lists, mut beside, mut indefinite) = (Vec::new(), Vec::new(), Vec::new());
         for found in &matches {
             let predicate = &self.rules.predicates.predicates[found.predicate];

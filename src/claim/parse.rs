@@ -101,7 +101,7 @@ fn wanted(document: &Read, rules: &Extractor) -> Vec<usize> {
 fn checkable(document: &Read, rules: &Extractor) -> Vec<bool> {
     let Read { text, mentions, look, .. } = document;
     let further = rules.mentions.entities.promised(text, look, &mentions.entities);
-    let mut wanted = rules.predicates.promising(text, mentions, &further);
+    let mut wanted = rules.predicates.promising(text, mentions, &further, rules.closely);
     elapsed::wanted(text, mentions, &rules.tables.elapsed, &mut wanted);
     lapses::wanted(text, mentions, rules, &mut wanted);
     orders::wanted(text, rules, &mut wanted);

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::findings::{Draft, Place};
-use super::milestones::told_by_claims;
 use super::frames::same_day;
+use super::milestones::told_by_claims;
 use super::sides;
 use crate::claim::{Deed, Modality, Moment, Sufferer, Tense, When};
 use crate::diagnostic::{Gate, Passed, PassedBy};

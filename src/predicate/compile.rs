@@ -117,6 +117,8 @@ pub(super) struct Index {
     pub promises: Vec<Vec<u32>>,
     /// By predicate: the nouns that its question may be about; any, if there are none.
     pub nouns: Vec<Vec<u32>>,
+    /// By predicate: whether it is looked for in documents alone that are read closely.
+    pub together: Vec<bool>,
     /// By number of a slot type: the variants anchored at a slot of it, and the part.
     pub by_type: Vec<Vec<(u32, u16)>>,
 }
@@ -134,6 +136,7 @@ impl Index {
             let last = |noun: &'_ String| noun.rsplit('-').next().unwrap_or_default().to_owned();
             let nouns = predicate.nouns.iter().map(last).map(|noun| index.word(&noun, syntax)).collect();
             index.nouns.push(nouns);
+            index.together.push(predicate.together);
             for (w, pattern) in patterns.iter().enumerate() {
                 index.wording((p as u32, w as u32), pattern, predicate, syntax);
             }

@@ -65,13 +65,22 @@ struct Finder<'a> {
     budget: u32,
     /// What stands in the sentence.
     held: Asks,
+    /// Whether what only documents tell that were put together is looked for.
+    closely: bool,
 }
 
 /// All matches of a text, by start.
-pub(super) fn find(index: &Index, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
+pub(super) fn find(
+    index: &Index,
+    text: &Text,
+    mentions: &Mentions,
+    clauses: &TextClauses,
+    closely: bool,
+) -> Vec<Match> {
     let entries = index.entries(text);
     let ground = Ground::new(&entries, text, mentions);
-    let mut finder = Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0, held: Asks::default() };
+    let mut finder =
+        Finder { index, ground, range: 0..0, places: Vec::new(), budget: 0, held: Asks::default(), closely };
     let mut matches = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         finder.range = sentence.tokens.start as usize..(sentence.tokens.end as usize).min(text.tokens.len());
@@ -129,8 +138,15 @@ impl Finder<'_> {
         for sequence in sequences(self.ground.text, clause) {
             let ground = self.ground.reordered(sequence.order, verb.map(|verb| (sequence.head, verb)));
             let range = 0..ground.tokens.len();
-            let mut finder =
-                Finder { index: self.index, ground, range, places: Vec::new(), budget: 0, held: Asks::default() };
+            let mut finder = Finder {
+                index: self.index,
+                ground,
+                range,
+                places: Vec::new(),
+                budget: 0,
+                held: Asks::default(),
+                closely: self.closely,
+            };
             let mut candidates = finder.candidates();
             candidates.retain(|c| finder.rests_on_verb(c, sequence.head));
             for candidate in finder.winners(candidates) {
@@ -169,7 +185,10 @@ impl Finder<'_> {
             while let Some(&item) = self.ground.lane(ty).get(at).filter(|i| i.end <= self.range.end) {
                 at += 1;
                 if Ground::accepts(ty, &item) {
-                    let tried = variants.iter().map(|&(v, part)| self.attempt(v, part.into(), place(&item)));
+                    let closely =
+                        |v: u32| self.closely || !index.together[index.variants[v as usize].predicate as usize];
+                    let wanted: Vec<(u32, u16)> = variants.iter().copied().filter(|&(v, _)| closely(v)).collect();
+                    let tried = wanted.into_iter().map(|(v, part)| self.attempt(v, part.into(), place(&item)));
                     out.extend(tried.flatten());
                 }
             }
@@ -185,6 +204,9 @@ impl Finder<'_> {
             };
             let index = self.index;
             let variant = &index.variants[trigger.variant as usize];
+            if !self.closely && index.together[variant.predicate as usize] {
+                continue;
+            }
             let part = usize::from(trigger.part);
             let after_words = part > 0 && variant.parts[part - 1].slot().is_none();
             if let Some(end) = self.words(&variant.parts[part], start, after_words) {

@@ -48,6 +48,7 @@ pub(crate) const KEYS: &[&str] = &[
     "persists",
     "excludes",
     "surface",
+    "together",
     "values",
     "onsets",
     "presupposes",
@@ -136,8 +137,9 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         let values = self.value_names();
         let excludes = self.excludes(&values);
         let persists = self.persists();
-        let surface = self.surface();
+        let surface = self.flag("surface");
         let nouns = self.nouns();
+        let together = self.flag("together");
         let answers = self.answers(kind?, slots.as_ref()?, &values)?;
         let framed = self.table.get("engine").and_then(|value| self.reader.string(value, TYPE));
         if let Some(text) = framed.as_ref().filter(|text| text.words != FRAME) {
@@ -166,6 +168,7 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
             persists,
             surface,
             nouns,
+            together,
             wordings,
         };
         Some((predicate, patterns))
@@ -323,14 +326,15 @@ impl<'t, 'v> One<'_, '_, 't, 'v> {
         self.reader.strings(value, TYPE).into_iter().map(|text| text.words).collect()
     }
 
-    fn surface(&mut self) -> bool {
-        let Some(value) = self.table.get("surface") else { return false };
-        let surface = value.get_ref().as_bool();
-        if surface.is_none() {
+    /// A key that is true or false, and false where it is left out.
+    fn flag(&mut self, key: &str) -> bool {
+        let Some(value) = self.table.get(key) else { return false };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
             let message = format!("expected true or false, found {}", value.get_ref().type_str());
-            self.reader.fault(value.span(), TYPE, message, "write surface = true");
+            self.reader.fault(value.span(), TYPE, message, format!("write {key} = true"));
         }
-        surface.unwrap_or_default()
+        flag.unwrap_or_default()
     }
 
     fn answers(&mut self, kind: Kind, slots: &BTreeMap<String, SlotType>, values: &[String]) -> Option<String> {

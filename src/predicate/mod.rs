@@ -170,6 +170,8 @@ pub struct Predicate {
     pub surface: bool,
     /// Nouns that its question may be about, if it has a slot that is a phrase: of others it says nothing. Any, if there are none.
     pub nouns: Vec<String>,
+    /// Whether it is looked for in documents alone that are read closely: a handful that the user put together.
+    pub together: bool,
     /// How it is worded.
     pub wordings: Vec<Wording>,
 }
@@ -247,8 +249,9 @@ impl PredicateSet {
     }
 
     /// All places where the text words a predicate, by start: on the clauses of sentences that have been analysed, and on the surface of all.
-    pub fn find(&self, text: &Text, mentions: &Mentions, clauses: &TextClauses) -> Vec<Match> {
-        find::find(&self.index, text, mentions, clauses)
+    /// Predicates of documents that are put together are left out unless the text is read `closely`.
+    pub fn find(&self, text: &Text, mentions: &Mentions, clauses: &TextClauses, closely: bool) -> Vec<Match> {
+        find::find(&self.index, text, mentions, clauses, closely)
     }
 
     /// Everything with a name, by start: what may fill a slot of type `thing`.
@@ -258,7 +261,7 @@ impl PredicateSet {
 
     /// For each sentence of a text, whether it holds the words of a wording with a verb and mentions that may fill its slots, so that clauses may tell more than
     /// the surface. `further` are words that may come to stand for an entity, in the order of the text.
-    pub fn promising(&self, text: &Text, mentions: &Mentions, further: &[EntityMention]) -> Vec<bool> {
-        promise::promising(&self.index, text, mentions, further)
+    pub fn promising(&self, text: &Text, mentions: &Mentions, further: &[EntityMention], closely: bool) -> Vec<bool> {
+        promise::promising(&self.index, text, mentions, further, closely)
     }
 }

@@ -67,7 +67,13 @@ impl Words {
 
 /// For each sentence, whether it holds the words of a variant with a verb and mentions for all its slots. `further` are words that may come to stand for an
 /// entity, in the order of the text; one that may be of several kinds is there for each.
-pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further: &[EntityMention]) -> Vec<bool> {
+pub(super) fn promising(
+    index: &Index,
+    text: &Text,
+    mentions: &Mentions,
+    further: &[EntityMention],
+    closely: bool,
+) -> Vec<bool> {
     let entries = index.entries(text);
     let ground = Ground::new(&entries, text, mentions);
     let mut words = Words { last: vec![0; index.by_word.len()], sentence: 0 };
@@ -99,6 +105,7 @@ pub(super) fn promising(index: &Index, text: &Text, mentions: &Mentions, further
         let mut fillers = None;
         tried.iter().map(|&variant| &index.variants[variant as usize]).any(|variant| {
             variant.needs.is_some()
+                && (closely || !index.together[variant.predicate as usize])
                 && words.hold(variant)
                 && words.hold_one(&index.nouns[variant.predicate as usize])
                 && fillers.get_or_insert_with(|| Fillers::of(&ground, &range, own)).suffice(variant)

@@ -135,7 +135,7 @@ fn matches(set: &PredicateSet, marked: &str) -> Vec<String> {
         let phase = if wording.phase == Phase::Denies { "!" } else { "" };
         format!("{phase}{}{value} {}", m.head.of(&text.raw), slots.join(" "))
     };
-    set.find(&text, &mentions, &TextClauses::default()).into_iter().map(render).collect()
+    set.find(&text, &mentions, &TextClauses::default(), true).into_iter().map(render).collect()
 }
 
 fn check(set: &PredicateSet, cases: &[(&str, &[&str])]) {
@@ -289,7 +289,7 @@ fn values_presuppositions_and_possessives_are_told() {
         ],
     );
     let (text, mentions) = read("We want to revive it: {A:Alder Accord}. We do want to revive the {A:Alder Accord}.");
-    let found = set.find(&text, &mentions, &TextClauses::default());
+    let found = set.find(&text, &mentions, &TextClauses::default(), true);
     let presupposed = &set.predicates[found[0].predicate].wordings[found[0].wording];
     assert!(presupposed.presupposed && presupposed.value.as_deref() == Some("not in force"));
     let passed: Vec<&str> = found[0].passed.iter().map(|&t| text.lower(t as usize)).collect();
