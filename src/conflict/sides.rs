@@ -17,7 +17,8 @@ const CLAIMS: usize = 4_000;
 /// Whether there are but a handful of documents that the user put together, none of them a book.
 pub(super) fn are_a_handful(links: &Links<'_>) -> bool {
     let claims = || links.documents.iter().map(|linked| linked.document.claims.claims.len()).sum::<usize>();
-    links.topics.grouping().together && links.documents.len() <= HANDFUL && claims() <= CLAIMS
+    let grouping = links.topics.grouping();
+    grouping.together && !grouping.side_by_side && links.documents.len() <= HANDFUL && claims() <= CLAIMS
 }
 
 /// A page's severity; a note if two speakers differ.
