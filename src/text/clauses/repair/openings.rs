@@ -70,11 +70,11 @@ impl Words {
     /// "They discussed it and believed the mill will close", with "mill" as what is believed and "close" beside "discussed": the object of a verb of thinking right before a verb with tense that
     /// has no subject is that subject.
     pub(super) fn believe_clauses(&mut self, subjects: &[u32], is: &impl Fn(u32, u64) -> bool) {
-        for verb in 3..self.heads.len() {
+        for (verb, &subject) in subjects.iter().enumerate().take(self.heads.len()).skip(3) {
             let loose = matches!(self.labels[verb], Label::Conj | Label::Ccomp | Label::Advcl | Label::Dep);
             let start = self.start_of_verb(verb);
             let finite = self.is_finite(start) || self.tags[start] == Tag::Md;
-            if !loose || !finite || subjects[verb] != NONE || start == 0 || !is_noun(self.tags[start - 1]) {
+            if !loose || !finite || subject != NONE || start == 0 || !is_noun(self.tags[start - 1]) {
                 continue;
             }
             let Some(noun) = self.object_before(start) else { continue };
