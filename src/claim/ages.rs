@@ -290,7 +290,7 @@ impl Ages<'_> {
         (comma || being || first == at).then(|| self.length(first)).flatten().map(Told::now)
     }
 
-    /// "Vell, who has died, was 81": the age behind a relative clause.
+    /// "Vell, who died, was 77": the age behind a relative clause.
     fn behind_clause(&self, at: usize) -> Option<Told> {
         if self.lower(at + 1) != "who" {
             return None;

@@ -1,4 +1,4 @@
-//! What is told to have been at a time, or for so long, whatever it is: "the alarm went off at 11 p.m.", "the ferry resumes sailings on Saturday", "the operation took 14 hours".
+//! What is told to have been at a time, or for so long, whatever it is: "the siren sounded at 11 p.m.", "the ferry resumes sailings on Saturday", "the operation took 14 hours".
 //!
 //! Frames of events ask for a verb of what happens once, or for many words in common. A moment keeps apart what a clause tells: what was done, to whom or what, by whom, and
 //! under what circumstances. So two short texts on one affair can be held against each other by what was done to what alone, as long as nothing parts the two.

@@ -307,7 +307,7 @@ impl Framer<'_> {
         (!sufferer.noun.is_empty() || !sufferer.names.is_empty()).then_some(sufferer)
     }
 
-    /// The name that a phrase with an article is an apposition to, where the tree does not tell: "Tern & Daughters, the toy firm that was founded in 1892".
+    /// The name that a phrase with an article is an apposition to, where the tree does not tell: "Tern & Daughters, the yard that was opened in 1892".
     fn name_before(&self, start: usize) -> Vec<String> {
         let mut names = Vec::new();
         let (Some(comma), true) = (start.checked_sub(1), matches!(self.text.lower(start), "a" | "an" | "the")) else {

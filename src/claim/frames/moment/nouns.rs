@@ -15,8 +15,8 @@ const AGE: &str = "age";
 const APPOSED: usize = 4;
 
 impl Framer<'_> {
-    /// Whose age an expression tells: of the noun behind it ("a 34-year-old climber"), before it ("a man aged 45") or, with a verb of being between, of the subject ("the oak,
-    /// which was 420 years old").
+    /// Whose age an expression tells: of the noun behind it ("a 29-year-old diver"), before it ("a man aged 45") or, with a verb of being between, of the subject ("the oak,
+    /// which was 260 years old").
     pub(in crate::claim) fn told_age(&self, index: usize, telling: &Telling<'_>) -> Option<ToldAt> {
         let inside = self.text.tokens_in(self.mentions.times[index].span);
         let sentence = self.text.sentence_at(self.text.token(inside.start).span.start)?;
@@ -33,7 +33,7 @@ impl Framer<'_> {
         let subject = || {
             let be = self.text.lemma(clause.head as usize) == "be";
             let subject = clause.argument(Role::Subject).filter(|_| be)?;
-            // "The oak at Kelm, which was 420 years old": hardly the town.
+            // "The oak at Kelm, which was 260 years old": hardly the town.
             let placed = |a: &Argument| {
                 let before = (a.tokens.start as usize).checked_sub(1);
                 before.is_some_and(|i| telling.is(self.text, i, own::WHERE) && self.cover[i] == Cover::Nothing)
@@ -97,7 +97,7 @@ impl Framer<'_> {
         further
     }
 
-    /// What an apposition tells of its noun, from a token on: "Ana Ruiz, a 37-year-old climber".
+    /// What an apposition tells of its noun, from a token on: "Ana Ruiz, a 31-year-old diver".
     fn described(&self, said: &Clause, from: usize) -> Option<Sufferer> {
         let head = said.head as usize;
         let mut sufferer = Sufferer::default();
@@ -112,7 +112,7 @@ impl Framer<'_> {
         (!sufferer.noun.is_empty()).then_some(sufferer)
     }
 
-    /// The noun of an event that a time stands beside: "the collapse of the bridge on 7 March", "Monday's vote on the stadium", "the 7 March collapse".
+    /// The noun of an event that a time stands beside: "the collapse of the bridge on 7 March", "Friday's count of the ballots", "the 7 March collapse".
     pub(in crate::claim) fn told_noun(&self, index: usize, telling: &Telling<'_>) -> Option<ToldAt> {
         let inside = self.text.tokens_in(self.mentions.times[index].span);
         let (first, last) = self.sentence(self.text.token(inside.start).span)?;
