@@ -69,6 +69,10 @@ fn predicates() -> Value {
                 "persists": text("how long an undated present-tense statement holds: 90 days"),
                 "nouns": texts("the nouns that its question may be about"),
                 "surface": { "type": "boolean", "description": "its words alone are no reason to analyse a sentence" },
+                "together": {
+                    "type": "boolean",
+                    "description": "it is looked for in a handful of documents alone that were put together",
+                },
                 "excludes": {
                     "type": "array",
                     "items": { "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 },
