@@ -1,8 +1,8 @@
 //! Embeds the rule pages and the lexica of `rules/`, so that the binary needs no file at run time.
 //!
-//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, table).
+//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, table). All texts are deflated.
 //!
-//! A table is read at every start, and its packed form is read many times faster than TOML; so the tables are packed here. The TOML text comes along deflated for
+//! A table is read at every start, and its packed form is read many times faster than TOML; so the tables are packed here. Their TOML text comes along for
 //! whoever wants to see it. Predicates are read key by key with their places and stay TOML only.
 //!
 //! Besides, `CLAIMLINT_BUILD` is a hash of all that the program is made of: claims that another build has kept are not used by this one.
@@ -26,7 +26,7 @@ fn main() {
     files.sort();
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let mut code = String::new();
-    pages(&mut code, &root, &files);
+    pages(&mut code, &root, &files, &out);
     lexica(&mut code, &root, &files, &out);
     fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
     println!("cargo:rustc-env=CLAIMLINT_BUILD={:016x}", build(&files));
@@ -81,29 +81,36 @@ fn with_extension<'a>(
     })
 }
 
-fn pages(code: &mut String, root: &Path, files: &[PathBuf]) {
-    code.push_str("pub(crate) static PAGES: &[(&str, &str)] = &[\n");
-    for (below, path) in with_extension(root, files, "md") {
-        writeln!(code, "    ({below:?}, include_str!({:?})),", path.to_string_lossy()).expect("writing to a string");
+fn pages(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
+    code.push_str("static PAGES: &[(&str, &[u8])] = &[\n");
+    for (number, (below, path)) in with_extension(root, files, "md").enumerate() {
+        let page = kept(out, &format!("{number}.page"), &deflated(path));
+        writeln!(code, "    ({below:?}, {page}),").expect("writing to a string");
     }
     code.push_str("];\n");
+}
+
+fn deflated(path: &Path) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(&fs::read(path).expect("rules/ is readable"), 9)
+}
+
+/// Keeps what is embedded in the build folder, and tells the expression that embeds it.
+fn kept(out: &Path, name: &str, bytes: &[u8]) -> String {
+    let path = out.join(name);
+    fs::write(&path, bytes).expect("the build folder is writable");
+    format!("include_bytes!({:?})", path.to_string_lossy())
 }
 
 fn lexica(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
     code.push_str("pub(crate) static LEXICA: &[(&str, Embedded)] = &[\n");
     for (number, (below, path)) in with_extension(root, files, "toml").enumerate() {
+        let text = kept(out, &format!("{number}.deflated"), &deflated(path));
         let embedded = match packed(&below, path) {
             Some(packed) => {
-                let contents = fs::read(path).expect("rules/ is readable");
-                let text = miniz_oxide::deflate::compress_to_vec(&contents, 9);
-                let [packed, text] = [("packed", packed), ("deflated", text)].map(|(ending, bytes)| {
-                    let path = out.join(format!("{number}.{ending}"));
-                    fs::write(&path, bytes).expect("the build folder is writable");
-                    path.to_string_lossy().into_owned()
-                });
-                format!("Embedded::Table {{ packed: include_bytes!({packed:?}), text: include_bytes!({text:?}) }}")
+                let packed = kept(out, &format!("{number}.packed"), &packed);
+                format!("Embedded {{ packed: Some({packed}), text: {text} }}")
             }
-            None => format!("Embedded::Toml(include_str!({:?}))", path.to_string_lossy()),
+            None => format!("Embedded {{ packed: None, text: {text} }}"),
         };
         writeln!(code, "    ({below:?}, {embedded}),").expect("writing to a string");
     }

@@ -16,6 +16,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
@@ -34,11 +35,11 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 const FAULTY: &str = "CFG012";
 
 /// A table that comes with the program.
-pub(crate) enum Embedded {
-    /// Read as TOML.
-    Toml(&'static str),
-    /// Read in its packed form, which is faster; the TOML text is deflated.
-    Table { packed: &'static [u8], text: &'static [u8] },
+pub(crate) struct Embedded {
+    /// Its packed form, which is read faster than TOML; predicates have none.
+    packed: Option<&'static [u8]>,
+    /// The TOML text, deflated.
+    text: &'static [u8],
 }
 
 /// One lexicon file: path for messages, and contents.
@@ -61,9 +62,10 @@ impl LexiconFile {
 
     /// The TOML text.
     pub fn text(&self) -> Cow<'_, str> {
-        let Some((_, text)) = self.table else { return Cow::Borrowed(&self.contents) };
-        let bytes = miniz_oxide::inflate::decompress_to_vec(text).unwrap_or_default();
-        Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+        match self.table {
+            Some((_, text)) => Cow::Owned(inflated(text)),
+            None => Cow::Borrowed(&self.contents),
+        }
     }
 
     /// The packed form; a fault if this is no TOML.
@@ -106,12 +108,10 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for (below, embedded) in LEXICA {
             let Some(name) = below.strip_prefix("lexicon/").and_then(|x| x.strip_suffix(".toml")) else { continue };
-            let (contents, table) = match *embedded {
-                Embedded::Toml(contents) => (contents, None),
-                Embedded::Table { packed, text } => ("", Some((packed, text))),
-            };
+            let table = embedded.packed.map(|packed| (packed, embedded.text));
+            let contents = if table.is_some() { String::new() } else { inflated(embedded.text) };
             let path = format!("rules/{below}");
-            let file = LexiconFile { path, contents: Cow::Borrowed(contents), table, embedded: true };
+            let file = LexiconFile { path, contents: Cow::Owned(contents), table, embedded: true };
             lexicon.files.insert(name.to_owned(), file);
         }
         lexicon
@@ -150,7 +150,15 @@ impl Lexicon {
 
 /// The rule pages that come with the program: path below `rules/` and contents.
 pub fn embedded_pages() -> &'static [(&'static str, &'static str)] {
-    PAGES
+    static TEXTS: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| PAGES.iter().map(|&(path, page)| (path, &*inflated(page).leak())).collect());
+    &TEXTS
+}
+
+/// A text that `build.rs` has deflated.
+fn inflated(bytes: &[u8]) -> String {
+    let bytes = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A fault that the TOML reader found, with its place.

@@ -71,7 +71,7 @@ impl Reader<'_> {
         });
         frame.rest = named.map(|i| self.text.lower(i).to_owned()).collect();
         for list in [&mut frame.places, &mut frame.actors, &mut frame.rest] {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
         Some(frame)

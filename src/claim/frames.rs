@@ -146,7 +146,7 @@ impl Frame {
         let mut frame = self.clone();
         let base = frame.base.take();
         frame.words.extend(base.iter().flat_map(|base| base.split(' ')).map(str::to_owned));
-        frame.words.sort();
+        frame.words.sort_unstable();
         frame.words.dedup();
         frame
     }
@@ -330,7 +330,7 @@ impl<'a> Framer<'a> {
         if frame.fixed && quantity.noun.is_some() {
             // "The 34 clauses of the charter" are all that it has.
             frame.words.extend(frame.base.take());
-            frame.words.sort();
+            frame.words.sort_unstable();
             frame.words.dedup();
         }
         frame.anchors = anchors;
@@ -427,7 +427,7 @@ impl<'a> Framer<'a> {
         let name = |i: usize| i > first && self.text.token(i).capital && self.cover[i] == Cover::Nothing;
         let mut names: Vec<String> =
             gathered.words.iter().filter(|(i, _)| name(*i)).map(|(_, word)| word.clone()).collect();
-        names.sort();
+        names.sort_unstable();
         names.dedup();
         names
     }
@@ -440,7 +440,7 @@ impl<'a> Framer<'a> {
         let ends = |i: usize| self.cover[i] == Cover::Time || self.is_boundary(i) || self.text.lower(i) == ",";
         (at + 1..reach.end).take_while(|&i| !ends(i)).for_each(|i| self.take(i, &mut words));
         let mut words: Vec<String> = words.words.into_iter().map(|(_, word)| word).collect();
-        words.sort();
+        words.sort_unstable();
         words
     }
 
@@ -471,7 +471,7 @@ impl<'a> Framer<'a> {
             let title = gathered.words.iter().find(|(i, _)| Some(*i) == before && self.text.token(*i).capital);
             frame.words.retain(|word| title.is_none_or(|(_, title)| title != word));
         }
-        frame.agents.sort();
+        frame.agents.sort_unstable();
     }
 
     /// The verb before or behind a time, and the words around it.
@@ -649,14 +649,14 @@ impl<'a> Framer<'a> {
         frame.aspects = self.tables.aspects_of(frame.words.iter().chain([&head]));
         if self.tables.is_aspect(&head) {
             frame.aspects.push(head.clone());
-            frame.aspects.sort();
+            frame.aspects.sort_unstable();
             frame.aspects.dedup();
         }
         frame.words.retain(|word| self.tables.aspect(word).is_none());
         frame.cumulative = frame.words.iter().chain([&head]).any(|w| self.tables.cumulative.contains(w));
         frame.head = head;
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors, &mut frame.restrictions] {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
         frame

@@ -304,7 +304,7 @@ impl Reader<'_> {
         let agents = doer.map(|a| self.doers(a)).unwrap_or_default();
         let around = clause.arguments.iter().filter(|a| matches!(a.role, Role::Oblique | Role::Adverbial));
         let mut places: Vec<String> = around.flat_map(|a| self.keys(a, |kind| kind == EntityKind::Place)).collect();
-        places.sort();
+        places.sort_unstable();
         places.dedup();
         let ahead = verb + 1..(verb + ANEW).min(self.text.tokens.len());
         if ahead.clone().any(|i| self.words.get(self.text.token(i).lower) & class::ANEW != 0) {
@@ -360,7 +360,7 @@ impl Reader<'_> {
         let mentions = mentions.filter(|m| span.contains(m.span) && wanted(m.kind));
         let mut keys: Vec<String> =
             mentions.filter_map(|m| m.entity).map(|id| self.mentions.entities.get(id).key.clone()).collect();
-        keys.sort();
+        keys.sort_unstable();
         keys.dedup();
         keys
     }

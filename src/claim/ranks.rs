@@ -257,7 +257,7 @@ impl Ranks<'_> {
     fn modifiers(&self, tokens: Range<usize>) -> Vec<String> {
         let words = tokens.filter(|&i| self.text.token(i).kind == TokenKind::Word && !self.reader.is_stop(i));
         let mut all: Vec<String> = words.map(|i| self.text.lemma(i).to_owned()).collect();
-        all.sort();
+        all.sort_unstable();
         all
     }
 
@@ -304,7 +304,7 @@ impl Ranks<'_> {
         frame.head = rank.adjective.as_ref().map_or_else(|| lemma.clone(), |adjective| format!("{adjective} {lemma}"));
         frame.shown = self.text.of(self.text.span(rank.tokens.start..rank.noun + 1)).to_owned();
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors] {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
         let words = self.text.span(rank.tokens.clone());

@@ -149,9 +149,9 @@ impl Reader<'_> {
                 }
             }
         }
-        heading.words.sort();
+        heading.words.sort_unstable();
         heading.words.dedup();
-        heading.names.sort();
+        heading.names.sort_unstable();
         heading.names.dedup();
         heading
     }

@@ -110,7 +110,7 @@ impl<'a> Desk<'a> {
             }
         }
         for row in &mut rows {
-            row.why.sort();
+            row.why.sort_unstable();
             row.why.dedup();
         }
         rows.sort_by(|a, b| (a.span, &a.question).cmp(&(b.span, &b.question)));

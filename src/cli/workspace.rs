@@ -98,7 +98,7 @@ impl Workspace {
             let found = found.files.into_iter().map(|file| file.path).filter(|path| matching(path));
             files.extend(found.map(|path| (path.clone(), self.shown(&path))));
         }
-        files.sort();
+        files.sort_unstable();
         files.dedup();
         files
     }
@@ -213,7 +213,7 @@ pub(super) fn shown(path: &Path) -> String {
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    entries.sort();
+    entries.sort_unstable();
     for path in entries {
         let extension = path.extension().and_then(|e| e.to_str());
         if path.is_dir() {

@@ -43,7 +43,7 @@ fn sides(draft: &Draft<'_>) -> Option<Sides> {
     let [a, b, ..] = draft.places.as_slice() else { return None };
     let side = |p: &Place| (p.document, p.value.to_lowercase());
     let mut sides = [side(a), side(b)];
-    sides.sort();
+    sides.sort_unstable();
     (!a.value.is_empty() && !b.value.is_empty()).then_some(sides)
 }
 

@@ -71,7 +71,7 @@ impl Standing {
 impl Ledger {
     /// The ledger of some records, whatever their order; the same line twice counts once.
     pub fn of(mut records: Vec<Record>) -> Self {
-        records.sort();
+        records.sort_unstable();
         records.dedup();
         Self { records }
     }
@@ -194,7 +194,7 @@ fn reopen<'a>(state: &mut State<'a>, left: impl Iterator<Item = &'a Record>) {
     state.standing = Standing::Reopened;
     state.decision = Some(last);
     history.append(&mut state.history);
-    history.sort();
+    history.sort_unstable();
     state.history = history;
 }
 

@@ -194,7 +194,7 @@ fn the_schema_lists_what_the_loader_knows() {
     };
     let sorted = |keys: &[&str]| {
         let mut keys: Vec<String> = keys.iter().map(|k| (*k).to_owned()).collect();
-        keys.sort();
+        keys.sort_unstable();
         keys
     };
     assert_eq!(keys("/$defs/page/properties"), sorted(page::KEYS));

@@ -73,14 +73,14 @@ impl Framer<'_> {
                 None => {}
             }
         }
-        anchors.kinds.sort();
+        anchors.kinds.sort_unstable();
         // "57 percent of the vote", "57 percent"
         let votes = quantity.of.and_then(|of| self.base(of)).filter(|base| self.tables.default_bases.contains(base));
         anchors.words.extend(votes.filter(|_| quantity.is_share()).map(|_| VOTE.to_owned()));
         for list in
             [&mut anchors.words, &mut anchors.measures, &mut anchors.beneath, &mut anchors.doers, &mut anchors.sites]
         {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
         anchors
@@ -151,7 +151,7 @@ impl Framer<'_> {
                 self.put_beneath(i, true, anchors);
             }
         }
-        anchors.beneath.sort();
+        anchors.beneath.sort_unstable();
         anchors.beneath.dedup();
     }
 
@@ -168,7 +168,7 @@ impl Framer<'_> {
                 .take_while(content)
                 .for_each(|i| self.anchor(i, &mut words));
         }
-        words.sort();
+        words.sort_unstable();
         words.dedup();
         words
     }

@@ -281,7 +281,7 @@ impl Framer<'_> {
         let mut frame = self.assemble(HEAD.to_owned(), None, [&heading, &left, &right]);
         frame.restrictions.extend(self.groups(start..end, true, around));
         frame.restrictions.extend(self.groups(from..around.sentence.end, false, around));
-        frame.restrictions.sort();
+        frame.restrictions.sort_unstable();
         frame.restrictions.dedup();
         let reach = [left.reach, right.reach].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         Some((frame, reach))

@@ -107,7 +107,7 @@ impl Framer<'_> {
         let near = sentence.start.max(verb.saturating_sub(AROUND))..sentence.end.min(inside.end + AROUND);
         let others = near.filter(|&i| other(i)).map(|i| self.text.lemma(i).to_owned());
         frame.restrictions.extend(others);
-        frame.restrictions.sort();
+        frame.restrictions.sort_unstable();
         frame.restrictions.dedup();
         let crime = (inside.end..sentence.end).find(|&i| self.text.lower(i) == "for");
         let mut told = Gathered::default();
@@ -115,7 +115,7 @@ impl Framer<'_> {
         let words = crime.into_iter().flat_map(|i| i + 1..sentence.end).take_while(|&i| !ends(i));
         words.for_each(|i| self.take(i, &mut told));
         frame.beside = told.words.into_iter().map(|(_, word)| word).collect();
-        frame.beside.sort();
+        frame.beside.sort_unstable();
         Some((frame, self.reach_span(&[gathered.reach]), self.text.token(verb).span))
     }
 

@@ -226,7 +226,7 @@ impl Framer<'_> {
         let all = self.tokens_of(clauses, at).into_iter().filter(free);
         let all = all.filter(|&i| telling.is(self.text, i, own::ORDERING));
         let mut told: Vec<String> = near.chain(all).map(|i| self.text.lower(i).to_owned()).collect();
-        told.sort();
+        told.sort_unstable();
         told.dedup();
         told
     }
@@ -292,7 +292,7 @@ impl Framer<'_> {
         }
         sufferer.names.extend(self.name_before(argument.tokens.start as usize));
         for list in [&mut sufferer.names, &mut sufferer.words, &mut sufferer.of] {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
         let first = argument.tokens.start as usize;
@@ -300,7 +300,7 @@ impl Framer<'_> {
         let numbers = (first..argument.tokens.end as usize + 1)
             .filter(|&i| i < self.text.tokens.len() && self.text.token(i).kind == TokenKind::Number);
         sufferer.words.extend(numbers.filter(|&i| self.cover[i] != Cover::Time).map(|i| self.text.raw(i).to_owned()));
-        sufferer.words.sort();
+        sufferer.words.sort_unstable();
         let counted = matches!(self.cover[first], Cover::Quantity(_)) && self.is_figure(first);
         sufferer.indefinite =
             counted || sufferer.names.is_empty() && matches!(self.text.lower(first), "a" | "an" | "another" | "some");
@@ -391,7 +391,7 @@ impl Framer<'_> {
             let keys = gathered.entities.iter().filter_map(|&e| self.mentions.entities.mentions[e as usize].entity);
             let mut words: Vec<String> = keys.map(|id| self.mentions.entities.get(id).key.clone()).collect();
             words.extend(gathered.words.into_iter().map(|(_, word)| word));
-            words.sort();
+            words.sort_unstable();
             words.dedup();
             let preposition = argument.preposition.map_or("", |at| self.text.lower(at as usize)).to_owned();
             if !words.is_empty() {

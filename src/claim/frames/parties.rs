@@ -91,7 +91,7 @@ impl Framer<'_> {
         let mut words: Vec<String> = gathered.words.into_iter().map(|(_, word)| word).collect();
         let keys = gathered.entities.iter().filter_map(|&e| self.mentions.entities.mentions[e as usize].entity);
         words.extend(keys.map(|id| self.mentions.entities.get(id).key.clone()));
-        words.sort();
+        words.sort_unstable();
         words.dedup();
         Party { words, named: named || !gathered.entities.is_empty() }
     }

@@ -234,7 +234,7 @@ impl Tables {
     /// The measures that some words tell, sorted.
     pub(super) fn aspects_of<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<String> {
         let mut aspects: Vec<String> = words.filter_map(|word| self.aspect(word)).map(str::to_owned).collect();
-        aspects.sort();
+        aspects.sort_unstable();
         aspects.dedup();
         aspects
     }

@@ -155,7 +155,7 @@ impl Framer<'_> {
         frame.rest.extend(all.words.into_iter().filter(|(i, _)| !own(*i)).map(|(_, word)| word));
         frame.rest.extend(all.ordinals);
         for list in [&mut frame.rest, &mut frame.places, &mut frame.actors] {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
     }
@@ -192,7 +192,7 @@ impl Framer<'_> {
         beside.extend((from..to).filter(|&i| pointed(i)).map(|i| self.text.lower(i).to_owned()));
         let before = (sentence.start..verb).find(|&i| self.cover[i] == Cover::Time);
         beside.extend(before.map(|i| self.text.lower(i).to_owned()));
-        beside.sort();
+        beside.sort_unstable();
         beside.dedup();
         beside
     }

@@ -99,7 +99,7 @@ impl Ranks<'_> {
         let words = self.text.span(tokens.clone());
         let span = self.text.span(all);
         for list in [&mut frame.words, &mut frame.places, &mut frame.actors] {
-            list.sort();
+            list.sort_unstable();
             list.dedup();
         }
         frame.shown = self.text.of(words).to_owned();

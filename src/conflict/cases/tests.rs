@@ -72,7 +72,7 @@ fn conflict(a: &str, date_a: &When, b: &str, date_b: &When) -> bool {
     let other = found(&[("b.txt", a, date_a), ("a.txt", b, date_b)]);
     let swapped = |path: &String| if path == "a.txt" { "b.txt" } else { "a.txt" }.to_owned();
     let mut asked: Vec<String> = other.asked.iter().map(swapped).collect();
-    asked.sort();
+    asked.sort_unstable();
     assert_eq!((&one.severities, &one.asked), (&other.severities, &asked), "swapped: {a} {b}");
     !one.severities.is_empty()
 }

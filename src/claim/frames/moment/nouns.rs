@@ -108,7 +108,7 @@ impl Framer<'_> {
             self.call(self.of_name(on..on + 1), on, &mut other);
             sufferer.names.extend(other.names);
         }
-        sufferer.names.sort();
+        sufferer.names.sort_unstable();
         (!sufferer.noun.is_empty()).then_some(sufferer)
     }
 
@@ -150,7 +150,7 @@ impl Framer<'_> {
         });
         let telling_words = tokens.iter().filter(|&&i| telling.is(self.text, i, own::TELLING | own::ORDERING));
         let mut told: Vec<String> = telling_words.map(|&i| self.text.lower(i).to_owned()).collect();
-        told.sort();
+        told.sort_unstable();
         let event = telling.tables.verb(&name).to_owned();
         let once = self.tables.once(&name).is_some();
         let often = self.tables.often.contains(&event);
