@@ -115,6 +115,7 @@ struct Raw {
     unlike: Vec<String>,
     counted: Vec<String>,
     anything: Vec<String>,
+    to_some: Vec<String>,
     telling: Vec<String>,
     ordering: Vec<String>,
     moved: Vec<String>,
@@ -145,6 +146,7 @@ pub struct Tables {
     classes: WordMap<u32>,
     verbs: FxHashMap<String, String>,
     anything: rustc_hash::FxHashSet<String>,
+    to_some: Vec<String>,
 }
 
 impl Tables {
@@ -176,7 +178,7 @@ impl Tables {
                 }
             }
         }
-        Self { classes, verbs, anything: raw.anything.into_iter().collect() }
+        Self { classes, verbs, anything: raw.anything.into_iter().collect(), to_some: raw.to_some }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -196,6 +198,11 @@ impl Tables {
     /// Whether a preposition opens what may tell two events of one kind apart.
     pub(crate) fn parts(&self, preposition: &str) -> bool {
         self.classes.get(preposition).is_some_and(|classes| classes & class::WHERE != 0)
+    }
+
+    /// Whether what happens once may happen to some before it happens to all.
+    pub(crate) fn is_to_some(&self, event: &str) -> bool {
+        self.to_some.iter().any(|own| own == event)
     }
 
     /// Whether a noun may stand for anything of a kind that a text has named.

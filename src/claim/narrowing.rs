@@ -69,6 +69,18 @@ pub struct Narrowing {
     pub relatives: Vec<String>,
     /// A figure is counted in a way of its own.
     pub adjusting: Vec<String>,
+    /// Prepositions that limit a statement to some place, group, part, way or purpose.
+    pub scoping: Vec<String>,
+    /// What limits nothing behind such a preposition.
+    pub circumstances: Vec<String>,
+    /// Numbers in words.
+    pub numerals: Vec<String>,
+    /// What a court does.
+    pub punishing: Vec<String>,
+    /// Parts of something, behind such a preposition.
+    pub shares: Vec<String>,
+    /// Words that point to what the sentence before tells of.
+    pub pointing: Vec<String>,
 }
 
 impl Narrowing {

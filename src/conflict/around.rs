@@ -10,6 +10,9 @@ const STEM: usize = 4;
 /// Letters of words that open a sentence rather than name something.
 const SHORT: usize = 3;
 
+/// Marks that may end a sentence.
+const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
+
 const DATES: [&str; 19] = [
     "january",
     "february",
@@ -32,6 +35,15 @@ const DATES: [&str; 19] = [
     "sunday",
 ];
 
+/// Whether a mark ends a sentence; the stops of "4.10 p.m. on" do not.
+fn ends(text: &str, at: usize) -> bool {
+    let mut behind = text[at..].chars();
+    let stop = behind.next() == Some('.');
+    let goes_on = behind.next().is_some_and(|next| next.is_alphanumeric() || next == ',')
+        || behind.find(|next| !next.is_whitespace()).is_some_and(char::is_lowercase);
+    !(stop && goes_on)
+}
+
 /// A sentence, parted by a span.
 pub(super) struct Around {
     pub before: Vec<String>,
@@ -42,11 +54,10 @@ pub(super) struct Around {
 impl Around {
     pub fn of(source: &Source, span: Span) -> Self {
         let text: &str = &source.text;
-        let ends = ['.', ';', '!', '?', '\n'];
         let range = span.range();
         let (head, tail) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
-        let first = head.rfind(ends).map_or(0, |at| at + 1);
-        let last = tail.find(ends).unwrap_or(tail.len());
+        let first = head.rmatch_indices(ENDS).find(|(at, _)| ends(text, *at)).map_or(0, |(at, _)| at + 1);
+        let last = tail.match_indices(ENDS).find(|(at, _)| ends(text, range.end + at)).map_or(tail.len(), |(at, _)| at);
         Self { before: words(&head[first..]), inside: words(span.of(text)), behind: words(&tail[..last]) }
     }
 

@@ -15,6 +15,7 @@ mod when;
 
 pub(super) use events::{days, same_day, times};
 pub(super) use movement::movement;
+pub(super) use narrowed::forms_of_one;
 pub(super) use sole::is_of_one_time;
 pub(super) use when::{RECURS, STANDS};
 
@@ -30,7 +31,7 @@ use toll::{is_part, is_toll};
 use when::when;
 
 use super::around::Around;
-use super::{Compared, Difference, Reason, Verdict, gates};
+use super::{Compared, Difference, Reason, Verdict, gates, scope};
 use crate::align::Placed;
 use crate::claim::{Frame, LENGTH, Modality, STATISTIC, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -119,7 +120,22 @@ fn worded_alike(
     if strictness.is_some_and(|strictness| narrowed(rules, links, [a, b], strictness)) {
         return Err(Verdict::Undecided(Reason::UnknownMeasure));
     }
+    if !agree && !kind.is_slip() && is_limited_otherwise(rules, links, [a, b]) {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     Ok(if agree { Verdict::Agree } else { Verdict::Conflict(Difference::Value) })
+}
+
+/// Whether two figures of documents that the user put together are limited by other words.
+fn is_limited_otherwise(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 2]) -> bool {
+    let [a, b] = placed;
+    let frame =
+        matches!(a.claim.predicate.as_str(), STATISTIC | LENGTH) && !is_toll(a) && !is_population(a) && !is_penalty(a);
+    let together = links.topics.grouping().together && !links.topics.grouping().side_by_side;
+    frame
+        && together
+        && a.document != b.document
+        && scope::sets_apart(rules, links, placed.map(|p| (p.document, p.claim.span)))
 }
 
 /// How strictly two statistics that differ are held to the words around them; `None` where their digits leave no doubt, or they are tolls or populations.

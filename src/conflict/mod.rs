@@ -50,6 +50,7 @@ mod reckoned;
 mod records;
 mod rosters;
 mod same;
+mod scope;
 mod settings;
 mod settlements;
 mod sides;

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::around::Around;
 use super::findings::{Draft, Place};
-use super::frames::same_day;
+use super::frames::{forms_of_one, same_day};
 use super::milestones::told_by_claims;
+use super::scope::{self, is_past};
 use super::sides;
 use crate::claim::{Deed, Modality, Moment, Sufferer, Tense, When};
 use crate::diagnostic::{Gate, Passed, PassedBy};
@@ -206,6 +208,18 @@ fn conflict(links: &Links<'_>, rules: &RuleSet, all: &[Told<'_>], [a, b]: [&Told
         && of_one_time(links, rules, [a, b])
         && one_event(links, rules, &a.moment.deed, &b.moment.deed)
         && !has_rival(links, rules, all, [a, b])
+        && !limited_otherwise(links, rules, [a, b])
+}
+
+/// Whether what is told beside one of two moments limits it to a part, a group or a way: "to visitors", "on foot". What happens once to a thing has no parts, but it may be opened
+/// to some and to all.
+fn limited_otherwise(links: &Links<'_>, rules: &RuleSet, sides: [&Told<'_>; 2]) -> bool {
+    let deeds = sides.map(|told| &told.moment.deed);
+    let whole = sides[0].moment.when == When::Age
+        || happens_once(deeds) && !rules.extractor.tables.moments.is_to_some(&deeds[0].event);
+    !whole
+        && !links.topics.grouping().side_by_side
+        && scope::sets_apart(rules, links, sides.map(|told| (told.document, told.moment.span)))
 }
 
 /// Whether two times, or two lists of ages, cannot be one.
@@ -272,8 +286,25 @@ fn of_one_time(links: &Links<'_>, rules: &RuleSet, [a, b]: [&Told<'_>; 2]) -> bo
         }
         When::Length => near(NEWS),
         // Ages of two who have a name are compared as those of persons.
-        When::Age => near(NEWS) && ![a, b].iter().all(|told| has_name(told) && told.value.may_be_lived()),
+        When::Age => {
+            let lived = [a, b].iter().all(|told| told.value.may_be_lived());
+            let named = [a, b].iter().any(|told| has_name(told));
+            near(NEWS)
+                && !(lived && [a, b].iter().all(|told| has_name(told)))
+                && (!lived || named || are_told_alike(links, rules, [a, b]))
+        }
     }
+}
+
+/// Whether the sentences of two ages tell of their bearers by one verb in the past: "a diver, aged 40, found the wreck", "the 34-year-old diver who found it".
+fn are_told_alike(links: &Links<'_>, rules: &RuleSet, sides: [&Told<'_>; 2]) -> bool {
+    let verbs = sides.map(|told| {
+        let around = Around::of(&links.documents[told.document].document.source, told.moment.span);
+        let lower = around.all().map(|word| word.to_lowercase());
+        lower.filter(|word| is_past(rules, word) && word != "aged").collect::<Vec<_>>()
+    });
+    let canonical = |word: &str| rules.extractor.tables.frames.canonical(word).to_owned();
+    verbs[0].iter().any(|x| verbs[1].iter().any(|y| forms_of_one(x, y) || canonical(x) == canonical(y)))
 }
 
 /// The day that a moment tells beside its hour, in its own expression or in another of its clause.

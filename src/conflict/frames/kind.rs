@@ -34,6 +34,11 @@ impl Kind {
     pub(super) fn is_plain(self) -> bool {
         matches!(self, Self::Plain | Self::Alone | Self::Both)
     }
+
+    /// Whether their digits or units tell as well that one took the place of the other.
+    pub(super) fn is_slip(self) -> bool {
+        matches!(self, Self::Slip { .. } | Self::Unit | Self::Money | Self::Swapped)
+    }
 }
 
 /// How two figures stand to each other; those that agree, and other things than statistics, only tell whether they differ as by a slip.

@@ -189,7 +189,7 @@ fn tells(rules: &RuleSet, word: &str) -> bool {
 }
 
 /// Whether two words may be forms of one: they differ at their ends only.
-pub(super) fn forms_of_one(a: &str, b: &str) -> bool {
+pub(in crate::conflict) fn forms_of_one(a: &str, b: &str) -> bool {
     let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     let begins = shared == a.len().min(b.len());
     (begins && shared >= SHORTEST || shared >= STEM) && a.len().max(b.len()) - shared <= ENDING

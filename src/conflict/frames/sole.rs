@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::super::around::{Around, is_date, is_name, words_of};
-use super::super::sides;
+use super::super::{scope, sides};
 use super::kind::{FEW, is_alone, is_beneath_another, other_unit};
 use super::narrowed::{Strictness, forms_of_one, narrowed};
 use super::needed::{PART, less_value};
@@ -81,6 +81,7 @@ pub(super) fn is_sole(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>; 
         && is_alone(links, a, figures[1])
         && !set_apart(rules, links, placed, [x, y])
         && !narrowed(rules, links, placed, Strictness::Named)
+        && (x.toll || !scope::sets_apart(rules, links, placed.map(|placed| (placed.document, placed.claim.span))))
 }
 
 /// Whether what two figures are of may be one: one noun, told on one side only, or a name on one side and a noun on the other ("34 percent of Brennet Glass", "of the shares").
@@ -306,7 +307,14 @@ pub(super) fn set_apart(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>
         let kinds = own.kinds.iter().filter(|(kind, noun)| !kind.ends_with("est") && of_both(noun, other));
         kinds.map(|(kind, _)| kind.clone()).collect()
     };
+    // What the other text knows beside its own is another thing: "the letters were sold for …", "the diary was sold for …; the letters come next".
+    let anything = |word: &String| rules.extractor.tables.moments.is_anything(word);
+    let kind = |p: &String, q: &String| p.ends_with(q.as_str()) || q.ends_with(p.as_str());
+    let kin = hung[0].iter().any(|p| hung[1].iter().any(|q| kind(p, q)));
+    let beside = |n: usize| !adds(n, &hung[n]) && !hung[n].iter().any(anything);
+    let two = hung.iter().all(|words| words.len() == 1) && !kin && (beside(0) || beside(1));
     exchanged
+        || two
         || adds(0, &hung[0]) && adds(1, &hung[1])
         || adds(0, &kinds(&x.anchors, &y.anchors))
         || adds(1, &kinds(&y.anchors, &x.anchors))
