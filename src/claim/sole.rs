@@ -23,6 +23,8 @@ pub struct Sole {
     pub limiting: Vec<String>,
     /// Nouns behind them that limit nothing.
     pub idle: Vec<String>,
+    /// Prepositions that bound a time from below, and from above.
+    pub bounding: [Vec<String>; 2],
     /// Times of the day.
     pub hours: Vec<String>,
     /// In a sentence they tell of a name beside the proper one.

@@ -59,7 +59,12 @@ impl<'l> Side<'l> {
     fn new(rules: &'l RuleSet, links: &'l Links<'_>, statement: &'l Statement) -> Self {
         let document = links.documents[statement.document].document;
         let limits = &document.claims.limits;
-        let all = words_of(&document.source).into_iter().map(|word| bare(&word).to_lowercase());
+        let parts = |word: String| -> Vec<String> {
+            let lower = bare(&word).to_lowercase();
+            let parts = lower.split('-').map(str::to_owned).collect::<Vec<_>>();
+            parts.into_iter().chain([lower]).collect()
+        };
+        let all = words_of(&document.source).into_iter().flat_map(parts);
         let clauses = limits.clauses_of(statement.span);
         Self { rules, source: &document.source, limits, statement, clauses, all: all.collect() }
     }
@@ -78,7 +83,7 @@ impl<'l> Side<'l> {
         self.statement.answers.iter().any(|name| words.iter().any(|word| is_name(word) && name.contains(word)))
     }
 
-    /// Whether a word stands behind the statement's words, or before them, or in what it asks about.
+    /// Whether words stand behind the statement's, or before them, or in what it asks about.
     fn is_told(&self, span: Span) -> bool {
         let word = self.source.words(span);
         !self.statement.span.contains(span) || self.statement.asked.iter().any(|asked| asked.contains(word))
@@ -86,6 +91,20 @@ impl<'l> Side<'l> {
 
     /// The phrases that limit the statement.
     fn phrases(&self) -> impl Iterator<Item = &'l Limit> + '_ {
+        let own = |limit: &&Limit| !self.is_answer(limit.phrase) && !self.is_idle(limit);
+        self.opened().filter(own)
+    }
+
+    /// The words before what is answered, where a phrase runs into it: "in the *under-17s* Ana Ruiz won".
+    fn run_on(&self) -> Vec<&'l str> {
+        let running = self.opened().filter(|limit| self.is_answer(limit.phrase));
+        let telling = |word: &&str| !self.is_stop(&word.to_lowercase());
+        let before = running.flat_map(|limit| self.words(limit.phrase).into_iter().take_while(|word| !is_name(word)));
+        before.filter(telling).collect()
+    }
+
+    /// The phrases behind prepositions that limit a statement, but for those that belong to what is answered.
+    fn opened(&self) -> impl Iterator<Item = &'l Limit> + '_ {
         let lists = &self.rules.extractor.tables.sole;
         self.limits.all.iter().filter(move |limit| self.is_within(limit.preposition)).filter(move |limit| {
             let opener = self.source.words(limit.preposition).to_lowercase();
@@ -95,11 +114,7 @@ impl<'l> Side<'l> {
                 "to" => self.statement.state && self.statement.span.contains(limit.hangs_on),
                 opener => lists.limiting.iter().any(|own| own == opener),
             };
-            opens
-                && self.is_told(limit.head)
-                && !self.is_answer(limit.phrase)
-                && !self.is_answer(limit.hangs_on)
-                && !self.is_idle(limit)
+            opens && self.is_told(limit.preposition.join(limit.head)) && !self.is_answer(limit.hangs_on)
         })
     }
 
@@ -111,7 +126,7 @@ impl<'l> Side<'l> {
     fn is_idle(&self, limit: &Limit) -> bool {
         let lists = &self.rules.extractor.tables.sole;
         let head = self.source.words(limit.head).to_lowercase();
-        let number = head.starts_with(|c: char| !c.is_alphabetic());
+        let number = !head.contains(char::is_alphabetic);
         let dated = self.words(limit.phrase).iter().any(|word| is_day(word));
         let any = self.words(limit.phrase).first().is_some_and(|word| matches!(*word, "a" | "an"));
         number
@@ -143,14 +158,16 @@ impl<'l> Side<'l> {
             words.filter(|word| !lists.plain.contains(word) && !lists.idle.contains(word) && !is_day(word));
         self.phrases().any(phrase)
             || telling.any(|word| unknown(&word))
-            || self.owned().into_iter().any(unknown)
+            || self.owned().into_iter().chain(self.owner()).chain(self.run_on()).any(unknown)
             || self.orders().iter().any(|word| unknown(word))
     }
 
     /// Whether the other document knows the noun of a phrase, or what tells it from others: "the Amber Shield naval drill".
     fn is_known(&self, limit: &Limit, other: &Side<'_>) -> bool {
-        let words = self.words(limit.phrase);
-        let own = words.into_iter().take_while(|word| *word != "of");
+        // "The Orsk hotel's yard" is no more known than any yard.
+        let phrase = self.source.words(limit.phrase);
+        let behind = phrase.rsplit(['\'', '’']).next().unwrap_or(phrase);
+        let own = behind.split_whitespace().map(bare).take_while(|word| *word != "of");
         let mut telling = own.filter(|word| !self.is_stop(&word.to_lowercase()));
         other.knows(self.source.words(limit.head))
             || telling.any(|word| !is_counted(&self.rules.extractor.tables.sole, word) && other.knows(word))
@@ -161,6 +178,14 @@ impl<'l> Side<'l> {
         let text: &str = &self.source.text;
         let next = text.get(span.end as usize..).and_then(|tail| tail.split_whitespace().next()).map_or("", bare);
         is_name(self.source.words(span)) || is_name(next)
+    }
+
+    /// The owner before the words of a claim that begin behind it: "the *children's* stage is unfinished".
+    fn owner(&self) -> Option<&'l str> {
+        let text: &str = &self.source.text;
+        let (head, tail) = text.split_at_checked(self.statement.span.start as usize)?;
+        let owns = tail.starts_with("'s ") || tail.starts_with("’s ");
+        head.split_whitespace().next_back().map(bare).filter(|_| owns)
     }
 
     /// What an owner owns at which the words of a claim end: "director of the Bay Museum's *education department*".
@@ -213,27 +238,60 @@ impl<'l> Side<'l> {
         if disjoint(&p, &v) || disjoint(&q, &w) {
             return true;
         }
-        let common = |side: &Side<'_>| -> BTreeSet<(String, String)> {
-            let heads =
-                side.phrases().map(|limit| (side.source.words(limit.preposition), side.source.words(limit.head)));
-            let small = heads.filter(|(_, head)| !is_name(head));
-            small.map(|(opener, head)| (opener.to_lowercase(), head.to_lowercase())).collect()
+        if self.bounds().iter().zip(other.bounds()).all(|(x, y)| *x != y) {
+            return true;
+        }
+        let (x, y) = (self.behind_openers(), other.behind_openers());
+        let within = |a: &Behind, b: &Behind| a.before.contains(&b.head);
+        let one = |a: &Behind, b: &Behind| {
+            let form = is_form(&a.head, &b.head) || lists.alike(&a.head, &b.head).0;
+            form || within(a, b) || within(b, a)
         };
-        let (x, y) = (common(self), common(other));
-        let one = |a: &str, b: &str| a == b || is_form(a, b) || lists.alike(a, b).0;
-        x.iter().any(|(opener, _)| {
-            let heads = |all: &BTreeSet<(String, String)>| -> Vec<String> {
-                all.iter().filter(|(own, _)| own == opener).map(|(_, head)| head.clone()).collect()
-            };
-            let (here, there) = (heads(&x), heads(&y));
-            !there.is_empty() && !here.iter().any(|a| there.iter().any(|b| one(a, b)))
+        x.iter().any(|a| {
+            let mut same = y.iter().filter(|b| b.opener == a.opener).peekable();
+            let here = || x.iter().filter(|b| b.opener == a.opener);
+            let two = |b: &Behind| one(a, b) && disjoint(&a.before, &b.before);
+            same.peek().is_some() && (same.clone().any(two) || !same.any(|b| here().any(|a| one(a, b))))
         })
     }
+
+    /// Whether times bound it from below, and from above: "from June", "until June".
+    fn bounds(&self) -> [bool; 2] {
+        let lists = &self.rules.extractor.tables.sole;
+        let timed = |limit: &&Limit| {
+            self.is_within(limit.preposition) && self.words(limit.phrase).iter().any(|word| is_day(word))
+        };
+        let timed: Vec<&Limit> = self.limits.all.iter().filter(timed).collect();
+        let bound = |list: &Vec<String>| timed.iter().any(|limit| self.has(limit.preposition, list));
+        [bound(&lists.bounding[0]), bound(&lists.bounding[1])]
+    }
+
+    /// What stands behind the prepositions of its limits, but for names.
+    fn behind_openers(&self) -> Vec<Behind> {
+        let lists = &self.rules.extractor.tables.sole;
+        let small = self.phrases().filter(|limit| !is_name(self.source.words(limit.head)));
+        let plain = |word: &str| self.is_stop(word) || lists.plain.iter().any(|own| own == word);
+        let behind = small.map(|limit| {
+            let head = self.source.words(limit.head).to_lowercase();
+            let words = self.words(limit.phrase).into_iter().map(str::to_lowercase);
+            let before = words.take_while(|word| *word != head).filter(|word| !plain(word)).collect();
+            Behind { opener: self.source.words(limit.preposition).to_lowercase(), head, before }
+        });
+        behind.collect()
+    }
+}
+
+/// What stands behind a preposition, in lower case.
+struct Behind {
+    opener: String,
+    head: String,
+    /// The words before the head that tell it from others.
+    before: BTreeSet<String>,
 }
 
 /// Ordinals and numbers, which tell one thing from others of its kind.
 fn is_counted(lists: &Sole, word: &str) -> bool {
-    lists.orders.contains(&word.to_lowercase()) || word.starts_with(|c: char| c.is_ascii_digit())
+    lists.orders.contains(&word.to_lowercase()) || word.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether two words may be forms of one: "rain", "rained".
