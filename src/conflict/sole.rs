@@ -142,11 +142,8 @@ fn subjects(
 /// How like two claims are in what they ask about: apart if one slot is, alike if one slot is and none is apart.
 fn question(rules: &RuleSet, links: &Links<'_>, predicate: &Predicate, sides: [(usize, &Claim); 2]) -> Likeness {
     let asked = predicate.slots.iter().filter(|(name, ty)| **name != predicate.answers && **ty != SlotType::Time);
-    // What a wording names beside: "attended the launch", "skipped the dinner".
-    let [x, y] = sides.map(|(_, claim)| &claim.slots);
-    let beside = x.keys().filter(|name| y.contains_key(*name) && !predicate.slots.contains_key(*name));
     let mut all = Likeness::Untold;
-    for (name, ty) in asked.chain(beside.map(|name| (name, &SlotType::Phrase))) {
+    for (name, ty) in asked {
         let [x, y] =
             sides.map(|(document, claim)| claim.slots.get(name).map(|slot| likeness::Side { document, claim, slot }));
         // A sum is one if it is the same sum.
