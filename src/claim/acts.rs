@@ -37,7 +37,7 @@ pub struct Party {
     pub words: Vec<u32>,
     /// The same of the words behind it, up to a mark or the verb.
     pub after: Vec<u32>,
-    /// Those of its words that are parts of names.
+    /// Those of its words up to its noun that are parts of names.
     pub names: Vec<u32>,
     /// The same of the words behind it.
     pub names_after: Vec<u32>,
@@ -309,7 +309,9 @@ impl Reader<'_> {
         };
         let indefinite = matches!(text.lower(tokens.start), "a" | "an" | "another" | "some" | "any");
         let names = |tokens: Range<usize>| -> Vec<u32> { tokens.filter(named).map(canonical).collect() };
-        let (names, names_after) = (names(tokens), names(behind));
+        let head_end = (head + 1).clamp(tokens.start, tokens.end);
+        let further = names(head_end..tokens.end).into_iter().chain(names(behind)).collect();
+        let (names, names_after) = (names(tokens.start..head_end), further);
         let figures = &self.mentions.quantities;
         let counted = figures.iter().any(|q| span.overlaps(q.span) && q.span.start < text.token(head).span.start);
         let changed = (argument.tokens.start..argument.head).any(|i| self.is(i as usize, class::CHANGED));

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Referent, Value, acronyms, acts, anniversaries,
-    attendees, elapsed, keywords, lapses, milestones, moments, orders, parse, passages, people, quotes, ratios,
-    reckoned, records, reprint, structure, tables,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Limits, Referent, Value, acronyms, acts,
+    anniversaries, attendees, elapsed, keywords, lapses, limits, milestones, moments, orders, parse, passages, people,
+    quotes, ratios, reckoned, records, reprint, structure, tables,
 };
 use crate::entity::{EntityKind, EntityMention, Reference, Tenure, is_pronoun};
 use crate::mention::Mentions;
@@ -101,6 +101,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         Vec::new()
     };
     let acts = all.as_ref().map_or_else(Vec::new, |clauses| acts::find(&text, &mentions, clauses, rules));
+    let limits = all.as_ref().map_or_else(Limits::default, |clauses| limits::find(&text, clauses));
     let dating = reader.date_hints(&settings);
     let moments::Found { moments, turns } = moments::find(&text, &mentions, all.as_ref().unwrap_or(&clauses), rules);
     let shingles = reprint::shingles(&text);
@@ -129,6 +130,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
         spoken_of,
         passages,
         acts,
+        limits,
         ratios,
         reckoned,
         sums,

@@ -25,6 +25,7 @@ mod inhabitants;
 mod keywords;
 mod lapses;
 mod lasting;
+mod limits;
 mod magnitudes;
 mod milestones;
 mod moments;
@@ -79,6 +80,7 @@ pub use frames::{Anchors, Bearer, Frame, Likeness};
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
 pub use lasting::Lasting;
+pub use limits::{Limit, Limits};
 pub use magnitudes::Magnitude;
 pub use milestones::{Milestone, Thing};
 pub use moments::{Deed, Moment, Sufferer, Turn, When};
@@ -97,7 +99,7 @@ pub use reprint::Shingle;
 pub(crate) use reprint::hash;
 pub use sheets::{Heading, Sheet, SheetCell};
 pub use sites::{ITSELF, SITE, UNTOLD, VENUE};
-pub use sole::Sole;
+pub use sole::{Callings, Sole};
 pub use structure::Listing;
 pub use tables::{Figure, Sum};
 pub use whereabouts::{DIRECTIONS, Lies, Located, Part, Whereabouts};
@@ -473,6 +475,8 @@ pub struct DocumentClaims {
     pub passages: Vec<Passage>,
     /// What the clauses tell, where the extractor was asked to read [closely](Extractor::closely).
     pub acts: Vec<Act>,
+    /// What limits what is told, where the extractor was asked to read [closely](Extractor::closely).
+    pub limits: Limits,
     /// Figures of one sentence that are worked out from one another.
     pub ratios: Vec<Ratio>,
     /// Figures of one sentence or list that are reckoned up.

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::findings::{Draft, Place};
-use super::sides;
+use super::{limits, sides};
 use crate::claim::{Act, Modality, Party, Polarity};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Linked, Links, Role};
-use crate::rule::{Mechanism, Rule};
+use crate::rule::{Mechanism, Rule, RuleSet};
 use crate::source::Span;
 
 /// How much of two acts must be the same: their things, doers, circumstances, times, and that there is no other.
@@ -44,7 +44,7 @@ impl Key {
 }
 
 /// The findings of a rule on acts.
-pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
     let grouping = links.topics.grouping();
     if !grouping.together || grouping.side_by_side {
         return Vec::new();
@@ -65,7 +65,11 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         for (n, a) in all.iter().enumerate() {
             for b in all[n + 1..].iter().filter(|b| b.document != a.document) {
                 let judged = [a, b].iter().any(|told| told.linked.document.role == Role::Judged);
-                if judged && links.comparable(a.document, b.document) && differ(links, *key, all, a, b) {
+                if judged
+                    && links.comparable(a.document, b.document)
+                    && differ(links, *key, all, a, b)
+                    && !limits_part(rules, links, a, b)
+                {
                     found.push(draft(links, rule, a, b));
                 }
             }
@@ -113,6 +117,18 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
     let Some(like) = likeness(links, a, b) else { return false };
     let sole = [a, b].into_iter().all(|told| all.iter().filter(|o| o.document == told.document).count() == 1);
     like + usize::from(sole) >= NEEDED && !both(a) && !both(b)
+}
+
+/// Whether one of two acts is limited in a way that the other document does not tell: "is allowed on the terrace".
+fn limits_part(rules: &RuleSet, links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> bool {
+    let [x, y] = [a, b].map(|told| limits::Statement {
+        document: told.document,
+        span: told.act.span,
+        answers: Vec::new(),
+        asked: Vec::new(),
+        state: told.act.state,
+    });
+    limits::part(rules, links, &x, &y)
 }
 
 /// Whether the times of two acts lie apart.

@@ -9,6 +9,8 @@ const STEM: usize = 4;
 
 /// Letters of words that open a sentence rather than name something.
 const SHORT: usize = 3;
+/// Digits of a year.
+const YEAR: usize = 4;
 
 /// Marks that may end a sentence.
 const ENDS: [char; 5] = ['.', ';', '!', '?', '\n'];
@@ -108,6 +110,25 @@ pub(super) fn is_name(word: &str) -> bool {
 
 pub(super) fn is_date(word: &str) -> bool {
     DATES.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word names a day of the week, a month, or a year.
+pub(super) fn is_day(word: &str) -> bool {
+    is_year(word) || DATES.contains(&word.to_lowercase().as_str())
+}
+
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == YEAR && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(super) fn is_weekday(lower: &str) -> bool {
+    DATES[12..].contains(&lower)
+}
+
+/// A word without marks and its possessive ending.
+pub(super) fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word)
 }
 
 /// Whether two sets are given, and have nothing in common.

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::around::{Around, is_name};
+use super::around::{Around, is_name, words_of};
 use super::findings::{Draft, Place};
-use super::{sides, sole};
+use super::{limits, sides, sole};
+use crate::claim::Callings;
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::fold;
 use crate::link::{Links, Role};
@@ -23,6 +24,8 @@ struct Calling {
     document: usize,
     span: Span,
     noun: String,
+    /// Where the noun stands.
+    at: Span,
     /// The first word of a name of several.
     given: Option<String>,
 }
@@ -46,16 +49,18 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
                 |x: &Calling, y: &Calling| x.given.as_ref().zip(y.given.as_ref()).is_none_or(|(x, y)| x == y);
             let groups = &rules.extractor.tables.sole.callings;
             let shared = |x: &Calling, y: &Calling| {
-                groups.iter().find(|group| group.contains(&x.noun) && group.contains(&y.noun))
+                groups.iter().find(|group| group.exclude(&x.noun, &y.noun) && is_set(links, group, [i, j]))
             };
-            let two = |x: &Calling, y: &Calling| x.noun != y.noun && one_name(x, y) && shared(x, y).is_some();
+            let two = |x: &Calling, y: &Calling| one_name(x, y) && shared(x, y).is_some();
             let clash = here.iter().find_map(|x| there.iter().find(|y| two(x, y)).map(|y| (x, y)));
             let Some((x, y)) = clash else { continue };
             let one = |all: &[Calling], at: &Calling| {
-                let other = |own: &Calling| shared(x, y).is_some_and(|group| group.contains(&own.noun));
-                all.iter().all(|own| own.noun == at.noun || !other(own))
+                let other = |own: &Calling| shared(x, y).is_some_and(|group| group.exclude(&own.noun, &at.noun));
+                all.iter().all(|own| !other(own))
             };
-            if one(here, x) && one(there, y) {
+            let narrowed =
+                || limits::narrows(rules, links, [i, j], x.at) || limits::narrows(rules, links, [j, i], y.at);
+            if one(here, x) && one(there, y) && !narrowed() {
                 found.push(draft(rule, person, x, y));
             }
         }
@@ -63,11 +68,20 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     found
 }
 
+/// Whether both documents tell of the setting in which callings exclude each other, if there is one.
+fn is_set(links: &Links<'_>, group: &Callings, documents: [usize; 2]) -> bool {
+    let told = |document: usize| {
+        let words = words_of(&links.documents[document].document.source);
+        words.iter().any(|word| group.setting.contains(&word.to_lowercase()))
+    };
+    group.setting.is_empty() || documents.into_iter().all(told)
+}
+
 /// What a document calls those whom it names, by the last word of the name.
 fn callings(links: &Links<'_>, rules: &RuleSet, document: usize) -> BTreeMap<String, Vec<Calling>> {
     let source = &links.documents[document].document.source;
     let tables = &rules.extractor.tables;
-    let told = |noun: &str| tables.sole.callings.iter().any(|group| group.iter().any(|own| own == noun));
+    let told = |noun: &str| tables.sole.callings.iter().any(|group| group.list_of(noun).is_some());
     let words = words(&source.text);
     let mut found: BTreeMap<String, Vec<Calling>> = BTreeMap::new();
     let mut at = 0;
@@ -80,10 +94,16 @@ fn callings(links: &Links<'_>, rules: &RuleSet, document: usize) -> BTreeMap<Str
         let (first, last) = (&words[name.start], &words[name.end - 1]);
         let span = Span { start: first.start, end: last.end };
         let around = Around::of(source, span);
-        let changes = around.has(&tables.narrowing.changing) || around.has(&tables.sole.formerly);
-        for noun in beside(&words, &name).into_iter().filter(|noun| !changes && told(noun)) {
+        let changes = [
+            &tables.narrowing.changing,
+            &tables.narrowing.generations,
+            &tables.narrowing.relatives,
+            &tables.sole.formerly,
+        ];
+        let changes = changes.into_iter().any(|list| around.has(list));
+        for (noun, at) in beside(&words, &name).into_iter().filter(|(noun, _)| !changes && told(noun)) {
             let given = (name.len() > 1).then(|| fold(first.text));
-            found.entry(fold(last.text)).or_default().push(Calling { document, span, noun, given });
+            found.entry(fold(last.text)).or_default().push(Calling { document, span, noun, at, given });
         }
         at = name.end;
     }
@@ -130,9 +150,10 @@ fn name_at(words: &[Word<'_>], at: usize, told: &impl Fn(&str) -> bool) -> std::
 }
 
 /// The word before a name, and the noun of an apposition behind it.
-fn beside(words: &[Word<'_>], name: &std::ops::Range<usize>) -> Vec<String> {
+fn beside(words: &[Word<'_>], name: &std::ops::Range<usize>) -> Vec<(String, Span)> {
+    let placed = |word: &Word<'_>| (word.text.to_lowercase(), Span { start: word.start, end: word.end });
     let before = name.start.checked_sub(1).map(|i| &words[i]).filter(|word| word.mark.is_none());
-    let mut found: Vec<String> = before.map(|word| word.text.to_lowercase()).into_iter().collect();
+    let mut found: Vec<(String, Span)> = before.map(placed).into_iter().collect();
     if words[name.end - 1].mark != Some(',') {
         return found;
     }
@@ -148,7 +169,7 @@ fn beside(words: &[Word<'_>], name: &std::ops::Range<usize>) -> Vec<String> {
                 break;
             }
         }
-        found.extend(last.map(|word| word.text.to_lowercase()));
+        found.extend(last.map(placed));
     }
     found
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::around::is_name;
+use chrono::Datelike;
+
+use super::around::{Around, is_name, is_year, part};
 use super::findings::{Draft, Place};
-use super::{sides, sole};
+use super::{limits, sides, sole};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::fold;
 use crate::link::{Links, Role};
@@ -39,7 +41,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
                 text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
             };
             let (x, y) = (&here[0], &there[0]);
-            if one(here) && one(there) && !knows(j, &x.name) && !knows(i, &y.name) {
+            let apart =
+                || [x, y].iter().any(|own| is_one_of_several(links, rules, own)) || limits_part(links, rules, x, y);
+            if one(here) && one(there) && !knows(j, &x.name) && !knows(i, &y.name) && !apart() {
                 found.push(draft(rule, noun, x, y));
             }
         }
@@ -65,6 +69,29 @@ fn christened(links: &Links<'_>, rules: &RuleSet, document: usize) -> BTreeMap<S
         found.entry(noun).or_default().push(Christened { document, span, name: fold(bare) });
     }
     found
+}
+
+/// Whether its sentence speaks of names, of another such thing, or of another year.
+fn is_one_of_several(links: &Links<'_>, rules: &RuleSet, own: &Christened) -> bool {
+    let linked = &links.documents[own.document];
+    let around = Around::of(&linked.document.source, own.span);
+    let lists = &rules.extractor.tables.sole;
+    let written = linked.date.extent.low().map(|day| day.year().to_string());
+    let year = |word: &String| is_year(word) && written.as_ref() != Some(word);
+    [&lists.naming, &lists.bynames, &lists.apart].into_iter().any(|list| around.has(list)) || around.all().any(year)
+}
+
+fn limits_part(links: &Links<'_>, rules: &RuleSet, x: &Christened, y: &Christened) -> bool {
+    let [x, y] = [x, y].map(|own| limits::Statement {
+        document: own.document,
+        span: own.span,
+        answers: vec![own.name.clone()],
+        asked: Vec::new(),
+        state: false,
+    });
+    let days =
+        |own: &limits::Statement| Around::of(&links.documents[own.document].document.source, own.span).weekdays();
+    part(&days(&x), &days(&y)) || limits::part(rules, links, &x, &y)
 }
 
 fn draft<'a>(rule: &'a Rule, noun: &str, x: &Christened, y: &Christened) -> Draft<'a> {

@@ -31,6 +31,7 @@ mod holders;
 mod incumbents;
 mod lapses;
 mod likes;
+mod limits;
 mod lineup;
 mod magnitudes;
 mod members;

@@ -1,10 +1,11 @@
 //! Lists of who took part in one thing, alike but for one name: "Arvenne, Solcombe and Norland", "Arvenne, Solcombe and Kelm".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::around::Around;
 use super::findings::{Draft, Place};
-use super::{affairs, sides, sole};
+use super::{affairs, limits, sides, sole};
+use crate::claim::Sole;
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::{EntityKind, Reference, fold};
 use crate::link::{Links, Role};
@@ -42,6 +43,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
             told[i].iter().flat_map(|x| told[j].iter().map(move |y| (x, y))).filter(|(x, y)| shared(x, y) > 1);
         if let (Some((x, y)), None) = (pairs.next(), pairs.next())
             && differ(links, x, y)
+            && of_one_kind(links, rules, x, y)
         {
             found.push(draft(rule, x, y));
         }
@@ -81,9 +83,34 @@ fn rosters(links: &Links<'_>, rules: &RuleSet, document: usize) -> Vec<Roster> {
         let around = Around::of(&linked.source, roster.span);
         let last = roster.names.last().map_or("", |name| name.1.as_str());
         let joined = linked.source.words(roster.span).trim_end_matches(last).trim_end().ends_with("and");
-        joined && around.has(&tables.taking_part) && !around.has(&tables.apart) && !around.has(&tables.open)
+        joined && !ways(tables, &around).is_empty() && !around.has(&tables.apart) && !around.has(&tables.open)
     };
     found.into_iter().filter(|roster| roster.names.len() >= LEAST && whole(roster)).take(MOST).collect()
+}
+
+/// In which ways a sentence tells of taking part.
+fn ways(tables: &Sole, around: &Around) -> Vec<usize> {
+    (0..tables.taking_part.len()).filter(|&way| around.has(&tables.taking_part[way])).collect()
+}
+
+/// Whether two lists are of those who took part in one way, through the same people, on no two days.
+fn of_one_kind(links: &Links<'_>, rules: &RuleSet, x: &Roster, y: &Roster) -> bool {
+    let tables = &rules.extractor.tables.sole;
+    let [p, q] = [x, y].map(|own| Around::of(&links.documents[own.document].document.source, own.span));
+    let contingents = |around: &Around| -> BTreeSet<String> {
+        let told = around.all().map(|word| word.to_lowercase());
+        told.filter(|word| tables.contingents.contains(word)).collect()
+    };
+    let statement = |own: &Roster| limits::Statement {
+        document: own.document,
+        span: own.span,
+        answers: own.names.iter().map(|(_, name)| name.clone()).collect(),
+        asked: Vec::new(),
+        state: false,
+    };
+    ways(tables, &p).iter().any(|way| ways(tables, &q).contains(way))
+        && contingents(&p) == contingents(&q)
+        && !limits::part(rules, links, &statement(x), &statement(y))
 }
 
 /// How many names two lists have in common.

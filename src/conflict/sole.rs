@@ -11,7 +11,7 @@ use likeness::Likeness;
 
 use super::around::{Around, words_of};
 use super::findings::Draft;
-use super::{Compared, Difference, Reason, Verdict, affairs, gates, sides, status};
+use super::{Compared, Difference, Reason, Verdict, affairs, gates, limits, sides, status};
 use crate::align::Placed;
 use crate::claim::{Claim, MEMBERSHIP, Modality, Polarity, Referent, SOMEBODY, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -34,6 +34,8 @@ const FEW: usize = 4;
 const SHARE: usize = 5;
 /// Days between the documents of one occasion that neither dates.
 const FRESH: i64 = 4;
+/// Words behind a name among which "by" tells who calls it so.
+const BYNAME: usize = 2;
 
 /// Compares two answers to one question of a story.
 pub(super) fn sole(
@@ -61,6 +63,9 @@ pub(super) fn sole(
     rivals(rules, links, predicate, a, b)?;
     if !is_one_story(rules, links, a.document, b.document) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
+    }
+    if limits_part(rules, links, predicate, a, b) {
+        return Err(Verdict::Unrelated(Gate::Scope));
     }
     compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that either tells of");
     at_one_time(links, predicate, a, b, difference, compared)
@@ -232,6 +237,29 @@ fn answers(
             if p != q { Err(Verdict::Undecided(Reason::UnknownReferent)) } else { Ok(Some(Difference::Holder)) }
         }
     }
+}
+
+/// Whether one of two answers is limited in a way that the other document does not tell: "in the under-15s", "to lorries", "called so by its crew".
+fn limits_part(rules: &RuleSet, links: &Links<'_>, predicate: &Predicate, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let statement = |placed: &Placed<'_>| {
+        let answers = match &placed.claim.value {
+            Value::Referents { all, .. } => all.iter().map(|r| r.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let state = matches!(placed.claim.value, Value::Listed(_));
+        let asked = placed.claim.slots.iter().filter(|(name, _)| **name != predicate.answers);
+        let asked = asked.map(|(_, slot)| slot.name.clone()).collect();
+        limits::Statement { document: placed.document, span: placed.claim.span, answers, asked, state }
+    };
+    let lists = &rules.extractor.tables.sole;
+    let byname = |placed: &Placed<'_>| {
+        let around = Around::of(&links.documents[placed.document].document.source, placed.claim.span);
+        let by = around.behind.iter().take(BYNAME).any(|word| word == "by")
+            && around.inside.iter().any(|word| word == "called");
+        by || around.has(&lists.bynames)
+    };
+    lists.names.contains(&predicate.name) && (byname(a) || byname(b))
+        || limits::part(rules, links, &statement(a), &statement(b))
 }
 
 /// Whether the sentence of a claim speaks of another thing, time or reading beside the one that it tells.

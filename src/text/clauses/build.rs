@@ -4,7 +4,7 @@
 use super::repair::Words;
 use super::sure::{self, SURE};
 use super::tree::{NONE, Tree, is_verb};
-use super::{Clause, ClauseReader, Clauses, Form, Role, VerbTense, class};
+use super::{Argument, Clause, ClauseReader, Clauses, Form, PrepositionalPhrase, Role, VerbTense, class};
 use crate::text::syntax::{Analysis, Label, Margins, Name, NameKind, Tag};
 use crate::text::{Sentence, Text};
 
@@ -75,7 +75,30 @@ impl<'a> Builder<'a> {
                 None => above,
             };
         }
-        Clauses { list: self.clauses, first: self.first, owner }
+        let (phrases, compounds) = (self.prepositional_phrases(), self.compounds());
+        Clauses { list: self.clauses, first: self.first, owner, phrases, compounds }
+    }
+
+    /// All prepositions with a noun phrase.
+    fn prepositional_phrases(&self) -> Vec<PrepositionalPhrase> {
+        let words = 0..self.tree.len() as u32;
+        let objects = words.filter(|&word| self.tree.label(word) == Label::Pobj);
+        let phrase = |word: u32| {
+            let preposition = self.tree.head(word)?;
+            let hangs_on = self.tree.head(preposition)?;
+            let Argument { head, tokens, .. } = self.phrase(Role::Oblique, None, word, false, false);
+            let (preposition, hangs_on) = (self.token(preposition), self.token(hangs_on));
+            Some(PrepositionalPhrase { preposition, head, tokens, hangs_on })
+        };
+        objects.filter_map(phrase).collect()
+    }
+
+    /// The nouns and owners before nouns.
+    fn compounds(&self) -> Vec<u32> {
+        let noun = |word: u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        let tells =
+            |&word: &u32| noun(word) && matches!(self.tree.label(word), Label::Compound | Label::Nmod | Label::Poss);
+        (0..self.tree.len() as u32).filter(tells).map(|word| self.token(word)).collect()
     }
 
     /// The text's token of a word.

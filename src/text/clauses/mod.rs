@@ -186,6 +186,23 @@ pub struct Clauses {
     first: u32,
     /// For each token of the sentence the clause it belongs to.
     owner: Vec<u32>,
+    /// What stands behind prepositions, whatever it hangs on.
+    pub phrases: Vec<PrepositionalPhrase>,
+    /// Nouns and owners before a noun, which tell its thing from others: "the *estate* car", "the *party's* youth wing".
+    pub compounds: Vec<u32>,
+}
+
+/// A preposition and its noun phrase: "in the under-15s". Tokens are those of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrepositionalPhrase {
+    /// The preposition.
+    pub preposition: u32,
+    /// The noun.
+    pub head: u32,
+    /// The noun phrase, see [`Argument::tokens`].
+    pub tokens: Range<u32>,
+    /// The word that the phrase hangs on.
+    pub hangs_on: u32,
 }
 
 /// No clause.
