@@ -2,6 +2,7 @@
 
 mod adjectives;
 mod agents;
+mod doubles;
 mod forms;
 mod gerunds;
 mod helpers;
@@ -15,6 +16,7 @@ mod nouns;
 mod openings;
 mod parallels;
 mod parted;
+mod participles;
 mod pronouns;
 mod relatives;
 mod smalls;
@@ -98,6 +100,7 @@ impl Words {
         self.lower_be(is);
         self.gerund_adjectives();
         self.open_numbers(is);
+        self.read_participles(is);
         self.lift_from_auxiliaries(is);
         self.lower_has(is);
         self.lower_modals();
@@ -234,6 +237,8 @@ impl Words {
         self.hang_members(&subjects);
         self.raise_members(&subjects, ends);
         self.agree_members(&subjects);
+        self.part_subjects(is);
+        self.join_double_objects(is);
         self.open_relatives(is);
         self.touch_relatives(is);
         self.hold_contents(is);

@@ -208,12 +208,17 @@ impl Words {
         } else if let Some(member) = member {
             // "Cleared of two charges and the jury was split": the last noun begins another clause.
             noun = member;
-        } else if !matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
-        {
+        } else if !self.is_loose(noun, above) {
             return;
         }
         self.heads[noun] = verb as u32;
         self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
+    }
+
+    /// Whether a noun may as well begin another clause: "the bread sold and the cost of flour fell", with "cost" beside "sold".
+    fn is_loose(&self, noun: usize, above: usize) -> bool {
+        let beside = self.labels[noun] == Label::Conj && above < noun && is_verb(self.tags[above]);
+        beside || matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
     }
 
     /// "On Monday a group of men marched", with all of it behind "on": the time is, and the noun behind it is free.
