@@ -24,6 +24,7 @@ mod speech;
 mod subjects;
 mod titles;
 mod verbs;
+mod wanting;
 
 use super::class;
 use super::tree::{NONE, is_verb};
@@ -101,6 +102,7 @@ impl Words {
         self.gerund_adjectives();
         self.open_numbers(is);
         self.read_participles(is);
+        self.read_past(is);
         self.lift_from_auxiliaries(is);
         self.lower_has(is);
         self.lower_modals();
@@ -231,6 +233,11 @@ impl Words {
         self.agree();
         let subjects = self.subjects();
         self.raise_first_noun(&subjects);
+        let subjects = self.subjects();
+        self.name_doers(&subjects);
+        self.lift_verbs(&subjects);
+        self.yield_objects(&subjects, is);
+        self.add_objects();
         let subjects = self.subjects();
         self.find_subjects(&subjects, is);
         let subjects = self.subjects();

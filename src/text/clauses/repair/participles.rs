@@ -17,11 +17,38 @@ impl Words {
                 [Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Dobj, Label::Ccomp, Label::Acomp, Label::Mark];
             // "They said the rule barred from": with tense it is what was said.
             let said = noun.and_then(|noun| self.head(noun)).is_some_and(|above| {
-                self.labels[noun.unwrap_or(word)] == Label::Dobj && is(above as u32, class::CLAUSAL | class::SPEAKING)
+                self.labels[noun.unwrap_or(word)] == Label::Dobj && is(above as u32, class::SPEAKING)
             });
             let bare = !said && noun.is_some() && !self.has(word, &own) && !self.has_pronoun(word);
             if bare && !is(word as u32, class::OBJECTLESS | class::UNDIRECTED | class::BE) {
                 self.tags[word] = Tag::Vbn;
+            }
+        }
+    }
+
+    /// "Funded ten schools; opened two", with "funded" as a participle: what begins a sentence or goes on with such a verb, and has an object, but no helper, is a past tense.
+    pub(super) fn read_past(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for word in 0..self.tags.len().saturating_sub(1) {
+            let place = matches!(self.labels[word], Label::Root | Label::Ccomp | Label::Dep | Label::Parataxis);
+            let joined = self.labels[word] == Label::Conj
+                && self.head(word).is_some_and(|head| self.tags[head] == Tag::Vbd && !self.has_passive(head));
+            if self.tags[word] != Tag::Vbn || !(place || joined) {
+                continue;
+            }
+            let twice = class::GIVING | class::NAMING | class::LETTING;
+            let helped = [Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Auxpass, Label::Agent, Label::Mark];
+            let object = |at: &usize| {
+                self.heads[*at] == word as u32
+                    && self.labels[*at] == Label::Dobj
+                    && self.is_noun(*at)
+                    && !is(*at as u32, class::CALENDAR | class::DASH)
+            };
+            let object = (word + 1..self.tags.len()).take(REACH / 2).find(object);
+            if object.is_some_and(|at| self.start_of(at) == word + 1)
+                && !is(word as u32, twice)
+                && !self.has(word, &helped)
+            {
+                self.tags[word] = Tag::Vbd;
             }
         }
     }
@@ -55,5 +82,17 @@ mod tests {
         assert_eq!(sold(0, Label::Prep), Tag::Vbn);
         assert_eq!(sold(class::OBJECTLESS, Label::Prep), Tag::Vbd);
         assert_eq!(sold(0, Label::Dobj), Tag::Vbd);
+    }
+
+    #[test]
+    fn what_has_an_object_and_no_helper_is_a_past_tense() {
+        // "Funded schools in May", and the same behind an auxiliary.
+        let funded = |label: Label| {
+            let mut words = Words::of(&[(Tag::Rb, 2, label), (Tag::Vbn, 0, Label::Root), (Tag::Nns, 2, Label::Dobj)]);
+            words.read_past(&|_, _| false);
+            words.tags[1]
+        };
+        assert_eq!(funded(Label::Advmod), Tag::Vbd);
+        assert_eq!(funded(Label::Auxpass), Tag::Vbn);
     }
 }

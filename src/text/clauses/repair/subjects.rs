@@ -221,15 +221,26 @@ impl Words {
         beside || matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
     }
 
-    /// "On Monday a group of men marched", with all of it behind "on": the time is, and the noun behind it is free.
+    /// "On Monday a group of men marched", "at the end of last year average wages fell", with all of it behind the preposition: the time is, and the noun behind it is free.
     fn split_time(&mut self, preposition: usize, noun: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
-        let time = preposition + 1;
-        let article = matches!(self.tags.get(time + 1), Some(Tag::Dt | Tag::PrpPoss));
-        let found = time < noun && article && self.head(time) == Some(noun) && is(time as u32, class::CALENDAR);
-        if found {
-            (self.heads[time], self.labels[time]) = (preposition as u32, Label::Pobj);
+        let timely = |&at: &usize| self.head(at) == Some(noun) && is(at as u32, class::CALENDAR);
+        let Some(time) = (preposition + 1..noun).rev().take(STEPS).find(timely) else { return false };
+        let article = matches!(self.tags[time + 1], Tag::Dt | Tag::PrpPoss);
+        // "The past year's average wages" stand behind the sign of a possessor.
+        let pointed = time > preposition + 1
+            && is(time as u32 - 1, class::POINTING)
+            && self.tags[time + 1] != Tag::Pos
+            && matches!(self.tags[noun], Tag::Nns | Tag::Prp);
+        if !(article || pointed) {
+            return false;
         }
-        found
+        for at in preposition + 1..time {
+            if self.head(at) == Some(noun) {
+                self.heads[at] = time as u32;
+            }
+        }
+        (self.heads[time], self.labels[time]) = (preposition as u32, Label::Pobj);
+        true
     }
 
     fn is_verbal(&self, word: usize) -> bool {
