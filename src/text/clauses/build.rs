@@ -324,10 +324,12 @@ impl<'a> Builder<'a> {
         Some(number)
     }
 
-    /// "The dead and wounded", "three blocks away": what was read narrowly as a verb, has no auxiliary, and tells nothing of anybody or anything, is none.
+    /// "The dead and wounded", "three blocks away", "student learning": what was read narrowly as a verb, has no auxiliary, and tells nothing of anybody or anything, is none.
     fn tells_nothing(&self, word: u32, clause: &Clause) -> bool {
         let bare = || !self.tree.children(word).any(|c| is_verb(self.tree.tag(c)) || self.tree.label(c) == Label::Expl);
-        let verbal = matches!(clause.form, Form::Finite | Form::Participle);
+        let noun = |word: u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        let compound = || clause.form == Form::Gerund && word > 0 && noun(word - 1);
+        let verbal = matches!(clause.form, Form::Finite | Form::Participle) || compound();
         !clause.sure && verbal && clause.arguments.is_empty() && self.auxiliaries(word).next().is_none() && bare()
     }
 

@@ -246,6 +246,7 @@ impl Words {
         self.agree_members(&subjects);
         self.part_subjects(is);
         self.join_double_objects(is);
+        self.part_prepositions(is);
         self.open_relatives(is);
         self.touch_relatives(is);
         self.hold_contents(is);

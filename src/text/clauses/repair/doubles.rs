@@ -149,6 +149,25 @@ impl Words {
             }
         }
     }
+
+    /// "Showed to them the barn", with "barn" behind "to" as well: a second noun behind a preposition, with an article and right behind the first, is what the verb lacks.
+    pub(super) fn part_prepositions(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for second in 3..self.heads.len() {
+            let object = self.labels[second] == Label::Pobj && is_noun(self.tags[second]);
+            let Some(preposition) = self.head(second).filter(|&at| object && at + 1 < second) else { continue };
+            let start = self.start_of(second);
+            let first = start - 1;
+            let two = first > preposition && self.head(first) == Some(preposition) && self.labels[first] == Label::Pobj;
+            let article = matches!(self.tags[start], Tag::Dt | Tag::PrpPoss);
+            let Some(verb) = self.head(preposition).filter(|&verb| two && article && verb < preposition) else {
+                continue;
+            };
+            let free = is_verb(self.tags[verb]) && self.lacks_object(verb, is);
+            if free && !is(second as u32, class::CALENDAR) && !is(first as u32, class::CALENDAR) {
+                (self.heads[second], self.labels[second]) = (verb as u32, Label::Dobj);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -258,5 +277,24 @@ mod tests {
         };
         assert_eq!(eluded(0), (2, Label::Compound));
         assert_eq!(eluded(class::GIVING), (0, Label::Dobj));
+    }
+
+    #[test]
+    fn a_second_noun_behind_a_preposition_is_the_object() {
+        // "Showed to them the barn", and the same with a verb that has its object.
+        let showed = |object: Label| {
+            let mut words = Words::of(&[
+                (Tag::Vbd, 0, Label::Root),
+                (Tag::In, 1, Label::Prep),
+                (Tag::Prp, 2, Label::Pobj),
+                (Tag::Dt, 5, Label::Det),
+                (Tag::Nn, 2, Label::Pobj),
+                (Tag::Nn, 1, object),
+            ]);
+            words.part_prepositions(&|_, _| false);
+            (words.heads[4], words.labels[4])
+        };
+        assert_eq!(showed(Label::Npadvmod), (0, Label::Dobj));
+        assert_eq!(showed(Label::Dobj), (1, Label::Pobj));
     }
 }

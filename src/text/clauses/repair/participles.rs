@@ -12,7 +12,12 @@ impl Words {
                 continue;
             }
             let touched = (word.saturating_sub(2)..word).rev().find(|&at| self.tags[at] != Tag::Rb);
-            let noun = self.head(word).filter(|&noun| Some(noun) == touched && self.is_noun(noun));
+            // "One of the loaves sold in May" has the clause beneath "one".
+            let counts = |noun: usize| matches!(self.tags[noun], Tag::Cd | Tag::Dt);
+            let beneath = |noun: usize| {
+                touched.is_some_and(|at| counts(noun) && self.is_noun(at) && self.stands_beneath(at, noun))
+            };
+            let noun = self.head(word).filter(|&noun| Some(noun) == touched && self.is_noun(noun) || beneath(noun));
             let own =
                 [Label::Nsubj, Label::Nsubjpass, Label::Aux, Label::Dobj, Label::Ccomp, Label::Acomp, Label::Mark];
             // "They said the rule barred from": with tense it is what was said.

@@ -80,20 +80,23 @@ impl Words {
             if self.tags[name] != Tag::Jj || !told || subjects[name] != NONE {
                 continue;
             }
-            let helps = |at: &usize| matches!(self.labels[*at], Label::Aux | Label::Auxpass | Label::Neg);
+            let helps =
+                |at: &usize| matches!(self.labels[*at], Label::Aux | Label::Auxpass | Label::Neg | Label::Advmod);
             let Some(verb) = (name + 1..self.heads.len()).take(REACH / 4).find(|at| !helps(at)) else { continue };
             if self.start_of_verb(verb) != name + 1 || !self.wants_subject(verb, subjects) {
                 continue;
             }
             let member = self.labels[name] == Label::Conj && self.head(name) == self.head(verb);
             let beside = self.head(name) == Some(verb) || member;
-            let sign = [Tag::Comma, Tag::Colon, Tag::Stop, Tag::Nfp, Tag::Hyph, Tag::Cc, Tag::OpenQuote];
+            let sign = [Tag::Comma, Tag::Colon, Tag::Stop, Tag::Nfp, Tag::Hyph, Tag::OpenQuote];
             let opens = name == 0 || sign.contains(&self.tags[name - 1]);
             let alone = !(0..self.heads.len())
                 .skip(verb.saturating_sub(REACH))
                 .take(2 * REACH)
                 .any(|at| self.heads[at] == name as u32);
-            if beside && opens && alone {
+            // "Last updated in May".
+            let acts = self.tags[name + 1] != Tag::Vbd || self.has(verb, &[Label::Dobj]);
+            if beside && opens && alone && acts {
                 self.tags[name] = Tag::Nnp;
                 self.set_subject(name, verb);
             }
