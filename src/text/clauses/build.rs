@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
         for &word in &order {
             let above = self.tree.head(word).map_or(NONE, |head| owner[head as usize]);
             owner[word as usize] = match self.form(word) {
-                Some(form) => self.open(word, form, above),
+                Some(form) => self.open(word, form, above).unwrap_or(above),
                 None => above,
             };
         }
@@ -307,8 +307,8 @@ impl<'a> Builder<'a> {
         token.lower != token.lemma && self.tree.tag(word) == Tag::Nn
     }
 
-    /// Adds the clause of a word, which belongs to the clause `above`; its index.
-    fn open(&mut self, word: u32, form: Form, above: u32) -> u32 {
+    /// Adds the clause of a word, which belongs to the clause `above`; its index, if it tells anything.
+    fn open(&mut self, word: u32, form: Form, above: u32) -> Option<u32> {
         let number = self.clauses.len() as u32;
         let parent = (above != NONE).then_some(above);
         let mut clause = Clause {
@@ -338,10 +338,22 @@ impl<'a> Builder<'a> {
         }
         clause.arguments.truncate(ARGUMENTS);
         clause.sure = self.margin(word, &clause) >= SURE;
+        if self.tells_nothing(word, &clause) {
+            return None;
+        }
         self.carried[word as usize] = number;
         self.lend_object(word, &clause);
         self.clauses.push(clause);
-        number
+        Some(number)
+    }
+
+    /// "The dead and wounded", "three blocks away", "student learning": what was read narrowly as a verb, has no auxiliary, and tells nothing of anybody or anything, is none.
+    fn tells_nothing(&self, word: u32, clause: &Clause) -> bool {
+        let bare = || !self.tree.children(word).any(|c| is_verb(self.tree.tag(c)) || self.tree.label(c) == Label::Expl);
+        let noun = |word: u32| matches!(self.tree.tag(word), Tag::Nn | Tag::Nns);
+        let compound = || clause.form == Form::Gerund && word > 0 && noun(word - 1);
+        let verbal = matches!(clause.form, Form::Finite | Form::Participle) || compound();
+        !clause.sure && verbal && clause.arguments.is_empty() && self.auxiliaries(word).next().is_none() && bare()
     }
 
     /// The verb that the noun of an event stands for: by table, or what an -ing form is the form of.

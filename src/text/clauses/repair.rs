@@ -2,6 +2,7 @@
 
 mod adjectives;
 mod agents;
+mod doubles;
 mod forms;
 mod gerunds;
 mod helpers;
@@ -15,6 +16,7 @@ mod nouns;
 mod openings;
 mod parallels;
 mod parted;
+mod participles;
 mod pronouns;
 mod relatives;
 mod smalls;
@@ -22,6 +24,7 @@ mod speech;
 mod subjects;
 mod titles;
 mod verbs;
+mod wanting;
 
 use super::class;
 use super::tree::{NONE, is_verb};
@@ -51,86 +54,115 @@ impl Words {
 
     /// Mends the tree; `is` tells whether a word belongs to a class of [`super::class`], `ends` whether it ends so.
     pub fn mend(&mut self, is: impl Fn(u32, u64) -> bool, ends: impl Fn(u32, &str) -> bool) {
-        self.cut_markup(&is);
-        self.free_months(&is);
-        self.read_cannot(&ends);
-        self.join_endings(&is);
-        self.read_hyphens(&is);
-        self.join_hyphens(&is);
-        self.join_owners(&is, &|word| ends(word, "s"));
-        self.expand_has(&is);
+        self.mend_words(&is, &ends);
+        self.mend_objects(&is, &ends);
+        self.mend_nouns(&is, &ends);
+        self.mend_lists(&is, &ends);
+        self.mend_predicates(&is, &ends);
+        self.mend_roots(&is);
+        self.mend_subjects(&is, &ends);
+    }
+
+    /// What signs, tags and endings tell of single words: hyphens, owners, auxiliaries, adjectives.
+    fn mend_words(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        self.cut_markup(is);
+        self.free_months(is);
+        self.read_cannot(ends);
+        self.join_endings(is);
+        self.read_hyphens(is);
+        self.join_hyphens(is);
+        self.join_owners(is, &|word| ends(word, "s"));
+        self.expand_has(is);
         self.free_adjectives();
-        self.free_gerund_members(&ends);
-        self.open_adjectives(&is);
-        self.settle_adjectives(&is);
+        self.free_gerund_members(ends);
+        self.open_adjectives(is);
+        self.settle_adjectives(is);
         self.settle_objects();
-        self.settle_behind(&is);
-        self.see_verbs(&is);
-        self.find_doing(&is);
+        self.settle_behind(is);
+        self.see_verbs(is);
+        self.find_doing(is);
         self.list_adjectives();
-        self.see_objects(&is);
-        self.take_objects(&is);
+        self.see_objects(is);
+    }
+
+    /// Objects, measures, titles and auxiliaries of verbs.
+    fn mend_objects(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        self.take_objects(is);
         self.list_nouns();
         self.count_measures();
-        self.count_up_to(&is, &ends);
-        self.free_ago(&ends);
-        self.begin_with_days(&is, &ends);
-        self.free_before_modals(&is);
-        self.free_titles(&is);
+        self.count_up_to(is, ends);
+        self.free_ago(ends);
+        self.begin_with_days(is, ends);
+        self.free_before_modals(is);
+        self.free_titles(is);
         self.part_gifts();
-        self.let_objects(&is);
-        self.join_progressives(&is);
-        self.lower_be(&is);
+        self.let_objects(is);
+        self.join_progressives(is);
+        self.lower_be(is);
         self.gerund_adjectives();
-        self.open_numbers(&is);
-        self.lift_from_auxiliaries(&is);
-        self.lower_has(&is);
+        self.open_numbers(is);
+        self.read_participles(is);
+        self.read_past(is);
+        self.lift_from_auxiliaries(is);
+        self.lower_has(is);
         self.lower_modals();
-        self.part_days(&is);
-        self.point_there(&is);
+        self.part_days(is);
+    }
+
+    /// Nouns, days and infinitives that hang on the wrong word.
+    fn mend_nouns(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        self.point_there(is);
         self.point_back();
-        self.free_reflexives(&is);
+        self.free_reflexives(is);
         self.free_nouns();
-        self.free_qualified(&is);
+        self.free_qualified(is);
         self.free_present();
-        self.free_past(&is, &ends);
-        self.split_days(&is, &ends);
-        self.free_times(&is);
-        self.have_objects(&is);
-        self.cut_dateline(&is);
-        self.free_infinitives(&is);
-        self.ask_objects(&is);
-        self.aim_infinitives(&is);
+        self.free_past(is, ends);
+        self.split_days(is, ends);
+        self.free_times(is);
+        self.have_objects(is);
+        self.cut_dateline(is);
+        self.free_infinitives(is);
+        self.ask_objects(is);
+        self.aim_infinitives(is);
         self.close_brackets();
         self.free_gerunds();
-        self.join_infinitives(&is);
-        self.single_infinitives(&is);
+    }
+
+    /// Members, appositions, prepositions and what stands behind them.
+    fn mend_lists(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        self.join_infinitives(is);
+        self.single_infinitives(is);
         self.gather_adjectives();
         self.call_nouns();
-        self.list_objects(&is);
+        self.list_objects(is);
         self.join_nouns();
-        self.free_participles(&is);
-        self.free_owners(&is);
-        self.free_appositions(&is);
+        self.free_participles(is);
+        self.free_owners(is);
+        self.free_appositions(is);
         self.share_appositions();
         self.call_otherwise();
-        self.hang_attributes(&is);
-        self.part_lists(&is);
-        self.part_recipients(&is);
+        self.hang_attributes(is);
+        self.part_lists(is);
+        self.part_recipients(is);
         self.fill_prepositions();
-        self.join_objects(&is);
-        self.match_of(&is);
+        self.join_objects(is);
+        self.match_of(is);
         self.free_objects();
-        self.open_absolutes(&|word| ends(word, "with"), &is);
-        self.hang_to_come(&is);
-        self.free_flags(&is);
-        self.free_dates(&is);
-        self.ask_what(&is);
-        self.sink_questions(&is);
-        self.bare_infinitives(&is);
-        self.enable_objects(&is);
+        self.open_absolutes(&|word| ends(word, "with"), is);
+        self.hang_to_come(is);
+        self.free_flags(is);
+        self.free_dates(is);
+        self.ask_what(is);
+        self.sink_questions(is);
+        self.bare_infinitives(is);
+        self.enable_objects(is);
+    }
+
+    /// Verbs whose subjects tell that they are clauses of their own, or none.
+    fn mend_predicates(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
         self.join_passives(&|word| is(word, class::BE));
-        self.part_times(&is);
+        self.part_times(is);
         let subjects = self.subjects();
         self.part_predicates(&subjects);
         let subjects = self.subjects();
@@ -140,46 +172,55 @@ impl Words {
         self.part_openings(&subjects);
         self.gerund_subjects(&subjects);
         let subjects = self.subjects();
-        self.believe_clauses(&subjects, &is);
-        self.free_determined(&subjects, &is);
-        self.love_objects(&is);
-        self.free_subject_nouns(&is);
+        self.believe_clauses(&subjects, is);
+        self.free_determined(&subjects, is);
+        self.love_objects(is);
+        self.free_subject_nouns(is);
         let subjects = self.subjects();
         self.close_bare_relatives();
         self.open_whom(&subjects);
         let subjects = self.subjects();
-        self.free_forms(&subjects, &is);
+        self.free_forms(&subjects, is);
         self.join_past(&subjects);
-        self.give_tense(&subjects, &is, &ends);
+        self.give_tense(&subjects, is, ends);
         self.free_modifiers(&subjects);
-        self.join_gerunds(&subjects, &is);
-        self.free_bare_nouns(&subjects, &is);
-        self.free_contents(&subjects, &is);
+        self.join_gerunds(&subjects, is);
+        self.free_bare_nouns(&subjects, is);
+        self.free_contents(&subjects, is);
         self.free_first_names(&subjects);
-        self.hear_contents(&subjects, &is);
-        self.tell_contents(&subjects, &is);
-        self.hear_before(&subjects, &is);
-        self.part_reports(&subjects, &is);
+        self.hear_contents(&subjects, is);
+        self.tell_contents(&subjects, is);
+        self.hear_before(&subjects, is);
+        self.part_reports(&subjects, is);
         self.free_names(&subjects);
+    }
+
+    /// What carries the sentence; headings, reports and quotations.
+    fn mend_roots(&mut self, is: &impl Fn(u32, u64) -> bool) {
         let subjects = self.subjects();
-        self.free_roots(&subjects, &is);
+        self.free_roots(&subjects, is);
         self.free_first_members(&subjects);
         let subjects = self.subjects();
-        self.close_participles(&subjects, &is);
+        self.close_participles(&subjects, is);
         self.close_appositions(&subjects);
         let subjects = self.subjects();
         self.free_mains(&subjects);
-        self.part_calls(&is);
-        self.cut_headings(&is);
+        self.part_calls(is);
+        self.cut_headings(is);
         let subjects = self.subjects();
-        self.part_quotes(&subjects, &is);
+        self.part_quotes(&subjects, is);
         self.close_openings(&subjects);
-        self.part_speech(&subjects, &is);
-        self.invert_speech(&subjects, &is);
+        self.part_speech(&subjects, is);
+        self.invert_speech(&subjects, is);
+    }
+
+    /// Verbs with tense that lack their subject; members of coordinations; relative clauses.
+    fn mend_subjects(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
+        let subjects = self.subjects();
         self.close_relatives(&subjects);
         let subjects = self.subjects();
         self.part_pronouns(&subjects);
-        self.mark_clauses(&subjects, &is);
+        self.mark_clauses(&subjects, is);
         let subjects = self.subjects();
         self.join_subjects(&subjects, &|word| ends(word, "and"));
         let subjects = self.subjects();
@@ -187,25 +228,33 @@ impl Words {
         self.part_clauses(&subjects);
         let subjects = self.subjects();
         self.raise_last_verb(&subjects);
-        self.part_from_times(&subjects, &is);
-        self.reach_over_speech(&subjects, &is);
+        self.part_from_times(&subjects, is);
+        self.reach_over_speech(&subjects, is);
         self.agree();
         let subjects = self.subjects();
         self.raise_first_noun(&subjects);
         let subjects = self.subjects();
-        self.find_subjects(&subjects, &is);
+        self.name_doers(&subjects);
+        self.lift_verbs(&subjects);
+        self.yield_objects(&subjects, is);
+        self.add_objects();
+        let subjects = self.subjects();
+        self.find_subjects(&subjects, is);
         let subjects = self.subjects();
         self.hang_members(&subjects);
-        self.raise_members(&subjects, &ends);
+        self.raise_members(&subjects, ends);
         self.agree_members(&subjects);
-        self.open_relatives(&is);
-        self.touch_relatives(&is);
-        self.hold_contents(&is);
-        self.strand_pronouns(&is);
-        self.sink_outcomes(&is);
+        self.part_subjects(is);
+        self.join_double_objects(is);
+        self.part_prepositions(is);
+        self.open_relatives(is);
+        self.touch_relatives(is);
+        self.hold_contents(is);
+        self.strand_pronouns(is);
+        self.sink_outcomes(is);
         let subjects = self.subjects();
-        self.share_passives(&subjects, &is, &|word| ends(word, "ed"));
-        self.find_agents(&is);
+        self.share_passives(&subjects, is, &|word| ends(word, "ed"));
+        self.find_agents(is);
     }
 
     fn head(&self, word: usize) -> Option<usize> {

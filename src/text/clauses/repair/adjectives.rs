@@ -137,7 +137,7 @@ impl Words {
                 continue;
             };
             let bare = subjects[word] == NONE && subjects[verb] == NONE;
-            if bare && matches!(self.labels[verb], Label::Conj | Label::Ccomp | Label::Dep) {
+            if bare && matches!(self.labels[verb], Label::Conj | Label::Ccomp | Label::Xcomp | Label::Dep) {
                 self.move_dependents(word, verb);
                 (self.heads[verb], self.labels[verb]) = (NONE, Label::Root);
                 (self.heads[word], self.labels[word], self.tags[word]) = (verb as u32, Label::Nsubj, Tag::Nnp);

@@ -204,7 +204,7 @@ impl Words {
             let subject = self.labels[pronoun] == Label::Nsubj || self.labels[pronoun] == Label::Nsubjpass;
             let relative = matches!(self.tags[pronoun], Tag::Wdt | Tag::Wp);
             let Some(verb) = self.head(pronoun).filter(|&verb| subject && relative && verb > pronoun) else { continue };
-            let many = self.tags[self.start_of_verb(verb)] == Tag::Vbp;
+            let tag = self.tags[self.start_of_verb(verb)];
             let Some(noun) = self.head(verb).filter(|&at| at < pronoun && self.labels[verb] == Label::Relcl) else {
                 continue;
             };
@@ -213,11 +213,24 @@ impl Words {
                 (noun + 1..pronoun).take(REACH).any(|at| self.tags[at] == Tag::Cc) || self.labels[noun] == Label::Conj;
             let preposition = self.head(noun).filter(|_| self.labels[noun] == Label::Pobj);
             let above = preposition.filter(|&at| at < noun).and_then(|at| self.head(at)).filter(|&at| at < noun);
-            let Some(above) = above.filter(|_| many && one && !joined) else { continue };
-            if matches!(self.tags[above], Tag::Nns | Tag::Nnps) && pronoun - above < REACH {
+            let Some(above) = above.filter(|&above| !joined && pronoun - above < REACH) else { continue };
+            let many = tag == Tag::Vbp && one && matches!(self.tags[above], Tag::Nns | Tag::Nnps);
+            if many {
                 self.heads[verb] = above as u32;
+            } else if tag == Tag::Vbz && self.tags[noun] == Tag::Nns && self.tags[pronoun - 1] != Tag::Comma {
+                let single = self.single_above(above, noun);
+                self.heads[verb] = single.unwrap_or(noun) as u32;
             }
         }
+    }
+
+    /// "Sent a letter to the mills that asks for more": the one thing above several, itself or as the object of a verb.
+    fn single_above(&self, above: usize, noun: usize) -> Option<usize> {
+        if !is_verb(self.tags[above]) {
+            return Some(above).filter(|&above| self.tags[above] == Tag::Nn);
+        }
+        let object = |&at: &usize| self.heads[at] == above as u32 && self.labels[at] == Label::Dobj;
+        (above + 1..noun).find(object).filter(|&at| self.tags[at] == Tag::Nn)
     }
 
     /// "Ended up that night", "at 9 a. m.": a time is not what is done.

@@ -11,13 +11,13 @@ fn is_noun(tag: Tag) -> bool {
 
 impl Words {
     /// Makes a noun the subject of a verb.
-    fn set_subject(&mut self, noun: usize, verb: usize) {
+    pub(super) fn set_subject(&mut self, noun: usize, verb: usize) {
         self.heads[noun] = verb as u32;
         self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
     }
 
     /// Whether a verb has tense, or an auxiliary that has one, and no subject.
-    fn wants_subject(&self, verb: usize, subjects: &[u32]) -> bool {
+    pub(super) fn wants_subject(&self, verb: usize, subjects: &[u32]) -> bool {
         let start = self.start_of_verb(verb);
         subjects[verb] == NONE && is_verb(self.tags[verb]) && (self.is_finite(start) || self.tags[start] == Tag::Md)
     }

@@ -19,6 +19,11 @@ impl Words {
             let Some(argument) = (if whose { self.head(word) } else { Some(word) }) else { continue };
             let own = matches!(self.labels[argument], Label::Nsubj | Label::Nsubjpass | Label::Dobj);
             let Some(verb) = self.head(argument).filter(|&verb| relative && own && verb > word) else { continue };
+            if self.labels[verb] == Label::Acl
+                && self.head(verb).is_some_and(|noun| noun < word && !is_verb(self.tags[noun]))
+            {
+                self.labels[verb] = Label::Relcl;
+            }
             let loose =
                 matches!(self.labels[verb], Label::Ccomp | Label::Conj | Label::Advcl | Label::Dep | Label::Parataxis);
             let member = self.labels[verb] == Label::Conj
@@ -35,7 +40,7 @@ impl Words {
                     }
                 }
                 _ => {
-                    let noun = self.noun_of_relative(word, is);
+                    let noun = self.noun_of_relative(word, is).or_else(|| self.noun_before_passive(word, verb));
                     if let Some(noun) = noun.filter(|&noun| !self.stands_beneath(noun, verb)) {
                         (self.heads[verb], self.labels[verb]) = (noun as u32, Label::Relcl);
                     }
@@ -60,6 +65,16 @@ impl Words {
             at = head;
         }
         Some(self.climb_from_name(pronoun, at, is))
+    }
+
+    /// "A way was found which led home": right behind a passive the pronoun stands for what is done.
+    fn noun_before_passive(&self, pronoun: usize, verb: usize) -> Option<usize> {
+        let above = self.head(verb).filter(|&above| above + 1 == pronoun && self.tags[pronoun] == Tag::Wdt)?;
+        let object = |&at: &usize| self.heads[at] == above as u32 && self.labels[at] == Label::Nsubjpass;
+        (above.saturating_sub(REACH)..above)
+            .rev()
+            .find(object)
+            .filter(|&at| matches!(self.tags[at], Tag::Nn | Tag::Nns))
     }
 
     /// "A drive off Vell that raced to the rope": of a person nothing is told with "that" or "which", of a place nothing with "who".

@@ -208,23 +208,39 @@ impl Words {
         } else if let Some(member) = member {
             // "Cleared of two charges and the jury was split": the last noun begins another clause.
             noun = member;
-        } else if !matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
-        {
+        } else if !self.is_loose(noun, above) {
             return;
         }
         self.heads[noun] = verb as u32;
         self.labels[noun] = if self.has_passive(verb) { Label::Nsubjpass } else { Label::Nsubj };
     }
 
-    /// "On Monday a group of men marched", with all of it behind "on": the time is, and the noun behind it is free.
+    /// Whether a noun may as well begin another clause: "the bread sold and the cost of flour fell", with "cost" beside "sold".
+    fn is_loose(&self, noun: usize, above: usize) -> bool {
+        let beside = self.labels[noun] == Label::Conj && above < noun && is_verb(self.tags[above]);
+        beside || matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
+    }
+
+    /// "On Monday a group of men marched", "at the end of last year average wages fell", with all of it behind the preposition: the time is, and the noun behind it is free.
     fn split_time(&mut self, preposition: usize, noun: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
-        let time = preposition + 1;
-        let article = matches!(self.tags.get(time + 1), Some(Tag::Dt | Tag::PrpPoss));
-        let found = time < noun && article && self.head(time) == Some(noun) && is(time as u32, class::CALENDAR);
-        if found {
-            (self.heads[time], self.labels[time]) = (preposition as u32, Label::Pobj);
+        let timely = |&at: &usize| self.head(at) == Some(noun) && is(at as u32, class::CALENDAR);
+        let Some(time) = (preposition + 1..noun).rev().take(STEPS).find(timely) else { return false };
+        let article = matches!(self.tags[time + 1], Tag::Dt | Tag::PrpPoss);
+        // "The past year's average wages" stand behind the sign of a possessor.
+        let pointed = time > preposition + 1
+            && is(time as u32 - 1, class::POINTING)
+            && self.tags[time + 1] != Tag::Pos
+            && matches!(self.tags[noun], Tag::Nns | Tag::Prp);
+        if !(article || pointed) {
+            return false;
         }
-        found
+        for at in preposition + 1..time {
+            if self.head(at) == Some(noun) {
+                self.heads[at] = time as u32;
+            }
+        }
+        (self.heads[time], self.labels[time]) = (preposition as u32, Label::Pobj);
+        true
     }
 
     fn is_verbal(&self, word: usize) -> bool {
