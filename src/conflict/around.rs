@@ -42,12 +42,28 @@ pub(super) struct Around {
 impl Around {
     pub fn of(source: &Source, span: Span) -> Self {
         let text: &str = &source.text;
-        let ends = ['.', ';', '!', '?', '\n'];
+        let range = span.range();
+        let sentence = Self::span(source, span).range();
+        Self {
+            before: words(text.get(sentence.start..range.start).unwrap_or_default()),
+            inside: words(span.of(text)),
+            behind: words(text.get(range.end..sentence.end).unwrap_or_default()),
+        }
+    }
+
+    /// The span of the sentence around a span.
+    pub fn span(source: &Source, span: Span) -> Span {
+        let text: &str = &source.text;
         let range = span.range();
         let (head, tail) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
-        let first = head.rfind(ends).map_or(0, |at| at + 1);
-        let last = tail.find(ends).unwrap_or(tail.len());
-        Self { before: words(&head[first..]), inside: words(span.of(text)), behind: words(&tail[..last]) }
+        // "A 6.4-magnitude quake" is of one sentence.
+        let ends = |(at, c): &(usize, char), of: &str| {
+            let within = || of[at + 1..].starts_with(char::is_alphanumeric);
+            matches!(c, ';' | '!' | '?' | '\n') || *c == '.' && !within()
+        };
+        let first = head.char_indices().rev().find(|end| ends(end, head)).map_or(0, |(at, _)| at + 1);
+        let last = tail.char_indices().find(|end| ends(end, tail)).map_or(tail.len(), |(at, _)| at);
+        Span { start: first as u32, end: (range.end + last) as u32 }
     }
 
     pub fn all(&self) -> impl Iterator<Item = &String> {

@@ -108,7 +108,7 @@ fn worded_alike(
     if kind == Kind::Unit && [a, b].iter().any(|placed| stays(rules, links, placed)) {
         compared.passed(Gate::Time, PassedBy::Inference, "it stays as it is");
     } else {
-        when(links, a, b, kind, compared)?;
+        when(rules, links, a, b, kind, compared)?;
     }
     // "Up to four" bears out any lower toll, and none.
     if is_toll(a) && agree && !(x.extent.is_bounded() && y.extent.is_bounded()) {

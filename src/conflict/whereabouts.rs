@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::{Around, is_date};
 use super::findings::Draft;
 use super::groups::joined;
 use super::occasions;
@@ -15,7 +16,7 @@ use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::{EntityKind, fold};
 use crate::link::{Links, Role};
 use crate::quantity::Quantity;
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleSet};
 
 /// What two distances from one place to another may differ by, as the larger over the smaller: some count along the road.
 const ROAD: f64 = 1.15;
@@ -30,7 +31,7 @@ struct Side<'l> {
 }
 
 /// The findings of a rule on whereabouts.
-pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
+pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
     let told = |document: usize| links.documents[document].document.claims.whereabouts.as_slice();
     let mut hits = Vec::new();
     for (i, j) in links.topics.pairs(links.documents.len()) {
@@ -41,7 +42,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
         for x in told(i) {
             for y in told(j) {
                 let (a, b) = (Side { document: i, told: x }, Side { document: j, told: y });
-                if differ(links, a, b)
+                if differ(rules, links, a, b)
                     && !told(i).iter().any(|own| is_like(own, y))
                     && !told(j).iter().any(|own| is_like(own, x))
                 {
@@ -55,10 +56,13 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 }
 
 /// Whether two statements on where something lies cannot both stand.
-fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
+fn differ(rules: &RuleSet, links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
     let (x, y) = (a.told, b.told);
-    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || x.of != y.of || x.of == Located::Untold {
+    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || x.of != y.of {
         return false;
+    }
+    if x.of == Located::Untold {
+        return are_opposite(rules, links, [a, b]);
     }
     let event = matches!(x.of, Located::Event(_));
     let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
@@ -77,6 +81,52 @@ fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
         (Lies::Inland(p), Lies::Inland(q)) => p != q,
         _ => false,
     }
+}
+
+/// Content words that the sentences of two spots must share, besides those of the distance.
+const SHARED: usize = 2;
+/// Directions this many steps of an eighth apart lie on two sides of a place.
+const OPPOSITE: u8 = 3;
+/// What a distance of one digit may be told of by chance.
+const TEN: f64 = 10.0;
+
+/// Whether something that goes by no name lies as far from a place on two sides of it, in documents that the user put together and that tell it in the same words: "the yacht was 35 miles
+/// north of Kelm", "the yacht, 35 miles south of Kelm". A distance of one digit alone is no support, nor is one that is counted along a road.
+fn are_opposite(rules: &RuleSet, links: &Links<'_>, [a, b]: [Side<'_>; 2]) -> bool {
+    let (x, y) = (a.told, b.told);
+    let (
+        Lies::From { place: p, distance: far, direction: Some(way) },
+        Lies::From { place: q, distance: near, direction: Some(other) },
+    ) = (&x.lies, &y.lies)
+    else {
+        return false;
+    };
+    let digits = |q: &Quantity| q.value().is_some_and(|value| value >= TEN && significant(value) > 1);
+    let alike =
+        p == q && turn(*way, *other) >= OPPOSITE && far.unit == near.unit && far.value() == near.value() && digits(far);
+    let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
+    alike
+        && links.topics.grouping().together
+        && !(x.road || y.road)
+        && sides::of_one_time(links, a.document, b.document)
+        && news()
+        && shared_words(rules, links, [a, b]) >= SHARED
+}
+
+/// Digits of a number up to its last that is no zero.
+fn significant(value: f64) -> usize {
+    let digits: String = value.to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// Content words that stand in the sentences of two spots, outside of the words that tell the spots.
+fn shared_words(rules: &RuleSet, links: &Links<'_>, sides: [Side<'_>; 2]) -> usize {
+    let [x, y] = sides.map(|side| -> BTreeSet<String> {
+        let around = Around::of(&links.documents[side.document].document.source, side.told.span);
+        let words = around.before.iter().chain(&around.behind).map(|word| word.to_lowercase());
+        words.filter(|word| word.len() > 2 && !rules.extractor.tables.frames.is_stop(word)).collect()
+    });
+    x.intersection(&y).filter(|word| word.chars().all(char::is_alphabetic) && !is_date(word)).count()
 }
 
 /// Whether two things are told apart by their names, or by what they are.
