@@ -9,6 +9,7 @@ mod movement;
 mod narrowed;
 mod needed;
 mod penalty;
+mod sessions;
 mod sole;
 mod toll;
 mod when;
@@ -48,6 +49,9 @@ pub(super) fn quantities(
     y: &Quantity,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
+    if sessions::are_two(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     let mut by_words = compared.clone();
     let verdict = worded_alike(rules, links, a, b, x, y, &mut by_words);
     let open = matches!(

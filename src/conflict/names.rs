@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
+use super::firms::{self, Firm};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::entity::{Entity, EntityKind, Reference, is_spelling as spelling};
 use crate::link::Links;
@@ -42,6 +43,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     for (a, b) in further_apart(links, rules, &names, by_family.values().chain(by_given.values())) {
         found.push(draft(rule, &names[a], &names[b], links.topics.grouping().side_by_side));
     }
+    found.extend(firms::find(links, rules).into_iter().map(|firms| firm_draft(rule, firms)));
     for (group, by_given_name) in by_family.values().map(|g| (g, true)).chain(by_given.values().map(|g| (g, false))) {
         let part = |i: usize| if by_given_name { &*names[i].given } else { &*names[i].family };
         for (i, j) in near(group, part) {
@@ -400,6 +402,26 @@ fn one_sound(a: &str, b: &str) -> bool {
     };
     let breathed = more == 'h' && before.is_some_and(|c| matches!(c, 'd' | 'g' | 'k' | 'z'));
     doubled || beside || breathed
+}
+
+/// The finding on two names of one firm.
+fn firm_draft<'a>(rule: &'a Rule, firms: Vec<Firm>) -> Draft<'a> {
+    let shown = |n: usize| firms.get(n).map_or_else(String::new, |firm| firm.shown.clone());
+    let slots = BTreeMap::from([("person".to_owned(), shown(0)), ("other".to_owned(), shown(1))]);
+    let gates = vec![Passed {
+        gate: Gate::Referent,
+        passed_by: PassedBy::Inference,
+        detail: "one firm in one affair, with one word in two forms".to_owned(),
+    }];
+    let place = |firm: Firm| Place {
+        document: firm.document,
+        span: firm.span,
+        message: Some(format!("\"{}\" here", firm.shown)),
+        value: firm.shown,
+        speaker: None,
+        valid: None,
+    };
+    Draft::of_rule(rule, rule.severity.lowered(), slots, firms.into_iter().map(place).collect(), gates)
 }
 
 fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name, only_note: bool) -> Draft<'a> {

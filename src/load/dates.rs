@@ -121,7 +121,11 @@ fn is_month(word: &str) -> bool {
 /// Whether the words beside the date are names only, so that the line is no sentence and no title. Beside a month without a day not even
 /// names may stand: "Ana Ruiz, April to May 2011" is a term of office.
 fn bare(line: &str) -> bool {
-    let day = words(line).any(|w| w.len() <= 2 && w.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n)));
+    // "July 2nd" is a day as well.
+    let digits = |w: &str| w.len() - w.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let ordinal = |w: &str| SMALL.iter().any(|s| s.len() == 2 && s.eq_ignore_ascii_case(&w[digits(w)..]));
+    let figures = |w: &str| digits(w) <= 2 && w[..digits(w)].parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
+    let day = words(line).any(|w| figures(w) && (digits(w) == w.len() || ordinal(w)));
     let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
     let name = |w: &str| day && (!w.starts_with(char::is_lowercase) || w.chars().count() == 1);
     let small = |w: &str| SMALL.iter().any(|s| s.eq_ignore_ascii_case(w));
