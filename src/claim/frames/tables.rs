@@ -45,6 +45,7 @@ struct Raw {
     dwellers: Vec<String>,
     of_some: Vec<String>,
     uprooted: Vec<String>,
+    done_to: Vec<String>,
     makeshift: Vec<String>,
     wide: Vec<String>,
     penal: Vec<String>,
@@ -136,6 +137,7 @@ pub struct Tables {
     pub(super) once: FxHashMap<String, String>,
     of_some: FxHashSet<String>,
     uprooted: FxHashSet<String>,
+    done_to: FxHashSet<String>,
     makeshift: FxHashSet<String>,
     wide: FxHashSet<String>,
 }
@@ -184,6 +186,7 @@ impl Tables {
             occasions: raw.occasions,
             of_some: raw.of_some.into_iter().collect(),
             uprooted: raw.uprooted.into_iter().collect(),
+            done_to: raw.done_to.into_iter().collect(),
             makeshift: raw.makeshift.into_iter().collect(),
             wide: raw.wide.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
@@ -258,6 +261,11 @@ impl Tables {
     /// Whether a noun means those who fled from somewhere, so that a word of whence they came narrows nothing.
     pub fn is_uprooted(&self, lemma: &str) -> bool {
         self.uprooted.contains(lemma)
+    }
+
+    /// Whether a verb that links a measure with its value tells a deed in the passive.
+    pub(in crate::claim) fn is_done_to(&self, lemma: &str) -> bool {
+        self.done_to.contains(lemma)
     }
 
     /// Whether a noun means a place of shelter, which bears the name of the place that it stands at.
