@@ -56,9 +56,12 @@ impl Around {
         let text: &str = &source.text;
         let range = span.range();
         let (head, tail) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
-        // "A 6.4-magnitude quake" is of one sentence.
+        // "A 6.4-magnitude quake" is of one sentence, and so is "at 11 a.m. the crew".
         let ends = |(at, c): &(usize, char), of: &str| {
-            let within = || of[at + 1..].starts_with(char::is_alphanumeric);
+            let mut before = of[..*at].chars().rev();
+            let letter =
+                before.next().is_some_and(char::is_alphabetic) && before.next().is_none_or(|c| !c.is_alphanumeric());
+            let within = || letter || of[at + 1..].starts_with(char::is_alphanumeric);
             matches!(c, ';' | '!' | '?' | '\n') || *c == '.' && !within()
         };
         let first = head.char_indices().rev().find(|end| ends(end, head)).map_or(0, |(at, _)| at + 1);

@@ -104,7 +104,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
                 drafts.extend(exchange::find(links, rules, rule, &mut lined_up));
             }
             Mechanism::Acts => drafts.extend(acts::find(links, rule)),
-            Mechanism::Whereabouts => drafts.extend(whereabouts::find(links, rules, rule)),
+            Mechanism::Whereabouts => drafts.extend(whereabouts::find(links, rule)),
             Mechanism::Edition => drafts.extend(editions::find(links, rule)),
             Mechanism::Magnitude => drafts.extend(magnitudes::find(links, rule)),
             Mechanism::Acronym => drafts.extend(acronyms::find(links, rule)),

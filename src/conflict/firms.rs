@@ -1,4 +1,4 @@
-//! One firm under two names that differ in the form of one word: "Kelm Harvesters Ltd.", "Kelm Harvesting Ltd.", in documents that the user put together.
+//! One firm under two names that differ in the form of one word: "Kelm Refrigerators Ltd.", "Kelm Refrigeration Ltd.", in documents that the user put together.
 //!
 //! Only names that end in a legal form are read, since nothing else tells where such a name ends. A document that has both knows of two firms.
 
@@ -13,8 +13,8 @@ use crate::source::Span;
 const LEAST: usize = 2;
 const MOST: usize = 4;
 /// Letters that two forms of one word begin with, at least, and their share of the shorter one in hundredths.
-const STEM: usize = 5;
-const SHARE: usize = 70;
+const STEM: usize = 8;
+const SHARE: usize = 75;
 /// Letters by which a plural differs from its singular.
 const PLURAL: usize = 1;
 

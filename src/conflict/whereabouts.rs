@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::around::{Around, is_date};
+use super::around::Around;
 use super::findings::Draft;
 use super::groups::joined;
 use super::occasions;
@@ -16,7 +16,8 @@ use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::{EntityKind, fold};
 use crate::link::{Links, Role};
 use crate::quantity::Quantity;
-use crate::rule::{Rule, RuleSet};
+use crate::rule::Rule;
+use crate::time::Clock;
 
 /// What two distances from one place to another may differ by, as the larger over the smaller: some count along the road.
 const ROAD: f64 = 1.15;
@@ -31,7 +32,7 @@ struct Side<'l> {
 }
 
 /// The findings of a rule on whereabouts.
-pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Vec<Draft<'a>> {
+pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
     let told = |document: usize| links.documents[document].document.claims.whereabouts.as_slice();
     let mut hits = Vec::new();
     for (i, j) in links.topics.pairs(links.documents.len()) {
@@ -42,7 +43,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
         for x in told(i) {
             for y in told(j) {
                 let (a, b) = (Side { document: i, told: x }, Side { document: j, told: y });
-                if differ(rules, links, a, b)
+                if differ(links, a, b)
                     && !told(i).iter().any(|own| is_like(own, y))
                     && !told(j).iter().any(|own| is_like(own, x))
                 {
@@ -56,13 +57,13 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
 }
 
 /// Whether two statements on where something lies cannot both stand.
-fn differ(rules: &RuleSet, links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
+fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
     let (x, y) = (a.told, b.told);
     if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || x.of != y.of {
         return false;
     }
     if x.of == Located::Untold {
-        return are_opposite(rules, links, [a, b]);
+        return are_opposite(links, [a, b]);
     }
     let event = matches!(x.of, Located::Event(_));
     let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
@@ -83,16 +84,15 @@ fn differ(rules: &RuleSet, links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool 
     }
 }
 
-/// Content words that the sentences of two spots must share, besides those of the distance.
-const SHARED: usize = 2;
 /// Directions this many steps of an eighth apart lie on two sides of a place.
 const OPPOSITE: u8 = 3;
 /// What a distance of one digit may be told of by chance.
 const TEN: f64 = 10.0;
 
-/// Whether something that goes by no name lies as far from a place on two sides of it, in documents that the user put together and that tell it in the same words: "the yacht was 35 miles
-/// north of Kelm", "the yacht, 35 miles south of Kelm". A distance of one digit alone is no support, nor is one that is counted along a road.
-fn are_opposite(rules: &RuleSet, links: &Links<'_>, [a, b]: [Side<'_>; 2]) -> bool {
+/// Whether something that goes by no name lies as far from a place on two sides of it at one hour, in documents that the user put together: "at 11 a.m. the yacht was 35 miles north of Kelm",
+/// "the yacht, 35 miles south of Kelm, called for help at 11 a.m." Ships and storms move, so that without the hour nothing tells; a distance of one digit is no support, nor is one
+/// that is counted along a road.
+fn are_opposite(links: &Links<'_>, [a, b]: [Side<'_>; 2]) -> bool {
     let (x, y) = (a.told, b.told);
     let (
         Lies::From { place: p, distance: far, direction: Some(way) },
@@ -102,15 +102,24 @@ fn are_opposite(rules: &RuleSet, links: &Links<'_>, [a, b]: [Side<'_>; 2]) -> bo
         return false;
     };
     let digits = |q: &Quantity| q.value().is_some_and(|value| value >= TEN && significant(value) > 1);
-    let alike =
-        p == q && turn(*way, *other) >= OPPOSITE && far.unit == near.unit && far.value() == near.value() && digits(far);
-    let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
-    alike
+    let one_length = far.unit == near.unit && far.value() == near.value() && digits(far);
+    // An hour without a day is one of the document's own.
+    let bare = |side: &Side<'_>| {
+        let told = &links.documents[side.document].document.claims.mentions.times;
+        side.told.time.is_some_and(|time| {
+            let told = &told[time as usize].expression;
+            told.clock.is_some() && told.year.is_none() && told.month.is_none()
+        })
+    };
+    let news = || [a, b].iter().all(|side| bare(side) || sides::is_news(links, side.document, side.told.time));
+    p == q
+        && turn(*way, *other) >= OPPOSITE
+        && one_length
         && links.topics.grouping().together
         && !(x.road || y.road)
         && sides::of_one_time(links, a.document, b.document)
         && news()
-        && shared_words(rules, links, [a, b]) >= SHARED
+        && tell_one_hour(links, [a, b])
 }
 
 /// Digits of a number up to its last that is no zero.
@@ -119,14 +128,24 @@ fn significant(value: f64) -> usize {
     digits.trim_matches('0').len()
 }
 
-/// Content words that stand in the sentences of two spots, outside of the words that tell the spots.
-fn shared_words(rules: &RuleSet, links: &Links<'_>, sides: [Side<'_>; 2]) -> usize {
-    let [x, y] = sides.map(|side| -> BTreeSet<String> {
-        let around = Around::of(&links.documents[side.document].document.source, side.told.span);
-        let words = around.before.iter().chain(&around.behind).map(|word| word.to_lowercase());
-        words.filter(|word| word.len() > 2 && !rules.extractor.tables.frames.is_stop(word)).collect()
+/// Whether the sentences of two spots tell one hour, and neither another.
+fn tell_one_hour(links: &Links<'_>, sides: [Side<'_>; 2]) -> bool {
+    let [x, y] = sides.map(|side| -> BTreeSet<(u8, u8)> {
+        let linked = &links.documents[side.document].document;
+        let sentence = Around::span(&linked.source, side.told.span);
+        let times = linked.claims.mentions.times.iter().filter(|time| sentence.overlaps(time.span));
+        times.filter_map(|time| time.expression.clock.and_then(hour)).collect()
     });
-    x.intersection(&y).filter(|word| word.chars().all(char::is_alphabetic) && !is_date(word)).count()
+    x.len() == 1 && x == y
+}
+
+/// An hour and its minutes.
+fn hour(clock: Clock) -> Option<(u8, u8)> {
+    match clock {
+        Clock::At(hour, minute) | Clock::Exact(hour, minute, _) => Some((hour, minute)),
+        Clock::Hour(hour) => Some((hour, 0)),
+        _ => None,
+    }
 }
 
 /// Whether two things are told apart by their names, or by what they are.

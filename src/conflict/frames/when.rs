@@ -124,7 +124,11 @@ fn lived(
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
-    let fled = [a, b].iter().any(|p| are_uprooted(rules, links, p));
+    let [fled, others] = [a, b].map(|p| are_uprooted(rules, links, p));
+    // "Kelm, a town of 24,000 people", "Kelm is a camp of 9,000 refugees".
+    if fled != others {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     let apart = match date(a).is_bounded() && date(b).is_bounded() {
         true => !links.within(a.document, b.document, if fled { SHELTERED } else { LIVED }),
         false => date(a).disjoint(&date(b)),
