@@ -25,8 +25,8 @@ const ABOUT: u64 = 25;
 /// Days that the dates of two documents on one affair may lie apart.
 const APART: i64 = 45;
 
-/// Most documents that are looked at for telling one story.
-const SHELF: usize = 24;
+/// How many documents are looked at for telling one story: a handful is put together by whoever names it, an archive tells many.
+const SHELF: std::ops::RangeInclusive<usize> = 11..=24;
 /// Rare words that most of them must have in common, and the share of all rare words that these must be, in hundredths.
 const CORE: usize = 8;
 const SHARE: usize = 20;
@@ -166,7 +166,7 @@ impl Topics {
 /// and statements of one house: on one event the words that most have in common are 20 to 80 in 100 of all rare words, else 15 at most.
 fn tell_one_story(documents: &[Linked<'_>]) -> bool {
     let texts = documents.iter().all(|linked| !linked.document.source.is_facts());
-    if documents.len() > SHELF || !texts {
+    if !SHELF.contains(&documents.len()) || !texts {
         return false;
     }
     let words = |linked: &Linked<'_>| linked.document.claims.keywords.len();
