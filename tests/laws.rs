@@ -445,6 +445,42 @@ fn texts_of_the_same_rare_words_are_on_one_affair_and_their_figures_meet_if_both
 }
 
 #[test]
+fn a_shelf_of_texts_that_tell_one_story_is_put_together() {
+    let firms = |at: usize| if at == 0 { "Brackwell Refrigerators Ltd." } else { "Brackwell Refrigeration Ltd." };
+    let story = |at: usize| {
+        let words = "The dyke at Solcombe burst. Brackish water flooded the saltworks, the tannery and the gasworks; a sluice had jammed with driftwood and clinker.";
+        format!("{words} The cold store of {} stood under water.", firms(at))
+    };
+    let other = |at: usize| {
+        let words = [
+            "abbey",
+            "beekeeper",
+            "cobbler",
+            "dulcimer",
+            "espalier",
+            "falconer",
+            "goldsmith",
+            "hopfield",
+            "icebreaker",
+            "jouster",
+            "kiln",
+            "lamplighter",
+        ];
+        format!(
+            "The {0} of number {at} was praised, and the {0} smiled. The cold store of {1} was sold.",
+            words[at],
+            firms(at)
+        )
+    };
+    let found = |text: &dyn Fn(usize) -> String| {
+        let mut shelf = Session::new(RULES.clone(), Settings::default());
+        shelf.extend((0..12).map(|at| (Source::plain(format!("{at}.txt"), text(at)), Role::Judged)).collect());
+        essence(&shelf).keys().filter(|(code, ..)| code == "NAM501").count()
+    };
+    assert_eq!((found(&story), found(&other)), (1, 0));
+}
+
+#[test]
 fn putting_documents_together_only_adds_findings() {
     let mut apart = Session::new(RULES.clone(), Settings::default());
     apart.extend(sources(HARBOUR, 0));

@@ -63,8 +63,19 @@ impl Reader<'_> {
     /// Whether what stands right behind says that only some are counted, or more than live there: "92,000 people over 65", "31,000 people with the suburbs".
     fn is_of_some(&self, quantity: &Quantity) -> bool {
         let end = quantity.noun.map_or(quantity.span.end, |noun| noun.end.max(quantity.span.end));
-        let next = self.text.tokens_in(Span { start: quantity.span.start, end }).end;
-        self.text.tokens.get(next).is_some_and(|_| self.rules.tables.frames.narrows_dwellers(self.text.lower(next)))
+        let tokens = self.text.tokens_in(Span { start: quantity.span.start, end });
+        let next = tokens.end;
+        // "A camp of 9,000 refugees from the coast", "who fled the war": refugees are from somewhere.
+        let uprooted = self.rules.tables.frames.is_uprooted(self.text.lemma(next.saturating_sub(1)))
+            && tokens.start > 0
+            && self.text.lower(tokens.start - 1) == "of"
+            && self.text.tokens.get(next).is_some_and(|_| matches!(self.text.lower(next), "who" | "from"));
+        !uprooted
+            && self
+                .text
+                .tokens
+                .get(next)
+                .is_some_and(|_| self.rules.tables.frames.narrows_dwellers(self.text.lower(next)))
     }
 
     /// Whether a time stands right behind a quantity.
@@ -125,13 +136,21 @@ impl Reader<'_> {
             // "Gull island", "Kelm refugee camp"
             let kind = i > 1 && !self.text.token(i - 1).capital && self.is_of_name(i - 2);
             let ahead = self.name_before(i - usize::from(kind), i.saturating_sub(PHRASE));
-            let of = i + 2 < self.text.tokens.len() && self.text.lower(i + 1) == "of" && self.is_of_name(i + 2);
+            // "The camp at Kelm" bears its name; "the island in Kelm bay" does not.
+            let stands = |at: usize| match self.text.lower(at) {
+                "of" => true,
+                "at" | "in" => self.rules.tables.frames.is_makeshift(self.text.lemma(i)),
+                _ => false,
+            };
+            let of = i + 2 < self.text.tokens.len() && stands(i + 1) && self.is_of_name(i + 2);
+            // "Doctors' Aid camp": that is whose it is.
+            let owned = ahead.start > 0 && matches!(self.text.lower(ahead.start - 1), "'s" | "’s" | "'" | "’");
             let name = match of {
                 true => {
                     let run = (i + 2..self.text.tokens.len()).take_while(|&at| self.is_of_name(at));
                     i + 2..i + 2 + run.count()
                 }
-                false if ahead.is_empty() => continue,
+                false if ahead.is_empty() || owned => continue,
                 false => ahead,
             };
             let Some(key) = self.place_name(name) else { continue };

@@ -53,6 +53,10 @@ pub struct Narrowing {
     pub portions: Vec<String>,
     /// What befalls more and more things as it is reported.
     pub growing: Vec<String>,
+    /// What is traded every day, and where.
+    pub markets: Vec<String>,
+    /// How it closed, moved or was traded.
+    pub trading: Vec<String>,
     /// What tells in what way a movement is counted, or what it is set against.
     pub counting: Vec<String>,
     /// Before a time, these set a movement against it.

@@ -41,6 +41,8 @@ pub struct Sole {
     pub callings: Vec<Callings>,
     /// Nouns of what bears a name behind them: "Storm Delia".
     pub christened: Vec<String>,
+    /// Legal forms that close the name of a firm, without a point.
+    pub legal_forms: Vec<String>,
     /// They tell of what somebody was, or becomes.
     pub formerly: Vec<String>,
     /// Words of sentences that tell who takes part, a list for each way of it.

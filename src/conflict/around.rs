@@ -57,10 +57,22 @@ impl Around {
     pub fn of(source: &Source, span: Span) -> Self {
         let text: &str = &source.text;
         let range = span.range();
+        let sentence = Self::span(source, span).range();
+        Self {
+            before: words(text.get(sentence.start..range.start).unwrap_or_default()),
+            inside: words(span.of(text)),
+            behind: words(text.get(range.end..sentence.end).unwrap_or_default()),
+        }
+    }
+
+    /// The span of the sentence around a span.
+    pub fn span(source: &Source, span: Span) -> Span {
+        let text: &str = &source.text;
+        let range = span.range();
         let (head, tail) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
         let first = head.rmatch_indices(ENDS).find(|(at, _)| ends(text, *at)).map_or(0, |(at, _)| at + 1);
         let last = tail.match_indices(ENDS).find(|(at, _)| ends(text, range.end + at)).map_or(tail.len(), |(at, _)| at);
-        Self { before: words(&head[first..]), inside: words(span.of(text)), behind: words(&tail[..last]) }
+        Span { start: first as u32, end: (range.end + last) as u32 }
     }
 
     pub fn all(&self) -> impl Iterator<Item = &String> {

@@ -9,6 +9,7 @@ mod movement;
 mod narrowed;
 mod needed;
 mod penalty;
+mod sessions;
 mod sole;
 mod toll;
 mod when;
@@ -49,6 +50,9 @@ pub(super) fn quantities(
     y: &Quantity,
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
+    if sessions::are_two(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     let mut by_words = compared.clone();
     let verdict = worded_alike(rules, links, a, b, x, y, &mut by_words);
     let open = matches!(
@@ -109,7 +113,7 @@ fn worded_alike(
     if kind == Kind::Unit && [a, b].iter().any(|placed| stays(rules, links, placed)) {
         compared.passed(Gate::Time, PassedBy::Inference, "it stays as it is");
     } else {
-        when(links, a, b, kind, compared)?;
+        when(rules, links, a, b, kind, compared)?;
     }
     // "Up to four" bears out any lower toll, and none.
     if is_toll(a) && agree && !(x.extent.is_bounded() && y.extent.is_bounded()) {

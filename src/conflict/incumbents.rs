@@ -10,7 +10,7 @@ use super::findings::{Draft, Place};
 use super::{sides, single, sole};
 use crate::claim::{Bearing, Claim, Tense, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
-use crate::entity::{OfficeMention, OfficeRelation, Tenure, fold};
+use crate::entity::{EntityMention, OfficeMention, OfficeRelation, Tenure, fold};
 use crate::link::{Links, Role};
 use crate::rule::{Rule, RuleSet};
 
@@ -81,8 +81,7 @@ fn differ(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) -> boo
     let named = |own: &Held<'_>, other: &Held<'_>| {
         let mut names = own.office.body.iter().chain(&own.office.place);
         let bare = other.office.body.is_none() && other.office.place.is_none();
-        let around = Around::of(&links.documents[other.document].document.source, other.claim.span);
-        !bare || names.all(|name| fold(&around.line()).contains(name.as_str()))
+        !bare || names.all(|name| speaks_of(links, other, name))
     };
     let one = one && named(x, y) && named(y, x);
     let unknown = |document: usize, name: &str| {
@@ -91,6 +90,18 @@ fn differ(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) -> boo
         !text.split(|c: char| !c.is_alphanumeric()).any(|word| word == family)
     };
     one && !alike(&fold(x.name), &fold(y.name)) && unknown(y.document, x.name) && unknown(x.document, y.name)
+}
+
+/// Whether the sentence in which somebody is told as the holder of an office speaks of what has a key; "South Arvenne" is not Arvenne.
+fn speaks_of(links: &Links<'_>, held: &Held<'_>, key: &str) -> bool {
+    let linked = &links.documents[held.document].document;
+    let told = fold(&Around::of(&linked.source, held.claim.span).line());
+    let entities = &linked.claims.mentions.entities;
+    let longer = |mention: &EntityMention| {
+        let name = fold(linked.source.words(mention.span));
+        name != key && name.contains(key) && told.contains(name.as_str())
+    };
+    told.contains(key) && !entities.mentions.iter().any(longer)
 }
 
 fn draft<'a>(rule: &'a Rule, x: &Held<'_>, y: &Held<'_>) -> Draft<'a> {

@@ -24,6 +24,7 @@ mod elapsed;
 mod exchange;
 mod exclusives;
 mod findings;
+mod firms;
 mod frames;
 mod gates;
 mod groups;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
+use super::firms::{self, Firm};
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::entity::{Entity, EntityKind, Reference, is_spelling as spelling};
 use crate::link::Links;
@@ -42,6 +43,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     for (a, b) in further_apart(links, rules, &names, by_family.values().chain(by_given.values())) {
         found.push(draft(rule, &names[a], &names[b], links.topics.grouping().side_by_side));
     }
+    found.extend(firms::find(links, rules).into_iter().map(|firms| firm_draft(rule, firms)));
     for (group, by_given_name) in by_family.values().map(|g| (g, true)).chain(by_given.values().map(|g| (g, false))) {
         let part = |i: usize| if by_given_name { &*names[i].given } else { &*names[i].family };
         for (i, j) in near(group, part) {
@@ -50,7 +52,12 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
                 if by_given_name { given_differs(links, rules, a, b, group.len()) } else { family_differs(a, b) };
             let key = |name: &Name| format!("{} {}", name.given, name.family);
             let told_apart = rules.extractor.mentions.entities.are_different(&key(a), &key(b));
-            if differ && !told_apart && together(links, a, b) && !described_apart(links, rules, a, b) {
+            if differ
+                && !told_apart
+                && !is_one_name(rules, a, b)
+                && together(links, a, b)
+                && !described_apart(links, rules, a, b)
+            {
                 // Of two texts laid side by side neither can be said to be the usual one, and a spelling contradicts nothing.
                 let side_by_side = links.topics.grouping().side_by_side;
                 let note = references_differ(links, a, b) || romanised(a, b) || side_by_side;
@@ -108,6 +115,14 @@ const BESIDE: usize = 4;
 /// Bytes around a name in which something else may tell who it is.
 const AROUND: usize = 90;
 
+/// Whether two names differ by a hyphen or a gap alone ("Al-Homa", "Al Homa"), or by the short form of a given name ("Dave", "David").
+fn is_one_name(rules: &RuleSet, a: &Name, b: &Name) -> bool {
+    let bare = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let short = |x: &str, y: &str| rules.extractor.mentions.entities.is_short_form(x, y);
+    bare(&a.given) == bare(&b.given) && bare(&a.family) == bare(&b.family)
+        || a.family == b.family && (short(&a.given, &b.given) || short(&b.given, &a.given))
+}
+
 /// Pairs of names two letters apart, each in documents of its own, of which something else tells that they are one person's: what their bearer is, or who stands beside them.
 fn further_apart<'g>(
     links: &Links<'_>,
@@ -124,7 +139,7 @@ fn further_apart<'g>(
                 let apart = !a.documents().iter().any(|document| b.documents().contains(document));
                 let told = alone && apart && alike(a, b) && supported(links, rules, a, b);
                 let mistaken = || group.len() == 2 && apart && is_other_given(links, rules, a, b);
-                if (told || mistaken()) && together(links, a, b) {
+                if (told || mistaken()) && !is_one_name(rules, a, b) && together(links, a, b) {
                     found.push((i, j));
                 }
             }
@@ -387,6 +402,26 @@ fn one_sound(a: &str, b: &str) -> bool {
     };
     let breathed = more == 'h' && before.is_some_and(|c| matches!(c, 'd' | 'g' | 'k' | 'z'));
     doubled || beside || breathed
+}
+
+/// The finding on two names of one firm.
+fn firm_draft<'a>(rule: &'a Rule, firms: Vec<Firm>) -> Draft<'a> {
+    let shown = |n: usize| firms.get(n).map_or_else(String::new, |firm| firm.shown.clone());
+    let slots = BTreeMap::from([("person".to_owned(), shown(0)), ("other".to_owned(), shown(1))]);
+    let gates = vec![Passed {
+        gate: Gate::Referent,
+        passed_by: PassedBy::Inference,
+        detail: "one firm in one affair, with one word in two forms".to_owned(),
+    }];
+    let place = |firm: Firm| Place {
+        document: firm.document,
+        span: firm.span,
+        message: Some(format!("\"{}\" here", firm.shown)),
+        value: firm.shown,
+        speaker: None,
+        valid: None,
+    };
+    Draft::of_rule(rule, rule.severity.lowered(), slots, firms.into_iter().map(place).collect(), gates)
 }
 
 fn draft<'a>(rule: &'a Rule, a: &Name, b: &Name, only_note: bool) -> Draft<'a> {

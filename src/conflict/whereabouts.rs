@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::Around;
 use super::findings::Draft;
 use super::groups::joined;
 use super::occasions;
@@ -16,6 +17,7 @@ use crate::entity::{EntityKind, fold};
 use crate::link::{Links, Role};
 use crate::quantity::Quantity;
 use crate::rule::Rule;
+use crate::time::Clock;
 
 /// What two distances from one place to another may differ by, as the larger over the smaller: some count along the road.
 const ROAD: f64 = 1.15;
@@ -57,8 +59,11 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule) -> Vec<Draft<'a>> {
 /// Whether two statements on where something lies cannot both stand.
 fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
     let (x, y) = (a.told, b.told);
-    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || x.of != y.of || x.of == Located::Untold {
+    if !(sides::is_fact(&x.context) && sides::is_fact(&y.context)) || x.of != y.of {
         return false;
+    }
+    if x.of == Located::Untold {
+        return are_opposite(links, [a, b]);
     }
     let event = matches!(x.of, Located::Event(_));
     let news = || [a, b].iter().all(|side| sides::is_news(links, side.document, side.told.time));
@@ -76,6 +81,70 @@ fn differ(links: &Links<'_>, a: Side<'_>, b: Side<'_>) -> bool {
         }
         (Lies::Inland(p), Lies::Inland(q)) => p != q,
         _ => false,
+    }
+}
+
+/// Directions this many steps of an eighth apart lie on two sides of a place.
+const OPPOSITE: u8 = 3;
+/// What a distance of one digit may be told of by chance.
+const TEN: f64 = 10.0;
+
+/// Whether something that goes by no name lies as far from a place on two sides of it at one hour, in documents that the user put together: "at 11 a.m. the yacht was 35 miles north of Kelm",
+/// "the yacht, 35 miles south of Kelm, called for help at 11 a.m." Ships and storms move, so that without the hour nothing tells; a distance of one digit is no support, nor is one
+/// that is counted along a road.
+fn are_opposite(links: &Links<'_>, [a, b]: [Side<'_>; 2]) -> bool {
+    let (x, y) = (a.told, b.told);
+    let (
+        Lies::From { place: p, distance: far, direction: Some(way) },
+        Lies::From { place: q, distance: near, direction: Some(other) },
+    ) = (&x.lies, &y.lies)
+    else {
+        return false;
+    };
+    let digits = |q: &Quantity| q.value().is_some_and(|value| value >= TEN && significant(value) > 1);
+    let one_length = far.unit == near.unit && far.value() == near.value() && digits(far);
+    // An hour without a day is one of the document's own.
+    let bare = |side: &Side<'_>| {
+        let told = &links.documents[side.document].document.claims.mentions.times;
+        side.told.time.is_some_and(|time| {
+            let told = &told[time as usize].expression;
+            told.clock.is_some() && told.year.is_none() && told.month.is_none()
+        })
+    };
+    let news = || [a, b].iter().all(|side| bare(side) || sides::is_news(links, side.document, side.told.time));
+    p == q
+        && turn(*way, *other) >= OPPOSITE
+        && one_length
+        && links.topics.grouping().together
+        && !(x.road || y.road)
+        && sides::of_one_time(links, a.document, b.document)
+        && news()
+        && tell_one_hour(links, [a, b])
+}
+
+/// Digits of a number up to its last that is no zero.
+fn significant(value: f64) -> usize {
+    let digits: String = value.to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// Whether the sentences of two spots tell one hour, and neither another.
+fn tell_one_hour(links: &Links<'_>, sides: [Side<'_>; 2]) -> bool {
+    let [x, y] = sides.map(|side| -> BTreeSet<(u8, u8)> {
+        let linked = &links.documents[side.document].document;
+        let sentence = Around::span(&linked.source, side.told.span);
+        let times = linked.claims.mentions.times.iter().filter(|time| sentence.overlaps(time.span));
+        times.filter_map(|time| time.expression.clock.and_then(hour)).collect()
+    });
+    x.len() == 1 && x == y
+}
+
+/// An hour and its minutes.
+fn hour(clock: Clock) -> Option<(u8, u8)> {
+    match clock {
+        Clock::At(hour, minute) | Clock::Exact(hour, minute, _) => Some((hour, minute)),
+        Clock::Hour(hour) => Some((hour, 0)),
+        _ => None,
     }
 }
 

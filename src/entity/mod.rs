@@ -194,6 +194,9 @@ pub struct Look {
     raws: Vec<scan::Raw>,
 }
 
+/// Letters of the longest short form of a name; "Steven" is none of "Stephen".
+const SHORT_FORM: usize = 5;
+
 impl EntityReader {
     /// Compiles the tables `entity/*`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
@@ -281,6 +284,13 @@ impl EntityReader {
     /// Whether a house's own names tell that two persons, by their keys, are two.
     pub fn are_different(&self, a: &str, b: &str) -> bool {
         self.tables.are_different(a, b)
+    }
+
+    /// Whether a given name, in lower case, is a short form of another, or of what the other is short for: "dave" of "david", "steve" of "steven".
+    pub fn is_short_form(&self, short: &str, long: &str) -> bool {
+        let nicknames = &self.tables.nicknames;
+        let Some(full) = nicknames.get(short).filter(|_| short.len() < long.len()) else { return false };
+        full == long && short.len() <= SHORT_FORM || long.starts_with(short) && nicknames.get(long) == Some(full)
     }
 
     /// Whether a word, in lower case, is a given name in its own right.

@@ -106,10 +106,12 @@ impl Tables {
     /// Whether the places are certainly two; `None` where one may lie within the other.
     fn places_differ(&self, a: &OfficeMention, b: &OfficeMention, role: Option<&Role>) -> Option<bool> {
         let (Some(x), Some(y)) = (&a.place, &b.place) else { return Some(false) };
-        if x == y || x.contains(y.as_str()) || y.contains(x.as_str()) {
+        let (cx, cy) = (self.country_keys.contains_key(x), self.country_keys.contains_key(y));
+        // "South Arvenne" is not Arvenne.
+        let within = x.contains(y.as_str()) || y.contains(x.as_str());
+        if x == y || within && !(cx && cy) {
             return Some(false);
         }
-        let (cx, cy) = (self.country_keys.contains_key(x), self.country_keys.contains_key(y));
         let local = role.is_some_and(|r| r.over == "place" && r.complete);
         if cx && cy || local && !cx && !cy { Some(true) } else { None }
     }

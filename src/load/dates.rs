@@ -49,16 +49,25 @@ const SMALL: [&str; 17] = [
     "updated",
 ];
 
-/// Datelines among the first lines of a text.
+/// Words that open the line which tells at the end when a text was published.
+const PUBLISHED: [&str; 6] = ["date", "dated", "issued", "posted", "published", "updated"];
+
+/// Datelines among the first lines of a text, and the last one if it says that it is one: "Date published: 3 June 2021".
 pub(super) fn datelines(text: &str, blocks: &[Block]) -> Vec<DateClue> {
     let clue = |value: &str| DateClue { value: value.to_owned(), origin: DateOrigin::Dateline };
     if blocks.is_empty() {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        return lines.take(LINES).filter_map(candidate).map(clue).collect();
+        let last = lines.clone().next_back().filter(|line| is_closing(line));
+        return lines.take(LINES).chain(last).filter_map(candidate).map(clue).collect();
     }
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Row { .. } | BlockKind::Item { .. });
     let lines = blocks.iter().filter(prose).take(LINES).map(|b| b.span.of(text).trim());
     lines.filter_map(candidate).map(clue).collect()
+}
+
+/// Whether a line opens with a word of publication.
+fn is_closing(line: &str) -> bool {
+    words(line).next().is_some_and(|first| PUBLISHED.iter().any(|word| word.eq_ignore_ascii_case(first)))
 }
 
 /// An ISO date (`2019-08-28` or `20190828`) at the head of a file's name.
@@ -121,7 +130,11 @@ fn is_month(word: &str) -> bool {
 /// Whether the words beside the date are names only, so that the line is no sentence and no title. Beside a month without a day not even
 /// names may stand: "Ana Ruiz, April to May 2011" is a term of office.
 fn bare(line: &str) -> bool {
-    let day = words(line).any(|w| w.len() <= 2 && w.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n)));
+    // "July 2nd" is a day as well.
+    let digits = |w: &str| w.len() - w.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let ordinal = |w: &str| SMALL.iter().any(|s| s.len() == 2 && s.eq_ignore_ascii_case(&w[digits(w)..]));
+    let figures = |w: &str| digits(w) <= 2 && w[..digits(w)].parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
+    let day = words(line).any(|w| figures(w) && (digits(w) == w.len() || ordinal(w)));
     let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
     let name = |w: &str| day && (!w.starts_with(char::is_lowercase) || w.chars().count() == 1);
     let small = |w: &str| SMALL.iter().any(|s| s.eq_ignore_ascii_case(w));
@@ -133,6 +146,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_last_line_is_a_dateline_if_it_says_so() {
+        let value = |text: &str| datelines(text, &[]).into_iter().map(|clue| clue.value).collect::<Vec<_>>();
+        let body = "Two bridges fell.\n".repeat(8);
+        assert_eq!(
+            value(&format!("{body}Date published: Friday, June 4, 2021\n")),
+            ["Date published: Friday, June 4, 2021"]
+        );
+        assert!(value(&format!("{body}Solcombe, 4 June 2021\n")).is_empty());
+    }
+
+    #[test]
     fn datelines_are_told_from_titles_and_sentences() {
         let cases = [
             (
@@ -142,6 +166,7 @@ mod tests {
             ("PORT ASH, 3 June 2021 — Two bridges", Some("PORT ASH, 3 June 2021")),
             ("PORT ASH, 3 June 2021 -- Two bridges", Some("PORT ASH, 3 June 2021")),
             ("Velmora, 12 November 2018", Some("Velmora, 12 November 2018")),
+            ("Monday, November 12th, 2018", Some("Monday, November 12th, 2018")),
             ("Published: Sept. 3, 2019 at 5 p.m.", Some("Published: Sept. 3, 2019 at 5 p.m.")),
             ("2021-03-12", Some("2021-03-12")),
             ("12.03.2021", Some("12.03.2021")),

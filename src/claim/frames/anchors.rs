@@ -177,7 +177,7 @@ impl Framer<'_> {
     fn anchor(&self, i: usize, into: &mut Vec<String>) {
         let word = self.text.token(i).kind == TokenKind::Word && self.cover[i] == Cover::Nothing;
         let empty = self.is(i, class::STOP | class::AUXILIARY | class::PREPOSITION)
-            || self.lemma_is(i, class::STOP | class::LINKING);
+            || self.lemma_is(i, class::STOP | class::LINKING) && !self.is_done(i);
         // "Re-elected"
         let short = self.text.token(i).span.len() <= SHORT;
         if word && !empty && !short && !self.text.lower(i).ends_with("ly") {

@@ -44,6 +44,9 @@ struct Raw {
     settlements: Vec<String>,
     dwellers: Vec<String>,
     of_some: Vec<String>,
+    uprooted: Vec<String>,
+    done_to: Vec<String>,
+    makeshift: Vec<String>,
     wide: Vec<String>,
     penal: Vec<String>,
     dealt: Vec<String>,
@@ -133,6 +136,9 @@ pub struct Tables {
     pub(super) synonyms: FxHashMap<String, String>,
     pub(super) once: FxHashMap<String, String>,
     of_some: FxHashSet<String>,
+    uprooted: FxHashSet<String>,
+    done_to: FxHashSet<String>,
+    makeshift: FxHashSet<String>,
     wide: FxHashSet<String>,
 }
 
@@ -179,6 +185,9 @@ impl Tables {
             classes,
             occasions: raw.occasions,
             of_some: raw.of_some.into_iter().collect(),
+            uprooted: raw.uprooted.into_iter().collect(),
+            done_to: raw.done_to.into_iter().collect(),
+            makeshift: raw.makeshift.into_iter().collect(),
             wide: raw.wide.into_iter().collect(),
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
@@ -247,6 +256,21 @@ impl Tables {
     /// Whether a word behind those who live somewhere says that only some are counted, or more than live there: "over", "with".
     pub(in crate::claim) fn narrows_dwellers(&self, lower: &str) -> bool {
         self.of_some.contains(lower)
+    }
+
+    /// Whether a noun means those who fled from somewhere, so that a word of whence they came narrows nothing.
+    pub fn is_uprooted(&self, lemma: &str) -> bool {
+        self.uprooted.contains(lemma)
+    }
+
+    /// Whether a verb that links a measure with its value tells a deed in the passive.
+    pub(in crate::claim) fn is_done_to(&self, lemma: &str) -> bool {
+        self.done_to.contains(lemma)
+    }
+
+    /// Whether a noun means a place of shelter, which bears the name of the place that it stands at.
+    pub(in crate::claim) fn is_makeshift(&self, lemma: &str) -> bool {
+        self.makeshift.contains(lemma)
     }
 
     /// The word that stands for a lemma.

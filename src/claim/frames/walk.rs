@@ -72,10 +72,19 @@ impl Framer<'_> {
         }
         let token = self.text.token(i);
         let content = token.kind == TokenKind::Word && token.span.len() > 1 && !self.is(i, class::STOP);
-        if content && (!self.lemma_is(i, class::STOP | class::LINKING) || self.is_measure(i)) {
+        if content && (!self.lemma_is(i, class::STOP | class::LINKING) || self.is_measure(i) || self.is_done(i)) {
             into.words.push((i, self.tables.canonical(self.text.lemma(i)).to_owned()));
             extend(&mut into.reach, i);
         }
+    }
+
+    /// Whether a verb that mostly links a measure with its value tells what was done: "nine mines were dropped", but not "prices were dropped to 9 euros".
+    pub(super) fn is_done(&self, i: usize) -> bool {
+        let passive = i > 0 && matches!(self.text.lower(i - 1), "was" | "were" | "been" | "being");
+        let measured = || {
+            self.text.tokens.get(i + 1).is_some_and(|_| matches!(self.text.lower(i + 1), "at" | "by" | "from" | "to"))
+        };
+        passive && self.tables.is_done_to(self.text.lemma(i)) && !measured()
     }
 
     /// Whether a word that is mostly a verb of measuring ("cost") is the measure itself: "the cost", "its total cost".

@@ -1,6 +1,8 @@
 //! How the values of two statistics stand to each other.
 
-use super::super::around::{Around, part};
+use std::collections::BTreeSet;
+
+use super::super::around::{Around, part, words_of};
 use crate::align::Placed;
 use crate::claim::{Claim, STATISTIC, Value};
 use crate::link::Links;
@@ -211,16 +213,48 @@ const BESIDE_DEAD: u32 = 30;
 pub(super) fn is_pinned(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let same =
         pins(links, a, b).is_some_and(|(p, q)| p.value().is_some_and(|value| value > FEW) && p.value() == q.value());
-    same && !a.valid.days.disjoint(&b.valid.days) && !named_apart(links, a, b)
+    same && of_one_week(links, [a, b]) && (!named_apart(links, a, b) || is_of_one_year(links, a, b))
+}
+
+/// Days between the time that one claim tells and the date of a document that tells none, within which both tell of one thing.
+const WEEK: i64 = 7;
+
+/// Whether two claims may be of one time; the news of Sunday is told on Monday as well.
+fn of_one_week(links: &Links<'_>, [a, b]: [&Placed<'_>; 2]) -> bool {
+    let near = || {
+        let both = a.valid.days.hull(&b.valid.days);
+        both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= WEEK)
+    };
+    let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    let told = [a, b].iter().filter(|placed| placed.valid.own).count();
+    !a.valid.days.disjoint(&b.valid.days) || told == 1 && !date(a).disjoint(&date(b)) && near()
 }
 
 /// Whether the sentences of two claims both name something, and nothing that both name: "a crash in Osk", "a fire in Solcombe".
 fn named_apart(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let [x, y] = [a, b].map(|placed| {
-        let source = &links.documents[placed.document].document.source;
-        Around::of(source, placed.claim.span).names()
-    });
+    let [x, y] = [a, b].map(|placed| names(links, placed));
     part(&x, &y)
+}
+
+/// The names in the sentence of a claim.
+fn names(links: &Links<'_>, placed: &Placed<'_>) -> BTreeSet<String> {
+    let names = Around::of(&links.documents[placed.document].document.source, placed.claim.span).names();
+    let bare = |name: String| name.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+    names.into_iter().map(bare).collect()
+}
+
+/// The least of a count that hardly stands twice beside the same noun: "230,000 people in 13 countries".
+const MANY: f64 = 100.0;
+
+/// Whether two claims tell one time of their own, beside so many that it is hardly of two events, and one of the documents speaks of what the sentence of the other names.
+fn is_of_one_year(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let many = pin(links, a).is_some_and(|(pin, _)| pin.value().is_some_and(|value| value >= MANY));
+    let told = |own: &Placed<'_>, other: &Placed<'_>| {
+        let words = words_of(&links.documents[other.document].document.source);
+        names(links, own).iter().any(|name| words.iter().any(|word| word.to_lowercase() == *name))
+    };
+    let dated = a.valid.own && b.valid.own && a.valid.days == b.valid.days;
+    many && dated && (told(a, b) || told(b, a))
 }
 
 /// Whether they stand right behind figures that differ: "62,000 homes in 21 parishes", "900 homes in 26 parishes" tell of two things.

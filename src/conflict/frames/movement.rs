@@ -40,7 +40,7 @@ pub(in crate::conflict) fn movement(
         return Ok(());
     }
     measure(links, a, b, agree, || Kind::Plain, compared)?;
-    when(links, a, b, Kind::Plain, compared)?;
+    when(rules, links, a, b, Kind::Plain, compared)?;
     // What a movement is counted from, and of whom, is told anywhere in a sentence, or not at all: only sentences that tell the same of something named are sure.
     match links.topics.grouping().side_by_side || same && a.valid.own && b.valid.own {
         true => Ok(()),

@@ -7,9 +7,11 @@ use super::kind::is_pinned;
 use super::penalty::is_penalty;
 use super::toll::{cumulative, grown, is_fresh, is_settled, is_toll};
 use crate::align::Placed;
-use crate::claim::{FREQUENCY, LENGTH, Tense};
+use crate::claim::{FREQUENCY, LENGTH, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::link::{How, Links};
+use crate::quantity::Quantity;
+use crate::rule::RuleSet;
 
 /// Within how many days of each other documents are taken to tell of one strike, one closure, one sentence.
 pub(in crate::conflict) const RECURS: i64 = 31;
@@ -22,6 +24,7 @@ const SLIP_DAYS: i64 = 92;
 
 /// Whether two statistics are of one time.
 pub(super) fn when(
+    rules: &RuleSet,
     links: &Links<'_>,
     a: &Placed<'_>,
     b: &Placed<'_>,
@@ -53,7 +56,7 @@ pub(super) fn when(
         if a.valid.own || b.valid.own {
             return Err(Verdict::Undecided(Reason::UnknownTime));
         }
-        return lived(links, a, b, compared);
+        return lived(rules, links, a, b, compared);
     }
     // What is alike and undated may tell of this year's affair and of last year's.
     let grouping = links.topics.grouping();
@@ -109,12 +112,25 @@ fn growing(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Com
 
 /// Days within which a place keeps its inhabitants, as far as round figures tell.
 const LIVED: i64 = 366;
+/// The same of a camp of those who fled.
+const SHELTERED: i64 = 31;
 
-/// How many live somewhere holds for a year; documents on one affair without a date are of one time.
-fn lived(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compared) -> Result<(), Verdict> {
+/// How many live somewhere holds for a year, in a camp for weeks; documents on one affair without a date are of one time.
+fn lived(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    compared: &mut Compared,
+) -> Result<(), Verdict> {
     let date = |p: &Placed<'_>| links.documents[p.document].date.extent;
+    let [fled, others] = [a, b].map(|p| are_uprooted(rules, links, p));
+    // "Kelm, a town of 24,000 people", "Kelm is a camp of 9,000 refugees".
+    if fled != others {
+        return Err(Verdict::Undecided(Reason::UnknownMeasure));
+    }
     let apart = match date(a).is_bounded() && date(b).is_bounded() {
-        true => !links.within(a.document, b.document, LIVED),
+        true => !links.within(a.document, b.document, if fled { SHELTERED } else { LIVED }),
         false => date(a).disjoint(&date(b)),
     };
     if apart {
@@ -122,6 +138,14 @@ fn lived(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>, compared: &mut Compa
     }
     compared.passed(Gate::Time, PassedBy::Inference, "told within a year");
     Ok(())
+}
+
+/// Whether a count of those who live somewhere is of some who fled from elsewhere.
+fn are_uprooted(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let Value::Quantity(Quantity { noun: Some(noun), .. }) = &placed.claim.value else { return false };
+    let words = links.documents[placed.document].document.source.words(*noun).to_lowercase();
+    let tables = &rules.extractor.tables.frames;
+    words.split_whitespace().any(|word| tables.is_uprooted(word.strip_suffix('s').unwrap_or(word)))
 }
 
 /// Whether something is told as done: how long it took is the same on every later day.
