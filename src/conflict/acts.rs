@@ -119,7 +119,7 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
     like + usize::from(sole) >= NEEDED && !both(a) && !both(b)
 }
 
-/// Whether one of two acts is limited in a way that the other document does not tell: "is allowed on the terrace".
+/// Whether one of two acts is limited in a way that the other document does not tell: "is permitted behind the dunes".
 fn limits_part(rules: &RuleSet, links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> bool {
     let [x, y] = [a, b].map(|told| limits::Statement {
         document: told.document,

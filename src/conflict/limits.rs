@@ -34,7 +34,7 @@ pub(super) fn part(rules: &RuleSet, links: &Links<'_>, a: &Statement, b: &Statem
     x.is_beyond(&y) || y.is_beyond(&x) || x.differs(&y)
 }
 
-/// Whether what stands behind a noun and belongs to it is unknown to another document: "a lieutenant *in the naval reserve*".
+/// Whether what stands behind a noun and belongs to it is unknown to another document: "an ensign *of the river guard*".
 pub(super) fn narrows(rules: &RuleSet, links: &Links<'_>, [own, other]: [usize; 2], noun: Span) -> bool {
     let nothing =
         |document: usize| Statement { document, span: noun, answers: Vec::new(), asked: Vec::new(), state: false };
@@ -109,7 +109,7 @@ impl<'l> Side<'l> {
         self.limits.all.iter().filter(move |limit| self.is_within(limit.preposition)).filter(move |limit| {
             let opener = self.source.words(limit.preposition).to_lowercase();
             let opens = match opener.as_str() {
-                // "Chairman of the works council"; not "with the help of".
+                // "Head of the tenants' committee"; not "with the help of".
                 "of" => self.statement.span.contains(limit.hangs_on),
                 "to" => self.statement.state && self.statement.span.contains(limit.hangs_on),
                 opener => lists.limiting.iter().any(|own| own == opener),
@@ -162,7 +162,7 @@ impl<'l> Side<'l> {
             || self.orders().iter().any(|word| unknown(word))
     }
 
-    /// Whether the other document knows the noun of a phrase, or what tells it from others: "the Amber Shield naval drill".
+    /// Whether the other document knows the noun of a phrase, or what tells it from others: "the Heron Lamp rescue drill".
     fn is_known(&self, limit: &Limit, other: &Side<'_>) -> bool {
         // "The Orsk hotel's yard" is no more known than any yard.
         let phrase = self.source.words(limit.phrase);
@@ -188,7 +188,7 @@ impl<'l> Side<'l> {
         head.split_whitespace().next_back().map(bare).filter(|_| owns)
     }
 
-    /// What an owner owns at which the words of a claim end: "director of the Bay Museum's *education department*".
+    /// What an owner owns at which the words of a claim end: "keeper of the Orsk Aquarium's *eel nursery*".
     fn owned(&self) -> Vec<&'l str> {
         let text: &str = &self.source.text;
         let tail = text.get(self.statement.span.end as usize..).unwrap_or_default();

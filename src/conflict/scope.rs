@@ -1,4 +1,4 @@
-//! What limits a statement to some place, group, part, way or purpose: "in the inner city", "for boats over ten metres", "without aides", "to lorries", "cost 4 million to repair".
+//! What limits a statement to some place, group, part, way or purpose: "in the inner city", "for carts with iron wheels", "without aides", "to lorries", "cost 4 million to repair".
 //!
 //! Where one side alone is so limited, or the two are limited by other words, each may be right. A name that the other document tells as well is that of the affair, and limits
 //! nothing; nor do circumstances ("in heavy rain") and reasons ("for taking bribes").
@@ -109,7 +109,7 @@ impl<'r> Window<'r> {
         let (mut opens, mut end) = (0, 0);
         for at in (0..self.words.len()).filter(|&at| self.scopes(at)) {
             let (words, next) = self.phrase(at);
-            // What a statement is on is no phrase of it: "with the prize, worth 5,000 euros".
+            // What a statement is on is no phrase of it: "with the cup, worth 800 crowns".
             let crosses = self.lower[at] == "with" && at < self.own && next > self.own;
             if !(words.is_empty() || crosses || self.is_harmless(at)) {
                 match phrases.last_mut().filter(|_| end == at && opens > 0) {
@@ -129,7 +129,7 @@ impl<'r> Window<'r> {
         phrases
     }
 
-    /// Whether a word opens a phrase that limits: "where the car lay, the lake is …".
+    /// Whether a word opens a phrase that limits: "where the bell hangs, the tower is …".
     fn scopes(&self, at: usize) -> bool {
         let bound = at > 0 && is_bound(&self.lower[at - 1]);
         at == 0 && self.lower[at] == "where" || self.narrowing.scoping.contains(&self.lower[at]) && !bound
@@ -151,7 +151,7 @@ impl<'r> Window<'r> {
         let figure = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
         let limiting = self.narrowing.limiting.contains(&self.lower[at]);
         let mut next = at + 1;
-        // "In people over 75 the vaccine cut …"
+        // "In trees over 40 the rot spread …"
         let aged = self.words.get(next).filter(|word| limiting && at < self.own && figure(word));
         let mut phrase: Vec<String> = aged.into_iter().cloned().collect();
         while next < self.words.len().min(at + 1 + PHRASE) {
@@ -181,7 +181,7 @@ impl<'r> Window<'r> {
         !(measured || empty || is_date(word) || word.ends_with("ly")) && word.chars().any(char::is_alphabetic)
     }
 
-    /// Who bears a cost: "cost the town 700,000".
+    /// Who bears a cost: "cost the parish 250,000".
     fn payer(&self) -> Option<Vec<String>> {
         let cost = self.lower.iter().position(|word| matches!(word.as_str(), "cost" | "costs" | "costing"))?;
         let figure = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());

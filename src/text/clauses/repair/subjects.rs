@@ -221,7 +221,7 @@ impl Words {
         beside || matches!(self.labels[noun], Label::Npadvmod | Label::Dep | Label::Dobj | Label::Nmod | Label::Appos)
     }
 
-    /// "On Monday a group of men marched", "at the end of last year average wages fell", with all of it behind the preposition: the time is, and the noun behind it is free.
+    /// "On Monday two dozen weavers marched", "towards the close of the year average wages fell", with all of it behind the preposition: the time is, and the noun behind it is free.
     fn split_time(&mut self, preposition: usize, noun: usize, is: &impl Fn(u32, u64) -> bool) -> bool {
         let timely = |&at: &usize| self.head(at) == Some(noun) && is(at as u32, class::CALENDAR);
         let Some(time) = (preposition + 1..noun).rev().take(STEPS).find(timely) else { return false };
