@@ -77,6 +77,14 @@ pub struct Narrowing {
     pub scoping: Vec<String>,
     /// What limits nothing behind such a preposition.
     pub circumstances: Vec<String>,
+    /// What may open a noun phrase.
+    pub articles: Vec<String>,
+    /// Auxiliaries, behind which nothing belongs to the subject.
+    pub auxiliaries: Vec<String>,
+    /// Words that make what follows no preposition of its own.
+    pub bound: Vec<String>,
+    /// Verbs of a cost, which somebody may bear.
+    pub costing: Vec<String>,
     /// Numbers in words.
     pub numerals: Vec<String>,
     /// What a court does.

@@ -117,7 +117,9 @@ impl<'r> Window<'r> {
                     None => {
                         opens = at;
                         let figure = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
-                        let verb = |word: &String| is_past(self.rules, word) || is_auxiliary(word) || figure(word);
+                        let verb = |word: &String| {
+                            is_past(self.rules, word) || self.narrowing.auxiliaries.contains(word) || figure(word)
+                        };
                         let subject = at > self.own && !self.lower[self.own..at].iter().any(verb);
                         phrases.push(Phrase { words, subject });
                     }
@@ -131,7 +133,7 @@ impl<'r> Window<'r> {
 
     /// Whether a word opens a phrase that limits: "where the bell hangs, the tower is …".
     fn scopes(&self, at: usize) -> bool {
-        let bound = at > 0 && is_bound(&self.lower[at - 1]);
+        let bound = at > 0 && self.narrowing.bound.contains(&self.lower[at - 1]);
         at == 0 && self.lower[at] == "where" || self.narrowing.scoping.contains(&self.lower[at]) && !bound
     }
 
@@ -141,7 +143,7 @@ impl<'r> Window<'r> {
         let punished = || self.lower.iter().any(|word| self.narrowing.punishing.contains(word));
         match self.lower[at].as_str() {
             "for" => next(&|word| word.ends_with("ing")) || punished(),
-            "by" => next(&|word| is_article(&word.to_lowercase()) || is_name(word)),
+            "by" => next(&|word| self.narrowing.articles.contains(&word.to_lowercase()) || is_name(word)),
             _ => false,
         }
     }
@@ -157,7 +159,11 @@ impl<'r> Window<'r> {
         while next < self.words.len().min(at + 1 + PHRASE) {
             let (word, lower) = (&self.words[next], &self.lower[next]);
             let breaks = lower == "," || self.narrowing.breaking.contains(lower);
-            if breaks || figure(lower) || self.scopes(next) || is_article(lower) && !phrase.is_empty() {
+            if breaks
+                || figure(lower)
+                || self.scopes(next)
+                || self.narrowing.articles.contains(lower) && !phrase.is_empty()
+            {
                 break;
             }
             if self.tells(lower) {
@@ -183,10 +189,10 @@ impl<'r> Window<'r> {
 
     /// Who bears a cost: "cost the parish 250,000".
     fn payer(&self) -> Option<Vec<String>> {
-        let cost = self.lower.iter().position(|word| matches!(word.as_str(), "cost" | "costs" | "costing"))?;
+        let cost = self.lower.iter().position(|word| self.narrowing.costing.contains(word))?;
         let figure = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
         let named = self.words.get(cost + 1).is_some_and(|word| is_name(word));
-        let article = is_article(self.lower.get(cost + 1)?);
+        let article = self.narrowing.articles.contains(self.lower.get(cost + 1)?);
         let payer = self.words[cost + 1 + usize::from(article)..].iter().take(PHRASE).take_while(|word| !figure(word));
         let payer: Vec<String> = payer.cloned().collect();
         ((named || article) && !payer.is_empty()).then_some(payer)
@@ -196,17 +202,4 @@ impl<'r> Window<'r> {
 /// Whether a word may be a verb in the past.
 pub(super) fn is_past(rules: &RuleSet, word: &str) -> bool {
     word.ends_with("ed") || rules.extractor.text.is_irregular_verb(word)
-}
-
-fn is_auxiliary(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "be" | "has" | "have" | "had" | "will" | "would" | "can" | "may")
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "its" | "their" | "his" | "her")
-}
-
-/// Whether a word makes what follows no preposition of its own: "according to".
-fn is_bound(word: &str) -> bool {
-    matches!(word, "according" | "due" | "owing" | "thanks" | "because")
 }
