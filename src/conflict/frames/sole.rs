@@ -307,7 +307,7 @@ pub(super) fn set_apart(rules: &RuleSet, links: &Links<'_>, placed: [&Placed<'_>
         let kinds = own.kinds.iter().filter(|(kind, noun)| !kind.ends_with("est") && of_both(noun, other));
         kinds.map(|(kind, _)| kind.clone()).collect()
     };
-    // What the other text knows beside its own is another thing: "the letters were sold for …", "the diary was sold for …; the letters come next".
+    // What the other text knows beside its own is another thing: "the saddle was sold for …; the sword comes next", "the sword was sold for …".
     let anything = |word: &String| rules.extractor.tables.moments.is_anything(word);
     let kind = |p: &String, q: &String| p.ends_with(q.as_str()) || q.ends_with(p.as_str());
     let kin = hung[0].iter().any(|p| hung[1].iter().any(|q| kind(p, q)));
