@@ -93,6 +93,10 @@ pub struct Context {
 struct Raw {
     negators: Vec<String>,
     denying: Vec<String>,
+    denying_phrases: Vec<String>,
+    theses: Vec<String>,
+    bearing_out: Vec<String>,
+    yielding: Vec<String>,
     barring: Vec<String>,
     intending: Vec<String>,
     intending_phrases: Vec<String>,
@@ -148,6 +152,9 @@ mod class {
     pub const RELATIVE: u32 = 1 << 23;
     pub const CONCEDING: u32 = 1 << 24;
     pub const BARRING: u32 = 1 << 25;
+    pub const THESIS: u32 = 1 << 26;
+    pub const BEARING_OUT: u32 = 1 << 27;
+    pub const YIELDING: u32 = 1 << 28;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -160,6 +167,8 @@ pub struct Tables {
     intending_phrases: FxHashSet<(String, String)>,
     /// The same.
     obliging_phrases: FxHashSet<(String, String)>,
+    /// Pairs of a verb and its particle.
+    denying_phrases: FxHashSet<(String, String)>,
 }
 
 impl Tables {
@@ -171,13 +180,17 @@ impl Tables {
             pairs.map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
         };
         let (intending_phrases, obliging_phrases) = (phrases(&raw.intending_phrases), phrases(&raw.obliging_phrases));
+        let denying_phrases = phrases(&raw.denying_phrases);
         let mut classes = WordMap::default();
-        let opening = intending_phrases.iter().chain(&obliging_phrases);
+        let opening = intending_phrases.iter().chain(&obliging_phrases).chain(&denying_phrases);
         classes.add(opening.map(|phrase| phrase.0.as_str()), class::PHRASE);
         for (list, bit) in [
             (&raw.negators, class::NEGATOR),
             (&raw.denying, class::DENYING),
             (&raw.barring, class::BARRING),
+            (&raw.theses, class::THESIS),
+            (&raw.bearing_out, class::BEARING_OUT),
+            (&raw.yielding, class::YIELDING),
             (&raw.intending, class::INTENDING),
             (&raw.obliging, class::OBLIGING),
             (&raw.possible, class::POSSIBLE),
@@ -203,7 +216,7 @@ impl Tables {
         ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
-        Self { classes, intending_phrases, obliging_phrases }
+        Self { classes, intending_phrases, obliging_phrases, denying_phrases }
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {

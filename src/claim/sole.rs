@@ -37,6 +37,8 @@ pub struct Sole {
     pub names: Vec<String>,
     /// Predicates that ask about a story's only thing even if it is not named.
     pub untold: Vec<String>,
+    /// Predicates of how a thing came about that is over.
+    pub settled: Vec<String>,
     /// What people are.
     pub callings: Vec<Callings>,
     /// Nouns of what bears a name behind them: "Storm Delia".

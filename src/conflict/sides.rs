@@ -62,6 +62,16 @@ pub(super) fn of_one_time(links: &Links<'_>, a: usize, b: usize) -> bool {
     }
 }
 
+/// Whether two documents tell of one day that is neither's own.
+pub(super) fn share_a_day(links: &Links<'_>, a: usize, b: usize) -> bool {
+    let days = |i: usize| {
+        let written = links.documents[i].date.extent;
+        let days = links.documents[i].times.iter().map(|time| time.extent);
+        days.filter(move |day| day.is_bounded() && day.low() == day.high() && day.disjoint(&written))
+    };
+    days(a).any(|day| days(b).any(|other| day.low() == other.low()))
+}
+
 /// The places of a finding, each once: documents, words, commitments. Their values are the words.
 pub(super) fn places<'c>(links: &Links<'_>, all: impl Iterator<Item = (usize, Span, &'c Context)>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();

@@ -46,7 +46,9 @@ pub(super) fn sole(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
-    if a.document == b.document || !sides::are_a_handful(links) || !sides::of_one_time(links, a.document, b.document) {
+    let one_time = sides::of_one_time(links, a.document, b.document)
+        || is_settled(rules, predicate) && sides::share_a_day(links, a.document, b.document);
+    if a.document == b.document || !sides::are_a_handful(links) || !one_time {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
     if predicate.name == BELONGING && [a, b].iter().all(|placed| tells_membership(links, placed)) {
@@ -61,7 +63,7 @@ pub(super) fn sole(
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     rivals(rules, links, predicate, a, b)?;
-    if !is_one_story(rules, links, a.document, b.document) {
+    if !share_a_story(rules, links, a.document, b.document) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
     if limits_part(rules, links, predicate, a, b) {
@@ -98,9 +100,11 @@ fn commitment(
 
 /// Whether two documents tell of one story: they date from the same weeks, and share rare words and names, or a good part of all their words.
 pub(super) fn is_one_story(rules: &RuleSet, links: &Links<'_>, a: usize, b: usize) -> bool {
-    if !sides::of_one_time(links, a, b) {
-        return false;
-    }
+    sides::of_one_time(links, a, b) && share_a_story(rules, links, a, b)
+}
+
+/// The same of two documents whatever they date from.
+fn share_a_story(rules: &RuleSet, links: &Links<'_>, a: usize, b: usize) -> bool {
     let claims = |d: usize| &links.documents[d].document.claims;
     let words = claims(a).keywords.iter().filter(|word| claims(b).keywords.iter().any(|other| other.hash == word.hash));
     let names = |d: usize| -> BTreeSet<&str> {
@@ -173,7 +177,7 @@ fn values(
     match (&a.claim.value, &b.claim.value) {
         (Value::Listed(x), Value::Listed(y)) if x == y => match denied(a) == denied(b) {
             true => Ok(None),
-            false if is_denied_after(links, a, b) => Ok(Some(Difference::Polarity)),
+            false if is_settled(rules, predicate) || is_denied_after(links, a, b) => Ok(Some(Difference::Polarity)),
             false => Err(Verdict::Undecided(Reason::UnknownTime)),
         },
         (Value::Listed(x), Value::Listed(y)) => {
@@ -187,6 +191,11 @@ fn values(
         }
         _ => Err(Verdict::Unrelated(Gate::Measure)),
     }
+}
+
+/// Whether a predicate asks how a thing came about that is over: no later day can change it.
+fn is_settled(rules: &RuleSet, predicate: &Predicate) -> bool {
+    rules.extractor.tables.sole.settled.contains(&predicate.name)
 }
 
 /// Whether what the one tells is denied by a document that is no older: what has not happened yet may happen the day after.

@@ -31,7 +31,7 @@ impl ContextReader<'_> {
                 state.raise(Modality::Possible);
             }
             let Some(above) = list[below].parent.map(|parent| &list[parent as usize]) else { break };
-            if !self.climb(&list[below], above, &mut state) {
+            if !self.climb(list, &list[below], above, &mut state) {
                 break;
             }
             below = list[below].parent.map_or(below, |parent| parent as usize);
@@ -41,7 +41,7 @@ impl ContextReader<'_> {
     }
 
     /// What a clause takes from the one above; whether what stands further up still matters.
-    fn climb(&self, below: &Clause, above: &Clause, state: &mut State) -> bool {
+    fn climb(&self, list: &[Clause], below: &Clause, above: &Clause, state: &mut State) -> bool {
         let opener = below.opener.map_or(0, |opener| self.word(opener as usize));
         match below.link {
             Link::Open => {
@@ -64,6 +64,7 @@ impl ContextReader<'_> {
                 let unsure = opener & class::CONDITIONAL != 0 || self.negated(above, &[]);
                 state.raise(if unsure { Modality::Possible } else { Modality::Actual });
                 self.governed_by(below, above, state);
+                self.weighed(list, below, above, state);
                 state.distanced |= self.lemma(above.head as usize) & class::DISTANCING != 0;
                 return !self.says(above);
             }
@@ -114,13 +115,47 @@ impl ContextReader<'_> {
         }
     }
 
+    /// What becomes of a suggestion, a theory or a claim: whoever looks at it leaves it open, unless they bear it out or find nothing for it.
+    fn weighed(&self, list: &[Clause], below: &Clause, above: &Clause, state: &mut State) {
+        let thesis = self.is_thesis(below);
+        if thesis && self.is_refuted(list, below, above) {
+            state.negative = !state.negative;
+        } else if thesis && self.lemma(above.head as usize) & (class::BEARING_OUT | class::DENYING) == 0 {
+            state.raise(Modality::Possible);
+        }
+    }
+
+    /// "Looked at the suggestion that …, but found nothing to support it": the clause that says so may hang on either of the two.
+    fn is_refuted(&self, list: &[Clause], below: &Clause, above: &Clause) -> bool {
+        let yields = |clause: &&Clause| {
+            let parent = clause.parent.map(|parent| list[parent as usize].head);
+            clause.link == Link::Coordinate
+                && clause.head > below.head
+                && parent.is_some_and(|head| head == below.head || head == above.head)
+                && self.lemma(clause.head as usize) & class::YIELDING != 0
+        };
+        list.iter().filter(yields).any(|clause| self.negated(clause, &[]))
+    }
+
     /// What a word makes of what it governs: a plan, a duty, a refusal.
     fn governed(&self, word: u32, state: &mut State) {
         let classes = self.word(word as usize) | self.lemma(word as usize);
-        if classes & class::DENYING != 0 {
+        if classes & class::DENYING != 0 || classes & class::PHRASE != 0 && self.rules_out(word as usize) {
             state.negative = !state.negative;
         }
         state.raise(modality(classes));
+    }
+
+    /// Whether a verb denies what it governs together with the particle behind it.
+    fn rules_out(&self, verb: usize) -> bool {
+        let particle = self.text.tokens.get(verb + 1).map(|_| self.text.lower(verb + 1).to_owned());
+        let phrase = particle.map(|particle| (self.text.lemma(verb).to_owned(), particle));
+        phrase.is_some_and(|phrase| self.tables.denying_phrases.contains(&phrase))
+    }
+
+    /// Whether a clause tells what is put forward: "the theory that".
+    fn is_thesis(&self, clause: &Clause) -> bool {
+        clause.hangs_on.is_some_and(|noun| self.lemma(noun as usize) & class::THESIS != 0)
     }
 
     /// Whether a clause is denied: by a word beside its verb, or by its subject or object ("no country", "nobody").
@@ -159,7 +194,8 @@ impl ContextReader<'_> {
             let above = list[below].parent.map(|parent| parent as usize);
             let told = || {
                 let above = &list[above?];
-                let said = list[below].link == Link::Complement && self.says(above);
+                let found = || self.is_thesis(&list[below]) && self.is_refuted(list, &list[below], above);
+                let said = list[below].link == Link::Complement && (self.says(above) || found());
                 said.then(|| self.sayer(above)).flatten()
             };
             if let Some(speaker) = found.or_else(told) {

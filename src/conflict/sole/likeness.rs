@@ -61,6 +61,7 @@ impl Called {
         let head = words[..end].iter().rposition(wanted).or(end.checked_sub(1));
         let Some(head) = head else { return Self::default() };
         let mut called = Self { head: singular(words[head]), ..Self::default() };
+        called.lying = lying(words[end..].iter().copied());
         if is_name(words[head]) {
             called.names.insert(fold(words[head]));
         }
@@ -121,14 +122,21 @@ impl Side<'_> {
         if rules.extractor.tables.sole.orders.contains(&order) {
             called.orders.insert(order);
         }
-        let mut behind = near[at + self.slot.name.len()..].split_whitespace();
-        if matches!(behind.next(), Some("at" | "in" | "near" | "of" | "on" | "outside")) {
-            let name = behind.skip_while(|word| matches!(*word, "the" | "a" | "an")).take(LYING);
-            let name = name.take_while(|word| is_name(word) && !is_date(word));
-            called.lying = name.map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+        if called.lying.is_empty() {
+            called.lying = lying(near[at + self.slot.name.len()..].split_whitespace());
         }
         called
     }
+}
+
+/// The name of the place that words behind a noun open with: "at the Orsk Mill".
+fn lying<'w>(mut behind: impl Iterator<Item = &'w str>) -> BTreeSet<String> {
+    if !matches!(behind.next(), Some("at" | "in" | "near" | "of" | "on" | "outside")) {
+        return BTreeSet::new();
+    }
+    let name = behind.skip_while(|word| matches!(*word, "the" | "a" | "an")).take(LYING);
+    let name = name.take_while(|word| is_name(word) && !is_date(word));
+    name.map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect()
 }
 
 /// How like two things are, each as its document calls it.
