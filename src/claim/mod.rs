@@ -19,6 +19,7 @@ mod editions;
 mod elapsed;
 mod exclusives;
 mod extract;
+mod founding;
 mod framed;
 mod frames;
 mod inhabitants;
@@ -76,6 +77,7 @@ pub use exclusives::Exclusive;
 pub use extract::{
     AGREEMENT, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
 };
+pub use founding::Founding;
 pub use frames::{Anchors, Bearer, Frame, Likeness};
 pub use keywords::Keyword;
 pub use lapses::{Lapse, Told};
@@ -134,6 +136,8 @@ pub struct ClaimTables {
     pub deadlines: deadlines::Tables,
     /// Steps from one date to another.
     pub elapsed: elapsed::Tables,
+    /// Founders.
+    pub founding: Founding,
     /// Frames.
     pub frames: frames::Tables,
     /// How long something is to run.
@@ -286,6 +290,7 @@ impl ClaimTables {
             decisions: decisions::Tables::new(lexicon, problems),
             deadlines: deadlines::Tables::new(lexicon, problems),
             elapsed: elapsed::Tables::new(lexicon, problems),
+            founding: Founding::new(lexicon, problems),
             frames: frames::Tables::new(lexicon, problems),
             lapses: lapses::Tables::new(lexicon, problems),
             lasting: Lasting::new(lexicon, problems),

@@ -9,9 +9,9 @@ use super::outcomes::Outcomes;
 use super::undated::{cases_of, without_escape};
 use super::{
     Compared, Reason, Settings, Verdict, acronyms, acts, anniversaries, callings, cells, christened, compare, copies,
-    denial, editions, elapsed, exchange, exclusives, holders, incumbents, lapses, magnitudes, milestones, moments,
-    names, orders, ratios, reckoned, records, rosters, same, single, sole, surnames, totals, turns, whereabouts,
-    wording,
+    denial, editions, elapsed, exchange, exclusives, founders, holders, incumbents, lapses, magnitudes, milestones,
+    moments, names, orders, ratios, reckoned, records, rosters, same, single, sole, surnames, totals, turns,
+    whereabouts, wording,
 };
 use crate::align::{self, Placed};
 use crate::claim::{Claim, Value, hash};
@@ -120,6 +120,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
                 drafts.extend(records::find(links, rules, rule))
             }
             Mechanism::Roster => drafts.extend(rosters::find(links, rules, rule)),
+            Mechanism::Founders => drafts.extend(founders::find(links, rules, rule)),
             Mechanism::Denial => drafts.extend(denial::find(links, rule, &mut lined_up)),
             Mechanism::Quantifier => drafts.extend(copies::find(links, rule, &mut lined_up)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),

@@ -25,6 +25,7 @@ mod exchange;
 mod exclusives;
 mod findings;
 mod firms;
+mod founders;
 mod frames;
 mod gates;
 mod groups;

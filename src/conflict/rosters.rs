@@ -18,11 +18,11 @@ const LEAST: usize = 3;
 const MOST: usize = 32;
 
 /// A list of names of one kind.
-struct Roster {
-    document: usize,
-    span: Span,
+pub(super) struct Roster {
+    pub document: usize,
+    pub span: Span,
     /// Their keys, and what they are called.
-    names: Vec<(String, String)>,
+    pub names: Vec<(String, String)>,
     kind: EntityKind,
 }
 
@@ -53,6 +53,19 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
 
 /// The lists of a document whose sentences tell that those in them take part, and that name no others.
 fn rosters(links: &Links<'_>, rules: &RuleSet, document: usize) -> Vec<Roster> {
+    let source = &links.documents[document].document.source;
+    let tables = &rules.extractor.tables.sole;
+    let whole = |roster: &Roster| {
+        let around = Around::of(source, roster.span);
+        let last = roster.names.last().map_or("", |name| name.1.as_str());
+        let joined = source.words(roster.span).trim_end_matches(last).trim_end().ends_with("and");
+        joined && !ways(tables, &around).is_empty() && !around.has(&tables.apart) && !around.has(&tables.open)
+    };
+    rows(links, document, &[]).into_iter().filter(whole).take(MOST).collect()
+}
+
+/// The names of one kind that stand in a row in a document: three or more, with commas, "and" and words of `passed` between them.
+pub(super) fn rows(links: &Links<'_>, document: usize, passed: &[&str]) -> Vec<Roster> {
     let linked = &links.documents[document].document;
     let entities = &linked.claims.mentions.entities;
     let mut found: Vec<Roster> = Vec::new();
@@ -60,12 +73,15 @@ fn rosters(links: &Links<'_>, rules: &RuleSet, document: usize) -> Vec<Roster> {
     for mention in entities.mentions.iter().filter(|m| m.reference == Reference::Name) {
         let Some(entity) = mention.entity.map(|entity| entities.get(entity)) else { continue };
         let name = (links.key(&entity.key).0.to_owned(), entity.name.clone());
-        let between =
-            |end: u32| linked.source.words(Span { start: end.min(mention.span.start), end: mention.span.start });
+        let between = |end: u32| {
+            let words = linked.source.words(Span { start: end.min(mention.span.start), end: mention.span.start });
+            let telling: Vec<&str> = words.split_whitespace().filter(|word| !passed.contains(word)).collect();
+            telling.join(" ")
+        };
         let join =
             found.last().filter(|last| !closed && last.kind == mention.kind && last.span.end <= mention.span.start);
-        match join.map(|last| between(last.span.end).trim()) {
-            Some(mark @ ("," | "and" | ", and")) => {
+        match join.map(|last| between(last.span.end)) {
+            Some(mark) if matches!(mark.as_str(), "," | "and" | ", and") => {
                 closed = mark != ",";
                 if let Some(last) = found.last_mut() {
                     last.span = last.span.join(mention.span);
@@ -78,14 +94,8 @@ fn rosters(links: &Links<'_>, rules: &RuleSet, document: usize) -> Vec<Roster> {
             }
         }
     }
-    let tables = &rules.extractor.tables.sole;
-    let whole = |roster: &Roster| {
-        let around = Around::of(&linked.source, roster.span);
-        let last = roster.names.last().map_or("", |name| name.1.as_str());
-        let joined = linked.source.words(roster.span).trim_end_matches(last).trim_end().ends_with("and");
-        joined && !ways(tables, &around).is_empty() && !around.has(&tables.apart) && !around.has(&tables.open)
-    };
-    found.into_iter().filter(|roster| roster.names.len() >= LEAST && whole(roster)).take(MOST).collect()
+    found.retain(|roster| roster.names.len() >= LEAST);
+    found
 }
 
 /// In which ways a sentence tells of taking part.

@@ -115,6 +115,8 @@ pub enum Mechanism {
     Christened,
     /// Two lists of those who took part, alike but for one name.
     Roster,
+    /// Founders who are all told to belong, and one who had left.
+    Founders,
     /// Two answers to a question of which each document tells one.
     SoleAnswer,
     /// Where something lies, told in two ways.
@@ -135,7 +137,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Calendar,
         Self::NoSuchDay,
         Self::Backwards,
@@ -181,6 +183,7 @@ impl Mechanism {
         Self::Calling,
         Self::Christened,
         Self::Roster,
+        Self::Founders,
         Self::SoleAnswer,
         Self::Whereabouts,
         Self::Magnitude,
@@ -239,6 +242,7 @@ impl Mechanism {
             Self::Calling => "calling",
             Self::Christened => "christened",
             Self::Roster => "roster",
+            Self::Founders => "founders",
             Self::SoleAnswer => "sole-answer",
             Self::Whereabouts => "whereabouts",
             Self::Magnitude => "magnitude",

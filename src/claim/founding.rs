@@ -1,0 +1,88 @@
+//! Words of founders: who all of them are, that they belong to what they founded, and that one of them left.
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::passages::short_hash;
+use crate::diagnostic::Problem;
+use crate::lexicon::Lexicon;
+
+/// The word lists of the table `claim/founding`, in lower case; verbs by their hashes.
+#[derive(Clone, Debug, Default)]
+pub struct Founding {
+    all: Vec<String>,
+    founders: Vec<String>,
+    founding: Vec<String>,
+    bodies: Vec<String>,
+    staying: FxHashSet<u32>,
+    leaving: FxHashSet<u32>,
+    returning: FxHashSet<u32>,
+    from: u32,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    all: Vec<String>,
+    founders: Vec<String>,
+    founding: Vec<String>,
+    bodies: Vec<String>,
+    staying: Vec<String>,
+    leaving: Vec<String>,
+    returning: Vec<String>,
+}
+
+impl Founding {
+    /// Reads the table `claim/founding`.
+    pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
+        let raw: Raw = lexicon.table("claim/founding", problems);
+        let verbs = |list: &[String]| list.iter().map(|verb| short_hash(verb)).collect();
+        Self {
+            staying: verbs(&raw.staying),
+            leaving: verbs(&raw.leaving),
+            returning: verbs(&raw.returning),
+            from: short_hash("from"),
+            all: raw.all,
+            founders: raw.founders,
+            founding: raw.founding,
+            bodies: raw.bodies,
+        }
+    }
+
+    /// Whether words mean all founders: "all five of the founders".
+    pub fn is_all(&self, words: &str) -> bool {
+        let mut words = words.split_whitespace();
+        let all = words.next().is_some_and(|first| self.all.iter().any(|own| own == first));
+        all && words.any(|word| self.founders.iter().any(|own| own == word))
+    }
+
+    /// Whether a word tells of a founding.
+    pub fn is_founding(&self, word: &str) -> bool {
+        self.founding.iter().chain(&self.founders).any(|own| own == word)
+    }
+
+    /// Whether words call a body that has members.
+    pub fn has_body(&self, words: &str) -> bool {
+        words.split_whitespace().any(|word| self.bodies.iter().any(|own| own == word))
+    }
+
+    /// Whether a verb tells that somebody belongs.
+    pub fn stays(&self, verb: u32) -> bool {
+        self.staying.contains(&verb)
+    }
+
+    /// Whether a verb tells that somebody left.
+    pub fn leaves(&self, verb: u32) -> bool {
+        self.leaving.contains(&verb)
+    }
+
+    /// Whether a verb tells that somebody came back.
+    pub fn returns(&self, verb: u32) -> bool {
+        self.returning.contains(&verb)
+    }
+
+    /// Whether a preposition opens what somebody left.
+    pub fn is_from(&self, preposition: u32) -> bool {
+        preposition == self.from
+    }
+}
