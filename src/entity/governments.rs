@@ -1,4 +1,5 @@
-//! Governments, and capitals that stand for them: "the Norlandic government", "the government of Norland", "the Varga administration"; "Altmar denied it".
+//! Governments, and capitals that stand for them: "the Norlandic government", "the government of Norland", "the Varga administration"; "Altmar denied it". "The governments of
+//! Norland and Arvenne" are two, and are mentioned by one word.
 //!
 //! A government is an entity of its own beside its country. One that is named by its leader is that of a country if the text says so ("the Norlandic president, Ana Varga")
 //! and names no other leader of it. "The former government" and the like are of another time and stay undecided. A capital that accuses, denies or has relations is its
@@ -14,6 +15,8 @@ use super::fold::fold;
 use super::tables::{cue, flag};
 use super::{Entities, Entity, EntityId, EntityKind, EntityMention, OfficeMention, Reference, Tenure};
 
+/// Countries that share the word for their governments, at most, beside the first.
+const BESIDE: usize = 4;
 /// Words between a verb and the capital that is its subject: "has not yet".
 const AUXILIARIES: usize = 3;
 /// Words between a person and "in the Norlandic presidency".
@@ -33,8 +36,8 @@ pub(super) fn add(doc: &Doc, entities: &mut Entities) {
             let span = doc.text.span(noun..noun + 1);
             new.push(EntityMention { span, kind: EntityKind::Organisation, entity, reference: Reference::Description });
         }
-        new.sort_by_key(|m| m.span.start);
-        new.dedup_by_key(|m| m.span.start);
+        new.sort_by_key(|m| (m.span.start, m.entity));
+        new.dedup();
         entities.mentions = merged(std::mem::take(&mut entities.mentions), new);
     }
     capitals(doc, entities);
@@ -47,7 +50,8 @@ fn noun(doc: &Doc, entities: &Entities, mention: &EntityMention) -> Option<usize
         return None;
     }
     let tokens = doc.text.tokens_in(mention.span);
-    let (noun, start) = before(doc, entities, mention, &tokens).or_else(|| after(doc, mention, &tokens))?;
+    let alone = || before(doc, entities, mention, &tokens).or_else(|| after(doc, mention, &tokens));
+    let (noun, start) = alone().or_else(|| beside_others(doc, entities, mention, &tokens))?;
     let free = !covered(doc, entities, noun);
     let singled = start > 0 && (doc.has(start - 1, flag::TENURE) || doc.cue(start - 1) & cue::OTHER != 0);
     let part = doc.joint(noun + 1) || doc.has(noun + 1, flag::BODY);
@@ -79,6 +83,49 @@ fn after(doc: &Doc, mention: &EntityMention, tokens: &Range<usize>) -> Option<(u
     // "Varga's administration of the estate"
     let managed = mention.kind == EntityKind::Person && doc.is(noun + 1, "of");
     (governs(doc, noun) && !joined && !managed).then_some((noun, start))
+}
+
+/// "The governments of Norland and *Arvenne*", "the *Norlandic* and Arvennese governments": each of a row of countries has one.
+fn beside_others(
+    doc: &Doc,
+    entities: &Entities,
+    mention: &EntityMention,
+    tokens: &Range<usize>,
+) -> Option<(usize, usize)> {
+    let joins = |at: usize| doc.is(at, "and") || doc.is(at, ",");
+    let country = |m: &&EntityMention| m.kind == EntityKind::Place && m.entity.is_some();
+    let rows = |at: usize| {
+        entities.mentions.iter().filter(country).map(|m| doc.text.tokens_in(m.span)).find(|own| own.end == at)
+    };
+    let start = |own: &Range<usize>| own.start - usize::from(own.start > 0 && doc.is(own.start - 1, "the"));
+    if mention.kind != EntityKind::Place {
+        return None;
+    }
+    if mention.reference == Reference::Demonym {
+        let next = tokens.end + 1;
+        let other =
+            entities.mentions.iter().filter(country).map(|m| doc.text.tokens_in(m.span)).find(|own| own.start == next);
+        let noun = if doc.is(tokens.end, "and") { other?.end } else { tokens.end };
+        let joined = doc.is(tokens.end, "and") || tokens.start > 0 && doc.is(tokens.start - 1, "and");
+        return (joined && govern(doc, noun)).then_some((noun, tokens.start));
+    }
+    let mut first = tokens.clone();
+    let mut joined = joins(tokens.end);
+    for _ in 0..BESIDE {
+        let at = start(&first).checked_sub(1)?;
+        if doc.is(at, "of") {
+            return at.checked_sub(1).filter(|&noun| joined && govern(doc, noun)).map(|noun| (noun, noun));
+        }
+        joined = true;
+        first = rows(at).filter(|_| joins(at))?;
+    }
+    None
+}
+
+/// Whether a noun is the plural of a government's.
+fn govern(doc: &Doc, noun: usize) -> bool {
+    let plural = noun < doc.text.tokens.len() && doc.word(noun) && doc.lower(noun).ends_with('s');
+    plural && doc.tables.cue(doc.text.lemma(noun)) & cue::GOVERNMENT != 0
 }
 
 fn governs(doc: &Doc, noun: usize) -> bool {

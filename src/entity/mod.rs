@@ -166,7 +166,7 @@ pub struct OfficeMention {
 pub struct Entities {
     /// The document's table of names.
     pub entities: Vec<Entity>,
-    /// Mentions, in the order of the text; they do not overlap.
+    /// Mentions, in the order of the text; they do not overlap, but for a plural that mentions two at once ("the governments of Norland and Arvenne").
     pub mentions: Vec<EntityMention>,
     /// Offices, in the order of the text.
     pub offices: Vec<OfficeMention>,

@@ -315,6 +315,15 @@ fn a_government_is_told_by_its_country_or_by_who_leads_it() {
                 "government=government of france; government=government of france",
             ),
             ("The former French government spoke.", ""),
+            (
+                "The governments of France, Spain and Italy spoke.",
+                "governments=government of france; governments=government of spain; governments=government of italy",
+            ),
+            (
+                "The French and Spanish governments spoke.",
+                "governments=government of france; governments=government of spain",
+            ),
+            ("The government of France and Spain spoke.", "government=government of france"),
             ("The government of the Coral Sea nation spoke.", ""),
             ("The French government-run daily closed.", ""),
             (
