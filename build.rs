@@ -1,6 +1,6 @@
 //! Embeds the rule pages and the lexica of `rules/`, so that the binary needs no file at run time.
 //!
-//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, table). All texts are deflated.
+//! Writes two sorted lists: `PAGES` of (path below `rules/`, contents) and `LEXICA` of (path, table). The contents lie in archives, each of which is deflated as a whole.
 //!
 //! A table is read at every start, and its packed form is read many times faster than TOML; so the tables are packed here. Their TOML text comes along for
 //! whoever wants to see it. Predicates are read key by key with their places and stay TOML only.
@@ -81,40 +81,64 @@ fn with_extension<'a>(
     })
 }
 
+/// Files that are deflated together: those of one kind are much alike.
+struct Archive {
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Archive {
+    const fn new(name: &'static str) -> Self {
+        Self { name, bytes: Vec::new() }
+    }
+
+    /// Adds a file, and tells where it begins and ends.
+    fn add(&mut self, bytes: &[u8]) -> String {
+        let start = self.bytes.len();
+        self.bytes.extend(bytes);
+        format!("({start}, {})", self.bytes.len())
+    }
+
+    /// Keeps the files in the build folder, and embeds them.
+    fn embed(&self, code: &mut String, out: &Path) {
+        let path = out.join(self.name);
+        let deflated = miniz_oxide::deflate::compress_to_vec(&self.bytes, 9);
+        fs::write(&path, deflated).expect("the build folder is writable");
+        let (name, path) = (self.name, path.to_string_lossy());
+        writeln!(code, "static {name}: Archive = Archive::new(include_bytes!({path:?}));")
+            .expect("writing to a string");
+    }
+}
+
 fn pages(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
-    code.push_str("static PAGES: &[(&str, &[u8])] = &[\n");
-    for (number, (below, path)) in with_extension(root, files, "md").enumerate() {
-        let page = kept(out, &format!("{number}.page"), &deflated(path));
-        writeln!(code, "    ({below:?}, {page}),").expect("writing to a string");
+    let mut texts = Archive::new("PAGE_TEXTS");
+    code.push_str("static PAGES: &[(&str, Place)] = &[\n");
+    for (below, path) in with_extension(root, files, "md") {
+        let place = texts.add(&fs::read(path).expect("rules/ is readable"));
+        writeln!(code, "    ({below:?}, {place}),").expect("writing to a string");
     }
     code.push_str("];\n");
-}
-
-fn deflated(path: &Path) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(&fs::read(path).expect("rules/ is readable"), 9)
-}
-
-/// Keeps what is embedded in the build folder, and tells the expression that embeds it.
-fn kept(out: &Path, name: &str, bytes: &[u8]) -> String {
-    let path = out.join(name);
-    fs::write(&path, bytes).expect("the build folder is writable");
-    format!("include_bytes!({:?})", path.to_string_lossy())
+    texts.embed(code, out);
 }
 
 fn lexica(code: &mut String, root: &Path, files: &[PathBuf], out: &Path) {
-    code.push_str("pub(crate) static LEXICA: &[(&str, Embedded)] = &[\n");
-    for (number, (below, path)) in with_extension(root, files, "toml").enumerate() {
-        let text = kept(out, &format!("{number}.deflated"), &deflated(path));
+    let (mut tables, mut texts) = (Archive::new("TABLES"), Archive::new("TABLE_TEXTS"));
+    let mut predicates = Archive::new("PREDICATE_TEXTS");
+    code.push_str("static LEXICA: &[(&str, Embedded)] = &[\n");
+    for (below, path) in with_extension(root, files, "toml") {
+        let text = fs::read(path).expect("rules/ is readable");
         let embedded = match packed(&below, path) {
             Some(packed) => {
-                let packed = kept(out, &format!("{number}.packed"), &packed);
-                format!("Embedded {{ packed: Some({packed}), text: {text} }}")
+                format!("Embedded::Table {{ packed: {}, text: {} }}", tables.add(&packed), texts.add(&text))
             }
-            None => format!("Embedded {{ packed: None, text: {text} }}"),
+            None => format!("Embedded::Text({})", predicates.add(&text)),
         };
         writeln!(code, "    ({below:?}, {embedded}),").expect("writing to a string");
     }
     code.push_str("];\n");
+    for archive in [tables, texts, predicates] {
+        archive.embed(code, out);
+    }
 }
 
 /// A table in its packed form; `None` for predicates, and for a faulty table, whose fault is reported when it is read.

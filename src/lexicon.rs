@@ -24,8 +24,10 @@ use toml::de::DeTable;
 use crate::diagnostic::Problem;
 use crate::source::Span;
 
+use archive::{Archive, Place};
 use packing::Packing;
 
+mod archive;
 mod packed;
 mod packing;
 
@@ -34,12 +36,12 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 /// The code of a table that cannot be read.
 const FAULTY: &str = "CFG012";
 
-/// A table that comes with the program.
-pub(crate) struct Embedded {
-    /// Its packed form, which is read faster than TOML; predicates have none.
-    packed: Option<&'static [u8]>,
-    /// The TOML text, deflated.
-    text: &'static [u8],
+/// A lexicon file that comes with the program.
+enum Embedded {
+    /// A table, in a packed form that is read faster than TOML, and as TOML.
+    Table { packed: Place, text: Place },
+    /// Predicates, of which the places are needed, or a faulty table: TOML alone.
+    Text(Place),
 }
 
 /// One lexicon file: path for messages, and contents.
@@ -49,8 +51,8 @@ pub struct LexiconFile {
     pub path: String,
     /// The TOML text as far as it is read; [`text`](Self::text) gives that of any table.
     pub(crate) contents: Cow<'static, str>,
-    /// The same table packed and as deflated TOML; only those that come with the program have it.
-    table: Option<(&'static [u8], &'static [u8])>,
+    /// The same table packed and as TOML; only those that come with the program have it.
+    table: Option<(Place, Place)>,
     embedded: bool,
 }
 
@@ -63,7 +65,7 @@ impl LexiconFile {
     /// The TOML text.
     pub fn text(&self) -> Cow<'_, str> {
         match self.table {
-            Some((_, text)) => Cow::Owned(inflated(text)),
+            Some((_, text)) => Cow::Borrowed(TABLE_TEXTS.text(text)),
             None => Cow::Borrowed(&self.contents),
         }
     }
@@ -71,7 +73,7 @@ impl LexiconFile {
     /// The packed form; a fault if this is no TOML.
     fn packed(&self) -> Result<Cow<'static, [u8]>, Box<Problem>> {
         match self.table {
-            Some((packed, _)) => Ok(Cow::Borrowed(packed)),
+            Some((packed, _)) => Ok(Cow::Borrowed(TABLES.bytes(packed))),
             None => Ok(Cow::Owned(self.packing()?.bytes)),
         }
     }
@@ -108,10 +110,12 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for (below, embedded) in LEXICA {
             let Some(name) = below.strip_prefix("lexicon/").and_then(|x| x.strip_suffix(".toml")) else { continue };
-            let table = embedded.packed.map(|packed| (packed, embedded.text));
-            let contents = if table.is_some() { String::new() } else { inflated(embedded.text) };
+            let (contents, table) = match *embedded {
+                Embedded::Table { packed, text } => ("", Some((packed, text))),
+                Embedded::Text(text) => (PREDICATE_TEXTS.text(text), None),
+            };
             let path = format!("rules/{below}");
-            let file = LexiconFile { path, contents: Cow::Owned(contents), table, embedded: true };
+            let file = LexiconFile { path, contents: Cow::Borrowed(contents), table, embedded: true };
             lexicon.files.insert(name.to_owned(), file);
         }
         lexicon
@@ -151,14 +155,8 @@ impl Lexicon {
 /// The rule pages that come with the program: path below `rules/` and contents.
 pub fn embedded_pages() -> &'static [(&'static str, &'static str)] {
     static TEXTS: LazyLock<Vec<(&str, &str)>> =
-        LazyLock::new(|| PAGES.iter().map(|&(path, page)| (path, &*inflated(page).leak())).collect());
+        LazyLock::new(|| PAGES.iter().map(|&(path, place)| (path, PAGE_TEXTS.text(place))).collect());
     &TEXTS
-}
-
-/// A text that `build.rs` has deflated.
-fn inflated(bytes: &[u8]) -> String {
-    let bytes = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A fault that the TOML reader found, with its place.
