@@ -116,6 +116,7 @@ struct Raw {
     determiners: Vec<String>,
     subjects: Vec<String>,
     saying: Vec<String>,
+    repeating: Vec<String>,
     hearsay: Vec<String>,
     distancing: Vec<String>,
     past: Vec<String>,
@@ -155,6 +156,7 @@ mod class {
     pub const THESIS: u32 = 1 << 26;
     pub const BEARING_OUT: u32 = 1 << 27;
     pub const YIELDING: u32 = 1 << 28;
+    pub const REPEATING: u32 = 1 << 29;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -207,6 +209,7 @@ impl Tables {
             (&raw.determiners, class::DETERMINER),
             (&raw.subjects, class::SUBJECT),
             (&raw.saying, class::SAYING),
+            (&raw.repeating, class::REPEATING),
             (&raw.hearsay, class::HEARSAY),
             (&raw.distancing, class::DISTANCING),
             (&raw.past, class::PAST),

@@ -1,6 +1,6 @@
 //! Whose statement it is: who speaks a quotation, and who is said to have said something.
 
-use super::{ContextReader, Speaker};
+use super::{ContextReader, Speaker, class};
 use crate::entity::{EntityKind, EntityMention, OfficeMention};
 use crate::source::Span;
 
@@ -40,7 +40,9 @@ impl ContextReader<'_> {
         let found = if stops || announced { None } else { after().and_then(named) };
         let found = found.or_else(|| before().and_then(named)).or_else(|| {
             let sentence = sentence.tokens.start as usize..tokens.start;
-            announced.then(|| self.only_person(sentence, block, quote)).flatten()
+            // "She repeated her spokesman's line: …": the words are not hers.
+            let own = announced && !sentence.clone().any(|i| self.lemma(i) & class::REPEATING != 0);
+            own.then(|| self.only_person(sentence, block, quote)).flatten()
         })?;
         Some((Speaker { quoted: true, ..found.0 }, found.1))
     }
