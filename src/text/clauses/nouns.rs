@@ -225,7 +225,8 @@ impl Builder<'_> {
         let joined = self.tree.children(head).any(|c| c > head && c < word && self.tree.label(c) == Label::Cc)
             || self.tree.child(word, &[Label::Conj]).is_some();
         let same = again || self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
-        let near = word - head <= 4 && same && joined;
+        // "Came and saw the mayor".
+        let near = word - head <= 4 && same && joined && !self.is(head, class::UNDIRECTED);
         if !bare || !near || self.clauses[other].passive || own.is_empty() {
             return None;
         }

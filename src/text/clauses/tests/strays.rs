@@ -69,6 +69,7 @@ fn what_is_alike_goes_together() {
             "feed(S: they; O: the hens; O: the geese; O: the goats)",
         ),
         ("The weavers baked and sold the bread.", "baked(S: The weavers; O: the bread)"),
+        ("The weavers arrived and sold the bread.", "arrived(S: The weavers)"),
     ]);
     assert_eq!(group("The guild will mend roads, work with weavers, and call on others."), "will Future");
 }
