@@ -97,6 +97,7 @@ struct Raw {
     theses: Vec<String>,
     bearing_out: Vec<String>,
     yielding: Vec<String>,
+    evidence: Vec<String>,
     barring: Vec<String>,
     intending: Vec<String>,
     intending_phrases: Vec<String>,
@@ -157,6 +158,7 @@ mod class {
     pub const BEARING_OUT: u32 = 1 << 27;
     pub const YIELDING: u32 = 1 << 28;
     pub const REPEATING: u32 = 1 << 29;
+    pub const EVIDENCE: u32 = 1 << 30;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -193,6 +195,7 @@ impl Tables {
             (&raw.theses, class::THESIS),
             (&raw.bearing_out, class::BEARING_OUT),
             (&raw.yielding, class::YIELDING),
+            (&raw.evidence, class::EVIDENCE),
             (&raw.intending, class::INTENDING),
             (&raw.obliging, class::OBLIGING),
             (&raw.possible, class::POSSIBLE),

@@ -12,8 +12,12 @@ use crate::lexicon::Lexicon;
 pub struct Founding {
     all: Vec<String>,
     founders: Vec<String>,
+    counting: Vec<String>,
+    members: Vec<String>,
+    limiting: Vec<String>,
     founding: Vec<String>,
     bodies: Vec<String>,
+    into: [u32; 3],
     staying: FxHashSet<u32>,
     leaving: FxHashSet<u32>,
     returning: FxHashSet<u32>,
@@ -25,6 +29,9 @@ pub struct Founding {
 struct Raw {
     all: Vec<String>,
     founders: Vec<String>,
+    counting: Vec<String>,
+    members: Vec<String>,
+    limiting: Vec<String>,
     founding: Vec<String>,
     bodies: Vec<String>,
     staying: Vec<String>,
@@ -42,6 +49,10 @@ impl Founding {
             leaving: verbs(&raw.leaving),
             returning: verbs(&raw.returning),
             from: short_hash("from"),
+            into: ["in", "to", "within"].map(short_hash),
+            counting: raw.counting,
+            members: raw.members,
+            limiting: raw.limiting,
             all: raw.all,
             founders: raw.founders,
             founding: raw.founding,
@@ -49,11 +60,25 @@ impl Founding {
         }
     }
 
-    /// Whether words mean all founders: "all five of the founders".
+    /// Whether words mean all founders and none else: "all five of the founders", "each founding member", "all founders of the league".
     pub fn is_all(&self, words: &str) -> bool {
-        let mut words = words.split_whitespace();
-        let all = words.next().is_some_and(|first| self.all.iter().any(|own| own == first));
-        all && words.any(|word| self.founders.iter().any(|own| own == word))
+        let has = |list: &[String], word: &str| list.iter().any(|own| own == word);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let founders = words.iter().position(|word| has(&self.founders, word));
+        let Some((first, at)) = words.first().zip(founders) else { return false };
+        let counted = |word: &&str| has(&self.counting, word) || word.chars().all(|c| c.is_ascii_digit());
+        let behind = words[at + 1..].iter().skip_while(|word| has(&self.members, word)).next();
+        has(&self.all, first) && words[1..at].iter().all(counted) && behind.is_none_or(|word| *word == "of")
+    }
+
+    /// Whether a word beside such a phrase takes some out: "nearly all", "all founders but one".
+    pub fn limits(&self, word: &str) -> bool {
+        self.limiting.iter().any(|own| own == word)
+    }
+
+    /// Whether a preposition opens what somebody belongs to: "to", "in".
+    pub fn is_into(&self, preposition: u32) -> bool {
+        self.into.contains(&preposition)
     }
 
     /// Whether a word tells of a founding.

@@ -49,7 +49,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
         if !judged || !links.comparable(stay.document, leave.document) || !precedes(links, leave, stay) {
             continue;
         }
-        let list = founders.iter().find(|list| is_listed(links, list, leave));
+        let list = founders.iter().find(|list| is_listed(links, list, leave) && is_body_of(links, stay, list));
         if let Some(list) = list
             && !acts().any(|(n, act)| words.returns(act.verb) && parties(act).any(|p| is_one(links, n, p, leave)))
         {
@@ -61,10 +61,31 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
 
 /// What tells that all founders belong: "all five of the founders still belong to the consortium".
 fn all_stay<'l>(links: &Links<'_>, words: &Founding, document: usize, act: &'l Act) -> Option<Told<'l>> {
+    let source = &links.documents[document].document.source;
     let who = parties(act).next()?;
-    let called = links.documents[document].document.source.words(who.span).to_lowercase();
-    let stay = words.stays(act.verb) && is_fact(act);
-    (stay && words.is_all(&called)).then_some(Told { document, act, who })
+    let called = source.words(who.span).to_lowercase();
+    let text: &str = &source.text;
+    let before = text.get(..who.span.start as usize).unwrap_or_default().split_whitespace().next_back();
+    let behind = text.get(who.span.end as usize..).unwrap_or_default().split_whitespace().next();
+    let limited = before.into_iter().chain(behind).any(|word| words.limits(&word.to_lowercase()));
+    let belongs = |(preposition, to): &(u32, Party)| {
+        let called = source.words(to.span);
+        words.is_into(*preposition)
+            && (called == "it" || words.has_body(&called.to_lowercase()) || called.contains(char::is_uppercase))
+    };
+    let stay = words.stays(act.verb) && act.present && is_fact(act) && act.around.iter().any(belongs);
+    (stay && !limited && words.is_all(&called)).then_some(Told { document, act, who })
+}
+
+/// Whether the names beside "all founders" and what they belong to stand in the document that lists them.
+fn is_body_of(links: &Links<'_>, stay: &Told<'_>, list: &Roster) -> bool {
+    let text = fold(&links.documents[list.document].document.source.text);
+    let source = &links.documents[stay.document].document.source;
+    let spans = stay.act.around.iter().map(|(_, party)| party.span).chain([stay.who.span]);
+    let words = spans.flat_map(|span| source.words(span).split_whitespace().skip(usize::from(span == stay.who.span)));
+    words
+        .filter(|word| is_name(word))
+        .all(|word| text.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// What tells that somebody left.

@@ -1,5 +1,7 @@
 //! The gates that every comparison passes: partition, factuality, referents. The time gate stands in [`super::cases`].
 
+use std::borrow::Cow;
+
 use super::{Compared, Reason, Verdict};
 use crate::align::Placed;
 use crate::claim::{Claim, Modality, Polarity};
@@ -48,7 +50,8 @@ pub(super) fn voices(
     }
     let speakers = [speaker(a.claim), speaker(b.claim)];
     compared.attributed = speakers.iter().flatten().count() as u8;
-    compared.same_speaker = speakers[0].is_some() && speakers[0] == speakers[1] && speakers[0] != Some("quoted");
+    compared.same_speaker =
+        speakers[0].is_some() && speakers[0] == speakers[1] && speakers[0].as_deref() != Some("quoted");
     let detail = match compared.attributed {
         0 => "both in the documents' own voice",
         1 => "own voice against attributed",
@@ -63,8 +66,17 @@ pub(super) fn modality(claim: &Claim) -> Modality {
     if claim.presupposed { Modality::Actual } else { claim.context.modality }
 }
 
-fn speaker(claim: &Claim) -> Option<&str> {
-    claim.context.speaker.as_ref().map(|s| s.key.as_deref().unwrap_or(&s.name))
+/// Key of a speaker; of one without a name what he is called, without an article and what stands behind a preposition: "an inquiry under a judge".
+fn speaker(claim: &Claim) -> Option<Cow<'_, str>> {
+    let speaker = claim.context.speaker.as_ref()?;
+    let called = || {
+        let words =
+            speaker.name.split_whitespace().skip_while(|word| matches!(*word, "A" | "An" | "The" | "a" | "an" | "the"));
+        let words: Vec<&str> =
+            words.take_while(|word| !matches!(*word, "by" | "for" | "in" | "into" | "of" | "on" | "under")).collect();
+        Cow::Owned(words.join(" ").to_lowercase())
+    };
+    Some(speaker.key.as_deref().map_or_else(called, Cow::Borrowed))
 }
 
 /// Both must assert, or take for granted; a denial answers another question unless the mechanism looks at polarity itself.

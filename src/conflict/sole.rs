@@ -34,6 +34,8 @@ const FEW: usize = 4;
 const SHARE: usize = 5;
 /// Days between the documents of one occasion that neither dates.
 const FRESH: i64 = 4;
+/// Days after which a document no longer tells of what happened as news.
+const YEAR: i64 = 366;
 /// Words behind a name among which "by" tells who calls it so.
 const BYNAME: usize = 2;
 
@@ -70,7 +72,17 @@ pub(super) fn sole(
         return Err(Verdict::Unrelated(Gate::Scope));
     }
     compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that either tells of");
+    if is_settled(rules, predicate) && (is_of_old(links, a, b) || is_of_old(links, b, a)) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     at_one_time(links, predicate, a, b, difference, compared)
+}
+
+/// Whether what one document dates lies long before the other, which dates nothing: "the fire of 2016".
+fn is_of_old(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let written = links.documents[b.document].date.extent;
+    let gap = a.valid.days.high().zip(written.low()).map_or(0, |(told, written)| (written - told).num_days());
+    a.valid.own && !b.valid.own && gap > YEAR
 }
 
 /// Whether the words of a claim make a claim of membership as well.

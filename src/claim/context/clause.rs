@@ -2,8 +2,11 @@
 //! whose statement it is.
 
 use super::{Context, ContextReader, EntityKind, Modality, Polarity, Speaker, Tense, class};
+use crate::source::Span;
 use crate::text::clauses::{Argument, Clause, Clauses, Form, Link, Role, VerbTense};
 
+/// Words behind "found" among which the support for something is named: "nothing to support it".
+const SUPPORT: usize = 4;
 /// Clauses that are climbed.
 const HEIGHT: usize = 16;
 
@@ -134,7 +137,12 @@ impl ContextReader<'_> {
                 && parent.is_some_and(|head| head == below.head || head == above.head)
                 && self.lemma(clause.head as usize) & class::YIELDING != 0
         };
-        list.iter().filter(yields).any(|clause| self.negated(clause, &[]))
+        // "And found nothing in the minutes" tells less.
+        let evidence = |at: usize| self.lemma(at) & (class::EVIDENCE | class::BEARING_OUT) != 0;
+        list.iter().filter(yields).any(|clause| {
+            let behind = clause.head as usize + 1..self.text.tokens.len().min(clause.head as usize + 1 + SUPPORT);
+            self.negated(clause, &[]) && behind.into_iter().any(evidence)
+        })
     }
 
     /// What a word makes of what it governs: a plan, a duty, a refusal.
@@ -249,8 +257,23 @@ impl ContextReader<'_> {
                 let person = entity.kind == EntityKind::Person;
                 Speaker { name: entity.name.clone(), key: Some(entity.key.clone()), quoted: false, person }
             }
-            None => Speaker { name: self.text.of(span).to_owned(), key: None, quoted: false, person: false },
+            None => {
+                let span = self.meant_by(argument).unwrap_or(span);
+                Speaker { name: self.text.of(span).to_owned(), key: None, quoted: false, person: false }
+            }
         })
+    }
+
+    /// Whom "it" takes up that has no name: the subject of the sentence before, in the same paragraph.
+    fn meant_by(&self, argument: &Argument) -> Option<Span> {
+        let it = self.text.lower(argument.head as usize) == "it";
+        let number = self.text.sentence_at(self.text.token(argument.head as usize).span.start).filter(|_| it)?;
+        let before = number.checked_sub(1)?;
+        let blocks = [number, before].map(|n| self.text.sentences[n].block);
+        let clauses = self.clauses.of(before).filter(|_| blocks[0] == blocks[1])?;
+        let main = clauses.list.iter().find(|clause| clause.link == Link::Root)?;
+        let subject = main.argument(Role::Subject)?;
+        Some(self.text.span(subject.tokens.start as usize..subject.tokens.end as usize))
     }
 }
 
