@@ -144,6 +144,16 @@ impl Pair<'_, '_> {
                 let (shared, of_all) = if dated && named { (1, 10) } else { (2, 20) };
                 Needed { shared, of_fewer: 34, of_all }
             }
+            // "8,200 residents were evacuated", "evacuated: 2,800"
+            Kind::Swapped
+                if apart == Apart::Together
+                    && x.head == y.head
+                    && x.cumulative
+                    && y.cumulative
+                    && likeness.fewer == likeness.shared =>
+            {
+                Needed { shared: 1, of_fewer: 100, of_all: 0 }
+            }
             Kind::Swapped if apart == Apart::Together => {
                 Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }
             }
