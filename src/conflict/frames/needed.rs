@@ -136,6 +136,7 @@ impl Pair<'_, '_> {
         let Self { placed: [a, b], frames: [x, y], likeness, apart, kind, event, .. } = *self;
         let alone = kind == (Kind::Slip { alone: true }) && apart == Apart::Together;
         let granted = a.claim.presupposed || b.claim.presupposed;
+        let turnout = x.is_turnout() || y.is_turnout();
         Some(match kind {
             // One day named on both sides makes up for words.
             Kind::Money => {
@@ -148,8 +149,7 @@ impl Pair<'_, '_> {
             Kind::Swapped
                 if apart == Apart::Together
                     && x.head == y.head
-                    && x.cumulative
-                    && y.cumulative
+                    && (x.cumulative && y.cumulative || turnout && a.valid.own == b.valid.own)
                     && likeness.fewer == likeness.shared =>
             {
                 Needed { shared: 1, of_fewer: 100, of_all: 0 }
