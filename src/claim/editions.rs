@@ -92,11 +92,23 @@ impl Reader<'_> {
         let words = &self.rules.tables.editions.elsewhere;
         let sentence = self.text.sentence_at(self.text.token(ordinal).span.start).map(|s| &self.text.sentences[s]);
         let first = sentence.map_or(ordinal, |sentence| sentence.tokens.start as usize);
-        let told = (first..ordinal).chain(end..last).any(|i| words.contains(self.text.lower(i)));
+        let another = |i: usize| words.contains(self.text.lower(i)) && !self.is_of_time(i);
+        let told = (first..ordinal).chain(end..last).any(another);
         // "Won at the 11th": an edition named in passing.
         let before = ordinal.checked_sub(2).filter(|&at| at >= first).map(|at| self.text.lower(at));
         let passing = before.is_some_and(|word| self.rules.tables.editions.passing.contains(word));
         told || passing || !matches!(the, Some("the" | "as"))
+    }
+
+    /// Whether a word belongs to a time, or opens the end of a stretch of it, and so tells of no other edition: "last Sunday", "until Sunday".
+    fn is_of_time(&self, i: usize) -> bool {
+        let times = &self.mentions.times;
+        let timed = |i: usize| {
+            let Some(token) = self.text.tokens.get(i) else { return false };
+            let at = times.partition_point(|time| time.span.end <= token.span.start);
+            times.get(at).is_some_and(|time| time.span.contains(token.span))
+        };
+        timed(i) || self.text.lower(i) == "until" && timed(i + 1)
     }
 
     fn edition(&self, ordinal: usize, last: usize, number: u32) -> Option<Edition> {

@@ -85,7 +85,9 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let anniversaries = anniversaries::find(&text, &mentions, &clauses, rules);
     let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
     let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
-    let milestones = milestones::find(&text, &mentions, &clauses, &contexts, rules);
+    let close = all.as_ref().unwrap_or(&clauses);
+    let closely = ContextReader::new(&text, &mentions, close, &rules.tables.context);
+    let milestones = milestones::find(&text, &mentions, close, &closely, rules);
     let editions = reader.editions();
     let whereabouts = reader.whereabouts();
     let magnitudes = reader.magnitudes();
@@ -103,7 +105,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let acts = all.as_ref().map_or_else(Vec::new, |clauses| acts::find(&text, &mentions, clauses, rules));
     let limits = all.as_ref().map_or_else(Limits::default, |clauses| limits::find(&text, clauses));
     let dating = reader.date_hints(&settings);
-    let moments::Found { moments, turns } = moments::find(&text, &mentions, all.as_ref().unwrap_or(&clauses), rules);
+    let moments::Found { moments, turns } = moments::find(&text, &mentions, close, rules);
     let shingles = reprint::shingles(&text);
     let keywords = keywords::find(&text, &rules.mentions.entities);
     DocumentClaims {

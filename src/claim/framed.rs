@@ -62,14 +62,18 @@ impl Reader<'_> {
         let (mut frame, span) = framer.of_quantity(index)?;
         let population = framer.of_population(quantity, &frame, || self.populated(quantity));
         let lives = population.is_some();
-        frame = population.unwrap_or(frame);
+        let befallen = framer.of_befallen(quantity, &frame).filter(|_| !lives);
+        let counted = lives || befallen.is_some();
+        let turnout = framer.of_turnout(quantity, &frame);
+        let of = quantity.of.filter(|_| turnout.is_none());
+        frame = population.or(befallen).or(turnout).unwrap_or(frame);
         let span = trim(span, quantity.span, self.text);
         let (time, time_near) = self.time_of(quantity.span, quantity.span);
         // "Kelm, a city of 80,000, was flooded on Monday": on any day.
         let time = time.filter(|&time| !lives || self.follows(time, quantity));
         let change = quantity.change.filter(|_| !self.is_level(quantity.span));
-        let measured = if lives { Some(frame.head.clone()) } else { quantity.measured.clone() };
-        let value = Value::Quantity(Quantity { change, measured, ..quantity.clone() });
+        let measured = if counted { Some(frame.head.clone()) } else { quantity.measured.clone() };
+        let value = Value::Quantity(Quantity { change, measured, of, ..quantity.clone() });
         // "The 34 clauses may be read", "none of the 34 clauses": that there are so many is taken for granted.
         let presupposed = frame.fixed && self.is_definite(quantity.span);
         let claim = self.framed_claim(STATISTIC, frame, span, quantity.span, value, time, time_near);

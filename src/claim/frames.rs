@@ -16,6 +16,7 @@ mod population;
 mod tables;
 mod toll;
 mod trend;
+mod turnout;
 mod walk;
 
 pub use anchors::{Anchors, Bearer};

@@ -24,6 +24,8 @@ use crate::time::Expression;
 const REACH: usize = 8;
 /// Tokens behind a verb among which it is told to have happened once more, or as what.
 const ANEW: usize = 6;
+/// What stands for all verbs by which a bargain is settled.
+const SETTLED: &str = "complete";
 /// Most milestones of a document that are kept: what tells more is a chronicle.
 const MOST: usize = 256;
 
@@ -34,6 +36,10 @@ pub struct Thing {
     pub noun: String,
     /// Whether there may be others: "a report".
     pub indefinite: bool,
+    /// Whether it is a bargain, which goes by many nouns: a purchase, a takeover.
+    pub bargain: bool,
+    /// Keys of the names in its phrase, sorted.
+    pub of: Vec<String>,
 }
 
 /// Something that happened at a time.
@@ -66,12 +72,16 @@ struct Raw {
     pronouns: Vec<String>,
     anew: Vec<String>,
     undone: Vec<String>,
+    bargains: Vec<String>,
+    settling: Vec<String>,
 }
 
 mod class {
     pub const PRONOUN: u32 = 1;
     pub const ANEW: u32 = 1 << 1;
     pub const UNDONE: u32 = 1 << 2;
+    pub const BARGAIN: u32 = 1 << 3;
+    pub const SETTLING: u32 = 1 << 4;
 }
 
 /// The word lists of this module, from `claim/milestones`.
@@ -85,7 +95,13 @@ impl Tables {
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         let raw: Raw = lexicon.table("claim/milestones", problems);
         let mut classes = WordMap::default();
-        for (list, bit) in [(&raw.pronouns, class::PRONOUN), (&raw.anew, class::ANEW), (&raw.undone, class::UNDONE)] {
+        for (list, bit) in [
+            (&raw.pronouns, class::PRONOUN),
+            (&raw.anew, class::ANEW),
+            (&raw.undone, class::UNDONE),
+            (&raw.bargains, class::BARGAIN),
+            (&raw.settling, class::SETTLING),
+        ] {
             classes.add(list.iter().map(String::as_str), bit);
         }
         Self { classes }
@@ -201,7 +217,9 @@ impl Reader<'_> {
         // "The signing of the treaty on 14 May"
         let of = (first..preposition).rev().find(|&i| self.text.lower(i) == "of").filter(|&of| of > first)?;
         let event = self.event_noun(of - 1)?;
-        if (of + 1..preposition).any(|i| self.text.token(i).kind == TokenKind::Punctuation) {
+        // "The signing of the treaty was put off on 14 May": the date belongs to the verb.
+        let verbal = |i: usize| matches!(self.text.lemma(i), "be" | "have");
+        if (of + 1..preposition).any(|i| self.text.token(i).kind == TokenKind::Punctuation || verbal(i)) {
             return None;
         }
         let once = self.frames().once(&event).is_some();
@@ -260,7 +278,8 @@ impl Reader<'_> {
         }
         let noun = self.frames().canonical(self.text.lemma(head)).to_owned();
         let indefinite = matches!(self.text.lower(tokens.start), "a" | "an" | "another");
-        Some(Thing { noun, indefinite })
+        let bargain = self.words.get(self.text.token(head).lemma) & class::BARGAIN != 0;
+        Some(Thing { noun, indefinite, bargain, of: self.keys_in(tokens, |_| true) })
     }
 
     /// Whether a token belongs to a mention of something known, as a pronoun that takes it up does.
@@ -271,16 +290,19 @@ impl Reader<'_> {
         mentions.get(at).is_some_and(|m| m.span.overlaps(span) && m.entity.is_some())
     }
 
-    /// What the clause tells that a date belongs to.
+    /// What the clause tells that a date belongs to: that behind "when", or its own.
     fn of_clause(&self, clauses: &Clauses, date: &Range<usize>) -> Option<Told> {
-        let at = self.when(clauses, date).or_else(|| clauses.of(date.start))?;
-        let clause = &clauses.list[at];
+        let when = self.when(clauses, date).and_then(|at| self.told_by(&clauses.list[at], date, false));
+        when.or_else(|| self.told_by(&clauses.list[clauses.of(date.start)?], date, true))
+    }
+
+    /// What a clause tells; whether the date is its own, and may be a bound of it.
+    fn told_by(&self, clause: &Clause, date: &Range<usize>, own: bool) -> Option<Told> {
         // "Was closed" may be read as what something was.
         let state = self.argument(clause, Role::Complement).filter(|_| self.text.lemma(clause.head as usize) == "be");
         let verb = state.map_or(clause.head, |a| a.head) as usize;
         let before = date.start.checked_sub(1).map_or("", |i| self.text.lower(i));
-        let bounded = matches!(before, "since" | "until" | "till" | "by" | "before" | "after" | "from" | "to")
-            && self.when(clauses, date).is_none();
+        let bounded = own && matches!(before, "since" | "until" | "till" | "by" | "before" | "after" | "from" | "to");
         let past = clause.tense == VerbTense::Past || clause.perfect || clause.form == Form::Participle;
         if bounded || !past || matches!(clause.form, Form::Noun | Form::Verbless | Form::Infinitive | Form::Gerund) {
             return None;
@@ -299,8 +321,20 @@ impl Reader<'_> {
         // Who does something without an object is the one to whom it happens: "the bridge collapsed".
         let (affected, doer) = if object.is_some() || clause.passive { (object, subject) } else { (subject, None) };
         let thing = affected.and_then(|a| self.thing(a.tokens.start as usize..a.tokens.end as usize, a.head as usize));
-        let event = self.events.verb(self.text, verb, lemma)?;
-        let once = self.frames().once(lemma).is_some();
+        let thing = thing.map(|thing| match affected {
+            Some(a) if thing.bargain => Thing { of: self.party_words(a, verb), ..thing },
+            _ => thing,
+        });
+        // "The purchase was closed", "the takeover was completed"
+        let settled = thing.as_ref().is_some_and(|thing| thing.bargain)
+            && (self.words.get(self.text.token(verb).lemma) | self.words.get(self.text.token(verb).lower))
+                & class::SETTLING
+                != 0;
+        let event = match settled {
+            true => SETTLED.to_owned(),
+            false => self.events.verb(self.text, verb, lemma)?,
+        };
+        let once = settled || self.frames().once(lemma).is_some();
         let agents = doer.map(|a| self.doers(a)).unwrap_or_default();
         let around = clause.arguments.iter().filter(|a| matches!(a.role, Role::Oblique | Role::Adverbial));
         let mut places: Vec<String> = around.flat_map(|a| self.keys(a, |kind| kind == EntityKind::Place)).collect();
@@ -352,8 +386,26 @@ impl Reader<'_> {
         keys
     }
 
+    /// Names in the phrase of an argument and behind it, up to the verb or a mark, by key and by word, sorted: "the takeover of Sund Savings by Kelm Bank".
+    fn party_words(&self, argument: &Argument, verb: usize) -> Vec<String> {
+        let (start, end) = (argument.tokens.start as usize, argument.tokens.end as usize);
+        let last = if end <= verb { verb } else { self.text.tokens.len().min(end + REACH) };
+        let marked = |i: usize| self.text.token(i).kind == TokenKind::Punctuation;
+        let end = (end..last).find(|&i| marked(i)).unwrap_or(last);
+        let mut words = self.keys_in(start..end, |_| true);
+        let capital = (start + 1..end).filter(|&i| self.text.token(i).capital && !marked(i));
+        words.extend(capital.map(|i| self.text.lower(i).to_owned()));
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
     fn keys(&self, argument: &Argument, wanted: impl Fn(EntityKind) -> bool) -> Vec<String> {
-        let span = self.text.span(argument.tokens.start as usize..argument.tokens.end as usize);
+        self.keys_in(argument.tokens.start as usize..argument.tokens.end as usize, wanted)
+    }
+
+    fn keys_in(&self, tokens: Range<usize>, wanted: impl Fn(EntityKind) -> bool) -> Vec<String> {
+        let span = self.text.span(tokens);
         let mentions = &self.mentions.entities.mentions;
         let from = mentions.partition_point(|m| m.span.end <= span.start);
         let mentions = mentions[from..].iter().take_while(|m| m.span.start < span.end);

@@ -34,6 +34,8 @@ pub struct Sufferer {
     pub of: Vec<String>,
     /// Whether there may be others: "a lorry".
     pub indefinite: bool,
+    /// Whether there are several: "the lorries".
+    pub several: bool,
 }
 
 /// What a clause tells of something beside its time.

@@ -102,6 +102,13 @@ impl Tables {
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
         self.classes.share(vocabulary);
     }
+
+    /// Whether a kind of building may lie in another: a chapel, a library.
+    pub(crate) fn is_room(&self, kind: &str) -> bool {
+        let noun = kind.rsplit(' ').next().unwrap_or_default();
+        self.rooms.contains(noun)
+            || self.buildings.iter().any(|(other, first)| first == kind && self.rooms.contains(other))
+    }
 }
 
 /// What happened where.

@@ -101,10 +101,12 @@ fn sole_signing(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     nouns.collect::<BTreeSet<_>>().len() <= 1
 }
 
-/// Whether two buildings cannot be one: of one kind with two names. A hotel may be the old town hall.
-fn are_two_buildings(x: &str, y: &str) -> bool {
+/// Whether two buildings cannot be one: both have names, and other ones. A hotel without one may be the old town hall, and a library a room of the palace.
+fn are_two_buildings(rules: &RuleSet, x: &str, y: &str) -> bool {
     let (Some((p, named)), Some((q, other))) = (x.split_once('|'), y.split_once('|')) else { return false };
-    p == q && !named.is_empty() && !other.is_empty() && !alike(named, other)
+    let room = |kind: &str| rules.extractor.tables.sites.is_room(kind);
+    let kinds = p == q || !room(p) && !room(q);
+    kinds && !named.is_empty() && !other.is_empty() && !alike(named, other)
 }
 
 /// Whether two keys are of one event: "the letter" may be "the customs letter", but that is no trade letter.
@@ -142,7 +144,7 @@ pub(super) fn apart(
             return Err(Verdict::Undecided(Reason::AmbiguousReferent));
         }
         if let [Some(p), Some(q)] = [x, y].map(|r| r.key.strip_prefix(VENUE)) {
-            if !are_two_buildings(p, q) {
+            if !are_two_buildings(rules, p, q) {
                 return Err(Verdict::Undecided(Reason::UnknownReferent));
             }
             continue;

@@ -120,6 +120,11 @@ pub(super) fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && !is_date(word)
 }
 
+/// Whether a word is an article.
+pub(super) fn is_article(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "the" | "a" | "an")
+}
+
 pub(super) fn is_date(word: &str) -> bool {
     DATES.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::findings::{Draft, Place};
+use super::frames::same_day;
 use super::sides;
 use crate::claim::{Context, Likeness, Milestone, Thing, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
@@ -69,9 +70,20 @@ fn differ(links: &Links<'_>, all: &[Dated<'_>], a: &Dated<'_>, b: &Dated<'_>) ->
     }
     let named = [a, b].into_iter().filter_map(|d| d.milestone.thing.as_ref());
     let told: Vec<&Thing> = named.collect();
-    // Where both tell what it happened to, their claims are compared; and "a treaty" may be any.
-    let bare = told.len() < 2 && !told.iter().any(|thing| thing.indefinite);
-    let sure = a.explicit && b.explicit && !a.milestone.personal && is_slip(&a.days, &b.days);
+    // Where both tell what it happened to, their claims are compared, unless it goes by two nouns; and "a treaty" may be any.
+    let one = match told[..] {
+        [x, y] => x.bargain && y.bargain && x.noun != y.noun && !apart(links, &x.of, &y.of),
+        _ => true,
+    };
+    let bare = one && !told.iter().any(|thing| thing.indefinite);
+    // "30 June" and "30 July 2017" differ whatever the year of the one is.
+    let told = |d: &Dated<'_>| {
+        let expression =
+            &links.documents[d.document].document.claims.mentions.times[d.milestone.time as usize].expression;
+        d.explicit || expression.month.is_some() && expression.day.is_some()
+    };
+    let same = same_day(links, (a.document, a.milestone.time), (b.document, b.milestone.time));
+    let sure = told(a) && told(b) && !same && !a.milestone.personal && is_slip(&a.days, &b.days);
     // Who tells both days, or another, tells of several events.
     let rival = |d: &&Dated<'_>| {
         let beside = |other: &Dated<'_>| d.document == other.document && d.days.disjoint(&other.days);

@@ -51,6 +51,7 @@ mod ranks;
 mod ratios;
 mod reckoned;
 mod records;
+mod referred;
 mod rosters;
 mod same;
 mod scope;

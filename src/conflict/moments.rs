@@ -12,6 +12,7 @@ use super::around::Around;
 use super::findings::{Draft, Place};
 use super::frames::{forms_of_one, same_day};
 use super::milestones::told_by_claims;
+use super::referred;
 use super::scope::{self, is_past};
 use super::sides;
 use crate::claim::{Deed, Modality, Moment, Sufferer, Tense, When};
@@ -206,7 +207,7 @@ fn conflict(links: &Links<'_>, rules: &RuleSet, all: &[Told<'_>], [a, b]: [&Told
     differ(a, b)
         && one_commitment(links, a, b)
         && of_one_time(links, rules, [a, b])
-        && one_event(links, rules, &a.moment.deed, &b.moment.deed)
+        && one_event(links, rules, [a, b].map(done))
         && !has_rival(links, rules, all, [a, b])
         && !limited_otherwise(links, rules, [a, b])
 }
@@ -215,8 +216,13 @@ fn conflict(links: &Links<'_>, rules: &RuleSet, all: &[Told<'_>], [a, b]: [&Told
 /// to some and to all.
 fn limited_otherwise(links: &Links<'_>, rules: &RuleSet, sides: [&Told<'_>; 2]) -> bool {
     let deeds = sides.map(|told| &told.moment.deed);
-    let whole = sides[0].moment.when == When::Age
-        || happens_once(deeds) && !rules.extractor.tables.moments.is_to_some(&deeds[0].event);
+    let once = || happens_once(deeds) && !rules.extractor.tables.moments.is_to_some(&deeds[0].event);
+    let whole = match sides[0].moment.when {
+        When::Age => true,
+        // What happens once may still last for weeks on the one stretch and months on the other.
+        When::Day => once(),
+        When::Clock | When::Length => false,
+    };
     !whole
         && !links.topics.grouping().side_by_side
         && scope::sets_apart(rules, links, sides.map(|told| (told.document, told.moment.span)))
@@ -260,7 +266,7 @@ fn has_rival(links: &Links<'_>, rules: &RuleSet, all: &[Told<'_>], [a, b]: [&Tol
         let beside = |own: &Told<'_>| {
             other.document == own.document
                 && differ(other, own)
-                && meeting(links, rules, other.moment.deed.affected.as_ref(), own.moment.deed.affected.as_ref())
+                && meeting(links, rules, [other, own].map(|told| (told.document, told.moment.deed.affected.as_ref())))
                     != Meeting::Apart
         };
         beside(a) || beside(b)
@@ -373,6 +379,13 @@ fn gap(x: &Days, y: &Days) -> i64 {
     between(x.high(), y.low()).max(between(y.high(), x.low()))
 }
 
+/// A deed, and the document that tells it.
+pub(super) type Done<'l> = (usize, &'l Deed);
+
+fn done<'l>(told: &Told<'l>) -> Done<'l> {
+    (told.document, &told.moment.deed)
+}
+
 /// How two tellings of those who take part stand to each other.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Meeting {
@@ -387,19 +400,27 @@ enum Meeting {
 /// What a shared name counts for.
 const NAME: usize = 2;
 
-/// Whether two tellings are of one thing.
-fn meeting(links: &Links<'_>, rules: &RuleSet, a: Option<&Sufferer>, b: Option<&Sufferer>) -> Meeting {
-    let (Some(a), Some(b)) = (a, b) else { return Meeting::Open };
+/// Whether two tellings, each of its document, are of one thing.
+fn meeting(links: &Links<'_>, rules: &RuleSet, sides: [(usize, Option<&Sufferer>); 2]) -> Meeting {
+    let [(here, Some(a)), (there, Some(b))] = sides else { return Meeting::Open };
     if !a.names.is_empty() && !b.names.is_empty() {
         return if shared(links, &a.names, &b.names) > 0 { Meeting::Same(NAME) } else { Meeting::Apart };
     }
     if a.names.is_empty() && b.names.is_empty() {
         return by_nouns(links, rules, a, b);
     }
-    let (named, noun) = if a.names.is_empty() { (b, a) } else { (a, b) };
+    let [(known, named), (document, noun)] = match a.names.is_empty() {
+        true => [(there, b), (here, a)],
+        false => [(here, a), (there, b)],
+    };
     // "The budget airline Tern", "the airline"
     if named.names.contains(&noun.noun) {
         return Meeting::Same(NAME);
+    }
+    match referred::stands_for(links, rules, (document, noun), (known, named)) {
+        Some(true) => return Meeting::Same(NAME),
+        Some(false) => return Meeting::Apart,
+        None => {}
     }
     if named.words.contains(&noun.noun) || named.noun == noun.noun {
         return Meeting::Same(1);
@@ -434,23 +455,24 @@ fn shared(links: &Links<'_>, a: &[String], b: &[String]) -> usize {
 }
 
 /// Whether two deeds of one kind are one, by those who take part and by what is told around them.
-fn one_event(links: &Links<'_>, rules: &RuleSet, x: &Deed, y: &Deed) -> bool {
-    let affected = meeting(links, rules, x.affected.as_ref(), y.affected.as_ref());
-    let agents = meeting(links, rules, x.agent.as_ref(), y.agent.as_ref());
-    let sure = matches!(affected, Meeting::Same(_)) && !(is_indefinite(x) && is_indefinite(y));
+fn one_event(links: &Links<'_>, rules: &RuleSet, deeds: [Done<'_>; 2]) -> bool {
+    let affected = meeting(links, rules, deeds.map(|(at, deed)| (at, deed.affected.as_ref())));
+    let agents = meeting(links, rules, deeds.map(|(at, deed)| (at, deed.agent.as_ref())));
+    let sure = matches!(affected, Meeting::Same(_)) && !deeds.iter().all(|(_, deed)| is_indefinite(deed));
     let needed = match (sure, agents == Meeting::Apart) {
         (true, false) => 1,
         (false, false) => 2,
         // "The tremor that shook Kelm", "the quake that shook Kelm"
         _ => 3,
     };
-    likeness(links, rules, x, y).is_some_and(|common| common >= needed)
+    likeness(links, rules, deeds).is_some_and(|common| common >= needed)
 }
 
 /// How much two deeds of one kind have in common: those who take part, and what is told around them; `None` if something parts them.
-pub(super) fn likeness(links: &Links<'_>, rules: &RuleSet, x: &Deed, y: &Deed) -> Option<usize> {
-    let affected = meeting(links, rules, x.affected.as_ref(), y.affected.as_ref());
-    let agents = meeting(links, rules, x.agent.as_ref(), y.agent.as_ref());
+pub(super) fn likeness(links: &Links<'_>, rules: &RuleSet, deeds: [Done<'_>; 2]) -> Option<usize> {
+    let affected = meeting(links, rules, deeds.map(|(at, deed)| (at, deed.affected.as_ref())));
+    let agents = meeting(links, rules, deeds.map(|(at, deed)| (at, deed.agent.as_ref())));
+    let [x, y] = deeds.map(|(_, deed)| deed);
     let named = |deed: &Deed| deed.agent.as_ref().is_some_and(|agent| !agent.names.is_empty());
     let two = affected == Meeting::Apart || agents == Meeting::Apart && named(x) && named(y);
     if x.event != y.event || x.telling != y.telling || two || parted(links, rules, x, y) {

@@ -148,7 +148,7 @@ pub(super) fn signings(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &P
     part(&x.weekdays(), &y.weekdays())
         || initialled(&x) != initialled(&y)
         || part(&goods(&x), &goods(&y))
-        || part(&signers(&x), &signers(&y))
+        || part(&signers(rules, &x), &signers(rules, &y))
 }
 
 fn goods(side: &Around) -> BTreeSet<String> {
@@ -158,9 +158,10 @@ fn goods(side: &Around) -> BTreeSet<String> {
 }
 
 /// Names before "signed", or behind "by".
-fn signers(side: &Around) -> BTreeSet<String> {
-    let opening = ["on", "in", "at", "after", "the", "they", "a", "an", "when", "both", "it", "and", "that"];
-    let name = |word: &&String| is_name(word) && !opening.contains(&word.to_lowercase().as_str());
+fn signers(rules: &RuleSet, side: &Around) -> BTreeSet<String> {
+    let tables = &rules.extractor;
+    let opening = |word: &str| tables.tables.frames.is_stop(word) || tables.mentions.entities.is_common(word);
+    let name = |word: &&String| is_name(word) && !opening(&word.to_lowercase());
     let by = side.behind.iter().skip_while(|word| *word != "by");
     let after = |n: usize| n > 0 && matches!(side.before[n - 1].to_lowercase().as_str(), "in" | "at" | "on" | "of");
     let first = side.before.iter().enumerate().filter(|(n, _)| !after(*n)).map(|(_, word)| word);

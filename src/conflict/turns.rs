@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::findings::Draft;
 use super::moments::likeness;
 use super::sides;
-use crate::claim::{Context, Deed, Turn};
+use crate::claim::{Context, Turn};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Links, Role};
 use crate::rule::{Rule, RuleSet};
@@ -36,11 +36,12 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
         for (n, &(i, a)) in all.iter().enumerate() {
             for &(j, b) in all[n + 1..].iter().filter(|(j, _)| *j != i) {
                 let judged = [i, j].iter().any(|&at| links.documents[at].document.role == Role::Judged);
-                let reversed = |x: &Turn, y: &Turn| is_reversed(links, rules, x, y);
+                let reversed = |x: (usize, &Turn), y: (usize, &Turn)| is_reversed(links, rules, x, y);
                 // Who tells both orders tells of several events.
-                let both =
-                    all.iter().any(|&(at, other)| at == i && reversed(other, a) || at == j && reversed(other, b));
-                if judged && links.comparable(i, j) && reversed(a, b) && !both {
+                let both = all
+                    .iter()
+                    .any(|&told| told.0 == i && reversed(told, (i, a)) || told.0 == j && reversed(told, (j, b)));
+                if judged && links.comparable(i, j) && reversed((i, a), (j, b)) && !both {
                     found.push(draft(links, rule, [(i, a), (j, b)]));
                 }
             }
@@ -50,8 +51,8 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
 }
 
 /// Whether what came first in one turn came later in the other.
-fn is_reversed(links: &Links<'_>, rules: &RuleSet, a: &Turn, b: &Turn) -> bool {
-    let common = |x: &Deed, y: &Deed| likeness(links, rules, x, y);
+fn is_reversed(links: &Links<'_>, rules: &RuleSet, (i, a): (usize, &Turn), (j, b): (usize, &Turn)) -> bool {
+    let common = |x, y| likeness(links, rules, [(i, x), (j, y)]);
     common(&a.earlier, &b.later).zip(common(&a.later, &b.earlier)).is_some_and(|(x, y)| x + y >= SHARED)
 }
 

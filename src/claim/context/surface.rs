@@ -6,6 +6,8 @@ use super::{Context, ContextReader, Modality, Polarity, Tense, class};
 
 /// How far back from a head a clause is searched, in tokens.
 const REACH: usize = 24;
+/// Tokens between the comma that ends a relative clause and the verb behind it.
+const AUXILIARIES: usize = 4;
 /// How far into a sentence a condition may open, in tokens.
 const OPENING: usize = 40;
 
@@ -13,10 +15,17 @@ impl ContextReader<'_> {
     /// What the words before a head commit to. The sentence's tokens are `first..last`, the head is `head..end`.
     pub(super) fn of_surface(&self, first: usize, head: usize, end: usize, last: usize) -> Context {
         let first = self.behind_concession(first, head);
-        let clause = self.clause_start(first, head);
+        let relative = self.relative_before(first, head);
+        let clause = self.clause_start(first, relative.as_ref().map_or(head, |relative| relative.start));
         let end = end.clamp(head, last);
         let mut context = Context::default();
-        self.commitment(clause, end, &mut context);
+        match relative {
+            Some(relative) => {
+                self.commitment(clause, relative.start, &mut context);
+                self.commitment(relative.end, end, &mut context);
+            }
+            None => self.commitment(clause, end, &mut context),
+        }
         if self.is_denied_copula(end, last) {
             context.polarity = Polarity::Negative;
         }
@@ -62,6 +71,14 @@ impl ContextReader<'_> {
         };
         let least = first.max(at.saturating_sub(REACH));
         (least + 1..=at).rev().find(|&i| begins(i)).unwrap_or(least.min(at))
+    }
+
+    /// A relative clause between commas right before a head and its auxiliaries, which tells of the subject alone: "Vell, who planned it, was sentenced".
+    fn relative_before(&self, first: usize, head: usize) -> Option<std::ops::Range<usize>> {
+        let comma = |i: &usize| self.text.lower(*i) == ",";
+        let second = (first.max(head.saturating_sub(AUXILIARIES))..head).rev().find(comma)?;
+        let start = (first..second).rev().find(comma)?;
+        matches!(self.text.lower(start + 1), "who" | "which").then_some(start..second + 1)
     }
 
     fn commitment(&self, start: usize, end: usize, context: &mut Context) {

@@ -12,6 +12,8 @@ use crate::time::Length;
 const PENALTY: &str = "sentence";
 /// Tokens before a verb and behind a length within which words tell that it is another sentence.
 const AROUND: usize = 8;
+/// Tokens of a name that opens a sentence.
+const NAME: usize = 5;
 /// Tokens between "gave" and the years that somebody was given.
 const DEALT_TO: usize = 3;
 /// Tokens between a verb and the length that it governs.
@@ -132,7 +134,8 @@ impl Framer<'_> {
         if before > sentence.start + 1 && self.text.lower(before - 1) == "who" && self.text.lower(before - 2) == "," {
             before -= 2;
         }
-        let subject = before.checked_sub(1).filter(|&i| i >= sentence.start).and_then(person);
+        let subject = before.checked_sub(1).filter(|&i| i >= sentence.start);
+        let subject = subject.and_then(|i| person(i).or_else(|| self.told_of(i, sentence).and_then(person)));
         let behind = || (verb + 1 < sentence.end).then(|| person(verb + 1)).flatten();
         let mention = subject.or_else(behind)?;
         let tokens = self.text.tokens_in(self.mentions.entities.mentions[mention as usize].span);
@@ -141,6 +144,15 @@ impl Framer<'_> {
             tokens.start > sentence.start && matches!(self.text.lower(tokens.start - 1), "of" | "with" | "to" | "by");
         let helped = subject.is_some() && (sentence.start..tokens.start).any(|i| self.text.lower(i) == "who");
         (!owned && !of && !helped).then_some(mention)
+    }
+
+    /// The last token of what a relative clause tells of that opens a sentence and ends with a comma: "Vell, who drew up the plan, was sentenced".
+    fn told_of(&self, comma: usize, sentence: &Range<usize>) -> Option<usize> {
+        let mut commas = (sentence.start..=comma).filter(|&i| self.text.lower(i) == ",");
+        let (first, second) = (commas.next()?, commas.next()?);
+        let relative = self.text.lower(first + 1) == "who" && second == comma;
+        let opens = |i: usize| i < sentence.start + NAME && (sentence.start..i).all(|i| self.text.token(i).capital);
+        first.checked_sub(1).filter(|&i| relative && i >= sentence.start && opens(i))
     }
 
     /// Whether another figure is added to a length: "three years in prison and two on probation".

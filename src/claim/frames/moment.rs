@@ -304,6 +304,8 @@ impl Framer<'_> {
         let counted = matches!(self.cover[first], Cover::Quantity(_)) && self.is_figure(first);
         sufferer.indefinite =
             counted || sufferer.names.is_empty() && matches!(self.text.lower(first), "a" | "an" | "another" | "some");
+        sufferer.several =
+            self.text.lower(head).ends_with('s') && self.text.token(head).lower != self.text.token(head).lemma;
         (!sufferer.noun.is_empty() || !sufferer.names.is_empty()).then_some(sufferer)
     }
 

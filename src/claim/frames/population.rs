@@ -32,6 +32,22 @@ impl Framer<'_> {
         })
     }
 
+    /// The frame of how many something befell who are not told of by a word of their own, if a quantity counts them: "8,200 residents were evacuated", "2,800 were evacuated". Its
+    /// head is what befell them.
+    pub fn of_befallen(&self, quantity: &Quantity, frame: &Frame) -> Option<Frame> {
+        let noun = quantity.noun.and_then(|noun| self.text.tokens_in(noun).end.checked_sub(1));
+        let anybody = quantity.measured.is_none() || noun.is_some_and(|last| self.lemma_is(last, class::DWELLER));
+        if !anybody || quantity.unit.is_some() || quantity.of.is_some() || frame.toll {
+            return None;
+        }
+        let all = || std::iter::once(&frame.head).chain(&frame.words);
+        let mut deeds = all().filter(|word| self.tables.befalling.contains(*word));
+        let head = deeds.next().filter(|_| deeds.next().is_none())?.clone();
+        let person = |word: &str| word == INHABITANT || self.tables.general.contains(word);
+        let words = all().filter(|word| **word != head && !person(word)).cloned().collect();
+        Some(Frame { head, words, general: false, ..frame.clone() })
+    }
+
     /// Whether the words before a quantity tell that so many live somewhere.
     fn lives(&self, quantity: &Quantity, frame: &Frame) -> bool {
         let start = self.text.tokens_in(quantity.span).start;

@@ -22,9 +22,12 @@ struct Raw {
     general: Vec<String>,
     partial: Vec<String>,
     cumulative: Vec<String>,
+    befalling: Vec<String>,
     fixed: Vec<String>,
     participants: Vec<String>,
     default_bases: Vec<String>,
+    electorates: Vec<String>,
+    voting: Vec<String>,
     aspects: BTreeMap<String, String>,
     beneath: Vec<String>,
     bounding: Vec<String>,
@@ -123,9 +126,12 @@ pub struct Tables {
     pub(super) restricting: FxHashSet<String>,
     pub(super) general: FxHashSet<String>,
     pub(super) cumulative: FxHashSet<String>,
+    pub(super) befalling: FxHashSet<String>,
     pub(super) fixed: FxHashSet<String>,
     participants: FxHashSet<String>,
     pub(super) default_bases: FxHashSet<String>,
+    electorates: FxHashSet<String>,
+    voting: FxHashSet<String>,
     vague: FxHashSet<String>,
     aspects: FxHashMap<String, String>,
     pub(super) personal: FxHashSet<String>,
@@ -192,9 +198,12 @@ impl Tables {
             restricting: raw.restricting.into_iter().collect(),
             general: raw.general.into_iter().collect(),
             cumulative: raw.cumulative.into_iter().collect(),
+            befalling: raw.befalling.into_iter().collect(),
             fixed: raw.fixed.into_iter().collect(),
             participants: raw.participants.into_iter().collect(),
             default_bases: raw.default_bases.into_iter().collect(),
+            electorates: raw.electorates.into_iter().collect(),
+            voting: raw.voting.into_iter().collect(),
             vague: raw.vague.into_iter().collect(),
             aspects: raw.aspects.into_iter().collect(),
             personal: raw.personal.into_iter().collect(),
@@ -286,6 +295,16 @@ impl Tables {
     /// Whether a verb tells what happens once to a person.
     pub(in crate::claim) fn is_personal(&self, verb: &str) -> bool {
         self.personal.contains(verb)
+    }
+
+    /// Whether a noun means those who may vote: "electorate".
+    pub(super) fn is_electorate(&self, lemma: &str) -> bool {
+        self.electorates.contains(lemma)
+    }
+
+    /// Whether a verb, alone or with the word behind it, says that somebody voted: "took part".
+    pub(super) fn is_voting(&self, words: &str) -> bool {
+        self.voting.contains(words)
     }
 
     /// Whether a lemma is one of a group of words of one meaning.

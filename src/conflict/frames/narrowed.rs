@@ -119,8 +119,12 @@ impl Side {
             names_behind: behind.iter().filter(named).map(lower).collect(),
             whose: behind.iter().take(WHOSE).filter(|word| beneath && tells(rules, word)).map(lower).collect(),
             behind: behind.iter().filter(|word| tells(rules, word)).map(lower).collect(),
+            // What stands behind the next comma tells of something else: "90 rooms, built in the winter of 1900".
             marks: around
-                .all()
+                .before
+                .iter()
+                .chain(&around.inside)
+                .chain(around.behind.iter().take_while(|word| *word != ","))
                 .filter(|word| listed(&narrowing.adjusting, word) || listed(&narrowing.seasons, word))
                 .map(lower)
                 .collect(),

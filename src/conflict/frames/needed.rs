@@ -136,6 +136,7 @@ impl Pair<'_, '_> {
         let Self { placed: [a, b], frames: [x, y], likeness, apart, kind, event, .. } = *self;
         let alone = kind == (Kind::Slip { alone: true }) && apart == Apart::Together;
         let granted = a.claim.presupposed || b.claim.presupposed;
+        let turnout = x.is_turnout() || y.is_turnout();
         Some(match kind {
             // One day named on both sides makes up for words.
             Kind::Money => {
@@ -143,6 +144,15 @@ impl Pair<'_, '_> {
                 let named = x.bearers_shared(y) > 0 && matches!(apart, Apart::Together | Apart::Beside);
                 let (shared, of_all) = if dated && named { (1, 10) } else { (2, 20) };
                 Needed { shared, of_fewer: 34, of_all }
+            }
+            // "8,200 residents were evacuated", "evacuated: 2,800"
+            Kind::Swapped
+                if apart == Apart::Together
+                    && x.head == y.head
+                    && (x.cumulative && y.cumulative || turnout && a.valid.own == b.valid.own)
+                    && likeness.fewer == likeness.shared =>
+            {
+                Needed { shared: 1, of_fewer: 100, of_all: 0 }
             }
             Kind::Swapped if apart == Apart::Together => {
                 Needed { shared: 2, of_fewer: if x.shares_name(y) { 50 } else { 75 }, of_all: 25 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::around::{Around, is_date, is_name, words_of};
+use super::super::around::{Around, is_article, is_date, is_name, words_of};
 use super::super::{scope, sides};
 use super::kind::{FEW, is_alone, is_beneath_another, other_unit};
 use super::narrowed::{Strictness, forms_of_one, narrowed};
@@ -205,10 +205,6 @@ fn names(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> BTreeSet<St
     let skipped = around.inside.first().is_some_and(|first| opens && title(first, around.inside.get(1)));
     let named = around.inside.iter().skip(usize::from(skipped)).filter(|word| is_name(word)).map(|word| bare(word));
     named.filter(|word| !is_date(word)).collect()
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "the" | "a" | "an")
 }
 
 /// Whether two things that bear a measure may be one: a name and a noun, one noun, or one that is a kind of the other.
