@@ -22,7 +22,8 @@ impl ContextReader<'_> {
         let mut state = State { negative: !within && self.negated(clause, own), ..State::default() };
         state.raise(self.modality(clause, own));
         state.tense = tense(clause);
-        if head != clause.head as usize {
+        // "The board dismissed him": what the verb of a wording governs is part of its meaning.
+        if head != clause.head as usize && !own.contains(&clause.head) {
             self.governed(clause.head, &mut state);
         }
         let mut below = at;

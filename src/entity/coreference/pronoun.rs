@@ -82,6 +82,11 @@ impl Ground<'_> {
         }
         let first = previous.iter().find(|f| f.subject && f.main)?;
         let alone = previous.iter().filter(|f| f.subject).all(|f| f.same(first));
+        let sexed = |f: &&Figure| f.gender.is_some() && !f.same(first);
+        if first.gender.is_none() && previous.iter().any(|f| sexed(&f)) {
+            // "Corley was followed by Anna Lund. She": of two the one whose name tells that it is a woman, where nobody else comes between.
+            return previous.last().filter(sexed).and_then(|last| last.entity);
+        }
         first.entity.filter(|_| alone)
     }
 
