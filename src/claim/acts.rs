@@ -72,6 +72,8 @@ pub struct Act {
     pub doers: Vec<Party>,
     /// To what it is done; of what happens, what it happens to.
     pub things: Vec<Party>,
+    /// What that is by what is done to it: "ratified as a record".
+    pub known_as: Option<Party>,
     /// What stands behind prepositions, by a hash of these.
     pub around: Vec<(u32, Party)>,
     /// The times of the clause, as indices into the document's.
@@ -188,6 +190,7 @@ impl Reader<'_> {
         if things.is_empty() {
             return None;
         }
+        let known_as = self.known_as(clause);
         let obliques = clause.arguments.iter().filter(|a| a.role == Role::Oblique && Some(a.head as usize) != state);
         let behind = obliques.filter_map(|a| {
             let preposition = short_hash(text.lower(a.preposition? as usize));
@@ -218,12 +221,20 @@ impl Reader<'_> {
             telling,
             doers,
             things,
+            known_as,
             around,
             times,
             present,
             earlier,
             context,
         })
+    }
+
+    /// What its thing is by what is done to it: "her time was ratified *as a record*".
+    fn known_as(&self, clause: &Clause) -> Option<Party> {
+        let named = |a: &&Argument| a.preposition.is_some_and(|word| self.text.lower(word as usize) == "as");
+        let as_what = clause.all(Role::Oblique).find(named).filter(|_| clause.passive)?;
+        self.party(as_what, clause)
     }
 
     /// Whether what a clause denies is narrowed by words behind its verb: "did not pay in full", "did not raise it lightly".

@@ -9,6 +9,7 @@ use super::findings::{Draft, Place};
 use super::{limits, sides};
 use crate::claim::{Act, Modality, Party, Polarity};
 use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::extent::Days;
 use crate::link::{Linked, Links, Role};
 use crate::rule::{Mechanism, Rule, RuleSet};
 use crate::source::Span;
@@ -106,7 +107,7 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
     {
         return false;
     }
-    if !key.denies() && !links.within(a.document, b.document, NEWS) {
+    if !key.denies() && !links.within(a.document, b.document, NEWS) && !at_one_time(a, b) {
         return false;
     }
     // Who tells both sides tells a development.
@@ -140,14 +141,20 @@ fn apart_in_time(a: &Told<'_>, b: &Told<'_>) -> bool {
 /// Whether what is denied up to the day of writing may have come about since: the document that tells it is the later one.
 fn may_follow(a: &Told<'_>, b: &Told<'_>, a_tells: bool) -> bool {
     let (told, denied) = if a_tells { (a, b) } else { (b, a) };
-    let later =
-        told.linked.date.extent.low().zip(denied.linked.date.extent.high()).is_none_or(|(low, high)| low > high);
-    denied.act.present && later
+    let written = denied.linked.date.extent;
+    let later = told.linked.date.extent.low().zip(written.high()).is_none_or(|(low, high)| low > high);
+    let days = |at: &u32| told.linked.times[*at as usize].extent;
+    let before = |days: Days| days.low().is_some() && days.high().zip(written.low()).is_some_and(|(x, y)| x < y);
+    let settled = told.act.times.iter().map(days).any(before);
+    denied.act.present && later && !settled
 }
 
 /// How much of two acts is the same; `None` if something sets them apart, or nothing tells that they are done to the same.
 fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
-    let things = relate(links, &a.act.things, &b.act.things, true)?;
+    let known_as =
+        |x: &Act, y: &Act| x.known_as.as_ref().and_then(|p| relate(links, std::slice::from_ref(p), &y.things, false));
+    let things = relate(links, &a.act.things, &b.act.things, true);
+    let things = things.or_else(|| known_as(a.act, b.act)).or_else(|| known_as(b.act, a.act))?;
     let doers = relate(links, &a.act.doers, &b.act.doers, false)?;
     if things == 0 {
         return None;
@@ -161,7 +168,8 @@ fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
     // What only the denying side tells may be all that it denies.
     for (one, other) in [(a, b), (b, a)] {
         // "Binding on its signatories", "not binding".
-        let denied = one.act.context.polarity == Polarity::Negative || one.act.state;
+        let negative = one.act.context.polarity == Polarity::Negative;
+        let denied = negative || one.act.state;
         let told = |party: &Party| {
             let all = other.act.around.iter().map(|(_, p)| p).chain(&other.act.things).chain(&other.act.doers);
             all.into_iter().any(|p| {
@@ -175,17 +183,25 @@ fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
         let behind = of_things.filter(|word| {
             !other.act.things.iter().any(|p| p.noun == **word || shares(&p.after, **word) || shares(&p.words, **word))
         });
-        if denied && (behind.count() > 0 || one.act.around.iter().any(|(_, party)| !party.pronoun && !told(party))) {
+        // "Never paid for it": whatever that is.
+        let open = negative && one.act.around.iter().any(|(_, party)| party.pronoun);
+        if open
+            || denied && (behind.count() > 0 || one.act.around.iter().any(|(_, party)| !party.pronoun && !told(party)))
+        {
             return None;
         }
     }
-    let days = |told: &Told<'_>, at: u32| told.linked.times[at as usize].extent;
-    let timed = a
-        .act
-        .times
-        .iter()
-        .any(|&x| b.act.times.iter().any(|&y| days(a, x).is_bounded() && !days(a, x).disjoint(&days(b, y))));
-    Some(things + doers.min(2) + around.min(1) + usize::from(timed))
+    Some(things + doers.min(2) + around.min(1) + usize::from(at_one_time(a, b)))
+}
+
+/// Whether two acts are told of one time.
+fn at_one_time(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let days = |told: &Told<'_>| -> Vec<Days> {
+        let days = told.act.times.iter().map(|at| told.linked.times[*at as usize].extent);
+        days.filter(Days::is_bounded).collect()
+    };
+    let others = days(b);
+    days(a).iter().any(|x| others.iter().any(|y| !x.disjoint(y)))
 }
 
 fn shares(words: &[u32], word: u32) -> bool {

@@ -161,12 +161,22 @@ impl Ground<'_> {
         Some((tokens, Figure { entity, gender: gender.or(known), ..figure }))
     }
 
+    /// Who says a word in a turn of an interview.
+    fn sayer(&self, at: usize) -> Option<EntityId> {
+        let span = self.doc.text.token(at).span;
+        let next = self.said.partition_point(|(said, _)| said.end <= span.start);
+        self.said.get(next).filter(|(said, _)| said.contains(span)).map(|(_, id)| *id)
+    }
+
+    fn is_said(&self, at: usize) -> bool {
+        self.sayer(at).is_some()
+    }
+
     /// "I" in a turn of an interview: who speaks. Nobody else takes that up.
     fn speaks(&self, at: usize) -> Option<EntityMention> {
         let span = self.doc.text.token(at).span;
         let speaks = matches!(self.doc.lower(at), "i" | "me") && self.quote(at).is_none();
-        let next = self.said.partition_point(|(said, _)| said.end <= span.start);
-        let entity = self.said.get(next).filter(|(said, _)| speaks && said.contains(span)).map(|(_, id)| *id)?;
+        let entity = self.sayer(at).filter(|_| speaks)?;
         Some(EntityMention { span, kind: EntityKind::Person, entity: Some(entity), reference: Reference::Description })
     }
 

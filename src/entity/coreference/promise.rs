@@ -34,6 +34,7 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
     let words = tables.words.of(doc.text);
     let symbol = |word: &str| doc.text.words.find(word);
     let (persons, it, the) = (["he", "him", "she", "her"].map(symbol), symbol("it"), symbol("the"));
+    let this = symbol("this").filter(|_| !turns(doc.text, entities).is_empty());
     let speaking = ["i", "me"].map(symbol);
     let mut pronouns = vec![false; doc.text.words.len()];
     persons.iter().chain(&speaking).chain([&it]).flatten().for_each(|word| pronouns[word.0 as usize] = true);
@@ -52,7 +53,8 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
                 next += 1;
             }
             let bits = words.get(token.lower);
-            let definite = at > 0 && Some(doc.text.token(at - 1).lower) == the || bits & class::COUNTRY != 0;
+            let definite =
+                at > 0 && [the, this].contains(&Some(doc.text.token(at - 1).lower)) || bits & class::COUNTRY != 0;
             let pronoun = pronouns[token.lower.0 as usize];
             if !(definite || pronoun) || entities.mentions.get(next).is_some_and(|m| m.span.overlaps(token.span)) {
                 continue;
