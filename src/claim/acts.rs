@@ -80,6 +80,8 @@ pub struct Act {
     pub times: Vec<u32>,
     /// Whether it reaches up to the day of writing: "has not signed", "does not sign".
     pub present: bool,
+    /// Whether it is denied or told of the day of writing alone: "does not sign".
+    pub now: bool,
     /// Whether it came before something else: "had signed".
     pub earlier: bool,
     /// The commitment behind it.
@@ -208,6 +210,7 @@ impl Reader<'_> {
         }
         let earlier = clause.perfect && clause.tense == VerbTense::Past;
         let present = clause.perfect && !earlier || clause.tense == VerbTense::Present;
+        let now = clause.tense == VerbTense::Present && !clause.perfect;
         let times = self.times(clause);
         let sides = self.rules.tables.acts.sides.get(&verb).cloned().unwrap_or_default();
         let (alike, telling) = (self.alike.group(head), !self.is(head, class::LIGHT));
@@ -225,6 +228,7 @@ impl Reader<'_> {
             around,
             times,
             present,
+            now,
             earlier,
             context,
         })

@@ -95,6 +95,8 @@ pub struct Narrowing {
     pub pointing: Vec<String>,
     /// Words in the names of political parties.
     pub parties: Vec<String>,
+    /// Behind "any" and a noun they leave some out.
+    pub excepting: Vec<String>,
 }
 
 impl Narrowing {

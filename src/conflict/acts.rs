@@ -107,6 +107,9 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
     {
         return false;
     }
+    if key.denies() && (ended(a, b) || ended(b, a)) {
+        return false;
+    }
     if !key.denies() && !links.within(a.document, b.document, NEWS) && !at_one_time(a, b) {
         return false;
     }
@@ -132,6 +135,14 @@ fn limits_part(rules: &RuleSet, links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -
     limits::part(rules, links, &x, &y)
 }
 
+/// Whether the one tells what was, and the other denies that it is so now: "sat on the board from 2001 to 2009", "does not sit on the board".
+fn ended(told: &Told<'_>, denied: &Told<'_>) -> bool {
+    let written = denied.linked.date.extent;
+    let days = |at: &u32| told.linked.times[*at as usize].extent;
+    let before = |days: Days| days.high().zip(written.low()).is_some_and(|(last, day)| last < day);
+    denied.act.now && !told.act.now && denied.act.times.is_empty() && told.act.times.iter().map(days).any(before)
+}
+
 /// Whether the times of two acts lie apart.
 fn apart_in_time(a: &Told<'_>, b: &Told<'_>) -> bool {
     let days = |told: &Told<'_>, at: u32| told.linked.times[at as usize].extent;
@@ -151,18 +162,20 @@ fn may_follow(a: &Told<'_>, b: &Told<'_>, a_tells: bool) -> bool {
 
 /// How much of two acts is the same; `None` if something sets them apart, or nothing tells that they are done to the same.
 fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
-    let known_as =
-        |x: &Act, y: &Act| x.known_as.as_ref().and_then(|p| relate(links, std::slice::from_ref(p), &y.things, false));
-    let things = relate(links, &a.act.things, &b.act.things, true);
-    let things = things.or_else(|| known_as(a.act, b.act)).or_else(|| known_as(b.act, a.act))?;
-    let doers = relate(links, &a.act.doers, &b.act.doers, false)?;
+    let relate = |x: &[Party], y: &[Party], bridged: bool| relate(links, [(a, x), (b, y)], bridged);
+    let (x, y) = (&a.act.things, &b.act.things);
+    let one = std::slice::from_ref;
+    let things = relate(x, y, true)
+        .or_else(|| a.act.known_as.as_ref().and_then(|p| relate(one(p), y, false)))
+        .or_else(|| b.act.known_as.as_ref().and_then(|p| relate(x, one(p), false)))?;
+    let doers = relate(&a.act.doers, &b.act.doers, false)?;
     if things == 0 {
         return None;
     }
     let mut around = 0;
     for (preposition, x) in &a.act.around {
         for (_, y) in b.act.around.iter().filter(|(other, _)| other == preposition) {
-            around += relate(links, std::slice::from_ref(x), std::slice::from_ref(y), false)?;
+            around += relate(one(x), one(y), false)?;
         }
     }
     // What only the denying side tells may be all that it denies.
@@ -213,12 +226,28 @@ fn shares_key(links: &Links<'_>, a: &Party, b: &Party) -> bool {
 }
 
 /// How much tells that two sides are one: nothing where either is not told. `None` if they are not.
-fn relate(links: &Links<'_>, a: &[Party], b: &[Party], bridged: bool) -> Option<usize> {
+fn relate(links: &Links<'_>, sides: [(&Told<'_>, &[Party]); 2], bridged: bool) -> Option<usize> {
+    let [(one, a), (other, b)] = sides;
     if a.is_empty() || b.is_empty() || a.iter().chain(b).any(|party| party.pronoun) {
         return Some(0);
     }
-    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-    pairs().filter_map(|(x, y)| same(links, x, y, bridged)).max()
+    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    let pairs = pairs.filter(|(x, y)| !is_another(links, one, x, y) && !is_another(links, other, y, x));
+    pairs.filter_map(|(x, y)| same(links, x, y, bridged)).max()
+}
+
+/// Whether "the museum" is not the one that another document names: its own document names another, or several.
+fn is_another(links: &Links<'_>, told: &Told<'_>, bare: &Party, named: &Party) -> bool {
+    if !bare.keys.is_empty() || named.keys.is_empty() {
+        return false;
+    }
+    let claims = &told.linked.document.claims;
+    let words = told.linked.document.source.words(bare.span).to_lowercase();
+    let Some(noun) = words.rsplit(' ').next() else { return false };
+    let bears = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+    let mut bearers = claims.mentions.entities.entities.iter().filter(|e| e.proper && bears(&e.name)).peekable();
+    let same = |key: &str| named.keys.iter().any(|own| links.key(own).0 == links.key(key).0);
+    bearers.peek().is_some() && bearers.any(|e| !same(&e.key))
 }
 
 /// How much tells that two parties are one; `None` if they are told apart, or nothing tells it.

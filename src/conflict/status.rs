@@ -121,11 +121,11 @@ fn members(
     if !one(m, n) || !known(m) || !known(n) || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
-    if [(a, y.1), (b, x.1)]
-        .iter()
-        .any(|(p, other)| of_any_party(links, p) && !other.is_some_and(|r| is_party(rules, r)))
-    {
-        return Err(Verdict::Unrelated(Gate::Referent));
+    for (placed, other) in [(a, y.1), (b, x.1)].into_iter().filter(|(placed, _)| is_of_any_party(links, placed)) {
+        let limited = narrow::around(links, placed).behind.first().is_some_and(|word| limits_parties(rules, word));
+        if limited || !other.is_some_and(|body| is_party(rules, body)) {
+            return Err(Verdict::Unrelated(Gate::Referent));
+        }
     }
     let whole = m.key == n.key && x.1.zip(y.1).is_some_and(|(p, q)| p.key == q.key);
     if !whole && !links.topics.same(a.document, b.document) {
@@ -137,9 +137,14 @@ fn members(
 }
 
 /// Whether a claim is of no party in particular: "has never belonged to any party".
-fn of_any_party(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+fn is_of_any_party(links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let words = links.documents[placed.document].document.source.words(placed.claim.span).to_lowercase();
     placed.claim.slots.get("body").is_none() && words.ends_with("party")
+}
+
+/// Whether a word behind "any party" leaves some out: "but this", "of the left".
+fn limits_parties(rules: &RuleSet, word: &str) -> bool {
+    rules.extractor.tables.narrowing.excepting.iter().any(|own| own == word)
 }
 
 /// Whether a name is that of a party.
