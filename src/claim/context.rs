@@ -96,6 +96,7 @@ struct Raw {
     barring: Vec<String>,
     intending: Vec<String>,
     intending_phrases: Vec<String>,
+    asking: Vec<String>,
     obliging: Vec<String>,
     obliging_phrases: Vec<String>,
     possible: Vec<String>,
@@ -148,6 +149,7 @@ mod class {
     pub const RELATIVE: u32 = 1 << 23;
     pub const CONCEDING: u32 = 1 << 24;
     pub const BARRING: u32 = 1 << 25;
+    pub const ASKING: u32 = 1 << 26;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -179,6 +181,7 @@ impl Tables {
             (&raw.denying, class::DENYING),
             (&raw.barring, class::BARRING),
             (&raw.intending, class::INTENDING),
+            (&raw.asking, class::ASKING),
             (&raw.obliging, class::OBLIGING),
             (&raw.possible, class::POSSIBLE),
             (&raw.conditional, class::CONDITIONAL),

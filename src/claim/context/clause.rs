@@ -49,6 +49,10 @@ impl ContextReader<'_> {
                 state.negative ^= self.negated(above, &[]);
                 state.raise(self.modality(above, &[]));
                 self.governed_by(below, above, state);
+                // "Was asked to resign": whether anybody did is not told.
+                if self.lemma(above.head as usize) & class::ASKING != 0 && below.form == Form::Infinitive {
+                    state.raise(Modality::Intended);
+                }
                 // "Is to be opened".
                 let to = below.group.iter().any(|&token| self.text.lower(token as usize) == "to");
                 let bare = to && above.argument(Role::Complement).is_none();
