@@ -139,7 +139,7 @@ fn members(
 /// Whether a claim is of no party in particular: "has never belonged to any party".
 fn is_of_any_party(links: &Links<'_>, placed: &Placed<'_>) -> bool {
     let words = links.documents[placed.document].document.source.words(placed.claim.span).to_lowercase();
-    placed.claim.slots.get("body").is_none() && words.ends_with("party")
+    !placed.claim.slots.contains_key("body") && words.ends_with("party")
 }
 
 /// Whether a word behind "any party" leaves some out: "but this", "of the left".

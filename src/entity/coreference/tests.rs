@@ -51,7 +51,7 @@ fn who_answers_questions_is_named_before_them() {
     check(&[
         (&format!("Helena Varga runs the port of Solcombe.\n\n{asked}"), "I=helena varga; me=helena varga"),
         (&format!("By Tomas Vell\n\nHelena Varga runs the port.\n\n{asked}"), "I=helena varga; me=helena varga"),
-        (&format!("HV: I left the port in May.\n\nMail: Why?\n\nHV: I was cold.\n\nHelena Varga runs a ferry."), ""),
+        ("HV: I left the port in May.\n\nMail: Why?\n\nHV: I was cold.\n\nHelena Varga runs a ferry.", ""),
         (&format!("Nobody was told.\n\n{asked}\n\nHelena Varga runs the port."), ""),
         ("Helena Varga runs the port. I left in May, and nobody saw me.", ""),
     ]);
