@@ -72,12 +72,16 @@ pub struct Act {
     pub doers: Vec<Party>,
     /// To what it is done; of what happens, what it happens to.
     pub things: Vec<Party>,
+    /// What that is by what is done to it: "ratified as a record".
+    pub known_as: Option<Party>,
     /// What stands behind prepositions, by a hash of these.
     pub around: Vec<(u32, Party)>,
     /// The times of the clause, as indices into the document's.
     pub times: Vec<u32>,
     /// Whether it reaches up to the day of writing: "has not signed", "does not sign".
     pub present: bool,
+    /// Whether it is denied or told of the day of writing alone: "does not sign".
+    pub now: bool,
     /// Whether it came before something else: "had signed".
     pub earlier: bool,
     /// The commitment behind it.
@@ -188,6 +192,7 @@ impl Reader<'_> {
         if things.is_empty() {
             return None;
         }
+        let known_as = self.known_as(clause);
         let obliques = clause.arguments.iter().filter(|a| a.role == Role::Oblique && Some(a.head as usize) != state);
         let behind = obliques.filter_map(|a| {
             let preposition = short_hash(text.lower(a.preposition? as usize));
@@ -205,6 +210,7 @@ impl Reader<'_> {
         }
         let earlier = clause.perfect && clause.tense == VerbTense::Past;
         let present = clause.perfect && !earlier || clause.tense == VerbTense::Present;
+        let now = clause.tense == VerbTense::Present && !clause.perfect;
         let times = self.times(clause);
         let sides = self.rules.tables.acts.sides.get(&verb).cloned().unwrap_or_default();
         let (alike, telling) = (self.alike.group(head), !self.is(head, class::LIGHT));
@@ -218,12 +224,21 @@ impl Reader<'_> {
             telling,
             doers,
             things,
+            known_as,
             around,
             times,
             present,
+            now,
             earlier,
             context,
         })
+    }
+
+    /// What its thing is by what is done to it: "her time was ratified *as a record*".
+    fn known_as(&self, clause: &Clause) -> Option<Party> {
+        let named = |a: &&Argument| a.preposition.is_some_and(|word| self.text.lower(word as usize) == "as");
+        let as_what = clause.all(Role::Oblique).find(named).filter(|_| clause.passive)?;
+        self.party(as_what, clause)
     }
 
     /// Whether what a clause denies is narrowed by words behind its verb: "did not pay in full", "did not raise it lightly".

@@ -101,6 +101,7 @@ struct Raw {
     barring: Vec<String>,
     intending: Vec<String>,
     intending_phrases: Vec<String>,
+    asking: Vec<String>,
     obliging: Vec<String>,
     obliging_phrases: Vec<String>,
     possible: Vec<String>,
@@ -159,6 +160,7 @@ mod class {
     pub const YIELDING: u32 = 1 << 28;
     pub const REPEATING: u32 = 1 << 29;
     pub const EVIDENCE: u32 = 1 << 30;
+    pub const ASKING: u32 = 1 << 31;
     /// What bears on all of a sentence.
     pub const TELLING: u32 = SAYING | HEARSAY | DISTANCING | CONDITIONAL | HYPOTHETICAL;
 }
@@ -197,6 +199,7 @@ impl Tables {
             (&raw.yielding, class::YIELDING),
             (&raw.evidence, class::EVIDENCE),
             (&raw.intending, class::INTENDING),
+            (&raw.asking, class::ASKING),
             (&raw.obliging, class::OBLIGING),
             (&raw.possible, class::POSSIBLE),
             (&raw.conditional, class::CONDITIONAL),

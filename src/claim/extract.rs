@@ -293,7 +293,7 @@ impl Reader<'_> {
             *closed |= !further.is_empty();
             all.extend(further);
         }
-        let mut context = self.contexts.read(found.span, found.head, &found.words);
+        let mut context = self.contexts.read(found.span, self.verb_of(found), &found.words);
         let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
         let capacity = matches!(value, Value::Office(_)) && self.is_capacity(found, predicate);
         if capacity && context.tense != super::Tense::Future {
@@ -324,6 +324,16 @@ impl Reader<'_> {
             presupposed,
             found_by,
         })
+    }
+
+    /// The verb of a wording whose first word is none: "wanted" and "asked to" above it bear on the dismissal of "the board dismissed", not on the board.
+    fn verb_of(&self, found: &Match) -> Span {
+        let clauses = self.text.sentence_at(found.span.start).and_then(|number| self.clauses.of(number));
+        let Some(clauses) = clauses else { return found.head };
+        let heads = |token: u32| clauses.list.iter().any(|clause| clause.head == token);
+        let first = self.text.tokens_in(found.head).start as u32;
+        let verb = found.words.iter().copied().find(|&token| heads(token)).filter(|_| !heads(first));
+        verb.map_or(found.head, |token| self.text.token(token as usize).span)
     }
 
     /// Whether an office is that in which somebody did something, rather than one that is held when it is written: "As mayor, Ana Ruiz opened the pier".

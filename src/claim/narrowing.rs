@@ -93,6 +93,10 @@ pub struct Narrowing {
     pub shares: Vec<String>,
     /// Words that point to what the sentence before tells of.
     pub pointing: Vec<String>,
+    /// Words in the names of political parties.
+    pub parties: Vec<String>,
+    /// Behind "any" and a noun they leave some out.
+    pub excepting: Vec<String>,
 }
 
 impl Narrowing {

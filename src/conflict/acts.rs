@@ -9,6 +9,7 @@ use super::findings::{Draft, Place};
 use super::{limits, sides};
 use crate::claim::{Act, Modality, Party, Polarity};
 use crate::diagnostic::{Gate, Passed, PassedBy};
+use crate::extent::Days;
 use crate::link::{Linked, Links, Role};
 use crate::rule::{Mechanism, Rule, RuleSet};
 use crate::source::Span;
@@ -106,7 +107,10 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
     {
         return false;
     }
-    if !key.denies() && !links.within(a.document, b.document, NEWS) {
+    if key.denies() && (ended(a, b) || ended(b, a)) {
+        return false;
+    }
+    if !key.denies() && !links.within(a.document, b.document, NEWS) && !at_one_time(a, b) {
         return false;
     }
     // Who tells both sides tells a development.
@@ -131,6 +135,14 @@ fn limits_part(rules: &RuleSet, links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -
     limits::part(rules, links, &x, &y)
 }
 
+/// Whether the one tells what was, and the other denies that it is so now: "sat on the board from 2001 to 2009", "does not sit on the board".
+fn ended(told: &Told<'_>, denied: &Told<'_>) -> bool {
+    let written = denied.linked.date.extent;
+    let days = |at: &u32| told.linked.times[*at as usize].extent;
+    let before = |days: Days| days.high().zip(written.low()).is_some_and(|(last, day)| last < day);
+    denied.act.now && !told.act.now && denied.act.times.is_empty() && told.act.times.iter().map(days).any(before)
+}
+
 /// Whether the times of two acts lie apart.
 fn apart_in_time(a: &Told<'_>, b: &Told<'_>) -> bool {
     let days = |told: &Told<'_>, at: u32| told.linked.times[at as usize].extent;
@@ -140,28 +152,37 @@ fn apart_in_time(a: &Told<'_>, b: &Told<'_>) -> bool {
 /// Whether what is denied up to the day of writing may have come about since: the document that tells it is the later one.
 fn may_follow(a: &Told<'_>, b: &Told<'_>, a_tells: bool) -> bool {
     let (told, denied) = if a_tells { (a, b) } else { (b, a) };
-    let later =
-        told.linked.date.extent.low().zip(denied.linked.date.extent.high()).is_none_or(|(low, high)| low > high);
-    denied.act.present && later
+    let written = denied.linked.date.extent;
+    let later = told.linked.date.extent.low().zip(written.high()).is_none_or(|(low, high)| low > high);
+    let days = |at: &u32| told.linked.times[*at as usize].extent;
+    let before = |days: Days| days.low().is_some() && days.high().zip(written.low()).is_some_and(|(x, y)| x < y);
+    let settled = told.act.times.iter().map(days).any(before);
+    denied.act.present && later && !settled
 }
 
 /// How much of two acts is the same; `None` if something sets them apart, or nothing tells that they are done to the same.
 fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
-    let things = relate(links, &a.act.things, &b.act.things, true)?;
-    let doers = relate(links, &a.act.doers, &b.act.doers, false)?;
+    let relate = |x: &[Party], y: &[Party], bridged: bool| relate(links, [(a, x), (b, y)], bridged);
+    let (x, y) = (&a.act.things, &b.act.things);
+    let one = std::slice::from_ref;
+    let things = relate(x, y, true)
+        .or_else(|| a.act.known_as.as_ref().and_then(|p| relate(one(p), y, false)))
+        .or_else(|| b.act.known_as.as_ref().and_then(|p| relate(x, one(p), false)))?;
+    let doers = relate(&a.act.doers, &b.act.doers, false)?;
     if things == 0 {
         return None;
     }
     let mut around = 0;
     for (preposition, x) in &a.act.around {
         for (_, y) in b.act.around.iter().filter(|(other, _)| other == preposition) {
-            around += relate(links, std::slice::from_ref(x), std::slice::from_ref(y), false)?;
+            around += relate(one(x), one(y), false)?;
         }
     }
     // What only the denying side tells may be all that it denies.
     for (one, other) in [(a, b), (b, a)] {
         // "Binding on its signatories", "not binding".
-        let denied = one.act.context.polarity == Polarity::Negative || one.act.state;
+        let negative = one.act.context.polarity == Polarity::Negative;
+        let denied = negative || one.act.state;
         let told = |party: &Party| {
             let all = other.act.around.iter().map(|(_, p)| p).chain(&other.act.things).chain(&other.act.doers);
             all.into_iter().any(|p| {
@@ -175,17 +196,25 @@ fn likeness(links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -> Option<usize> {
         let behind = of_things.filter(|word| {
             !other.act.things.iter().any(|p| p.noun == **word || shares(&p.after, **word) || shares(&p.words, **word))
         });
-        if denied && (behind.count() > 0 || one.act.around.iter().any(|(_, party)| !party.pronoun && !told(party))) {
+        // "Never paid for it": whatever that is.
+        let open = negative && one.act.around.iter().any(|(_, party)| party.pronoun);
+        if open
+            || denied && (behind.count() > 0 || one.act.around.iter().any(|(_, party)| !party.pronoun && !told(party)))
+        {
             return None;
         }
     }
-    let days = |told: &Told<'_>, at: u32| told.linked.times[at as usize].extent;
-    let timed = a
-        .act
-        .times
-        .iter()
-        .any(|&x| b.act.times.iter().any(|&y| days(a, x).is_bounded() && !days(a, x).disjoint(&days(b, y))));
-    Some(things + doers.min(2) + around.min(1) + usize::from(timed))
+    Some(things + doers.min(2) + around.min(1) + usize::from(at_one_time(a, b)))
+}
+
+/// Whether two acts are told of one time.
+fn at_one_time(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let days = |told: &Told<'_>| -> Vec<Days> {
+        let days = told.act.times.iter().map(|at| told.linked.times[*at as usize].extent);
+        days.filter(Days::is_bounded).collect()
+    };
+    let others = days(b);
+    days(a).iter().any(|x| others.iter().any(|y| !x.disjoint(y)))
 }
 
 fn shares(words: &[u32], word: u32) -> bool {
@@ -197,12 +226,28 @@ fn shares_key(links: &Links<'_>, a: &Party, b: &Party) -> bool {
 }
 
 /// How much tells that two sides are one: nothing where either is not told. `None` if they are not.
-fn relate(links: &Links<'_>, a: &[Party], b: &[Party], bridged: bool) -> Option<usize> {
+fn relate(links: &Links<'_>, sides: [(&Told<'_>, &[Party]); 2], bridged: bool) -> Option<usize> {
+    let [(one, a), (other, b)] = sides;
     if a.is_empty() || b.is_empty() || a.iter().chain(b).any(|party| party.pronoun) {
         return Some(0);
     }
-    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-    pairs().filter_map(|(x, y)| same(links, x, y, bridged)).max()
+    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    let pairs = pairs.filter(|(x, y)| !is_another(links, one, x, y) && !is_another(links, other, y, x));
+    pairs.filter_map(|(x, y)| same(links, x, y, bridged)).max()
+}
+
+/// Whether "the museum" is not the one that another document names: its own document names another, or several.
+fn is_another(links: &Links<'_>, told: &Told<'_>, bare: &Party, named: &Party) -> bool {
+    if !bare.keys.is_empty() || named.keys.is_empty() {
+        return false;
+    }
+    let claims = &told.linked.document.claims;
+    let words = told.linked.document.source.words(bare.span).to_lowercase();
+    let Some(noun) = words.rsplit(' ').next() else { return false };
+    let bears = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+    let mut bearers = claims.mentions.entities.entities.iter().filter(|e| e.proper && bears(&e.name)).peekable();
+    let same = |key: &str| named.keys.iter().any(|own| links.key(own).0 == links.key(key).0);
+    bearers.peek().is_some() && bearers.any(|e| !same(&e.key))
 }
 
 /// How much tells that two parties are one; `None` if they are told apart, or nothing tells it.

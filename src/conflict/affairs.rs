@@ -295,10 +295,10 @@ pub(super) fn outcome(
     let told = |d: usize, value: &str| {
         claims(links, d).any(|c| same_question(links, c, a.claim) && matches!(&c.value, Value::Listed(v) if v == value))
     };
-    // "Had pleaded not guilty": until the other came.
+    // "Had pleaded not guilty": until the other came. Who had resigned before something else was not dismissed after it.
     let before = |p: &Placed<'_>| {
         let words = links.documents[p.document].document.source.words(p.claim.span);
-        words.split_whitespace().any(|word| word == "had")
+        predicate.kind != Kind::Functional && words.split_whitespace().any(|word| word == "had")
     };
     if before(a) || before(b) {
         return Err(Verdict::Undecided(Reason::UnknownTime));

@@ -160,11 +160,14 @@ fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
     }
     let named = !present && resolved.is_some_and(|r| r.extent == Extent::all());
     let office = claim.apposed && matches!(claim.value, Value::Office(_));
+    let never = claim.context.polarity == Polarity::Negative && claim.never && claim.context.tense != Tense::Future;
     if named && placed.valid.how == How::Unknown {
         Holds::Unclear
+    } else if never {
+        Holds::Always
     } else if claim.context.tense != Tense::Past || office {
         Holds::Then
-    } else if !claim.only.is_empty() || (claim.context.polarity == Polarity::Negative && claim.never) {
+    } else if !claim.only.is_empty() {
         Holds::Always
     } else {
         Holds::Before

@@ -8,6 +8,10 @@ use crate::claim::{DECISION_ON, Exclusive, Narrowing};
 use crate::link::Links;
 use crate::rule::RuleSet;
 
+/// How somebody left an office.
+const LEAVING: &str = "leaving";
+/// How somebody voted.
+const VOTE: &str = "vote-of";
 /// Letters up to which a word names no offence.
 const SHORT: usize = 3;
 
@@ -82,14 +86,25 @@ pub(super) fn binding(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Pl
 pub(super) fn outcomes(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let words = &rules.extractor.tables.narrowing;
     let [x, y] = [a, b].map(|p| around(links, p));
-    if a.claim.predicate != DECISION_ON {
-        return part(&offence(&x), &offence(&y));
-    }
     let prepared = |side: &Around| side.has(&words.preparing);
+    if a.claim.predicate == VOTE {
+        return prepared(&x) != prepared(&y) || stages(words, &x) != stages(words, &y);
+    }
+    if a.claim.predicate != DECISION_ON {
+        let (p, q) = (offence(&x), offence(&y));
+        return part(&p, &q)
+            || a.claim.predicate == LEAVING && (elsewhere(links, &p, &q, b) || elsewhere(links, &q, &p, a));
+    }
     prepared(&x) != prepared(&y)
         || stages(words, &x) != stages(words, &y)
         || bodies_part(words, &x, &y)
         || matters_part(a, b)
+}
+
+/// Whether one side tells which office or body was left, and the document of the other, which does not tell, knows nothing of it.
+fn elsewhere(links: &Links<'_>, told: &BTreeSet<String>, other: &BTreeSet<String>, at: &Placed<'_>) -> bool {
+    let text = links.documents[at.document].document.source.text.to_lowercase();
+    !told.is_empty() && other.is_empty() && !told.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// What somebody is guilty of, or what office somebody left.

@@ -5,6 +5,7 @@ use crate::align::Placed;
 use crate::claim::{Bearing, MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityReader;
+use crate::extent::Days;
 use crate::link::Links;
 use crate::predicate::{Kind, Predicate};
 use crate::rule::RuleSet;
@@ -120,6 +121,12 @@ fn members(
     if !one(m, n) || !known(m) || !known(n) || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
+    for (placed, other) in [(a, y.1), (b, x.1)].into_iter().filter(|(placed, _)| is_of_any_party(links, placed)) {
+        let limited = narrow::around(links, placed).behind.first().is_some_and(|word| limits_parties(rules, word));
+        if limited || !other.is_some_and(|body| is_party(rules, body)) {
+            return Err(Verdict::Unrelated(Gate::Referent));
+        }
+    }
     let whole = m.key == n.key && x.1.zip(y.1).is_some_and(|(p, q)| p.key == q.key);
     if !whole && !links.topics.same(a.document, b.document) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
@@ -129,9 +136,30 @@ fn members(
     Ok(())
 }
 
+/// Whether a claim is of no party in particular: "has never belonged to any party".
+fn is_of_any_party(links: &Links<'_>, placed: &Placed<'_>) -> bool {
+    let words = links.documents[placed.document].document.source.words(placed.claim.span).to_lowercase();
+    !placed.claim.slots.contains_key("body") && words.ends_with("party")
+}
+
+/// Whether a word behind "any party" leaves some out: "but this", "of the left".
+fn limits_parties(rules: &RuleSet, word: &str) -> bool {
+    rules.extractor.tables.narrowing.excepting.iter().any(|own| own == word)
+}
+
+/// Whether a name is that of a party.
+fn is_party(rules: &RuleSet, body: &Referent) -> bool {
+    let parties = &rules.extractor.tables.narrowing.parties;
+    body.key.split(' ').any(|word| parties.iter().any(|party| party == word))
+}
+
 /// Whether the one began or ended within the time that the other tells: "until 2014" and "not since 2014" meet in a year that holds both.
 fn turns(links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let days = |p: &Placed<'_>| p.claim.time.map(|time| links.documents[p.document].times[time as usize].extent);
+    let days = |p: &Placed<'_>| match p.claim.time {
+        Some(time) => Some(links.documents[p.document].times[time as usize].extent),
+        // "Has never been a member", written in the month in which it became one.
+        None => Some(links.documents[p.document].date.extent).filter(Days::is_bounded),
+    };
     let bounds = [a, b].iter().any(|p| matches!(p.claim.bearing, Bearing::Until | Bearing::Since | Bearing::Begins));
     bounds && days(a).zip(days(b)).is_some_and(|(x, y)| !x.disjoint(&y))
 }

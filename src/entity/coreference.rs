@@ -14,6 +14,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use super::conversation::turns;
 use super::doc::Doc;
 use super::{Entities, EntityId, EntityKind, EntityMention, OfficeMention, Reference};
 use crate::source::Span;
@@ -50,11 +51,13 @@ pub(crate) struct Ground<'a> {
     words: ByWord<u32>,
     /// By entity.
     genders: Vec<Option<Gender>>,
+    /// What persons say in turns of an interview, in order.
+    said: Vec<(Span, EntityId)>,
 }
 
-/// Whether a word, in lower case, is a personal pronoun of the third person singular, which may take something up.
+/// Whether a word, in lower case, is a personal pronoun in the singular, which may take something up.
 pub(crate) fn is_pronoun(word: &str) -> bool {
-    matches!(word, "he" | "him" | "she" | "her" | "it")
+    matches!(word, "he" | "him" | "she" | "her" | "it" | "i" | "me")
 }
 
 /// A word that may take something up, with its place in the sentence.
@@ -80,7 +83,10 @@ pub(crate) fn resolve(
 ) -> Vec<EntityMention> {
     let words = tables.words.of(doc.text);
     let genders = genders(doc, entities, tables);
-    let ground = Ground { doc, entities, clauses, times, tables, words, genders };
+    let said = turns(doc.text, entities).into_iter();
+    let said = said.filter_map(|turn| Some((turn.speaker?, turn.pieces)));
+    let said = said.flat_map(|(id, pieces)| pieces.into_iter().map(move |piece| (piece, id))).collect();
+    let ground = Ground { doc, entities, clauses, times, tables, words, genders, said };
     let mut cast = Cast::new(&ground);
     let mut scenes: Vec<Scene> = Vec::new();
     let mut found = Vec::new();
@@ -101,6 +107,10 @@ pub(crate) fn resolve(
         for &(head, seat) in &seats {
             let word = Word { at: head as usize, seat, clauses };
             cast.advance(&ground, word.at, number);
+            if let Some(mention) = ground.speaks(word.at) {
+                found.push(mention);
+                continue;
+            }
             if let Some(mention) = ground.refuted(&word, &scenes) {
                 scenes.iter_mut().for_each(|scene| scene.forget(word.at));
                 found.push(mention);
@@ -149,6 +159,25 @@ impl Ground<'_> {
         let known = entity.and_then(|id| self.genders[id.0 as usize]);
         let figure = self.figure(tokens.start, tokens.end, Sort::Known(kind), seats);
         Some((tokens, Figure { entity, gender: gender.or(known), ..figure }))
+    }
+
+    /// Who says a word in a turn of an interview.
+    fn sayer(&self, at: usize) -> Option<EntityId> {
+        let span = self.doc.text.token(at).span;
+        let next = self.said.partition_point(|(said, _)| said.end <= span.start);
+        self.said.get(next).filter(|(said, _)| said.contains(span)).map(|(_, id)| *id)
+    }
+
+    fn is_said(&self, at: usize) -> bool {
+        self.sayer(at).is_some()
+    }
+
+    /// "I" in a turn of an interview: who speaks. Nobody else takes that up.
+    fn speaks(&self, at: usize) -> Option<EntityMention> {
+        let span = self.doc.text.token(at).span;
+        let speaks = matches!(self.doc.lower(at), "i" | "me") && self.quote(at).is_none();
+        let entity = self.sayer(at).filter(|_| speaks)?;
+        Some(EntityMention { span, kind: EntityKind::Person, entity: Some(entity), reference: Reference::Description })
     }
 
     /// An "it" that was taken for an agreement without regard to clauses and that may be something else: undecided.

@@ -4,6 +4,7 @@
 //! Where it cannot tell, a mention has no entity: undecided rather than guessed.
 
 mod accounts;
+mod conversation;
 mod coreference;
 mod definite;
 mod doc;
@@ -37,6 +38,7 @@ use crate::source::Span;
 use crate::text::clauses::TextClauses;
 use crate::text::{Sym, Text, Vocabulary};
 
+pub(crate) use conversation::turns;
 pub(crate) use coreference::is_pronoun;
 use doc::{Doc, Known};
 pub(crate) use fold::fold;
@@ -296,6 +298,11 @@ impl EntityReader {
     /// Whether a word, in lower case, is a given name in its own right.
     pub fn is_given_name(&self, word: &str) -> bool {
         self.tables.is_given_name(word)
+    }
+
+    /// Whether a word, in lower case, is a title before a name: "dr".
+    pub fn is_title(&self, word: &str) -> bool {
+        self.tables.word(word).flags & tables::flag::TITLE != 0
     }
 
     /// Whether a noun, in lower case, tells what somebody is: an office or an occupation, but no relative.

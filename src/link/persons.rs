@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
-use crate::entity::{Entity, EntityKind, EntityReader};
+use crate::entity::{Entity, EntityKind, EntityMention, EntityReader, Reference};
 
 /// By given name and first surname: all surnames, and the key.
 type Namesakes = BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>;
@@ -39,6 +39,9 @@ impl Persons {
         let mut persons = Self::default();
         persons.merge(&full, reader);
         persons.adopt(&full, bare, &told);
+        if together {
+            persons.by_title(&full, documents, reader);
+        }
         if together {
             persons.given(&full, documents);
             persons.agreements(documents);
@@ -123,9 +126,59 @@ impl Persons {
         }
     }
 
+    /// Of several who bear a surname, "Dr Hill" is the only one whom another document calls so, where the user put the documents together. A document that has but
+    /// the surname must begin with the title.
+    fn by_title(&mut self, full: &Namesakes, documents: &[Linked<'_>], reader: &EntityReader) {
+        let titles = titles(documents, reader);
+        let mut bearers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for ((_, family), names) in full {
+            bearers.entry(family).or_default().extend(names.iter().map(|(_, key)| key.as_str()));
+        }
+        for (family, keys) in bearers {
+            let opening = titles.iter().filter(|told| told.first && told.key == family);
+            let first: BTreeSet<&str> = opening.map(|told| told.title.as_str()).collect();
+            let title = first.first().filter(|title| first.len() == 1 && !title.is_empty());
+            let Some(title) = title.filter(|_| !self.same.contains_key(family)) else { continue };
+            let so = keys.into_iter().filter(|key| titles.iter().any(|told| told.key == *key && told.title == *title));
+            let stands: BTreeSet<&str> = so.map(|key| self.same.get(key).map_or(key, |(k, _)| k.as_str())).collect();
+            if let Some(one) = stands.first().filter(|_| stands.len() == 1) {
+                let one = ((*one).to_owned(), true);
+                self.same.insert(family.to_owned(), one);
+            }
+        }
+    }
+
     pub(super) fn resolve<'k>(&'k self, key: &'k str) -> (&'k str, bool) {
         self.same.get(key).map_or((key, false), |(stands, inferred)| (stands.as_str(), *inferred))
     }
+}
+
+/// A name as a document writes it.
+struct Titled<'k> {
+    key: &'k str,
+    /// The title before it, in lower case; empty if there is none.
+    title: String,
+    /// Whether it is the first place where the document names the person.
+    first: bool,
+}
+
+/// The titles of persons wherever they are named.
+fn titles<'k>(documents: &'k [Linked<'_>], reader: &EntityReader) -> Vec<Titled<'k>> {
+    let mut all = Vec::new();
+    for linked in documents {
+        let entities = &linked.document.claims.mentions.entities;
+        let mut met: BTreeSet<&str> = BTreeSet::new();
+        let named = |m: &&EntityMention| m.kind == EntityKind::Person && m.reference != Reference::Description;
+        for mention in entities.mentions.iter().filter(named) {
+            let Some(entity) = mention.entity.map(|id| entities.get(id)) else { continue };
+            let before = &linked.document.source.text[..mention.span.start as usize];
+            let word = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or_default();
+            let title = word.trim_end_matches('.').to_lowercase();
+            let title = Some(title).filter(|title| reader.is_title(title)).unwrap_or_default();
+            all.push(Titled { key: &entity.key, title, first: met.insert(&entity.key) });
+        }
+    }
+    all
 }
 
 /// The keys of persons whom texts name. Those of a facts file bear surnames without being spoken of.

@@ -25,7 +25,8 @@ impl ContextReader<'_> {
         let mut state = State { negative: !within && self.negated(clause, own), ..State::default() };
         state.raise(self.modality(clause, own));
         state.tense = tense(clause);
-        if head != clause.head as usize {
+        // "The board dismissed him": what the verb of a wording governs is part of its meaning.
+        if head != clause.head as usize && !own.contains(&clause.head) {
             self.governed(clause.head, &mut state);
         }
         let mut below = at;
@@ -51,6 +52,10 @@ impl ContextReader<'_> {
                 state.negative ^= self.negated(above, &[]);
                 state.raise(self.modality(above, &[]));
                 self.governed_by(below, above, state);
+                // "Was asked to resign": whether anybody did is not told.
+                if self.lemma(above.head as usize) & class::ASKING != 0 && below.form == Form::Infinitive {
+                    state.raise(Modality::Intended);
+                }
                 // "Is to be opened".
                 let to = below.group.iter().any(|&token| self.text.lower(token as usize) == "to");
                 let bare = to && above.argument(Role::Complement).is_none();

@@ -21,7 +21,8 @@ impl Ground<'_> {
         let doc = self.doc;
         let argument = &word.clause().arguments[word.seat.argument];
         let (start, end) = (argument.tokens.start as usize, argument.tokens.end as usize);
-        let plain = end == word.at + 1 && start < word.at && doc.is(start, "the") && self.quote(word.at).is_none();
+        let opener = doc.is(start, "the") || doc.is(start, "this") && self.is_said(word.at);
+        let plain = end == word.at + 1 && start < word.at && opener && self.quote(word.at).is_none();
         if !plain || matches!(word.seat.role, Role::Complement | Role::Adverbial) || self.is_narrowed(word, end) {
             return None;
         }
@@ -103,11 +104,20 @@ impl Ground<'_> {
                 let body = f.sort == Sort::Name || f.is(EntityKind::Organisation) && f.entity.is_some();
                 body && f.entity != Some(id)
             };
-            let alone = !near(scenes, word.at).any(other);
-            return (alone && self.is_near(cast, id, word)).then_some(id);
+            // Who answers questions means by "this company" his or her own.
+            let own = self.doc.is(word.at - 1, "this") && self.is_topic(id);
+            let alone = own || !near(scenes, word.at).any(other);
+            return (alone && (own || self.is_near(cast, id, word))).then_some(id);
         }
         let id = cast.body(self.doc.lower(word.at), here, REACH)?;
-        self.is_near(cast, id, word).then_some(id)
+        (self.is_near(cast, id, word) || self.is_topic(id)).then_some(id)
+    }
+
+    /// Whether a document is about something: the first paragraph or heading that names anything names it first of its kind.
+    fn is_topic(&self, id: EntityId) -> bool {
+        let kind = self.entities.get(id).kind;
+        let mut named = self.entities.mentions.iter().filter(|m| m.kind == kind && m.entity.is_some());
+        named.next().is_some_and(|first| first.entity == Some(id))
     }
 
     /// "The former", "the latter" of the only two of a kind that are coordinated in sight.

@@ -2,9 +2,11 @@
 
 use super::tables::class;
 use super::{Tables, WINDOW};
+use crate::entity::conversation::turns;
 use crate::entity::doc::Doc;
 use crate::entity::tables::flag;
 use crate::entity::{Entities, EntityKind, EntityMention, Reference};
+use crate::source::Span;
 
 /// When a kind was last named.
 #[derive(Default)]
@@ -32,8 +34,11 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
     let words = tables.words.of(doc.text);
     let symbol = |word: &str| doc.text.words.find(word);
     let (persons, it, the) = (["he", "him", "she", "her"].map(symbol), symbol("it"), symbol("the"));
+    let this = symbol("this").filter(|_| !turns(doc.text, entities).is_empty());
+    let speaking = ["i", "me"].map(symbol);
     let mut pronouns = vec![false; doc.text.words.len()];
-    persons.iter().chain([&it]).flatten().for_each(|word| pronouns[word.0 as usize] = true);
+    persons.iter().chain(&speaking).chain([&it]).flatten().for_each(|word| pronouns[word.0 as usize] = true);
+    let said: Vec<Span> = turns(doc.text, entities).into_iter().flat_map(|turn| turn.pieces).collect();
     let mut out = Vec::new();
     let mut seen = Seen::default();
     let mut next = 0;
@@ -48,7 +53,8 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
                 next += 1;
             }
             let bits = words.get(token.lower);
-            let definite = at > 0 && Some(doc.text.token(at - 1).lower) == the || bits & class::COUNTRY != 0;
+            let definite =
+                at > 0 && [the, this].contains(&Some(doc.text.token(at - 1).lower)) || bits & class::COUNTRY != 0;
             let pronoun = pronouns[token.lower.0 as usize];
             if !(definite || pronoun) || entities.mentions.get(next).is_some_and(|m| m.span.overlaps(token.span)) {
                 continue;
@@ -57,6 +63,11 @@ pub(crate) fn promised(doc: &Doc, entities: &Entities, tables: &Tables) -> Vec<E
             let mut kinds = [None, None];
             match Some(token.lower) {
                 word if persons.contains(&word) => kinds[0] = live(seen.person).then_some(EntityKind::Person),
+                word if speaking.contains(&word) => {
+                    let next = said.partition_point(|said| said.end <= token.span.start);
+                    let turn = said.get(next).is_some_and(|said| said.contains(token.span));
+                    kinds[0] = turn.then_some(EntityKind::Person);
+                }
                 word if word == it => {
                     kinds[0] = live(seen.agreement).then_some(EntityKind::Agreement);
                     let body = live(seen.body).then_some(EntityKind::Organisation);

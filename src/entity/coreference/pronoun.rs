@@ -13,6 +13,8 @@ enum Asked {
     Agreement,
     /// A country or a body.
     Party,
+    /// A body, to which one belongs.
+    Body,
     /// Any of them.
     Any,
 }
@@ -40,8 +42,9 @@ impl Ground<'_> {
         let asked = self.asked(word);
         let fits = |f: &Figure| {
             let sort = match f.sort {
-                Sort::Known(EntityKind::Agreement) => asked != Asked::Party,
-                Sort::Known(EntityKind::Organisation | EntityKind::Place) => asked != Asked::Agreement,
+                Sort::Known(EntityKind::Agreement) => matches!(asked, Asked::Agreement | Asked::Any),
+                Sort::Known(EntityKind::Organisation) => asked != Asked::Agreement,
+                Sort::Known(EntityKind::Place) => matches!(asked, Asked::Party | Asked::Any),
                 Sort::Name => asked != Asked::Agreement,
                 Sort::Thing => asked == Asked::Any || asked == Asked::Party && self.bits(f.start) & class::SOURCE != 0,
                 Sort::Known(_) => false,
@@ -82,6 +85,11 @@ impl Ground<'_> {
         }
         let first = previous.iter().find(|f| f.subject && f.main)?;
         let alone = previous.iter().filter(|f| f.subject).all(|f| f.same(first));
+        let sexed = |f: &&Figure| f.gender.is_some() && !f.same(first);
+        if first.gender.is_none() && previous.iter().any(|f| sexed(&f)) {
+            // "Corley was followed by Anna Lund. She": of two the one whose name tells that it is a woman, where nobody else comes between.
+            return previous.last().filter(sexed).and_then(|last| last.entity);
+        }
         first.entity.filter(|_| alone)
     }
 
@@ -146,6 +154,7 @@ impl Ground<'_> {
             Role::Subject if bits & class::DONE_BY_AGREEMENT != 0 || valid => Asked::Agreement,
             Role::Object if bits & class::DONE_TO_AGREEMENT != 0 => Asked::Agreement,
             Role::Subject if bits & class::DONE_BY_PARTY != 0 => Asked::Party,
+            Role::Oblique if self.doc.text.lemma(verb) == "belong" => Asked::Body,
             _ => Asked::Any,
         }
     }

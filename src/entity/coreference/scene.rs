@@ -102,6 +102,8 @@ fn is_main(clauses: &Clauses, clause: &Clause) -> bool {
 
 /// Tokens between two commas behind a name.
 const ASIDE: usize = 5;
+/// Tokens from a bracket behind a name to the comma behind it.
+const BRACKET: usize = 8;
 
 impl Scene {
     /// Puts in a figure in its place; what lay there goes.
@@ -237,6 +239,11 @@ impl Ground<'_> {
                 Some(k) if doc.is(k, ",") => {
                     // "Ruiz, 49, is the mayor"
                     let aside = |n: &usize| k >= *n && doc.is(k - n + 1, ",") && person(k - n);
+                    // "Ruiz (born 1961), an engineer"
+                    let bracket = |n: &usize| k > *n && doc.is(k - n, "(") && person(k - n - 1);
+                    if k > 0 && doc.is(k - 1, ")") && (2..=BRACKET).any(|n| bracket(&n)) {
+                        return true;
+                    }
                     return k > 0 && person(k - 1) || linked && (3..=ASIDE).any(|n| aside(&n));
                 }
                 // "Ruiz is the mayor", where nothing tells a complement.

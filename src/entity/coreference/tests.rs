@@ -46,6 +46,27 @@ fn what_somebody_is_said_to_be_is_no_rival_where_no_clause_tells_so() {
 }
 
 #[test]
+fn who_answers_questions_is_named_before_them() {
+    let asked = "Q: Was it cold?\n\nA: I left in May, and nobody saw me.\n\nQ: And then?\n\nA: They said: \"I quit.\"";
+    check(&[
+        (&format!("Helena Varga runs the port of Solcombe.\n\n{asked}"), "I=helena varga; me=helena varga"),
+        (&format!("By Tomas Vell\n\nHelena Varga runs the port.\n\n{asked}"), "I=helena varga; me=helena varga"),
+        ("HV: I left the port in May.\n\nMail: Why?\n\nHV: I was cold.\n\nHelena Varga runs a ferry.", ""),
+        (&format!("Nobody was told.\n\n{asked}\n\nHelena Varga runs the port."), ""),
+        ("Helena Varga runs the port. I left in May, and nobody saw me.", ""),
+    ]);
+}
+
+#[test]
+fn of_two_the_one_whose_sex_is_known_may_be_meant() {
+    check(&[
+        ("Joram Corley was followed by Helena Varga (born 1961), an engineer. She left in May.", "She=helena varga"),
+        ("Corin Quill was followed by Helena Varga (born 1961), an engineer. She left in May.", "She=helena varga"),
+        ("Corin Quill beat Helena Varga and the crew of Jean Brandt. She left in May.", ""),
+    ]);
+}
+
+#[test]
 fn pronouns_take_up_the_only_person_in_sight() {
     check(&[
         ("Helena Varga arrived in Solcombe on Monday. She left on Friday.", "She=helena varga"),
