@@ -96,7 +96,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
     let sheets = reader.sheets();
     let passages = if rules.passages {
-        passages::find(&framer, &contexts, &rules.tables.opposites, &rules.tables.alike)
+        passages::find(&framer, &contexts, &rules.tables)
     } else {
         Vec::new()
     };

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copies::Sentences;
 use super::findings::{Draft, Place};
 use super::lineup::{Lined, Needed, distinct, line_up, may_line_up};
 use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, PassageWord, Value};
@@ -23,6 +24,8 @@ const BESIDE: usize = 3;
 const AROUND: usize = 2;
 /// What two sentences must have in common; measured on labelled pairs of texts.
 const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
+/// The same where each text is one sentence, so that there is no other to confuse it with.
+const NEEDED_OF_ONE: Needed = Needed { words: 2, of_fewer: 30 };
 
 /// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
 #[derive(Default)]
@@ -33,7 +36,8 @@ impl LinedUp {
     pub(super) fn of(&mut self, links: &Links<'_>, sides: [usize; 2]) -> &[Lined] {
         self.0.entry(sides).or_insert_with(|| {
             let [here, there] = sides.map(|side| &links.documents[side].document.claims.passages);
-            if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
+            let needed = if here.len() == 1 && there.len() == 1 { NEEDED_OF_ONE } else { NEEDED };
+            if may_line_up(here, there) { line_up(here, there, needed) } else { Vec::new() }
         })
     }
 }
@@ -154,13 +158,19 @@ impl<'l, 'a> Pair<'l, 'a> {
         let mut found = Vec::new();
         for &lined in self.lined_up {
             let [here, there] = [0, 1].map(|side| self.passage(side, lined));
-            if here.denies != there.denies || self.exchanged(lined).is_some_and(|value| value.is_time) {
+            if self.exchanged(lined).is_some_and(|value| value.is_time) {
                 continue;
             }
-            found.extend(self.contrasts(opposites, lined).map(|spans| {
+            let same = here.denies == there.denies;
+            found.extend(self.contrasts(opposites, lined).filter(|_| same).map(|spans| {
                 let around = self.around(lined, spans);
                 Exchanged { spans, is_time: false, around, lined }
             }));
+            if !found.iter().any(|exchanged| exchanged.lined == lined)
+                && let Some((spans, _)) = self.sentences(lined).contrary()
+            {
+                found.push(Exchanged { spans, is_time: false, around: self.around(lined, spans), lined });
+            }
         }
         found
     }
@@ -177,8 +187,10 @@ impl<'l, 'a> Pair<'l, 'a> {
                 }
                 turned && self.is_nearly_the_same(lined, 1)
                     || opposites.exclude(x, y)
-                    || opposites.nearly(x, y) && self.is_nearly_the_same(lined, 1)
-                    || opposites.turn(x, y) && self.is_nearly_the_same(lined, 0) && self.tell_one_time(lined)
+                    || opposites.nearly(x, y) && (self.is_nearly_the_same(lined, 1) || self.same_but(lined, [a, b]))
+                    || opposites.turn(x, y)
+                        && (self.is_nearly_the_same(lined, 0) || self.same_but(lined, [a, b]))
+                        && self.tell_one_time(lined)
             };
             let b = there.words.iter().find(excludes)?;
             let placed = self.around(lined, [a.span, b.span]) >= AROUND;
@@ -201,6 +213,15 @@ impl<'l, 'a> Pair<'l, 'a> {
             && here.max(there) <= lined.shared + 1 + others
             && !self.names_others(lined)
             && self.small(lined)
+    }
+
+    fn sentences(&self, lined: Lined) -> Sentences<'l, 'a> {
+        Sentences { linked: [0, 1].map(|side| self.linked(side)), passages: [0, 1].map(|side| self.passage(side, lined)) }
+    }
+
+    /// Whether two sentences are the same but for one word of each.
+    fn same_but(&self, lined: Lined, words: [&PassageWord; 2]) -> bool {
+        self.small(lined) && self.sentences(lined).same_but(words.map(|word| word.span), false).is_some()
     }
 
     /// Whether two sentences have the same small words: "too", "another", "again" tell of something else.
