@@ -22,10 +22,15 @@ const BESIDE: usize = 3;
 
 /// How many of the words around two values must be the same.
 const AROUND: usize = 2;
+/// The same of sentences that are not lined up.
+const BEYOND: usize = 3;
 /// What two sentences must have in common; measured on labelled pairs of texts.
 const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
 /// The same where each text is one sentence, so that there is no other to confuse it with.
 const NEEDED_OF_ONE: Needed = Needed { words: 2, of_fewer: 30 };
+
+/// How far a limit may lie from a figure that it tells, as a part of the greater one: "more than 40" tells 43.
+const NEAR: f64 = 0.25;
 
 /// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
 #[derive(Default)]
@@ -108,13 +113,43 @@ impl<'l, 'a> Pair<'l, 'a> {
 
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
-        let lined_up = self.lined_up.iter().copied().filter(|lined| !self.names_others(*lined));
+        let beyond = self.beyond();
+        let lined_up = self.lined_up.iter().copied().chain(beyond).filter(|lined| !self.names_others(*lined));
         let lined_up = lined_up
             .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
         exchanged
             .filter(|exchanged| exchanged.is_time == times && (times || !self.tell_other_times(exchanged.lined)))
             .collect()
+    }
+
+    /// Sentences that are not lined up, but each tell a value that the other text tells nowhere, between the same words.
+    fn beyond(&self) -> Vec<Lined> {
+        let foreign = |side: usize| -> Vec<(usize, Vec<PassageValue>)> {
+            let passages = self.claims(side).passages.iter().enumerate();
+            let values = |p: &Passage| p.values.iter().copied().filter(|v| self.is_foreign(side, v.told)).collect();
+            passages.map(|(n, p)| (n, values(p))).filter(|(_, v): &(usize, Vec<PassageValue>)| !v.is_empty()).collect()
+        };
+        let (here, there) = (foreign(0), foreign(1));
+        let mut found = Vec::new();
+        for (n, a) in &here {
+            for (m, b) in &there {
+                let at = [*n, *m];
+                if self.lined_up.iter().any(|lined| lined.at == at) {
+                    continue;
+                }
+                let words = [0, 1].map(|side| distinct(&self.claims(side).passages[at[side]]));
+                let shared = words[0].iter().filter(|w| words[1].binary_search(w).is_ok()).count();
+                let lined = Lined { at, shared, fewer: words[0].len().min(words[1].len()) };
+                let placed = |a: &PassageValue, b: &PassageValue| {
+                    self.took_place(*a, *b) && self.around(lined, [self.span(0, a.told), self.span(1, b.told)]) >= BEYOND
+                };
+                if shared >= BEYOND && a.iter().any(|a| b.iter().any(|b| placed(a, b))) {
+                    found.push(lined);
+                }
+            }
+        }
+        found
     }
 
     /// Whether two sentences each tell days, none of them the other's: "in 2025", "in 2026".
@@ -289,7 +324,9 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let figure = self.figure(side, index);
                 // "The seventh season" is told by "its seventh and final season".
                 let rank = |q: &Quantity| figure.ordinal && q.ordinal && q.number == figure.number;
-                let same = |q: &Quantity| q.comparable(figure) && q.agree(figure) && !another_limit(q, figure);
+                let same = |q: &Quantity| {
+                    q.comparable(figure) && q.agree(figure) && !another_limit(q, figure) && !merely_admits(q, figure)
+                };
                 !other.mentions.quantities.iter().any(|q| rank(q) || same(q))
             }
             PassageItem::Time(index) => {
@@ -390,6 +427,13 @@ impl<'l, 'a> Pair<'l, 'a> {
 fn another_limit(a: &Quantity, b: &Quantity) -> bool {
     let limits = matches!(a.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
     limits && a.bound == b.bound && a.unit == b.unit && a.value().zip(b.value()).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether the one of two figures is a limit far from the other, which it merely admits: "up to 30 percent" does not tell "10 percent".
+fn merely_admits(a: &Quantity, b: &Quantity) -> bool {
+    let limits = |q: &Quantity| matches!(q.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
+    let far = |x: f64, y: f64| (x - y).abs() > NEAR * x.abs().max(y.abs());
+    (limits(a) || limits(b)) && a.value().zip(b.value()).is_some_and(|(x, y)| far(x, y))
 }
 
 /// Whether a date names its day and month.
