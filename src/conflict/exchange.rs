@@ -19,6 +19,8 @@ use crate::time::{Expression, Form, Length, TimeMention};
 
 /// Words on each side of a value that are compared.
 const BESIDE: usize = 3;
+/// The same of times, which stand farther from what happened then.
+const BESIDE_TIME: usize = 5;
 
 /// How many of the words around two values must be the same.
 const AROUND: usize = 2;
@@ -31,6 +33,9 @@ const NEEDED_OF_ONE: Needed = Needed { words: 2, of_fewer: 30 };
 
 /// How far a limit may lie from a figure that it tells, as a part of the greater one: "more than 40" tells 43.
 const NEAR: f64 = 0.25;
+
+/// How many times as many words a text has as its summary.
+const SUMMARY: usize = 2;
 
 /// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
 #[derive(Default)]
@@ -142,7 +147,8 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let shared = words[0].iter().filter(|w| words[1].binary_search(w).is_ok()).count();
                 let lined = Lined { at, shared, fewer: words[0].len().min(words[1].len()) };
                 let placed = |a: &PassageValue, b: &PassageValue| {
-                    self.took_place(*a, *b) && self.around(lined, [self.span(0, a.told), self.span(1, b.told)]) >= BEYOND
+                    let spans = [self.span(0, a.told), self.span(1, b.told)];
+                    self.took_place(*a, *b) && self.around(lined, spans, BESIDE) >= BEYOND
                 };
                 if shared >= BEYOND && a.iter().any(|a| b.iter().any(|b| placed(a, b))) {
                     found.push(lined);
@@ -167,9 +173,12 @@ impl<'l, 'a> Pair<'l, 'a> {
         apart && days(0).next().is_some() && days(1).next().is_some()
     }
 
-    /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things.
+    /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things. A summary leaves out most
+    /// names, and tells of what its source does.
     fn names_others(&self, lined: Lined) -> bool {
-        (0..2).all(|side| {
+        let words = |side: usize| self.claims(side).passages.iter().map(|passage| passage.words.len()).sum::<usize>();
+        let summary = words(0).max(words(1)) >= SUMMARY * words(0).min(words(1));
+        !summary && (0..2).all(|side| {
             let (claims, source) = (self.claims(side), &self.linked(side).document.source);
             let passage = self.passage(side, lined);
             passage.words.iter().any(|word| {
@@ -198,13 +207,13 @@ impl<'l, 'a> Pair<'l, 'a> {
             }
             let same = here.denies == there.denies;
             found.extend(self.contrasts(opposites, lined).filter(|_| same).map(|spans| {
-                let around = self.around(lined, spans);
+                let around = self.around(lined, spans, BESIDE);
                 Exchanged { spans, is_time: false, around, lined }
             }));
             if !found.iter().any(|exchanged| exchanged.lined == lined)
                 && let Some((spans, _)) = self.sentences(lined).contrary()
             {
-                found.push(Exchanged { spans, is_time: false, around: self.around(lined, spans), lined });
+                found.push(Exchanged { spans, is_time: false, around: self.around(lined, spans, BESIDE), lined });
             }
         }
         found
@@ -228,7 +237,7 @@ impl<'l, 'a> Pair<'l, 'a> {
                         && self.tell_one_time(lined)
             };
             let b = there.words.iter().find(excludes)?;
-            let placed = self.around(lined, [a.span, b.span]) >= AROUND;
+            let placed = self.around(lined, [a.span, b.span], BESIDE) >= AROUND;
             (placed && !self.has(1, a.hash) && !self.has(0, b.hash)).then_some([a.span, b.span])
         })
     }
@@ -273,8 +282,8 @@ impl<'l, 'a> Pair<'l, 'a> {
     }
 
     /// How many of the words around two spans are the same.
-    fn around(&self, lined: Lined, spans: [Span; 2]) -> usize {
-        let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side]));
+    fn around(&self, lined: Lined, spans: [Span; 2], reach: usize) -> usize {
+        let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side], reach));
         let same = |n: usize| beside[0][n].iter().filter(|word| beside[1][n].contains(word)).count();
         same(0) + same(1)
     }
@@ -292,7 +301,8 @@ impl<'l, 'a> Pair<'l, 'a> {
             for &b in there.iter().filter(|b| self.took_place(a, **b)) {
                 let spans = [self.span(0, a.told), self.span(1, b.told)];
                 let is_time = matches!(a.told, PassageItem::Time(_));
-                found.push(Exchanged { spans, is_time, around: self.around(lined, spans), lined });
+                let around = self.around(lined, spans, if is_time { BESIDE_TIME } else { BESIDE });
+                found.push(Exchanged { spans, is_time, around, lined });
             }
         }
         // "The first bridge was built in 1901" and "the second bridge was built in 1954" tell of two things.
@@ -448,10 +458,10 @@ fn meet(a: &Length, b: &Length) -> bool {
 }
 
 /// The words before and behind a value.
-fn neighbours(passage: &Passage, value: Span) -> [Vec<u32>; 2] {
+fn neighbours(passage: &Passage, value: Span, reach: usize) -> [Vec<u32>; 2] {
     let before = passage.words.partition_point(|w| w.span.start < value.start);
     let behind = passage.words.partition_point(|w| w.span.start < value.end);
-    let end = passage.words.len().min(behind + BESIDE);
+    let end = passage.words.len().min(behind + reach);
     let hashes = |range: std::ops::Range<usize>| passage.words[range].iter().map(|w| w.hash).collect();
-    [hashes(before.saturating_sub(BESIDE)..before), hashes(behind..end)]
+    [hashes(before.saturating_sub(reach)..before), hashes(behind..end)]
 }
