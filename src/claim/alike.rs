@@ -38,6 +38,7 @@ const LIGHT: u8 = 1;
 const SHORT_OF: u8 = 1 << 1;
 const LIMIT: u8 = 1 << 2;
 const BESIDE: u8 = 1 << 3;
+const LIMITING: u8 = 1 << 4;
 
 /// The table `claim/alike`.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,7 @@ struct Raw {
     limits: Vec<String>,
     phrases: Vec<(String, String)>,
     beside: Vec<String>,
+    limiting: Vec<String>,
 }
 
 impl Alike {
@@ -101,6 +103,7 @@ impl Alike {
         table.light.add(raw.short_of.iter().map(String::as_str), SHORT_OF);
         table.light.add(raw.limits.iter().map(String::as_str), LIMIT);
         table.light.add(raw.beside.iter().map(String::as_str), BESIDE);
+        table.light.add(raw.limiting.iter().map(String::as_str), LIMITING);
         for (phrases, share) in [
             (raw.all, Some(Share::All)),
             (raw.most, Some(Share::Most)),
@@ -180,6 +183,11 @@ impl AlikeWords<'_> {
     /// Whether a token limits what its sentence tells.
     pub fn is_limit(&self, i: usize) -> bool {
         self.light.get(self.text.token(i).lower) & LIMIT != 0
+    }
+
+    /// Whether what stands behind a token limits a statement to a part.
+    pub fn is_limiting(&self, i: usize) -> bool {
+        self.light.get(self.text.token(i).lower) & LIMITING != 0
     }
 
     /// Whether a token may stand in one of two sentences whose phrases exclude each other, and not in the other.

@@ -32,6 +32,8 @@ pub struct PassageWord {
     pub turned: u32,
     /// Whether it tells only how, when or how much something is done ("actively").
     pub beside: bool,
+    /// Whether it stands behind a preposition by which a statement may be limited to a part ("at the hospital").
+    pub limiting: bool,
 }
 
 /// A value that a passage tells.
@@ -119,15 +121,13 @@ const LONGEST: usize = 120;
 const BESIDE: usize = 2;
 /// Tokens that a word which denies reaches over.
 const REACH: usize = 9;
+/// Tokens behind a preposition that belong to its phrase.
+const PHRASE: usize = 4;
 /// Tokens behind a word of quantity among which that stands of which it tells.
 const BEHIND: usize = 6;
 
 /// The passages of a text.
-pub(super) fn find(
-    framer: &Framer<'_>,
-    contexts: &ContextReader<'_>,
-    tables: &ClaimTables,
-) -> Vec<Passage> {
+pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, tables: &ClaimTables) -> Vec<Passage> {
     let text = framer.text;
     let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
     let opposites = &tables.opposites;
@@ -195,7 +195,10 @@ impl Reader<'_> {
             let written = text.lower(i);
             let (form, turned) = (short_hash(written), self.opposites.base(written).map_or(0, short_hash));
             let (span, hash, beside) = (text.span(i..end), short_hash(word), self.alike.is_beside(i));
-            words.push(PassageWord { span, hash, opposites, alike, form, turned, beside });
+            let near = tokens.start.max(i.saturating_sub(PHRASE))..i;
+            let limiting =
+                near.rev().take_while(|&j| text.token(j).kind == TokenKind::Word).any(|j| self.alike.is_limiting(j));
+            words.push(PassageWord { span, hash, opposites, alike, form, turned, beside, limiting });
         }
         words
     }

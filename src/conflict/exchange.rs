@@ -123,9 +123,11 @@ impl<'l, 'a> Pair<'l, 'a> {
         let lined_up = lined_up
             .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
-        exchanged
-            .filter(|exchanged| exchanged.is_time == times && (times || !self.tell_other_times(exchanged.lined)))
-            .collect()
+        let summary = self.is_summary();
+        let apart = |lined: Lined| {
+            if times { !summary && self.is_limited(lined) } else { self.tell_other_times(lined) }
+        };
+        exchanged.filter(|exchanged| exchanged.is_time == times && !apart(exchanged.lined)).collect()
     }
 
     /// Sentences that are not lined up, but each tell a value that the other text tells nowhere, between the same words.
@@ -176,19 +178,38 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things. A summary leaves out most
     /// names, and tells of what its source does.
     fn names_others(&self, lined: Lined) -> bool {
-        let words = |side: usize| self.claims(side).passages.iter().map(|passage| passage.words.len()).sum::<usize>();
-        let summary = words(0).max(words(1)) >= SUMMARY * words(0).min(words(1));
-        !summary && (0..2).all(|side| {
-            let (claims, source) = (self.claims(side), &self.linked(side).document.source);
-            let passage = self.passage(side, lined);
-            passage.words.iter().any(|word| {
-                // Any first word of a sentence has a capital; a noun without an article before it is a name, unless it is a plural.
-                let told = source.words(word.span);
-                let opens = word.span.start == passage.span.start;
-                let entity = || claims.mentions.entities.mentions.iter().any(|m| m.span.start == word.span.start);
-                let named = told.starts_with(char::is_uppercase) && (!opens || !told.ends_with('s') || entity());
-                named && !self.has(1 - side, word.hash)
+        !self.is_summary()
+            && (0..2).all(|side| {
+                let (claims, source) = (self.claims(side), &self.linked(side).document.source);
+                let passage = self.passage(side, lined);
+                passage.words.iter().any(|word| {
+                    // Any first word of a sentence has a capital; a noun without an article before it is a name, unless it is a plural.
+                    let told = source.words(word.span);
+                    let opens = word.span.start == passage.span.start;
+                    let entity = || claims.mentions.entities.mentions.iter().any(|m| m.span.start == word.span.start);
+                    let named = told.starts_with(char::is_uppercase) && (!opens || !told.ends_with('s') || entity());
+                    named && !self.has(1 - side, word.hash)
+                })
             })
+    }
+
+    /// Whether one of two texts is so much shorter that it sums up the other.
+    fn is_summary(&self) -> bool {
+        let words = |side: usize| self.claims(side).passages.iter().map(|passage| passage.words.len()).sum::<usize>();
+        words(0).max(words(1)) >= SUMMARY * words(0).min(words(1))
+    }
+
+    /// Whether one of two sentences is limited in a way of which the other text knows nothing: "the blackout lasted four hours", "at the hospital it lasted 20 minutes".
+    fn is_limited(&self, lined: Lined) -> bool {
+        (0..2).any(|side| {
+            let known = |word: &PassageWord| {
+                let passages = &self.claims(1 - side).passages;
+                passages
+                    .iter()
+                    .flat_map(|p| &p.words)
+                    .any(|w| w.hash == word.hash || w.alike != 0 && w.alike == word.alike)
+            };
+            self.passage(side, lined).words.iter().any(|word| word.limiting && !known(word))
         })
     }
 
@@ -260,7 +281,10 @@ impl<'l, 'a> Pair<'l, 'a> {
     }
 
     fn sentences(&self, lined: Lined) -> Sentences<'l, 'a> {
-        Sentences { linked: [0, 1].map(|side| self.linked(side)), passages: [0, 1].map(|side| self.passage(side, lined)) }
+        Sentences {
+            linked: [0, 1].map(|side| self.linked(side)),
+            passages: [0, 1].map(|side| self.passage(side, lined)),
+        }
     }
 
     /// Whether two sentences are the same but for one word of each.
@@ -441,7 +465,8 @@ fn another_limit(a: &Quantity, b: &Quantity) -> bool {
 
 /// Whether the one of two figures is a limit far from the other, which it merely admits: "up to 30 percent" does not tell "10 percent".
 fn merely_admits(a: &Quantity, b: &Quantity) -> bool {
-    let limits = |q: &Quantity| matches!(q.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
+    let limits =
+        |q: &Quantity| matches!(q.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
     let far = |x: f64, y: f64| (x - y).abs() > NEAR * x.abs().max(y.abs());
     (limits(a) || limits(b)) && a.value().zip(b.value()).is_some_and(|(x, y)| far(x, y))
 }
