@@ -3,6 +3,8 @@
 //! Of two sentences that are lined up, one tells a value that the other text tells nowhere, and the other one of the same kind between the same words: then one took the
 //! place of the other. Only texts that are laid side by side are read so: two documents on one affair tell of two strikes, two sessions, two years in the same words.
 
+mod apart;
+
 use std::collections::BTreeMap;
 
 use super::copies::Sentences;
@@ -33,9 +35,6 @@ const NEEDED_OF_ONE: Needed = Needed { words: 2, of_fewer: 30 };
 
 /// How far a limit may lie from a figure that it tells, as a part of the greater one: "more than 40" tells 43.
 const NEAR: f64 = 0.25;
-
-/// How many times as many words a text has as its summary.
-const SUMMARY: usize = 2;
 
 /// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
 #[derive(Default)]
@@ -118,7 +117,7 @@ impl<'l, 'a> Pair<'l, 'a> {
 
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
-        let beyond = self.beyond();
+        let beyond = self.beyond(times);
         let lined_up = self.lined_up.iter().copied().chain(beyond).filter(|lined| !self.names_others(*lined));
         let lined_up = lined_up
             .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
@@ -130,14 +129,9 @@ impl<'l, 'a> Pair<'l, 'a> {
         exchanged.filter(|exchanged| exchanged.is_time == times && !apart(exchanged.lined)).collect()
     }
 
-    /// Sentences that are not lined up, but each tell a value that the other text tells nowhere, between the same words.
-    fn beyond(&self) -> Vec<Lined> {
-        let foreign = |side: usize| -> Vec<(usize, Vec<PassageValue>)> {
-            let passages = self.claims(side).passages.iter().enumerate();
-            let values = |p: &Passage| p.values.iter().copied().filter(|v| self.is_foreign(side, v.told)).collect();
-            passages.map(|(n, p)| (n, values(p))).filter(|(_, v): &(usize, Vec<PassageValue>)| !v.is_empty()).collect()
-        };
-        let (here, there) = (foreign(0), foreign(1));
+    /// Sentences that are not lined up, but each tell a figure, or a time, that the other text tells nowhere, between the same words.
+    fn beyond(&self, times: bool) -> Vec<Lined> {
+        let [here, there] = [0, 1].map(|side| self.foreign(side, times));
         let mut found = Vec::new();
         for (n, a) in &here {
             for (m, b) in &there {
@@ -145,14 +139,12 @@ impl<'l, 'a> Pair<'l, 'a> {
                 if self.lined_up.iter().any(|lined| lined.at == at) {
                     continue;
                 }
-                let words = [0, 1].map(|side| distinct(&self.claims(side).passages[at[side]]));
-                let shared = words[0].iter().filter(|w| words[1].binary_search(w).is_ok()).count();
-                let lined = Lined { at, shared, fewer: words[0].len().min(words[1].len()) };
+                let lined = self.common(at);
                 let placed = |a: &PassageValue, b: &PassageValue| {
                     let spans = [self.span(0, a.told), self.span(1, b.told)];
                     self.took_place(*a, *b) && self.around(lined, spans, BESIDE) >= BEYOND
                 };
-                if shared >= BEYOND && a.iter().any(|a| b.iter().any(|b| placed(a, b))) {
+                if lined.shared >= BEYOND && a.iter().any(|a| b.iter().any(|b| placed(a, b))) {
                     found.push(lined);
                 }
             }
@@ -160,57 +152,19 @@ impl<'l, 'a> Pair<'l, 'a> {
         found
     }
 
-    /// Whether two sentences each tell days, none of them the other's: "in 2025", "in 2026".
-    fn tell_other_times(&self, lined: Lined) -> bool {
-        let days = |side: usize| {
-            let values = self.passage(side, lined).values.iter();
-            values.filter_map(move |value| match value.told {
-                PassageItem::Time(time) => {
-                    Some(self.linked(side).times[time as usize].extent).filter(|days| days.is_bounded())
-                }
-                PassageItem::Figure(_) => None,
-            })
-        };
-        let apart = days(0).all(|a| days(1).all(|b| a.disjoint(&b)));
-        apart && days(0).next().is_some() && days(1).next().is_some()
+    /// The sentences of a text that tell figures, or times, which the other text tells nowhere, with these.
+    fn foreign(&self, side: usize, times: bool) -> Vec<(usize, Vec<PassageValue>)> {
+        let asked = |v: &PassageValue| matches!(v.told, PassageItem::Time(_)) == times && self.is_foreign(side, v.told);
+        let passages = self.claims(side).passages.iter().enumerate();
+        let values = passages.map(|(n, p)| (n, p.values.iter().copied().filter(asked).collect::<Vec<_>>()));
+        values.filter(|(_, values)| !values.is_empty()).collect()
     }
 
-    /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things. A summary leaves out most
-    /// names, and tells of what its source does.
-    fn names_others(&self, lined: Lined) -> bool {
-        !self.is_summary()
-            && (0..2).all(|side| {
-                let (claims, source) = (self.claims(side), &self.linked(side).document.source);
-                let passage = self.passage(side, lined);
-                passage.words.iter().any(|word| {
-                    // Any first word of a sentence has a capital; a noun without an article before it is a name, unless it is a plural.
-                    let told = source.words(word.span);
-                    let opens = word.span.start == passage.span.start;
-                    let entity = || claims.mentions.entities.mentions.iter().any(|m| m.span.start == word.span.start);
-                    let named = told.starts_with(char::is_uppercase) && (!opens || !told.ends_with('s') || entity());
-                    named && !self.has(1 - side, word.hash)
-                })
-            })
-    }
-
-    /// Whether one of two texts is so much shorter that it sums up the other.
-    fn is_summary(&self) -> bool {
-        let words = |side: usize| self.claims(side).passages.iter().map(|passage| passage.words.len()).sum::<usize>();
-        words(0).max(words(1)) >= SUMMARY * words(0).min(words(1))
-    }
-
-    /// Whether one of two sentences is limited in a way of which the other text knows nothing: "the blackout lasted four hours", "at the hospital it lasted 20 minutes".
-    fn is_limited(&self, lined: Lined) -> bool {
-        (0..2).any(|side| {
-            let known = |word: &PassageWord| {
-                let passages = &self.claims(1 - side).passages;
-                passages
-                    .iter()
-                    .flat_map(|p| &p.words)
-                    .any(|w| w.hash == word.hash || w.alike != 0 && w.alike == word.alike)
-            };
-            self.passage(side, lined).words.iter().any(|word| word.limiting && !known(word))
-        })
+    /// Two sentences with the number of words that they share.
+    fn common(&self, at: [usize; 2]) -> Lined {
+        let words = [0, 1].map(|side| distinct(&self.claims(side).passages[at[side]]));
+        let shared = words[0].iter().filter(|word| words[1].binary_search(word).is_ok()).count();
+        Lined { at, shared, fewer: words[0].len().min(words[1].len()) }
     }
 
     /// Whether a text tells a word anywhere.
