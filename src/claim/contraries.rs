@@ -50,13 +50,16 @@ pub struct Outside {
     pub past: bool,
     /// Whether an auxiliary of the present does.
     pub present: bool,
+    /// Whether it is of some of several alone, of which others may be the opposite: "some boats joined", "some boats avoided".
+    pub partial: bool,
 }
 
 impl Outside {
     /// Whether two sentences are committed to what they tell in the same way, deny nothing else, and do not tell the one of now, the other of then.
     fn fits(self, other: Self) -> bool {
         let then = self.past != other.past && self.present != other.present;
-        !self.denies && !other.denies && self.possible == other.possible && self.meant == other.meant && !then
+        let plain = |side: Self| !side.denies && !side.partial;
+        plain(self) && plain(other) && self.possible == other.possible && self.meant == other.meant && !then
     }
 }
 
@@ -101,6 +104,7 @@ const RANK: u8 = 1 << 2;
 const HOLDING: u8 = 1 << 3;
 const BETWEEN: u8 = 1 << 4;
 const BEFORE: u8 = 1 << 5;
+const PARTIAL: u8 = 1 << 6;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,6 +124,7 @@ struct Raw {
     ranks: Vec<String>,
     holding: Vec<String>,
     between: Vec<String>,
+    partial: Vec<String>,
 }
 
 impl Contraries {
@@ -145,6 +150,7 @@ impl Contraries {
             (&raw.holding, HOLDING),
             (&raw.between, BETWEEN),
             (&raw.not_only, BEFORE),
+            (&raw.partial, PARTIAL),
         ] {
             table.classes.add(words.iter().map(String::as_str), class);
         }
@@ -211,8 +217,9 @@ impl ContraryWords<'_> {
                 found.push(Contrary { span, family, side, turned, station, small, outside });
             };
             for phrase in phrases {
-                end = i + phrase.words.len();
-                put(i..end, phrase.family, phrase.side, phrase.turned, 0);
+                let behind = i + phrase.words.len();
+                end = end.max(behind);
+                put(i..behind, phrase.family, phrase.side, phrase.turned, 0);
             }
             if let Some((range, only)) = self.station(i, &tokens) {
                 put(range, STATIONS, only, false, short_hash(self.text.lemma(i)));
@@ -221,23 +228,24 @@ impl ContraryWords<'_> {
         found
     }
 
-    /// The longest phrases that begin at a token: one for each family.
+    /// The phrases that begin at a token: the longest one of each family.
     fn phrases(&self, i: usize, last: usize) -> Vec<&Phrase> {
         let token = self.text.token(i);
         let mut found: Vec<&Phrase> = Vec::new();
         for word in [token.lower, token.lemma] {
             let Some(number) = usize::from(self.first.get(word)).checked_sub(1) else { continue };
-            for phrase in &self.table.phrases[number] {
-                let longest = found.first().is_none_or(|first| first.words.len() <= phrase.words.len());
-                if longest && self.stands(&phrase.words, i, last) {
-                    found.retain(|first| first.words.len() == phrase.words.len());
-                    if found.iter().all(|first| first.family != phrase.family) {
-                        found.push(phrase);
-                    }
+            for phrase in self.table.phrases[number].iter().filter(|phrase| self.stands(&phrase.words, i, last)) {
+                if found.iter().all(|other| other.family != phrase.family) {
+                    found.push(phrase);
                 }
             }
         }
         found
+    }
+
+    /// Whether a token tells that a statement is of some of several alone.
+    pub fn is_partial(&self, i: usize) -> bool {
+        self.is(i, PARTIAL)
     }
 
     fn stands(&self, words: &[String], i: usize, last: usize) -> bool {

@@ -12,6 +12,7 @@ use super::contraries::{Contrary, ContraryWords, Outside};
 use super::frames::Framer;
 use super::opposites::Opposites;
 use super::{ClaimTables, hash};
+use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::{ByWord, Sentence, TokenKind};
 
@@ -214,9 +215,19 @@ impl Reader<'_> {
                 meant: any(&|i| contexts.is_meant(i) || self.alike.is_short_of(i)),
                 past: any(&|i| contexts.is_past(i)),
                 present: any(&|i| contexts.is_present(i)),
+                partial: tokens.start < range.start && self.is_partial(tokens.start..range.start),
             }
         };
         self.contraries.find(tokens.clone(), outside, |range| self.small(range.clone()))
+    }
+
+    /// Whether some tokens tell of some of several alone: "two members", "many boats".
+    fn is_partial(&self, tokens: Range<usize>) -> bool {
+        let text = self.framer.text;
+        let span = text.span(tokens.clone());
+        let counted = |q: &Quantity| span.contains(q.span) && !q.ordinal;
+        let quantities = self.framer.mentions.quantities.iter();
+        tokens.clone().any(|i| self.contraries.is_partial(i)) || quantities.into_iter().any(counted)
     }
 
     /// The small words, but for those of quantity, denial and time.
