@@ -286,3 +286,20 @@ impl ContraryWords<'_> {
         Some((start..i + 1, false))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_in_brackets_stand_for_a_phrase_each() {
+        for (phrase, want) in [
+            ("part of", &["part of"][..]),
+            ("[banned|barred] from", &["banned from", "barred from"]),
+            ("[in|at] the [bay|port]", &["in the bay", "in the port", "at the bay", "at the port"]),
+            ("an [open phrase", &["an [open phrase"]),
+        ] {
+            assert_eq!(expanded(phrase), want, "{phrase}");
+        }
+    }
+}
