@@ -37,6 +37,8 @@ impl Share {
 const LIGHT: u8 = 1;
 const SHORT_OF: u8 = 1 << 1;
 const LIMIT: u8 = 1 << 2;
+const BESIDE: u8 = 1 << 3;
+const LIMITING: u8 = 1 << 4;
 
 /// The table `claim/alike`.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +53,10 @@ pub struct Alike {
     neutral: WordMap<u8>,
     /// Phrases of quantity as the words they are made of, longer ones first; `None` for those that only look so.
     shares: Vec<(Vec<String>, Option<Share>)>,
+    /// Whether a phrase that stands for one word begins with a word.
+    opens: WordMap<u8>,
+    /// Such phrases by lemma, and the word.
+    phrases: Vec<(Vec<String>, String)>,
 }
 
 #[derive(Default, Deserialize)]
@@ -67,6 +73,9 @@ struct Raw {
     neutral: Vec<String>,
     short_of: Vec<String>,
     limits: Vec<String>,
+    phrases: Vec<(String, String)>,
+    beside: Vec<String>,
+    limiting: Vec<String>,
 }
 
 impl Alike {
@@ -83,9 +92,18 @@ impl Alike {
                 }
             }
         }
+        for (phrase, word) in raw.phrases {
+            let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+            if let Some(first) = words.first() {
+                *table.opens.entry(first) = 1;
+                table.phrases.push((words, word));
+            }
+        }
         table.neutral.add(raw.neutral.iter().map(String::as_str), 1);
         table.light.add(raw.short_of.iter().map(String::as_str), SHORT_OF);
         table.light.add(raw.limits.iter().map(String::as_str), LIMIT);
+        table.light.add(raw.beside.iter().map(String::as_str), BESIDE);
+        table.light.add(raw.limiting.iter().map(String::as_str), LIMITING);
         for (phrases, share) in [
             (raw.all, Some(Share::All)),
             (raw.most, Some(Share::Most)),
@@ -111,13 +129,14 @@ impl Alike {
         self.first.share(vocabulary);
         self.light.share(vocabulary);
         self.neutral.share(vocabulary);
+        self.opens.share(vocabulary);
     }
 
     /// The table as it is asked for the words of one text.
     pub(super) fn of<'a>(&'a self, text: &'a Text) -> AlikeWords<'a> {
         let (groups, first) = (self.groups.of(text), self.first.of(text));
         let (light, neutral) = (self.light.of(text), self.neutral.of(text));
-        AlikeWords { table: self, text, groups, first, light, neutral }
+        AlikeWords { table: self, text, groups, first, light, neutral, opens: self.opens.of(text) }
     }
 }
 
@@ -129,6 +148,7 @@ pub(super) struct AlikeWords<'a> {
     first: ByWord<u8>,
     light: ByWord<u8>,
     neutral: ByWord<u8>,
+    opens: ByWord<u8>,
 }
 
 impl AlikeWords<'_> {
@@ -136,6 +156,23 @@ impl AlikeWords<'_> {
     pub fn group(&self, i: usize) -> u16 {
         let token = self.text.token(i);
         [token.lemma, token.lower].into_iter().map(|word| self.groups.get(word)).find(|&n| n != 0).unwrap_or(0)
+    }
+
+    /// The same of the word that a phrase stands for.
+    pub fn group_of(&self, word: &str) -> u16 {
+        self.table.groups.get(word).unwrap_or(0)
+    }
+
+    /// The phrase that begins at a token and stands for one word, if one does: its number of tokens, and the word.
+    pub fn phrase(&self, i: usize, last: usize) -> Option<(usize, &str)> {
+        if self.opens.get(self.text.token(i).lemma) == 0 {
+            return None;
+        }
+        let stands = |words: &[String]| {
+            i + words.len() <= last && words.iter().zip(i..).all(|(word, at)| self.text.lemma(at) == word)
+        };
+        let (words, word) = self.table.phrases.iter().find(|(words, _)| stands(words))?;
+        Some((words.len(), word))
     }
 
     /// Whether a token is of a verb that adds little to what stands behind it.
@@ -146,6 +183,17 @@ impl AlikeWords<'_> {
     /// Whether a token limits what its sentence tells.
     pub fn is_limit(&self, i: usize) -> bool {
         self.light.get(self.text.token(i).lower) & LIMIT != 0
+    }
+
+    /// Whether what stands behind a token limits a statement to a part.
+    pub fn is_limiting(&self, i: usize) -> bool {
+        self.light.get(self.text.token(i).lower) & LIMITING != 0
+    }
+
+    /// Whether a token may stand in one of two sentences whose phrases exclude each other, and not in the other.
+    pub fn is_beside(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        (self.light.get(token.lemma) | self.light.get(token.lower)) & BESIDE != 0
     }
 
     /// Whether a token tells that something did not quite come about, or that somebody is only said to have done it.

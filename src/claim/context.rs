@@ -334,6 +334,11 @@ impl<'a> ContextReader<'a> {
         self.word(i) & class::PAST != 0
     }
 
+    /// Whether a token is an auxiliary of the present.
+    pub(super) fn is_present(&self, i: usize) -> bool {
+        self.word(i) & class::PRESENT != 0
+    }
+
     /// Whether a token opens a condition wherever it stands.
     pub(super) fn is_conditional(&self, i: usize) -> bool {
         self.word(i) & class::HYPOTHETICAL != 0

@@ -97,11 +97,7 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let reckoned = reckoned::find(&text, &mentions, &rules.tables.reckoned);
     let sums = tables::find(&text, &mentions, &rules.tables.tables);
     let sheets = reader.sheets();
-    let passages = if rules.passages {
-        passages::find(&framer, &contexts, &rules.tables.opposites, &rules.tables.alike)
-    } else {
-        Vec::new()
-    };
+    let passages = if rules.passages { passages::find(&framer, &contexts, &rules.tables) } else { Vec::new() };
     let acts = all.as_ref().map_or_else(Vec::new, |clauses| acts::find(&text, &mentions, clauses, rules));
     let limits = all.as_ref().map_or_else(Limits::default, |clauses| limits::find(&text, clauses));
     let dating = reader.date_hints(&settings);

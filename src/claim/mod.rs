@@ -12,6 +12,7 @@ mod attendees;
 mod bases;
 mod companions;
 mod context;
+mod contraries;
 mod dating;
 mod deadlines;
 mod decisions;
@@ -68,6 +69,7 @@ pub use ages::LIFESPAN;
 pub use alike::{Alike, Share};
 pub use anniversaries::Anniversary;
 pub use context::{Context, Modality, Polarity, Speaker, Tense};
+pub use contraries::{Contraries, Contrary, Outside};
 pub use dating::DateHints;
 pub use deadlines::MOVED;
 pub use decisions::DECISION_ON;
@@ -150,6 +152,8 @@ pub struct ClaimTables {
     pub acts: acts::Tables,
     /// Words that say nearly the same.
     pub alike: Alike,
+    /// Phrases that exclude each other.
+    pub contraries: Contraries,
     /// Which of two events came first.
     pub orders: orders::Tables,
     /// Dates of what happens once in a story.
@@ -250,6 +254,7 @@ impl Extractor {
         all.tables.acts.share(vocabulary);
         all.tables.ages.share(vocabulary);
         all.tables.alike.share(vocabulary);
+        all.tables.contraries.share(vocabulary);
         all.tables.anniversaries.share(vocabulary);
         all.tables.context.share(vocabulary);
         all.tables.deadlines.share(vocabulary);
@@ -283,6 +288,7 @@ impl ClaimTables {
             acts: acts::Tables::new(lexicon, problems),
             ages: ages::Tables::new(lexicon, problems),
             alike: Alike::new(lexicon, problems),
+            contraries: Contraries::new(lexicon, problems),
             anniversaries: anniversaries::Tables::new(lexicon, problems),
             attendees: attendees::Tables::new(lexicon, problems),
             companions: companions::Tables::new(lexicon, problems),

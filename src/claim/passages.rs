@@ -6,11 +6,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::alike::{Alike, AlikeWords, Share};
+use super::alike::{AlikeWords, Share};
 use super::context::ContextReader;
+use super::contraries::{Contrary, ContraryWords, Outside};
 use super::frames::Framer;
-use super::hash;
 use super::opposites::Opposites;
+use super::{ClaimTables, hash};
+use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::{ByWord, Sentence, TokenKind};
 
@@ -29,6 +31,10 @@ pub struct PassageWord {
     pub form: u32,
     /// A hash of the word that it denies by how it begins ("unknown"); 0 if there is none.
     pub turned: u32,
+    /// Whether it tells only how, when or how much something is done ("actively").
+    pub beside: bool,
+    /// Whether it stands behind a preposition by which a statement may be limited to a part ("at the hospital").
+    pub limiting: bool,
 }
 
 /// A value that a passage tells.
@@ -86,6 +92,8 @@ pub struct Passage {
     pub span: Span,
     /// Its content words in order, without those of figures and times.
     pub words: Vec<PassageWord>,
+    /// Its phrases that exclude others.
+    pub contraries: Vec<Contrary>,
     /// What it tells, but for parts ("nine other men") and alternatives ("in 1889 or 1890").
     pub values: Vec<PassageValue>,
     /// What it denies, if it denies one thing.
@@ -114,20 +122,18 @@ const LONGEST: usize = 120;
 const BESIDE: usize = 2;
 /// Tokens that a word which denies reaches over.
 const REACH: usize = 9;
+/// Tokens behind a preposition that belong to its phrase.
+const PHRASE: usize = 4;
 /// Tokens behind a word of quantity among which that stands of which it tells.
 const BEHIND: usize = 6;
 
 /// The passages of a text.
-pub(super) fn find(
-    framer: &Framer<'_>,
-    contexts: &ContextReader<'_>,
-    opposites: &Opposites,
-    alike: &Alike,
-) -> Vec<Passage> {
+pub(super) fn find(framer: &Framer<'_>, contexts: &ContextReader<'_>, tables: &ClaimTables) -> Vec<Passage> {
     let text = framer.text;
     let sentences = text.sentences.iter().filter(|s| s.tokens.len() <= LONGEST);
-    let (numbers, alike) = (opposites.numbers.of(text), alike.of(text));
-    let reader = Reader { framer, contexts, opposites, numbers, alike };
+    let opposites = &tables.opposites;
+    let (numbers, alike, contraries) = (opposites.numbers.of(text), tables.alike.of(text), tables.contraries.of(text));
+    let reader = Reader { framer, contexts, opposites, numbers, alike, contraries };
     let mut passages: Vec<Passage> = sentences.map(|sentence| reader.read(sentence)).collect();
     let figures = framer.mentions.quantities.iter().enumerate().map(|(i, q)| (q.span, PassageItem::Figure(i as u32)));
     let times = framer.mentions.times.iter().enumerate().map(|(i, t)| (t.span, PassageItem::Time(i as u32)));
@@ -147,25 +153,19 @@ struct Reader<'a> {
     opposites: &'a Opposites,
     numbers: ByWord<u16>,
     alike: AlikeWords<'a>,
+    contraries: ContraryWords<'a>,
 }
 
 impl Reader<'_> {
     fn read(&self, sentence: &Sentence) -> Passage {
         let (text, contexts) = (self.framer.text, self.contexts);
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let words = tokens.clone().filter_map(|i| {
-            let word = self.framer.content(i).filter(|_| !contexts.is_negator(i))?;
-            let opposites = self.opposites.number_of(self.framer, &self.numbers, i, word);
-            let alike = self.alike.group(i);
-            let written = text.lower(i);
-            let (form, turned) = (short_hash(written), self.opposites.base(written).map_or(0, short_hash));
-            Some(PassageWord { span: text.token(i).span, hash: short_hash(word), opposites, alike, form, turned })
-        });
         let asks = |i: usize| text.lower(i) == "?";
         let mut denying = tokens.clone().filter(|&i| self.denies(i));
         Passage {
             span: sentence.span,
-            words: words.collect(),
+            words: self.words(tokens.clone()),
+            contraries: self.contraries(tokens.clone()),
             values: Vec::new(),
             denial: self.denied(tokens.clone()),
             share: self.share(tokens.clone()),
@@ -177,6 +177,57 @@ impl Reader<'_> {
             meant: tokens.clone().any(|i| contexts.is_meant(i) || self.alike.is_short_of(i)),
             open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
         }
+    }
+
+    /// The content words, each phrase that stands for one as this one.
+    fn words(&self, tokens: Range<usize>) -> Vec<PassageWord> {
+        let text = self.framer.text;
+        let mut words = Vec::new();
+        let mut end = tokens.start;
+        for i in tokens.clone().filter(|&i| !self.contexts.is_negator(i)) {
+            if i < end {
+                continue;
+            }
+            let phrase = self.alike.phrase(i, tokens.end);
+            let Some(word) = phrase.map(|(_, word)| word).or_else(|| self.framer.content(i)) else { continue };
+            end = phrase.map_or(i + 1, |(count, _)| i + count);
+            let opposites = self.opposites.number_of(self.framer, &self.numbers, i, word);
+            let alike = phrase.map_or_else(|| self.alike.group(i), |(_, word)| self.alike.group_of(word));
+            let written = text.lower(i);
+            let (form, turned) = (short_hash(written), self.opposites.base(written).map_or(0, short_hash));
+            let (span, hash, beside) = (text.span(i..end), short_hash(word), self.alike.is_beside(i));
+            let near = tokens.start.max(i.saturating_sub(PHRASE))..i;
+            let limiting =
+                near.rev().take_while(|&j| text.token(j).kind == TokenKind::Word).any(|j| self.alike.is_limiting(j));
+            words.push(PassageWord { span, hash, opposites, alike, form, turned, beside, limiting });
+        }
+        words
+    }
+
+    /// The phrases that exclude others, with what stands beside them.
+    fn contraries(&self, tokens: Range<usize>) -> Vec<Contrary> {
+        let contexts = self.contexts;
+        let outside = |range: &Range<usize>| {
+            let any = |is: &dyn Fn(usize) -> bool| tokens.clone().any(|i| !range.contains(&i) && is(i));
+            Outside {
+                denies: any(&|i| self.denies(i)),
+                possible: any(&|i| contexts.is_possible(i)),
+                meant: any(&|i| contexts.is_meant(i) || self.alike.is_short_of(i)),
+                past: any(&|i| contexts.is_past(i)),
+                present: any(&|i| contexts.is_present(i)),
+                partial: tokens.start < range.start && self.is_partial(tokens.start..range.start),
+            }
+        };
+        self.contraries.find(tokens.clone(), outside, |range| self.small(range.clone()))
+    }
+
+    /// Whether some tokens tell of some of several alone: "two members", "many boats".
+    fn is_partial(&self, tokens: Range<usize>) -> bool {
+        let text = self.framer.text;
+        let span = text.span(tokens.clone());
+        let counted = |q: &Quantity| span.contains(q.span) && !q.ordinal;
+        let quantities = self.framer.mentions.quantities.iter();
+        tokens.clone().any(|i| self.contraries.is_partial(i)) || quantities.into_iter().any(counted)
     }
 
     /// The small words, but for those of quantity, denial and time.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::exchange::LinedUp;
 use super::findings::{Draft, Place};
-use crate::claim::{Denying, Passage, PassageItem, PassageWord, Share};
+use crate::claim::{Contrary, Denying, Passage, PassageItem, PassageWord, Share};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Linked, Links, Role};
 use crate::rule::Rule;
@@ -70,6 +70,44 @@ impl Sentences<'_, '_> {
                 texts[1 - side].contains(&words) || matches!(value.told, PassageItem::Figure(_)) && words == "one"
             })
         })
+    }
+
+    /// How alike the two are but for one phrase of each, if all else is the same: the same words, or words that say nearly the same, in one order, the same small words, figures and
+    /// times. A phrase told from the other end has before it what stands behind the other one.
+    pub(super) fn same_but(&self, phrases: [Span; 2], turned: bool) -> Option<Likeness> {
+        let words = |side: usize| -> Vec<&PassageWord> {
+            let (own, turned) = (phrases[side], turned && side == 1);
+            let words = self.passages[side].words.iter().filter(|w| !own.contains(w.span) && !w.beside);
+            let (before, behind): (Vec<_>, Vec<_>) = words.partition(|w| w.span.start < own.start);
+            if turned { behind.into_iter().chain(before).collect() } else { before.into_iter().chain(behind).collect() }
+        };
+        let (here, there) = (words(0), words(1));
+        let stands = |a: &PassageWord, b: &PassageWord| a.hash == b.hash || a.alike != 0 && a.alike == b.alike;
+        if here.len() != there.len() || !here.iter().zip(&there).all(|(a, b)| stands(a, b)) || !self.tell_the_same() {
+            return None;
+        }
+        let shared = here.iter().zip(&there).filter(|(a, b)| a.hash == b.hash).count();
+        (shared >= SHARED).then_some(Likeness { shared, replaced: here.len() - shared })
+    }
+
+    /// The phrases of the two that exclude each other, if nothing else parts them; one that is denied outright is told by its denial.
+    pub(super) fn contrary(&self) -> Option<([Span; 2], Likeness)> {
+        let Self { linked: [x, y], passages: [p, q] } = *self;
+        let turned = Sentences { linked: [y, x], passages: [q, p] };
+        if p.open || q.open || p.contraries.is_empty() || q.contraries.is_empty() {
+            return None;
+        }
+        let both = |passage: &Passage, of: &Contrary| passage.contraries.iter().any(|other| other.opposes(of));
+        let beside = |passage: &Passage, of: &Contrary| -> Vec<u32> {
+            passage.small.iter().copied().filter(|word| !of.small.contains(word)).collect()
+        };
+        let excluding = p.contraries.iter().flat_map(|a| q.contraries.iter().map(move |b| (a, b)));
+        let found = excluding.filter(|(a, b)| a.excludes(b) && !both(p, a) && !both(q, b)).find_map(|(a, b)| {
+            let spans = [a.span, b.span];
+            let like = self.same_but(spans, a.turned != b.turned)?;
+            (beside(p, a) == beside(q, b)).then_some((spans, like))
+        })?;
+        (self.denied().is_none() && turned.denied().is_none()).then_some(found)
     }
 
     /// What the second tells of the words that the first denies, if the two are nearly the same.

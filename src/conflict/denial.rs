@@ -19,6 +19,8 @@ use crate::source::Span;
 
 /// Words that two sentences must share.
 const SHARED: usize = 3;
+/// The same if the denying sentence has no others: "the barge is no ferry".
+const SHARED_OF_ALL: usize = 2;
 /// The same of the denying sentence's words, in per cent.
 const OF_DENYING: usize = 30;
 /// How many of the words that are denied the other sentence must hold, if there are as many.
@@ -127,7 +129,8 @@ impl<'l> Side<'l> {
         let told = telling.max_by_key(|p| (like(p), std::cmp::Reverse(p.span)))?;
         let shared = like(told);
         let settled = self.with(thing).iter().any(|p| p.span != passage.span && !p.denies && like(p) >= shared);
-        if settled || shared < SHARED || 100 * shared < OF_DENYING * words.len() {
+        let needed = if shared == words.len() { SHARED_OF_ALL } else { SHARED };
+        if settled || shared < needed || 100 * shared < OF_DENYING * words.len() {
             return None;
         }
         let named = told.words.iter().filter(|w| denial.focus.contains(&w.hash)).map(|w| w.span).reduce(Span::join)?;

@@ -3,8 +3,11 @@
 //! Of two sentences that are lined up, one tells a value that the other text tells nowhere, and the other one of the same kind between the same words: then one took the
 //! place of the other. Only texts that are laid side by side are read so: two documents on one affair tell of two strikes, two sessions, two years in the same words.
 
+mod apart;
+
 use std::collections::BTreeMap;
 
+use super::copies::Sentences;
 use super::findings::{Draft, Place};
 use super::lineup::{Lined, Needed, distinct, line_up, may_line_up};
 use crate::claim::{DocumentClaims, Opposites, Passage, PassageItem, PassageValue, PassageWord, Value};
@@ -18,11 +21,20 @@ use crate::time::{Expression, Form, Length, TimeMention};
 
 /// Words on each side of a value that are compared.
 const BESIDE: usize = 3;
+/// The same of times, which stand farther from what happened then.
+const BESIDE_TIME: usize = 5;
 
 /// How many of the words around two values must be the same.
 const AROUND: usize = 2;
+/// The same of sentences that are not lined up.
+const BEYOND: usize = 3;
 /// What two sentences must have in common; measured on labelled pairs of texts.
 const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
+/// The same where each text is one sentence, so that there is no other to confuse it with.
+const NEEDED_OF_ONE: Needed = Needed { words: 2, of_fewer: 30 };
+
+/// How far a limit may lie from a figure that it tells, as a part of the greater one: "more than 40" tells 43.
+const NEAR: f64 = 0.25;
 
 /// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
 #[derive(Default)]
@@ -33,7 +45,8 @@ impl LinedUp {
     pub(super) fn of(&mut self, links: &Links<'_>, sides: [usize; 2]) -> &[Lined] {
         self.0.entry(sides).or_insert_with(|| {
             let [here, there] = sides.map(|side| &links.documents[side].document.claims.passages);
-            if may_line_up(here, there) { line_up(here, there, NEEDED) } else { Vec::new() }
+            let needed = if here.len() == 1 && there.len() == 1 { NEEDED_OF_ONE } else { NEEDED };
+            if may_line_up(here, there) { line_up(here, there, needed) } else { Vec::new() }
         })
     }
 }
@@ -104,44 +117,54 @@ impl<'l, 'a> Pair<'l, 'a> {
 
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
-        let lined_up = self.lined_up.iter().copied().filter(|lined| !self.names_others(*lined));
+        let beyond = self.beyond(times);
+        let lined_up = self.lined_up.iter().copied().chain(beyond).filter(|lined| !self.names_others(*lined));
         let lined_up = lined_up
             .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
         let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
-        exchanged
-            .filter(|exchanged| exchanged.is_time == times && (times || !self.tell_other_times(exchanged.lined)))
-            .collect()
-    }
-
-    /// Whether two sentences each tell days, none of them the other's: "in 2025", "in 2026".
-    fn tell_other_times(&self, lined: Lined) -> bool {
-        let days = |side: usize| {
-            let values = self.passage(side, lined).values.iter();
-            values.filter_map(move |value| match value.told {
-                PassageItem::Time(time) => {
-                    Some(self.linked(side).times[time as usize].extent).filter(|days| days.is_bounded())
-                }
-                PassageItem::Figure(_) => None,
-            })
+        let summary = self.is_summary();
+        let apart = |lined: Lined| {
+            if times { !summary && self.is_limited(lined) } else { self.tell_other_times(lined) }
         };
-        let apart = days(0).all(|a| days(1).all(|b| a.disjoint(&b)));
-        apart && days(0).next().is_some() && days(1).next().is_some()
+        exchanged.filter(|exchanged| exchanged.is_time == times && !apart(exchanged.lined)).collect()
     }
 
-    /// Whether two sentences each name something that the other text names nowhere: "the Solcombe branch", "the Arvenne branch". Then they tell of two things.
-    fn names_others(&self, lined: Lined) -> bool {
-        (0..2).all(|side| {
-            let (claims, source) = (self.claims(side), &self.linked(side).document.source);
-            let passage = self.passage(side, lined);
-            passage.words.iter().any(|word| {
-                // Any first word of a sentence has a capital; a noun without an article before it is a name, unless it is a plural.
-                let told = source.words(word.span);
-                let opens = word.span.start == passage.span.start;
-                let entity = || claims.mentions.entities.mentions.iter().any(|m| m.span.start == word.span.start);
-                let named = told.starts_with(char::is_uppercase) && (!opens || !told.ends_with('s') || entity());
-                named && !self.has(1 - side, word.hash)
-            })
-        })
+    /// Sentences that are not lined up, but each tell a figure, or a time, that the other text tells nowhere, between the same words.
+    fn beyond(&self, times: bool) -> Vec<Lined> {
+        let [here, there] = [0, 1].map(|side| self.foreign(side, times));
+        let mut found = Vec::new();
+        for (n, a) in &here {
+            for (m, b) in &there {
+                let at = [*n, *m];
+                if self.lined_up.iter().any(|lined| lined.at == at) {
+                    continue;
+                }
+                let lined = self.common(at);
+                let placed = |a: &PassageValue, b: &PassageValue| {
+                    let spans = [self.span(0, a.told), self.span(1, b.told)];
+                    self.took_place(*a, *b) && self.around(lined, spans, BESIDE) >= BEYOND
+                };
+                if lined.shared >= BEYOND && a.iter().any(|a| b.iter().any(|b| placed(a, b))) {
+                    found.push(lined);
+                }
+            }
+        }
+        found
+    }
+
+    /// The sentences of a text that tell figures, or times, which the other text tells nowhere, with these.
+    fn foreign(&self, side: usize, times: bool) -> Vec<(usize, Vec<PassageValue>)> {
+        let asked = |v: &PassageValue| matches!(v.told, PassageItem::Time(_)) == times && self.is_foreign(side, v.told);
+        let passages = self.claims(side).passages.iter().enumerate();
+        let values = passages.map(|(n, p)| (n, p.values.iter().copied().filter(asked).collect::<Vec<_>>()));
+        values.filter(|(_, values)| !values.is_empty()).collect()
+    }
+
+    /// Two sentences with the number of words that they share.
+    fn common(&self, at: [usize; 2]) -> Lined {
+        let words = [0, 1].map(|side| distinct(&self.claims(side).passages[at[side]]));
+        let shared = words[0].iter().filter(|word| words[1].binary_search(word).is_ok()).count();
+        Lined { at, shared, fewer: words[0].len().min(words[1].len()) }
     }
 
     /// Whether a text tells a word anywhere.
@@ -154,13 +177,19 @@ impl<'l, 'a> Pair<'l, 'a> {
         let mut found = Vec::new();
         for &lined in self.lined_up {
             let [here, there] = [0, 1].map(|side| self.passage(side, lined));
-            if here.denies != there.denies || self.exchanged(lined).is_some_and(|value| value.is_time) {
+            if self.exchanged(lined).is_some_and(|value| value.is_time) {
                 continue;
             }
-            found.extend(self.contrasts(opposites, lined).map(|spans| {
-                let around = self.around(lined, spans);
+            let same = here.denies == there.denies;
+            found.extend(self.contrasts(opposites, lined).filter(|_| same).map(|spans| {
+                let around = self.around(lined, spans, BESIDE);
                 Exchanged { spans, is_time: false, around, lined }
             }));
+            if !found.iter().any(|exchanged| exchanged.lined == lined)
+                && let Some((spans, _)) = self.sentences(lined).contrary()
+            {
+                found.push(Exchanged { spans, is_time: false, around: self.around(lined, spans, BESIDE), lined });
+            }
         }
         found
     }
@@ -177,11 +206,13 @@ impl<'l, 'a> Pair<'l, 'a> {
                 }
                 turned && self.is_nearly_the_same(lined, 1)
                     || opposites.exclude(x, y)
-                    || opposites.nearly(x, y) && self.is_nearly_the_same(lined, 1)
-                    || opposites.turn(x, y) && self.is_nearly_the_same(lined, 0) && self.tell_one_time(lined)
+                    || opposites.nearly(x, y) && (self.is_nearly_the_same(lined, 1) || self.same_but(lined, [a, b]))
+                    || opposites.turn(x, y)
+                        && (self.is_nearly_the_same(lined, 0) || self.same_but(lined, [a, b]))
+                        && self.tell_one_time(lined)
             };
             let b = there.words.iter().find(excludes)?;
-            let placed = self.around(lined, [a.span, b.span]) >= AROUND;
+            let placed = self.around(lined, [a.span, b.span], BESIDE) >= AROUND;
             (placed && !self.has(1, a.hash) && !self.has(0, b.hash)).then_some([a.span, b.span])
         })
     }
@@ -203,6 +234,18 @@ impl<'l, 'a> Pair<'l, 'a> {
             && self.small(lined)
     }
 
+    fn sentences(&self, lined: Lined) -> Sentences<'l, 'a> {
+        Sentences {
+            linked: [0, 1].map(|side| self.linked(side)),
+            passages: [0, 1].map(|side| self.passage(side, lined)),
+        }
+    }
+
+    /// Whether two sentences are the same but for one word of each.
+    fn same_but(&self, lined: Lined, words: [&PassageWord; 2]) -> bool {
+        self.small(lined) && self.sentences(lined).same_but(words.map(|word| word.span), false).is_some()
+    }
+
     /// Whether two sentences have the same small words: "too", "another", "again" tell of something else.
     fn small(&self, lined: Lined) -> bool {
         self.passage(0, lined).small == self.passage(1, lined).small
@@ -217,8 +260,8 @@ impl<'l, 'a> Pair<'l, 'a> {
     }
 
     /// How many of the words around two spans are the same.
-    fn around(&self, lined: Lined, spans: [Span; 2]) -> usize {
-        let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side]));
+    fn around(&self, lined: Lined, spans: [Span; 2], reach: usize) -> usize {
+        let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side], reach));
         let same = |n: usize| beside[0][n].iter().filter(|word| beside[1][n].contains(word)).count();
         same(0) + same(1)
     }
@@ -236,7 +279,8 @@ impl<'l, 'a> Pair<'l, 'a> {
             for &b in there.iter().filter(|b| self.took_place(a, **b)) {
                 let spans = [self.span(0, a.told), self.span(1, b.told)];
                 let is_time = matches!(a.told, PassageItem::Time(_));
-                found.push(Exchanged { spans, is_time, around: self.around(lined, spans), lined });
+                let around = self.around(lined, spans, if is_time { BESIDE_TIME } else { BESIDE });
+                found.push(Exchanged { spans, is_time, around, lined });
             }
         }
         // "The first bridge was built in 1901" and "the second bridge was built in 1954" tell of two things.
@@ -268,7 +312,9 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let figure = self.figure(side, index);
                 // "The seventh season" is told by "its seventh and final season".
                 let rank = |q: &Quantity| figure.ordinal && q.ordinal && q.number == figure.number;
-                let same = |q: &Quantity| q.comparable(figure) && q.agree(figure) && !another_limit(q, figure);
+                let same = |q: &Quantity| {
+                    q.comparable(figure) && q.agree(figure) && !another_limit(q, figure) && !merely_admits(q, figure)
+                };
                 !other.mentions.quantities.iter().any(|q| rank(q) || same(q))
             }
             PassageItem::Time(index) => {
@@ -371,6 +417,14 @@ fn another_limit(a: &Quantity, b: &Quantity) -> bool {
     limits && a.bound == b.bound && a.unit == b.unit && a.value().zip(b.value()).is_some_and(|(a, b)| a != b)
 }
 
+/// Whether the one of two figures is a limit far from the other, which it merely admits: "up to 30 percent" does not tell "10 percent".
+fn merely_admits(a: &Quantity, b: &Quantity) -> bool {
+    let limits =
+        |q: &Quantity| matches!(q.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
+    let far = |x: f64, y: f64| (x - y).abs() > NEAR * x.abs().max(y.abs());
+    (limits(a) || limits(b)) && a.value().zip(b.value()).is_some_and(|(x, y)| far(x, y))
+}
+
 /// Whether a date names its day and month.
 fn is_day(expression: &Expression) -> bool {
     expression.month.is_some() && expression.day.is_some()
@@ -383,10 +437,10 @@ fn meet(a: &Length, b: &Length) -> bool {
 }
 
 /// The words before and behind a value.
-fn neighbours(passage: &Passage, value: Span) -> [Vec<u32>; 2] {
+fn neighbours(passage: &Passage, value: Span, reach: usize) -> [Vec<u32>; 2] {
     let before = passage.words.partition_point(|w| w.span.start < value.start);
     let behind = passage.words.partition_point(|w| w.span.start < value.end);
-    let end = passage.words.len().min(behind + BESIDE);
+    let end = passage.words.len().min(behind + reach);
     let hashes = |range: std::ops::Range<usize>| passage.words[range].iter().map(|w| w.hash).collect();
-    [hashes(before.saturating_sub(BESIDE)..before), hashes(behind..end)]
+    [hashes(before.saturating_sub(reach)..before), hashes(behind..end)]
 }
