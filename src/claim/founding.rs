@@ -67,7 +67,7 @@ impl Founding {
         let founders = words.iter().position(|word| has(&self.founders, word));
         let Some((first, at)) = words.first().zip(founders) else { return false };
         let counted = |word: &&str| has(&self.counting, word) || word.chars().all(|c| c.is_ascii_digit());
-        let behind = words[at + 1..].iter().skip_while(|word| has(&self.members, word)).next();
+        let behind = words[at + 1..].iter().find(|word| !has(&self.members, word));
         has(&self.all, first) && words[1..at].iter().all(counted) && behind.is_none_or(|word| *word == "of")
     }
 
