@@ -27,7 +27,7 @@ pub struct Contrary {
     family: u16,
     /// Which of the two sides it takes; of stations, whether it says that it is the only one.
     side: bool,
-    /// Whether it is told from the other end: "the contests are open to residents".
+    /// Whether it is told from the other end: "the mine is open to ramblers".
     pub turned: bool,
     /// A hash of the station; 0 for others.
     station: u32,

@@ -47,7 +47,7 @@ impl Pair<'_, '_> {
         words(0).max(words(1)) >= SUMMARY * words(0).min(words(1))
     }
 
-    /// Whether one of two sentences is limited in a way of which the other text knows nothing: "the blackout lasted four hours", "at the hospital it lasted 20 minutes".
+    /// Whether one of two sentences is limited in a way of which the other text knows nothing: "the siege of the hall took four hours", "at the gate it took 20 minutes".
     pub(super) fn is_limited(&self, lined: Lined) -> bool {
         (0..2).any(|side| {
             let known = |word: &PassageWord| {
