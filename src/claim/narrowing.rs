@@ -33,6 +33,8 @@ pub struct Narrowing {
     pub in_effect: Vec<String>,
     /// A body was founded more than once, or as something else.
     pub refounded: Vec<String>,
+    /// Words by which a resignation that is tendered comes to nothing.
+    pub refused: Vec<String>,
     /// Acts before a signature.
     pub initialled: Vec<String>,
     /// Several hold an office.

@@ -12,6 +12,10 @@ use crate::rule::RuleSet;
 const LEAVING: &str = "leaving";
 /// How somebody voted.
 const VOTE: &str = "vote-of";
+/// Days between two that may be told of one leaving.
+const YEAR: i64 = 366;
+/// Digits of the number of one of a row; years have more.
+const DIGITS: usize = 3;
 /// Letters up to which a word names no offence.
 const SHORT: usize = 3;
 
@@ -88,17 +92,59 @@ pub(super) fn outcomes(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &P
     let [x, y] = [a, b].map(|p| around(links, p));
     let prepared = |side: &Around| side.has(&words.preparing);
     if a.claim.predicate == VOTE {
-        return prepared(&x) != prepared(&y) || stages(words, &x) != stages(words, &y);
+        let [p, q] = [a, b].map(|p| numbers(p.claim.slots.get("what").map_or("", |what| what.name.as_str())));
+        return part(&p, &q) || prepared(&x) != prepared(&y) || stages(words, &x) != stages(words, &y);
+    }
+    if a.claim.predicate == LEAVING {
+        let (p, q) = (offence(&x), offence(&y));
+        let refused = [&x, &y].iter().any(|side| side.has(&words.refused));
+        return refused
+            || years_apart(a, b)
+            || offices_part(&x, &y)
+            || elsewhere(links, &p, &q, b)
+            || elsewhere(links, &q, &p, a);
     }
     if a.claim.predicate != DECISION_ON {
-        let (p, q) = (offence(&x), offence(&y));
-        return part(&p, &q)
-            || a.claim.predicate == LEAVING && (elsewhere(links, &p, &q, b) || elsewhere(links, &q, &p, a));
+        return part(&offence(&x), &offence(&y));
     }
     prepared(&x) != prepared(&y)
         || stages(words, &x) != stages(words, &y)
         || bodies_part(words, &x, &y)
         || matters_part(a, b)
+}
+
+/// Whether two offices were left: of the function and of the body behind "of", each is told on both sides, and neither holds the other's words.
+fn offices_part(x: &Around, y: &Around) -> bool {
+    let [p, q] = [x, y].map(|side| {
+        let told = words_left(side);
+        let of = told.iter().position(|word| word == "of").unwrap_or(told.len());
+        let content = |words: &[String]| -> BTreeSet<String> {
+            words.iter().filter(|word| word.len() > SHORT && !is_date(word)).cloned().collect()
+        };
+        [content(&told[..of]), content(told.get(of + 1..).unwrap_or_default())]
+    });
+    let other = |v: &BTreeSet<String>, w: &BTreeSet<String>| {
+        !v.is_empty() && !w.is_empty() && !v.is_subset(w) && !w.is_subset(v)
+    };
+    other(&p[0], &q[0]) || other(&p[1], &q[1])
+}
+
+/// Whether both tell their days, and these lie more than a year apart.
+fn years_apart(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let gap = |x: &Placed<'_>, y: &Placed<'_>| {
+        x.valid.days.high().zip(y.valid.days.low()).map_or(0, |(high, low)| (low - high).num_days())
+    };
+    a.valid.own && b.valid.own && gap(a, b).max(gap(b, a)) > YEAR
+}
+
+/// The numbers and letters that tell one of a row from others: "item 4", "proposal B".
+pub(super) fn numbers(phrase: &str) -> BTreeSet<String> {
+    let words = phrase.split_whitespace().skip(1).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let tells = |word: &&str| {
+        let letter = word.len() == 1 && word.chars().all(char::is_uppercase);
+        letter || !word.is_empty() && word.len() <= DIGITS && word.chars().all(|c| c.is_ascii_digit())
+    };
+    words.filter(tells).map(str::to_owned).collect()
 }
 
 /// Whether one side tells which office or body was left, and the document of the other, which does not tell, knows nothing of it.
@@ -109,14 +155,18 @@ fn elsewhere(links: &Links<'_>, told: &BTreeSet<String>, other: &BTreeSet<String
 
 /// What somebody is guilty of, or what office somebody left.
 fn offence(side: &Around) -> BTreeSet<String> {
+    words_left(side).into_iter().filter(|word| word.len() > SHORT && !is_date(word)).collect()
+}
+
+/// The words behind "of", "as" or "from", up to what begins anew.
+fn words_left(side: &Around) -> Vec<String> {
     let last = side.inside.last().into_iter();
     let told: Vec<String> = last.chain(&side.behind).map(|word| word.to_lowercase()).collect();
     let Some(at) = told.iter().take(2).position(|word| matches!(word.as_str(), "of" | "to" | "as" | "from")) else {
-        return BTreeSet::new();
+        return Vec::new();
     };
     let ends = |word: &&String| !matches!(word.as_str(), "," | "on" | "in" | "by" | "at" | "after" | "but" | "and");
-    let content = |word: &&String| word.len() > SHORT && !is_date(word);
-    told[at + 1..].iter().take_while(ends).filter(content).cloned().collect()
+    told[at + 1..].iter().take_while(ends).cloned().collect()
 }
 
 fn stages(words: &Narrowing, side: &Around) -> BTreeSet<String> {

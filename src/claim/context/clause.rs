@@ -52,8 +52,10 @@ impl ContextReader<'_> {
                 state.negative ^= self.negated(above, &[]);
                 state.raise(self.modality(above, &[]));
                 self.governed_by(below, above, state);
-                // "Was asked to resign": whether anybody did is not told.
-                if self.lemma(above.head as usize) & class::ASKING != 0 && below.form == Form::Infinitive {
+                // "Was asked to resign", "was ready to resign": whether anybody did is not told.
+                let asked = [Some(above.head), below.hangs_on].into_iter().flatten();
+                let asked = asked.map(|word| self.lemma(word as usize)).any(|classes| classes & class::ASKING != 0);
+                if asked && below.form == Form::Infinitive {
                     state.raise(Modality::Intended);
                 }
                 // "Is to be opened".

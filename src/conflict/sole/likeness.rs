@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::around::{is_date, is_name, part};
+use super::super::narrow::numbers;
 use super::super::{affairs, settlements};
 use crate::align::Placed;
 use crate::claim::{Claim, Referent, SOMEBODY};
@@ -152,6 +153,9 @@ pub(super) fn of(rules: &RuleSet, links: &Links<'_>, x: Side<'_>, y: Side<'_>) -
     let two = |v: &BTreeSet<String>, w: &BTreeSet<String>| part(v, w) && !(told(y, v) || told(x, w));
     // "A brewery" and "a brewery" are two, unless words beside it tell one.
     if p.any && q.any && p.modifiers.is_disjoint(&q.modifiers) && p.lying.is_disjoint(&q.lying) {
+        return Likeness::Apart;
+    }
+    if part(&numbers(&x.slot.name), &numbers(&y.slot.name)) {
         return Likeness::Apart;
     }
     if two(&p.names, &q.names) || two(&p.lying, &q.lying) || is_apart(&p, &q) {
