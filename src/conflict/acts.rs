@@ -3,9 +3,11 @@
 //! Read are the acts of documents that the user put together. That two acts are one rests on what they were done to, by whom, where and when: nothing of that may set them apart, and enough of it must be the
 //! same, or each document must tell of one such act alone. A document that itself tells both sides tells a development, and is not held against others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::part;
 use super::findings::{Draft, Place};
+use super::narrow::numbers;
 use super::{limits, sides};
 use crate::claim::{Act, Modality, Party, Polarity};
 use crate::diagnostic::{Gate, Passed, PassedBy};
@@ -118,6 +120,14 @@ fn differ(links: &Links<'_>, key: Key, all: &[Told<'_>], a: &Told<'_>, b: &Told<
         let other = |o: &&Told<'_>| o.document == told.document && side(key, o.act) != side(key, told.act);
         all.iter().filter(other).any(|o| side(key, o.act).is_some() && likeness(links, o, told).is_some())
     };
+    // "Phase 1", "phase 2".
+    let numbered = |told: &Told<'_>| -> BTreeSet<String> {
+        let words = |party: &Party| numbers(told.linked.document.source.words(party.span));
+        told.act.things.iter().flat_map(words).collect()
+    };
+    if part(&numbered(a), &numbered(b)) {
+        return false;
+    }
     let Some(like) = likeness(links, a, b) else { return false };
     let sole = [a, b].into_iter().all(|told| all.iter().filter(|o| o.document == told.document).count() == 1);
     like + usize::from(sole) >= NEEDED && !both(a) && !both(b)

@@ -50,8 +50,12 @@ pub(super) fn voices(
     }
     let speakers = [speaker(a.claim), speaker(b.claim)];
     compared.attributed = speakers.iter().flatten().count() as u8;
-    compared.same_speaker =
-        speakers[0].is_some() && speakers[0] == speakers[1] && speakers[0].as_deref() != Some("quoted");
+    compared.same_speaker = match &speakers {
+        [Some(x), Some(y)] => {
+            x == y && x != "quoted" || [(a, x, y), (b, y, x)].iter().any(|(p, own, of)| heads(p, own, of))
+        }
+        _ => false,
+    };
     let detail = match compared.attributed {
         0 => "both in the documents' own voice",
         1 => "own voice against attributed",
@@ -64,6 +68,12 @@ pub(super) fn voices(
 /// What is presupposed is taken as a fact, whatever surrounds it.
 pub(super) fn modality(claim: &Claim) -> Modality {
     if claim.presupposed { Modality::Actual } else { claim.context.modality }
+}
+
+/// Whether a speaker without a name is called by the noun of the other's: "the inquiry", the Orsk Flood Inquiry.
+fn heads(placed: &Placed<'_>, own: &str, of: &str) -> bool {
+    let named = placed.claim.context.speaker.as_ref().is_some_and(|speaker| speaker.key.is_some());
+    !named && of.rsplit_once(' ').is_some_and(|(_, noun)| noun == own)
 }
 
 /// Key of a speaker; of one without a name what he is called, without an article and what stands behind a preposition: "an inquiry under a judge".
