@@ -94,19 +94,25 @@ fn beside_others(
 ) -> Option<(usize, usize)> {
     let joins = |at: usize| doc.is(at, "and") || doc.is(at, ",");
     let country = |m: &&EntityMention| m.kind == EntityKind::Place && m.entity.is_some();
-    let rows = |at: usize| {
-        entities.mentions.iter().filter(country).map(|m| doc.text.tokens_in(m.span)).find(|own| own.end == at)
+    let mentions = &entities.mentions;
+    let ending = |at: usize| {
+        let end = doc.text.tokens[at.checked_sub(1)?].span.end;
+        let other = mentions.get(mentions.partition_point(|m| m.span.end < end)).filter(country)?;
+        (other.span.end == end).then(|| doc.text.tokens_in(other.span))
+    };
+    let beginning = |at: usize| {
+        let start = doc.text.tokens.get(at)?.span.start;
+        let other = mentions.get(mentions.partition_point(|m| m.span.start < start)).filter(country)?;
+        (other.span.start == start).then(|| doc.text.tokens_in(other.span))
     };
     let start = |own: &Range<usize>| own.start - usize::from(own.start > 0 && doc.is(own.start - 1, "the"));
     if mention.kind != EntityKind::Place {
         return None;
     }
     if mention.reference == Reference::Demonym {
-        let next = tokens.end + 1;
-        let other =
-            entities.mentions.iter().filter(country).map(|m| doc.text.tokens_in(m.span)).find(|own| own.start == next);
-        let noun = if doc.is(tokens.end, "and") { other?.end } else { tokens.end };
-        let joined = doc.is(tokens.end, "and") || tokens.start > 0 && doc.is(tokens.start - 1, "and");
+        let followed = doc.is(tokens.end, "and");
+        let noun = if followed { beginning(tokens.end + 1)?.end } else { tokens.end };
+        let joined = followed || tokens.start > 0 && doc.is(tokens.start - 1, "and");
         return (joined && govern(doc, noun)).then_some((noun, tokens.start));
     }
     let mut first = tokens.clone();
@@ -117,7 +123,7 @@ fn beside_others(
             return at.checked_sub(1).filter(|&noun| joined && govern(doc, noun)).map(|noun| (noun, noun));
         }
         joined = true;
-        first = rows(at).filter(|_| joins(at))?;
+        first = if joins(at) { ending(at)? } else { return None };
     }
     None
 }
