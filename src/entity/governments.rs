@@ -93,25 +93,13 @@ fn beside_others(
     tokens: &Range<usize>,
 ) -> Option<(usize, usize)> {
     let joins = |at: usize| doc.is(at, "and") || doc.is(at, ",");
-    let country = |m: &&EntityMention| m.kind == EntityKind::Place && m.entity.is_some();
-    let mentions = &entities.mentions;
-    let ending = |at: usize| {
-        let end = doc.text.tokens[at.checked_sub(1)?].span.end;
-        let other = mentions.get(mentions.partition_point(|m| m.span.end < end)).filter(country)?;
-        (other.span.end == end).then(|| doc.text.tokens_in(other.span))
-    };
-    let beginning = |at: usize| {
-        let start = doc.text.tokens.get(at)?.span.start;
-        let other = mentions.get(mentions.partition_point(|m| m.span.start < start)).filter(country)?;
-        (other.span.start == start).then(|| doc.text.tokens_in(other.span))
-    };
     let start = |own: &Range<usize>| own.start - usize::from(own.start > 0 && doc.is(own.start - 1, "the"));
     if mention.kind != EntityKind::Place {
         return None;
     }
     if mention.reference == Reference::Demonym {
         let followed = doc.is(tokens.end, "and");
-        let noun = if followed { beginning(tokens.end + 1)?.end } else { tokens.end };
+        let noun = if followed { place_from(doc, entities, tokens.end + 1)?.1.end } else { tokens.end };
         let joined = followed || tokens.start > 0 && doc.is(tokens.start - 1, "and");
         return (joined && govern(doc, noun)).then_some((noun, tokens.start));
     }
@@ -123,9 +111,28 @@ fn beside_others(
             return at.checked_sub(1).filter(|&noun| joined && govern(doc, noun)).map(|noun| (noun, noun));
         }
         joined = true;
-        first = if joins(at) { ending(at)? } else { return None };
+        first = if joins(at) { place_up_to(doc, entities, at)?.1 } else { return None };
     }
     None
+}
+
+/// The place whose mention begins with a token, and its tokens.
+pub(super) fn place_from(doc: &Doc, entities: &Entities, at: usize) -> Option<(EntityId, Range<usize>)> {
+    let start = doc.text.tokens.get(at)?.span.start;
+    let mention = entities.mentions.get(entities.mentions.partition_point(|m| m.span.start < start))?;
+    place_of(doc, mention).filter(|_| mention.span.start == start)
+}
+
+/// The place whose mention ends right before a token, and its tokens.
+pub(super) fn place_up_to(doc: &Doc, entities: &Entities, at: usize) -> Option<(EntityId, Range<usize>)> {
+    let end = doc.text.tokens.get(at.checked_sub(1)?)?.span.end;
+    let mention = entities.mentions.get(entities.mentions.partition_point(|m| m.span.end < end))?;
+    place_of(doc, mention).filter(|_| mention.span.end == end)
+}
+
+fn place_of(doc: &Doc, mention: &EntityMention) -> Option<(EntityId, Range<usize>)> {
+    let id = mention.entity.filter(|_| mention.kind == EntityKind::Place)?;
+    Some((id, doc.text.tokens_in(mention.span)))
 }
 
 /// Whether a noun is the plural of a government's.

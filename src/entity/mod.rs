@@ -4,6 +4,7 @@
 //! Where it cannot tell, a mention has no entity: undecided rather than guessed.
 
 mod accounts;
+mod borders;
 mod conversation;
 mod coreference;
 mod definite;
@@ -12,6 +13,7 @@ mod fold;
 mod geography;
 mod governments;
 mod identity;
+mod kin;
 mod listed;
 mod names;
 mod offices;
@@ -344,7 +346,9 @@ fn identified(doc: &Doc, raws: &[scan::Raw]) -> Entities {
     let mut entities = identity::identify(doc, raws);
     entities.offices = offices::find(doc, &entities);
     governments::add(doc, &mut entities);
+    borders::add(doc, &mut entities);
     told::add(doc, &mut entities);
+    kin::add(doc, &mut entities);
     accounts::add(doc, &mut entities);
     definite::add(doc, &mut entities);
     entities

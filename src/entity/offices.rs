@@ -251,12 +251,22 @@ impl<'a> Reader<'a> {
 
     fn owner(&mut self, mention: &EntityMention, start: usize) -> bool {
         match mention.kind {
+            EntityKind::Place if self.ends_title(start) => return false,
             EntityKind::Place if self.place.is_none() => self.place = self.key(mention),
             EntityKind::Organisation if self.body.is_none() && self.place.is_none() => self.body = self.key(mention),
             _ => return false,
         }
         self.left = start;
         true
+    }
+
+    /// "Minister Ana Ruiz of *Norland* President Olaf Berg", from a list without its mark: the place belongs to the person before it.
+    fn ends_title(&self, start: usize) -> bool {
+        let Some(name) = start.checked_sub(2).filter(|&k| k > self.first && self.doc.is(k + 1, "of")) else {
+            return false;
+        };
+        let unknown = || self.doc.capital(name) && self.doc.capital(name - 1) && !self.doc.common(name);
+        self.covering(self.doc.text.tokens[name].span).map_or_else(unknown, |m| m.kind == EntityKind::Person)
     }
 
     /// Cuts a portfolio into its conjuncts and maps each to its canonical wording.

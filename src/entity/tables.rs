@@ -98,6 +98,12 @@ pub(crate) mod cue {
     pub const SEAT_OF_OTHERS: u32 = 1 << 18;
     /// "court": with the article often another one than that just named.
     pub const VAGUE_BODY: u32 = 1 << 19;
+    /// "border" of two countries.
+    pub const BORDER: u32 = 1 << 20;
+    /// "patrol" behind a border: what is had there.
+    pub const HAD_BY_BORDER: u32 = 1 << 21;
+    /// "wife": told by whose she is.
+    pub const KIN: u32 = 1 << 22;
 }
 
 #[derive(Default, Deserialize)]
@@ -118,6 +124,8 @@ struct PlacesFile {
     opening: Vec<String>,
     closing: Vec<String>,
     before_of: Vec<String>,
+    /// By side, countries with the one neighbour that they have on it.
+    neighbours: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -239,6 +247,9 @@ struct CuesFile {
     bands: Vec<String>,
     seats_of_others: Vec<String>,
     vague_bodies: Vec<String>,
+    borders: Vec<String>,
+    had_by_borders: Vec<String>,
+    kin: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -331,6 +342,8 @@ pub(crate) struct Tables {
     pub tenures: FxHashMap<Box<str>, Tenure>,
     /// Folded capital to folded country.
     pub capitals: FxHashMap<String, String>,
+    /// Keys of the only neighbour of a country on a side: "mexico" for "southern" and "united states".
+    pub neighbours: FxHashMap<(String, String), String>,
     pub nicknames: FxHashMap<String, String>,
     /// Folded words of a portfolio to its canonical wording.
     pub portfolios: FxHashMap<String, String>,
@@ -508,6 +521,9 @@ impl Tables {
             (&file.bands, cue::BAND),
             (&file.seats_of_others, cue::SEAT_OF_OTHERS),
             (&file.vague_bodies, cue::VAGUE_BODY),
+            (&file.borders, cue::BORDER),
+            (&file.had_by_borders, cue::HAD_BY_BORDER),
+            (&file.kin, cue::KIN),
         ] {
             self.cues.add(words.iter().map(String::as_str), bit);
         }
@@ -592,6 +608,10 @@ impl Tables {
         self.mark(&file.opening, flag::OPENING);
         self.mark(&file.closing, flag::CLOSING);
         self.mark(&file.before_of, flag::BEFORE_OF);
+        for (side, pairs) in &file.neighbours {
+            let keys = pairs.iter().map(|(of, with)| ((side.clone(), fold(of)), fold(with)));
+            self.neighbours.extend(keys);
+        }
     }
 
     fn bodies(&mut self, file: &BodiesFile) {

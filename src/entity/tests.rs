@@ -436,3 +436,53 @@ fn the_accounts_of_one_page_are_one_body() {
         ],
     );
 }
+
+#[test]
+fn a_border_is_told_by_the_two_countries_that_have_it() {
+    let border = "border=border of norway and sweden";
+    for (raw, want) in [
+        ("The Norway-Sweden border is long.", border),
+        ("The Swedish–Norwegian border is long.", border),
+        ("The border between Sweden and Norway is long.", border),
+        ("Sweden's border with Norway is long.", border),
+        ("Guards closed the U.S. southern border.", "border=border of mexico and united states"),
+        ("Guards closed Mexico's northern border.", "border=border of mexico and united states"),
+        ("Guards closed Sweden's northern border.", ""),
+        ("Guards closed the Swedish border.", ""),
+        ("The Norway-Sweden border guards slept.", ""),
+    ] {
+        let found = found(raw, EntityKind::Place);
+        let borders = found.split("; ").filter(|mention| mention.starts_with("border="));
+        assert_eq!(borders.collect::<Vec<_>>().join("; "), want, "{raw}");
+    }
+}
+
+#[test]
+fn a_relative_is_the_person_of_whom_the_text_says_so() {
+    check(
+        EntityKind::Person,
+        &[
+            (
+                "Pedro Varga and his wife, Ana Brandt, left. Varga's wife wept.",
+                "Pedro Varga=pedro varga; Ana Brandt=ana brandt; Varga=pedro varga; wife=ana brandt",
+            ),
+            (
+                "Ana Brandt, the widow of Pedro Varga, wept. The widow of Varga left.",
+                "Ana Brandt=ana brandt; Pedro Varga=pedro varga; widow=ana brandt; Varga=pedro varga",
+            ),
+            (
+                "Pedro Varga spoke. Pedro Varga Jr. left. Varga and his son met.",
+                "Pedro Varga=pedro varga; Pedro Varga Jr.=pedro varga jr; Varga=pedro varga; his son=pedro varga jr",
+            ),
+            (
+                "Pedro Varga spoke. Pedro Varga Jr. left. Varga and his son met. Varga's sons wept.",
+                "Pedro Varga=pedro varga; Pedro Varga Jr.=pedro varga jr; Varga=pedro varga; Varga=pedro varga",
+            ),
+            ("Pedro Varga left. Varga and his wife met.", "Pedro Varga=pedro varga; Varga=pedro varga"),
+            (
+                "Pedro Varga's brother Erik Solmar met Pedro Varga's brother Olaf Solmar. Pedro Varga's brother left.",
+                "Pedro Varga=pedro varga; Erik Solmar=erik solmar; Pedro Varga=pedro varga; Olaf Solmar=olaf solmar; Pedro Varga=pedro varga",
+            ),
+        ],
+    );
+}

@@ -349,7 +349,9 @@ impl<'a> Ground<'a> {
             return false;
         }
         let person = Self::item_at(&self.entities, end).is_some_and(|i| i.kind == Some(EntityKind::Person));
-        !(owner || tail == SlotType::Office && person)
+        // "Ana Ruiz, ambassador to Norland Olaf Berg": the office of the name behind it, whether or not that is known.
+        let titled = person || end < limit && self.is_unknown_name(end);
+        !(owner || tail == SlotType::Office && titled)
     }
 
     /// Whether the place that ends before a token is an adjective there: "in the *Norlandic* interior".
