@@ -162,7 +162,7 @@ pub fn candidates(placed: &[Placed<'_>], links: &Links<'_>, all: bool) -> (Vec<(
     let mut pairs = Vec::new();
     let mut agree = Agreed::default();
     let mut wide: Vec<usize> = (0..placed.len()).filter(|&i| placed[i].wide).collect();
-    wide.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
+    wide.sort_unstable_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
     for group in wide.chunk_by(|&a, &b| placed[a].key == placed[b].key) {
         meet(placed, group, all, &mut pairs, &mut agree);
     }
@@ -212,7 +212,7 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
         by_document[p.document].push(i);
     }
     for list in &mut by_document {
-        list.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
+        list.sort_unstable_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then(a.cmp(&b)));
         // Within one document only numbers asked for in the very same words meet; dates do not, deadlines apart.
         let alone = |i: &usize| {
             let claim = placed[*i].claim;
@@ -221,7 +221,9 @@ fn narrow(placed: &[Placed<'_>], links: &Links<'_>, all: bool, pairs: &mut Vec<(
         };
         let words = |i: usize| placed[i].claim.frame.as_ref().map(|f| (&f.head, &f.words, &f.places, &f.actors));
         let mut alone: Vec<usize> = list.iter().copied().filter(alone).collect();
-        alone.sort_by(|&a, &b| placed[a].key.cmp(&placed[b].key).then_with(|| words(a).cmp(&words(b))).then(a.cmp(&b)));
+        alone.sort_unstable_by(|&a, &b| {
+            placed[a].key.cmp(&placed[b].key).then_with(|| words(a).cmp(&words(b))).then(a.cmp(&b))
+        });
         for group in alone.chunk_by(|&a, &b| placed[a].key == placed[b].key && words(a) == words(b)) {
             meet(placed, group, all, pairs, agree);
         }

@@ -119,7 +119,7 @@ impl Baseline {
     /// The known findings, by path, code and id.
     pub fn entries(&self) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.entries.values().collect();
-        entries.sort_by(|a, b| (&a.path, &a.code, &a.id).cmp(&(&b.path, &b.code, &b.id)));
+        entries.sort_unstable_by(|a, b| (&a.path, &a.code, &a.id).cmp(&(&b.path, &b.code, &b.id)));
         entries
     }
 

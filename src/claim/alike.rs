@@ -120,7 +120,7 @@ impl Alike {
                 }
             }
         }
-        table.shares.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        table.shares.sort_by_cached_key(|(words, _)| std::cmp::Reverse(words.len()));
         table
     }
 

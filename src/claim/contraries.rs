@@ -141,7 +141,7 @@ impl Contraries {
             }
         }
         for bucket in &mut table.phrases {
-            bucket.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+            bucket.sort_by_cached_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         for (words, class) in [
             (&raw.only, ONLY),

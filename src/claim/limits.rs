@@ -67,7 +67,7 @@ pub(super) fn find(text: &Text, all: &TextClauses) -> Limits {
         runs(text, sentence, clauses, &mut found.clauses);
     }
     found.all.sort_by_key(|limit| limit.preposition);
-    found.compounds.sort();
+    found.compounds.sort_unstable();
     found
 }
 

@@ -228,7 +228,7 @@ fn named_parties(mentions: &Mentions, sentence: Span, before: u32) -> Vec<Party<
         .filter_map(|m| Some(Party::Body(m.span, mentions.entities.get(m.entity?).key.as_str())))
         .collect();
     all.extend(offices.into_iter().map(Party::Office));
-    all.sort_by_key(Party::span);
+    all.sort_by_cached_key(Party::span);
     all
 }
 

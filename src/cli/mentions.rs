@@ -195,7 +195,7 @@ fn rows<'a>(text: &'a Text, rules: &RuleSet, document: Days, moment: Option<Mome
         let what = What::Quotation { name: text.of(quotation.inner), entity: None };
         row(text, quotation.span, "quotation", what)
     }));
-    rows.sort_by_key(|row| (row.start, std::cmp::Reverse(row.end), row.kind));
+    rows.sort_unstable_by_key(|row| (row.start, std::cmp::Reverse(row.end), row.kind));
     rows
 }
 

@@ -85,7 +85,7 @@ fn entries(table: &DeTable<'_>, key: &str, section: &str, (path, contents): (&st
         lines.push(String::new());
         lines.push(head.clone());
         let mut rows: Vec<_> = table.iter().collect();
-        rows.sort_by_key(|(key, _)| key.span().start);
+        rows.sort_by_cached_key(|(key, _)| key.span().start);
         // A table under a head of its own has to come after what stands beside it.
         let (apart, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, value)| {
             matches!(value.get_ref(), DeValue::Table(_)) && !contents[value.span()].starts_with('{')
@@ -99,7 +99,7 @@ fn entries(table: &DeTable<'_>, key: &str, section: &str, (path, contents): (&st
             let DeValue::Table(inner) = value.get_ref() else { continue };
             lines.push(format!("[{section}.{}]", key.get_ref()));
             let mut rows: Vec<_> = inner.iter().map(|(key, value)| (key.span(), value.span())).collect();
-            rows.sort_by_key(|(key, _)| key.start);
+            rows.sort_by_cached_key(|(key, _)| key.start);
             lines.extend(rows.into_iter().map(row));
         }
     }

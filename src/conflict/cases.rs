@@ -406,7 +406,7 @@ pub(super) fn tell(links: &Links<'_>, claim: &Placed<'_>, admissible: Days, part
     let low = |days: &Days| days.low().unwrap_or(NaiveDate::MIN);
     let high = |days: &Days| days.high().unwrap_or(NaiveDate::MAX);
     let mut ahead: Vec<&Partner<'_, '_>> = partners.iter().collect();
-    ahead.sort_by_key(|p| low(&p.clash));
+    ahead.sort_by_cached_key(|p| low(&p.clash));
     let mut ahead = ahead.into_iter().peekable();
     // Of those that began to clash, the one that does so longest.
     let mut best: Option<&Partner<'_, '_>> = None;

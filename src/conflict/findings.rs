@@ -242,7 +242,7 @@ fn from_claims<'r>(
             outcomes.compared(hit.a, hit.b, hit.compared.verdict);
             account(report, links, &hit.compared);
         }
-        hits.sort_by_key(|h| (h.a, h.b));
+        hits.sort_unstable_by_key(|h| (h.a, h.b));
         hits.iter().for_each(|h| account(report, links, &h.compared));
         for (a, b, compared) in comparisons {
             let hit = hits.binary_search_by_key(&(a, b), |h| (h.a, h.b)).ok();
@@ -343,7 +343,7 @@ fn draft<'r>(
     by_key: &ByKey<'_>,
     mut hits: Vec<Hit>,
 ) -> Draft<'r> {
-    hits.sort_by_key(|h| {
+    hits.sort_unstable_by_key(|h| {
         let (severity, likeness) = (severity(rule, &h.compared), h.compared.likeness);
         (std::cmp::Reverse(severity), std::cmp::Reverse(likeness), h.compared.open.is_empty(), h.a, h.b)
     });

@@ -91,7 +91,7 @@ fn clash<'h, 'l>(links: &Links<'_>, terms: &'h [Held<'l>]) -> Option<(&'h Held<'
     let judged = |held: &Held| links.documents[held.document].document.role == Role::Judged;
     // By their first days, so that nobody meets those who came long after him.
     let mut order: Vec<usize> = (0..terms.len()).collect();
-    order.sort_by_key(|&n| terms[n].days.0);
+    order.sort_by_cached_key(|&n| terms[n].days.0);
     let ours: Vec<usize> = (0..order.len()).filter(|&at| judged(&terms[order[at]])).collect();
     let overlap = |a: &Held, b: &Held| (a.days.1.min(b.days.1) - a.days.0.max(b.days.0)).num_days() > COMMON;
     // Of two references nothing is told, so that each of those meets the judged ones alone.

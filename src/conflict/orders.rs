@@ -43,7 +43,7 @@ fn keyed<'l>(linked: &Linked<'l>) -> Vec<Keyed<'l>> {
         (a.min(b), a.max(b), order)
     };
     let mut all: Vec<Keyed<'l>> = linked.document.claims.orders.iter().map(key).collect();
-    all.sort_by_key(|(a, b, order)| (*a, *b, order.span));
+    all.sort_unstable_by_key(|(a, b, order)| (*a, *b, order.span));
     all
 }
 

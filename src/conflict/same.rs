@@ -21,7 +21,7 @@ pub(super) fn merge(drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
     }
     let mut drafts: Vec<Option<Draft<'_>>> = drafts.into_iter().map(Some).collect();
     for mut group in alike.into_values().filter(|g| g.len() > 1) {
-        group.sort_by_key(|&i| drafts[i].as_ref().map(|d| (Reverse(d.exact), Reverse(d.severity), i)));
+        group.sort_unstable_by_key(|&i| drafts[i].as_ref().map(|d| (Reverse(d.exact), Reverse(d.severity), i)));
         let mut kept: Vec<usize> = Vec::new();
         for i in group {
             let Some(draft) = drafts[i].take() else { continue };

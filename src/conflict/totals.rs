@@ -149,7 +149,7 @@ fn draft<'a>(document: usize, source: &Source, sum: &Sum, miss: &Miss, rule: &'a
     let mut places = vec![place(&sum.total, format!("the parts add up to {shown}"))];
     // The largest first, in case not all are shown.
     let mut parts = miss.parts.clone();
-    parts.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.span.cmp(&b.span)));
+    parts.sort_unstable_by(|a, b| b.value.total_cmp(&a.value).then(a.span.cmp(&b.span)));
     let named = |i: usize| if i == 0 { "the largest part" } else { "a part" };
     places.extend(parts.iter().enumerate().map(|(i, part)| place(part, named(i).to_owned())));
     let by = if miss.clear { PassedBy::Explicit } else { PassedBy::Inference };

@@ -208,7 +208,7 @@ impl Index {
         let facts = self.facts.iter().filter(|number| !self.hidden.contains(number));
         order.splice(0..0, facts.map(|&number| number as usize));
         let mut asked: Vec<Vec<u32>> = keys.iter().map(|key| self.holders(&self.questions, text(key))).collect();
-        asked.sort_by_key(Vec::len);
+        asked.sort_by_cached_key(Vec::len);
         order.extend(asked.into_iter().flatten().map(|number| number as usize));
         let mut seen = FxHashSet::default();
         order.retain(|number| seen.insert(*number));

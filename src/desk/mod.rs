@@ -242,7 +242,7 @@ impl Desk {
         let archive = self.numbers.values().filter_map(|&number| self.archive[number].as_ref());
         let archive = archive.map(|kept| &kept.document).filter(|d| !self.open.contains_key(&d.source.path));
         let mut all: Vec<Arc<Document>> = self.opened().chain(archive).cloned().collect();
-        all.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        all.sort_unstable_by(|a, b| a.source.path.cmp(&b.source.path));
         all
     }
 
@@ -260,7 +260,7 @@ impl Desk {
         let opened = self.open.values().enumerate().map(|(n, d)| (Err(n), d));
         let mut all: Vec<(Result<usize, usize>, &Kept)> =
             opened.chain(archive.into_iter().map(|(number, d)| (Ok(number), d))).collect();
-        all.sort_by(|a, b| a.1.document.source.path.cmp(&b.1.document.source.path));
+        all.sort_unstable_by(|a, b| a.1.document.source.path.cmp(&b.1.document.source.path));
         let place: BTreeMap<Result<usize, usize>, usize> = all.iter().enumerate().map(|(i, (n, _))| (*n, i)).collect();
         let mut pairs = BTreeSet::new();
         for &(open, other) in &wanted.pairs {

@@ -25,7 +25,7 @@ pub(super) fn add(doc: &Doc, entities: &mut Entities) {
             new.push((noun, pair));
         }
     }
-    new.sort();
+    new.sort_unstable();
     new.dedup_by_key(|(noun, _)| *noun);
     let mentions: Vec<EntityMention> = new.iter().map(|(noun, pair)| mention(doc, entities, *noun, pair)).collect();
     if !mentions.is_empty() {

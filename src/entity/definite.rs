@@ -25,7 +25,7 @@ const FEW: usize = 64;
 pub(super) fn add(doc: &Doc, entities: &mut Entities) {
     let mut new = persons(doc, entities);
     new.extend(bodies(doc, entities));
-    new.sort_by_key(|m| m.span.start);
+    new.sort_by_cached_key(|m| m.span.start);
     if !new.is_empty() {
         entities.mentions = merged(std::mem::take(&mut entities.mentions), new);
     }

@@ -36,7 +36,7 @@ pub(super) fn add(doc: &Doc, entities: &mut Entities) {
             let span = doc.text.span(noun..noun + 1);
             new.push(EntityMention { span, kind: EntityKind::Organisation, entity, reference: Reference::Description });
         }
-        new.sort_by_key(|m| (m.span.start, m.entity));
+        new.sort_unstable_by_key(|m| (m.span.start, m.entity));
         new.dedup();
         entities.mentions = merged(std::mem::take(&mut entities.mentions), new);
     }

@@ -37,7 +37,7 @@ pub(super) fn add(doc: &Doc, entities: &mut Entities) {
             new.push(EntityMention { span, kind, entity: Some(id), reference: Reference::Description });
         }
     }
-    new.sort_by_key(|m| m.span.start);
+    new.sort_by_cached_key(|m| m.span.start);
     new.dedup_by_key(|m| m.span);
     entities.mentions = merged(std::mem::take(&mut entities.mentions), new);
 }

@@ -118,7 +118,7 @@ pub(super) fn read(file: &LexiconFile, ordinary: &dyn Fn(&str) -> bool, problems
     }
     let mut entries = reader.entries(table.get_ref());
     // Canonical names come first, so that an alias that is one is found whatever the order.
-    entries.sort_by_key(|(_, form, _)| form.span);
+    entries.sort_by_cached_key(|(_, form, _)| form.span);
     entries.retain(|(_, form, _)| reader.canonical(form));
     for (kind, form, table) in entries {
         reader.entry(kind, form, table);

@@ -374,7 +374,7 @@ impl Tables {
         tables.agreements(&lexicon.table("entity/agreements", problems));
         tables.cues(&lexicon.table("entity/cues", problems));
         for list in &mut tables.phrases {
-            list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+            list.sort_by_cached_key(|p| std::cmp::Reverse(p.words.len()));
         }
         tables
     }

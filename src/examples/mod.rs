@@ -51,7 +51,7 @@ pub fn run(rules: &Arc<RuleSet>, rule: &Rule, parse: &Parse) -> Vec<Outcome> {
         faults: faults(rules, rule, example, parse),
     });
     let mut outcomes: Vec<Outcome> = unread.chain(run).collect();
-    outcomes.sort_by_key(|o| o.line);
+    outcomes.sort_by_cached_key(|o| o.line);
     outcomes
 }
 

@@ -62,7 +62,7 @@ fn walk_for(takes: fn(&str) -> bool, paths: &[PathBuf], root: &Path, exclude: &[
         }
     }
     walked.files = found.into_values().collect();
-    walked.files.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
+    walked.files.sort_unstable_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
     walked.problems.sort_unstable();
     walked.problems.dedup();
     walked

@@ -76,7 +76,7 @@ fn read_file(
     let root = reader.parse(&file.contents, TOML);
     // A table comes sorted by name; problems and duplicates shall follow the order of the file.
     let mut entries: Vec<_> = root.get_ref().iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
+    entries.sort_by_cached_key(|(key, _)| key.span().start);
     for (key, value) in entries {
         let name = key.get_ref().as_ref();
         if predicates.contains_key(name) {
@@ -91,7 +91,7 @@ fn read_file(
             predicates.insert(name.to_owned(), predicate);
         }
     }
-    reader.problems.sort_by_key(|p| p.span);
+    reader.problems.sort_by_cached_key(|p| p.span);
     problems.append(&mut reader.problems);
 }
 

@@ -228,7 +228,7 @@ impl Parser<'_> {
             at += alternative.len() + 1;
         }
         // The longest is tried first, so that "take part" is not cut short by "take".
-        alternatives.sort_by_key(|a| std::cmp::Reverse(a.len()));
+        alternatives.sort_by_cached_key(|a| std::cmp::Reverse(a.len()));
         Ok(Piece::Words { alternatives, form: Form::Lemma })
     }
 }

@@ -167,7 +167,7 @@ fn windows(file: &str, labels: &[Range<usize>], lines: &[usize], width: usize) -
         .zip(lines)
         .map(|(label, &line)| Window { range: before(file, label.start, width)..after(file, label.end, width), line })
         .collect();
-    all.sort_by_key(|window| (window.range.start, window.range.end));
+    all.sort_unstable_by_key(|window| (window.range.start, window.range.end));
     let mut merged: Vec<Window> = Vec::new();
     for window in all {
         match merged.last_mut() {
@@ -249,7 +249,7 @@ fn left_out(file: &str, labels: &[Range<usize>], width: usize) -> Vec<Range<usiz
             start += line.len() + 1;
         }
     }
-    gaps.sort_by_key(|gap| (gap.start, gap.end));
+    gaps.sort_unstable_by_key(|gap| (gap.start, gap.end));
     gaps.dedup_by(|next, last| {
         let meets = next.start <= last.end;
         if meets {

@@ -93,7 +93,7 @@ pub fn statistics(findings: &[&Diagnostic]) -> String {
         *counts.entry((&finding.code, &finding.rule)).or_default() += 1;
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    rows.sort_by_cached_key(|&(_, n)| std::cmp::Reverse(n));
     let mut out = String::new();
     for ((code, rule), n) in rows {
         let _ = writeln!(out, "{n:>6}  {}  {}", visible(code), visible(rule));

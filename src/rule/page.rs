@@ -76,7 +76,7 @@ pub(super) fn collect(
         admit(page, &mut pages, true, problems);
     }
     let mut rules: Vec<Rule> = pages.into_values().map(|p| p.rule).collect();
-    rules.sort_by(|a, b| a.code.cmp(&b.code));
+    rules.sort_unstable_by(|a, b| a.code.cmp(&b.code));
     rules
 }
 
@@ -128,7 +128,7 @@ fn read(path: &str, contents: &str, predicates: &PredicateSet, problems: &mut Ve
         found.append(&mut settings.reader.problems);
         read
     });
-    found.sort_by_key(|p| p.span);
+    found.sort_by_cached_key(|p| p.span);
     let sound = found.is_empty();
     problems.append(&mut found);
     let (title, (mut rule, code)) = (title.filter(|_| sound)?, settings?);

@@ -55,7 +55,7 @@ pub fn insertions(source: &Source, findings: &[&Diagnostic], reason: &str) -> Ve
         };
         insertions.push(Insertion { at, text, findings: labels.len() as u64, labels });
     }
-    insertions.sort_by_key(|insertion| insertion.at);
+    insertions.sort_by_cached_key(|insertion| insertion.at);
     insertions
 }
 

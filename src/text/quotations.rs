@@ -21,7 +21,7 @@ pub(crate) fn find(text: &Text) -> (Vec<Quotation>, Vec<Option<u32>>) {
         Scan { text, start, end, open: Vec::new(), found: &mut found }.run(block.span.end);
         start = end;
     }
-    found.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
+    found.sort_unstable_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
     let outer = enclosing(&found);
     (found, outer)
 }

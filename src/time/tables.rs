@@ -331,7 +331,7 @@ impl Tables {
         tables.function(lexicon.table("time/words", problems));
         tables.speech = SpeechWords::new(lexicon, problems);
         for entry in &mut tables.entries {
-            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            entry.phrases.sort_by_cached_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             entry.start = entry.start();
             entry.counts = entry.counts();
             entry.tells = entry.start == Start::Alone || entry.decade > 0 || entry.day_part > 0;

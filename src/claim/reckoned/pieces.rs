@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         let known = Line { tokens: tokens.clone(), figures: figures.clone() };
         let bare: Vec<Figure<'a>> = tokens.clone().filter_map(|i| self.bare(&known, i)).collect();
         figures.extend(bare);
-        figures.sort_by_key(|f| f.tokens.start);
+        figures.sort_by_cached_key(|f| f.tokens.start);
         Line { tokens, figures }
     }
 

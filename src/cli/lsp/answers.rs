@@ -73,7 +73,7 @@ impl<'a> Asked<'a> {
         let linked = &links.documents[own];
         let mut claims: Vec<&Claim> =
             linked.document.claims.claims.iter().filter(|claim| self.meets(claim.span, &bytes)).collect();
-        claims.sort_by_key(|claim| claim.span.len());
+        claims.sort_by_cached_key(|claim| claim.span.len());
         let mut words = String::new();
         let mut spans: Vec<Span> = Vec::new();
         for claim in claims.into_iter().take(CLAIMS) {

@@ -34,7 +34,7 @@ fn against<'a>(
         let time = sheet.rows[cell.row as usize].time?;
         steps.push((links.documents[tabled].times[time as usize].extent, cell));
     }
-    steps.sort_by_key(|(days, _)| days.low());
+    steps.sort_by_cached_key(|(days, _)| days.low().unwrap_or(chrono::NaiveDate::MIN));
     let within = |days: &Days| {
         let (low, high) = (days.low().zip(valid.days.low()), days.high().zip(valid.days.high()));
         low.is_some_and(|(own, told)| own >= told) && high.is_some_and(|(own, told)| own <= told)

@@ -82,7 +82,7 @@ pub(super) fn seats(clauses: &Clauses) -> Vec<(u32, Seat)> {
             seats.push((argument.head, Seat { clause, argument: number, role: argument.role, subject, main }));
         }
     }
-    seats.sort_by_key(|(head, seat)| (*head, !seat.subject, seat.clause));
+    seats.sort_unstable_by_key(|(head, seat)| (*head, !seat.subject, seat.clause));
     seats.dedup_by_key(|(head, _)| *head);
     seats
 }

@@ -91,7 +91,7 @@ impl Strings {
         }
         let entries = &strings.entries;
         for list in strings.first.values_mut() {
-            list.sort_by_key(|&n| std::cmp::Reverse(entries[n as usize].len));
+            list.sort_by_cached_key(|&n| std::cmp::Reverse(entries[n as usize].len));
         }
         strings
     }

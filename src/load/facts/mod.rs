@@ -100,7 +100,7 @@ pub fn parse_facts(path: &str, decoded: Decoded, columns: &Columns) -> (Source, 
     if more > 0 {
         problems.push(Problem::file(path, codes::VALUE, format!("{more} further faults are not shown")));
     }
-    records.rows.sort_by_key(|row| row.span);
+    records.rows.sort_by_cached_key(|row| row.span);
     let mut source = Source::derived(path, Format::Facts, file.clone(), OffsetMap::identity(), file.clone(), map);
     source.records = records;
     source.meta = Metadata {
