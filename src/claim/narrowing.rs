@@ -17,6 +17,10 @@ pub struct Narrowing {
     pub bodies: Vec<Vec<String>>,
     /// What tells that an office changes, or of another time.
     pub changing: Vec<String>,
+    /// Somebody takes an office, leaves one or changes from one to another.
+    pub succession: Vec<String>,
+    /// What stands for an office where none is named.
+    pub posts: Vec<String>,
     /// Bodies that prepare what others decide.
     pub preparing: Vec<String>,
     /// What does not part a body from others.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::affairs::alike;
 use super::around::Around;
 use super::findings::{Draft, Place};
-use super::{sides, single, sole};
+use super::{sides, single, sole, succession};
 use crate::claim::{Bearing, Claim, Tense, Value};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::entity::{EntityMention, OfficeMention, OfficeRelation, Tenure, fold};
@@ -23,6 +23,7 @@ struct Held<'l> {
     claim: &'l Claim,
     office: &'l OfficeMention,
     name: &'l str,
+    key: &'l str,
 }
 
 /// The findings of the rule on two holders, for documents of the same days.
@@ -43,7 +44,9 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
             let alone = |own: &[Held<'_>], at: &Held<'_>| {
                 own.iter().all(|o| o.office.role != at.office.role || o.name == at.name)
             };
-            (alone(&held[i], x) && alone(&held[j], y)).then_some((x, y))
+            let from = links.documents[i].date.extent.hull(&links.documents[j].date.extent).low();
+            let changes = |held: &Held<'_>| succession::told_of(rules, links, held.key, &[i, j], from);
+            (alone(&held[i], x) && alone(&held[j], y) && !changes(x) && !changes(y)).then_some((x, y))
         });
         found.extend(clash.map(|(x, y)| draft(rule, x, y)));
     }
@@ -65,7 +68,7 @@ fn held<'l>(links: &'l Links<'_>, rules: &RuleSet, document: usize) -> Vec<Held<
         let changes =
             around.has(&rules.extractor.tables.narrowing.changing) || around.has(&rules.extractor.tables.sole.apart);
         if told && sole && !changes && !person.inferred && person.name.contains(' ') {
-            found.push(Held { document, claim, office, name: &person.name });
+            found.push(Held { document, claim, office, name: &person.name, key: &person.key });
         }
     }
     found

@@ -62,6 +62,7 @@ mod sieve;
 mod single;
 mod sole;
 mod status;
+mod succession;
 mod surnames;
 mod terms;
 mod totals;

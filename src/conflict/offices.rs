@@ -1,7 +1,7 @@
 //! Offices: two at once that exclude each other; called former here, in office there; in full here, as acting holder or deputy there.
 
 use super::around::{Around, is_name};
-use super::{Compared, Difference, Reason, Verdict, cases, gates, status};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, status, succession};
 use crate::align::Placed;
 use crate::claim::{Bearing, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -65,7 +65,14 @@ pub(super) fn two_offices(
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
     let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
-    cases::clash(links, a, b, persists, Difference::Holder, compared)
+    let verdict = cases::clash(links, a, b, persists, Difference::Holder, compared)?;
+    let person = a.claim.slots.get("person").filter(|_| matches!(verdict, Verdict::Conflict(_)));
+    match person {
+        Some(person) if succession::is_told(rules, links, &person.key, a, b) => {
+            Err(Verdict::Undecided(Reason::UnknownTime))
+        }
+        _ => Ok(verdict),
+    }
 }
 
 /// Whether what stands beside a name is told of the same month on both sides.
