@@ -17,7 +17,7 @@ pub struct Narrowing {
     pub bodies: Vec<Vec<String>>,
     /// What tells that an office changes, or of another time.
     pub changing: Vec<String>,
-    /// Somebody takes an office, leaves one or changes from one to another.
+    /// Somebody takes an office or changes from one to another.
     pub succession: Vec<String>,
     /// What stands for an office where none is named.
     pub posts: Vec<String>,

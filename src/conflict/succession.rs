@@ -33,7 +33,9 @@ pub(super) fn told_of(
     let all: Vec<usize> = (0..links.documents.len()).collect();
     let documents = if sides::are_a_handful(links) { &all } else { documents };
     let lists = &rules.extractor.tables.narrowing;
-    documents.iter().any(|&document| sentences(links, person, document).iter().any(|&s| tells(links, lists, document, s, from)))
+    documents
+        .iter()
+        .any(|&document| sentences(links, person, document).iter().any(|&s| tells(links, lists, document, s, from)))
 }
 
 /// The sentences of a document that speak of a person.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Linked;
-use crate::entity::{Entity, EntityKind, EntityMention, EntityReader, Reference};
+use crate::entity::{Entity, EntityKind, EntityMention, EntityReader, PersonName, Reference};
 
 /// By given name and first surname: all surnames, and the key.
 type Namesakes = BTreeMap<(String, String), BTreeSet<(Vec<String>, String)>>;
@@ -37,7 +37,7 @@ impl Persons {
             }
         }
         let mut persons = Self::default();
-        persons.merge(&full, reader);
+        persons.merge(&full, &Written::new(documents, further), reader);
         persons.adopt(&full, bare, &told);
         if together {
             persons.by_title(&full, documents, reader);
@@ -86,10 +86,13 @@ impl Persons {
         }
     }
 
-    /// Names of one given name and first surname are one person if their further surnames do not contradict each other.
-    fn merge(&mut self, full: &Namesakes, reader: &EntityReader) {
+    /// Names of one given name and first surname are one person if their further names do not contradict each other. Whether "Pedro Varga Jr." is "Pedro Varga" is
+    /// inferred.
+    fn merge(&mut self, full: &Namesakes, written: &Written<'_>, reader: &EntityReader) {
         let apart = |names: &BTreeSet<(Vec<String>, String)>| {
-            let two = |(_, a): &(Vec<String>, String)| names.iter().any(|(_, b)| reader.are_different(a, b));
+            let two = |(_, a): &(Vec<String>, String)| {
+                names.iter().any(|(_, b)| reader.are_different(a, b) || written.are_two(a, b))
+            };
             names.len() > 1 && names.iter().any(two)
         };
         for names in full.values().filter(|names| !apart(names)) {
@@ -97,7 +100,8 @@ impl Persons {
             if names.len() > 1 && names.iter().all(|(families, _)| longest.starts_with(families)) {
                 let Some((_, stands)) = names.iter().next() else { continue };
                 for (_, key) in names {
-                    self.same.insert(key.clone(), (stands.clone(), false));
+                    let inferred = written.suffix(key) != written.suffix(stands);
+                    self.same.insert(key.clone(), (stands.clone(), inferred));
                 }
             }
         }
@@ -151,6 +155,56 @@ impl Persons {
     pub(super) fn resolve<'k>(&'k self, key: &'k str) -> (&'k str, bool) {
         self.same.get(key).map_or((key, false), |(stands, inferred)| (stands.as_str(), *inferred))
     }
+}
+
+/// Names as they are written, by key.
+struct Written<'e> {
+    names: FxHashMap<&'e str, &'e PersonName>,
+    /// Names with a suffix that stand in one document with the same name without it, which is another person's.
+    beside: FxHashSet<(String, String)>,
+}
+
+impl<'e> Written<'e> {
+    fn new(documents: &'e [Linked<'_>], further: &[&'e Entity]) -> Self {
+        fn named(entity: &Entity) -> Option<(&str, &PersonName)> {
+            Some((entity.key.as_str(), entity.person.as_ref()?))
+        }
+        let mut all = Self { names: FxHashMap::default(), beside: FxHashSet::default() };
+        for linked in documents {
+            let own = &linked.document.claims.mentions.entities.entities;
+            let suffixed = own.iter().filter_map(named).filter(|(_, name)| name.suffix.is_some());
+            for (_, name) in suffixed {
+                let bare = own
+                    .iter()
+                    .filter_map(named)
+                    .any(|(_, other)| other.suffix.is_none() && first(other) == first(name));
+                all.beside.extend(first(name).filter(|_| bare));
+            }
+            all.names.extend(own.iter().filter_map(named));
+        }
+        all.names.extend(further.iter().copied().filter_map(named));
+        all
+    }
+
+    fn suffix(&self, key: &str) -> Option<String> {
+        let suffix = self.names.get(key)?.suffix.as_ref()?;
+        Some(suffix.trim_end_matches('.').to_lowercase())
+    }
+
+    /// Whether two names of like given name and surname are those of two persons: "Sr." and "Jr.", "Peter J." and "Peter M.".
+    fn are_two(&self, a: &str, b: &str) -> bool {
+        let Some((x, y)) = self.names.get(a).zip(self.names.get(b)) else { return false };
+        let second = |name: &PersonName| name.given.get(1).and_then(|given| fold(given).chars().next());
+        let middle = second(x).zip(second(y)).is_some_and(|(x, y)| x != y);
+        let (p, q) = (self.suffix(a), self.suffix(b));
+        let both = p.is_some() && q.is_some();
+        middle || p != q && (both || first(x).is_some_and(|name| self.beside.contains(&name)))
+    }
+}
+
+/// The given name and the first surname.
+fn first(name: &PersonName) -> Option<(String, String)> {
+    Some((fold(name.given.first()?), fold(name.family.first()?)))
 }
 
 /// A name as a document writes it.
