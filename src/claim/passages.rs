@@ -162,14 +162,15 @@ impl Reader<'_> {
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let asks = |i: usize| text.lower(i) == "?";
         let mut denying = tokens.clone().filter(|&i| self.denies(i));
+        let share = self.share(tokens.clone());
         Passage {
             span: sentence.span,
             words: self.words(tokens.clone()),
             contraries: self.contraries(tokens.clone()),
             values: Vec::new(),
             denial: self.denied(tokens.clone()),
-            share: self.share(tokens.clone()),
-            small: self.small(tokens.clone()),
+            share,
+            small: self.small(tokens.clone(), share.map(|(span, ..)| span)),
             limits: tokens.clone().filter(|&i| self.alike.is_limit(i)).map(|i| short_hash(text.lower(i))).collect(),
             denies: denying.next().is_some(),
             past: tokens.clone().any(|i| contexts.is_past(i)),
@@ -218,7 +219,8 @@ impl Reader<'_> {
                 partial: tokens.start < range.start && self.is_partial(tokens.start..range.start),
             }
         };
-        self.contraries.find(tokens.clone(), outside, |range| self.small(range.clone()))
+        let small = |range: &Range<usize>| self.small(range.clone(), self.share(range.clone()).map(|(span, ..)| span));
+        self.contraries.find(tokens.clone(), outside, small)
     }
 
     /// Whether some tokens tell of some of several alone: "two members", "many boats".
@@ -231,13 +233,13 @@ impl Reader<'_> {
     }
 
     /// The small words, but for those of quantity, denial and time.
-    fn small(&self, tokens: Range<usize>) -> Vec<u32> {
+    fn small(&self, tokens: Range<usize>, quantity: Option<Span>) -> Vec<u32> {
         let text = self.framer.text;
-        let quantity = self.share(tokens.clone()).map(|(span, ..)| span);
         let is_small = |i: &usize| {
-            let token = text.token(*i);
-            let content = self.framer.content(*i).is_some();
-            token.kind == TokenKind::Word && !content && !self.alike.is_neutral(*i) && !self.contexts.is_negator(*i)
+            text.token(*i).kind == TokenKind::Word
+                && !self.alike.is_neutral(*i)
+                && !self.contexts.is_negator(*i)
+                && self.framer.content(*i).is_none()
         };
         let told = |i: &usize| {
             let span = text.token(*i).span;
