@@ -214,6 +214,9 @@ fn from_claims<'r>(
     for rule in active {
         let own = by_predicate.iter().filter(|((a, b), _)| concerned(rule, a) && concerned(rule, b));
         let mut own: Vec<(usize, usize)> = own.flat_map(|(_, pairs)| pairs).copied().collect();
+        if own.is_empty() {
+            continue;
+        }
         own.sort_unstable();
         let mut hits = Vec::new();
         let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();
