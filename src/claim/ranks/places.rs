@@ -16,9 +16,14 @@ impl Ranks<'_> {
     pub(super) fn places(&self) -> Vec<Claim> {
         let all = 0..self.text.tokens.len();
         let told = |at: usize| {
-            let number = self.ordinal(at);
+            let (number, is_seat) = (self.ordinal(at), self.is(at + 1, class::SEAT));
+            // Nearly no word is either.
+            if number.is_none() && !is_seat {
+                return None;
+            }
+            let seat = if is_seat { self.seat(at, number) } else { None };
             let placed = || number.and_then(|number| self.placed(at, number).or_else(|| self.won(at, number)));
-            self.seat(at, number).or_else(placed)
+            seat.or_else(placed)
         };
         all.filter_map(told).collect()
     }
@@ -34,9 +39,6 @@ impl Ranks<'_> {
 
     /// "Third seed Ana Ruiz".
     fn seat(&self, at: usize, number: Option<u32>) -> Option<Claim> {
-        if !self.is(at + 1, class::SEAT) {
-            return None;
-        }
         let number = number.or_else(|| self.is(at, class::TOP).then_some(1))?;
         let after = self.name(at + 2, &mut Frame::default())?;
         let (subject, _) = self.named(after, at + 2)?;
