@@ -93,7 +93,7 @@ pub use narrowing::Narrowing;
 pub use occasions::Occasion;
 pub use opposites::Opposites;
 pub use orders::Order;
-pub use passages::{Denial, Denying, Passage, PassageItem, PassageValue, PassageWord};
+pub use passages::{Denial, Denying, Held, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
 pub(crate) use quotes::{Sense, Word, weight};
 pub use ranks::EVENT;
