@@ -295,11 +295,11 @@ impl<'a> ContextReader<'a> {
 
     /// Whether a token is the "from" of "was barred from joining": what follows was not done.
     pub(super) fn is_barring(&self, i: usize) -> bool {
-        let next = self.text.tokens.get(i + 1).filter(|_| self.text.lower(i) == "from");
-        let done = next.is_some_and(|_| {
-            self.text.lower(i + 1).ends_with("ing") && self.text.lemma(i + 1) != self.text.lower(i + 1)
-        });
-        done && i.checked_sub(1).is_some_and(|verb| self.lemma(verb) & class::BARRING != 0)
+        let done = || self.text.lower(i + 1).ends_with("ing") && self.text.lemma(i + 1) != self.text.lower(i + 1);
+        i.checked_sub(1).is_some_and(|verb| self.lemma(verb) & class::BARRING != 0)
+            && i + 1 < self.text.tokens.len()
+            && self.text.lower(i) == "from"
+            && done()
     }
 
     /// Whether a negator denies what is said: not in "not only", "may or may not", "nothing but", "farmers, not fishermen", "those who do not fish".
