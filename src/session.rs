@@ -17,7 +17,8 @@ use crate::source::Source;
 pub struct Session {
     rules: Arc<RuleSet>,
     settings: Settings,
-    documents: BTreeMap<String, Document>,
+    /// Boxed, so that the map is small: a session of two texts is made for each pair of thousands.
+    documents: BTreeMap<String, Box<Document>>,
 }
 
 /// Least and most bytes of text that are read together: few shares leave threads idle, small ones fetch the models' tables over and over.
@@ -61,32 +62,32 @@ impl Session {
         let claims = claims.into_iter().flatten();
         let documents =
             sources.into_iter().zip(claims).map(|((source, role), claims)| Document { claims, source, role });
-        self.documents.extend(documents.map(|d| (d.source.path.clone(), d)));
+        self.adopt(documents);
     }
 
     /// Adds or replaces documents whose claims are known, as this session's rules find them.
     pub fn adopt(&mut self, documents: impl IntoIterator<Item = Document>) {
-        self.documents.extend(documents.into_iter().map(|d| (d.source.path.clone(), d)));
+        self.documents.extend(documents.into_iter().map(|d| (d.source.path.clone(), Box::new(d))));
     }
 
     /// Takes a document out.
     pub fn remove(&mut self, path: &str) -> Option<Document> {
-        self.documents.remove(path)
+        self.documents.remove(path).map(|document| *document)
     }
 
     /// The document of a path.
     pub fn document(&self, path: &str) -> Option<&Document> {
-        self.documents.get(path)
+        self.documents.get(path).map(Box::as_ref)
     }
 
     /// The documents, by path.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.documents.values()
+        self.documents.values().map(Box::as_ref)
     }
 
     /// The documents, for good.
     pub fn into_documents(self) -> impl Iterator<Item = Document> {
-        self.documents.into_values()
+        self.documents.into_values().map(|document| *document)
     }
 
     /// What runs, and how findings are told.
@@ -107,7 +108,7 @@ impl Session {
     /// The documents linked with each other: dates, topics, persons.
     pub fn links(&self) -> Links<'_> {
         Links::new(
-            self.documents.values(),
+            self.documents(),
             &self.rules.extractor.mentions,
             Grouping { together: self.settings.one_topic, side_by_side: self.settings.side_by_side },
         )

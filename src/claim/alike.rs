@@ -45,14 +45,14 @@ const LIMITING: u8 = 1 << 4;
 pub struct Alike {
     /// For each word the number of its group; 0 stands for words of none.
     groups: WordMap<u16>,
-    /// Whether a phrase of quantity begins with a word.
-    first: WordMap<u8>,
+    /// For each word the number of the phrases of quantity that begin with it; 0 for none.
+    first: WordMap<u16>,
     /// Classes of words: verbs that add little to what stands behind them, words that fall short of what they speak of.
     light: WordMap<u8>,
     /// Small words in which sentences of nearly the same words may differ.
     neutral: WordMap<u8>,
-    /// Phrases of quantity as the words they are made of, longer ones first; `None` for those that only look so.
-    shares: Vec<(Vec<String>, Option<Share>)>,
+    /// By the number of their first word, the further words of the phrases of quantity, longer ones first; `None` for those that only look so.
+    shares: Vec<Vec<(Vec<String>, Option<Share>)>>,
     /// Whether a phrase that stands for one word begins with a word.
     opens: WordMap<u8>,
     /// Such phrases by lemma, and the word.
@@ -112,16 +112,26 @@ impl Alike {
             (raw.few, Some(Share::Few)),
             (raw.no_share, None),
         ] {
-            for phrase in phrases {
-                let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
-                if let Some(first) = words.first() {
-                    *table.first.entry(first) = 1;
-                    table.shares.push((words, share));
-                }
-            }
+            phrases.iter().for_each(|phrase| table.add_share(phrase, share));
         }
-        table.shares.sort_by_cached_key(|(words, _)| std::cmp::Reverse(words.len()));
+        for phrases in &mut table.shares {
+            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
         table
+    }
+
+    fn add_share(&mut self, phrase: &str, share: Option<Share>) {
+        let mut words = phrase.split_whitespace();
+        let Some(first) = words.next() else { return };
+        let number = self.first.entry(first);
+        if *number == 0 {
+            // No more first words than there are numbers: phrases with further ones are not found.
+            let Ok(next) = u16::try_from(self.shares.len() + 1) else { return };
+            *number = next;
+            self.shares.push(Vec::new());
+        }
+        let at = usize::from(*number) - 1;
+        self.shares[at].push((words.map(str::to_owned).collect(), share));
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -145,7 +155,7 @@ pub(super) struct AlikeWords<'a> {
     table: &'a Alike,
     text: &'a Text,
     groups: ByWord<u16>,
-    first: ByWord<u8>,
+    first: ByWord<u16>,
     light: ByWord<u8>,
     neutral: ByWord<u8>,
     opens: ByWord<u8>,
@@ -209,12 +219,12 @@ impl AlikeWords<'_> {
 
     /// The phrase of quantity that begins at a token, if one does: its number of tokens, and what it tells.
     pub fn share(&self, i: usize, last: usize) -> Option<(usize, Option<Share>)> {
-        if self.first.get(self.text.token(i).lower) == 0 {
-            return None;
-        }
+        let number = usize::from(self.first.get(self.text.token(i).lower)).checked_sub(1)?;
+        let behind = i + 1;
         let stands = |words: &[String]| {
-            i + words.len() <= last && words.iter().zip(i..).all(|(word, at)| self.text.lower(at) == word)
+            behind + words.len() <= last && words.iter().zip(behind..).all(|(word, at)| self.text.lower(at) == word)
         };
-        self.table.shares.iter().find(|(words, _)| stands(words)).map(|(words, share)| (words.len(), *share))
+        let (words, share) = self.table.shares[number].iter().find(|(words, _)| stands(words))?;
+        Some((1 + words.len(), *share))
     }
 }

@@ -295,27 +295,29 @@ impl<'a> ContextReader<'a> {
 
     /// Whether a token is the "from" of "was barred from joining": what follows was not done.
     pub(super) fn is_barring(&self, i: usize) -> bool {
-        let next = self.text.tokens.get(i + 1).filter(|_| self.text.lower(i) == "from");
-        let done = next.is_some_and(|_| {
-            self.text.lower(i + 1).ends_with("ing") && self.text.lemma(i + 1) != self.text.lower(i + 1)
-        });
-        done && i.checked_sub(1).is_some_and(|verb| self.lemma(verb) & class::BARRING != 0)
+        let done = || self.text.lower(i + 1).ends_with("ing") && self.text.lemma(i + 1) != self.text.lower(i + 1);
+        i.checked_sub(1).is_some_and(|verb| self.lemma(verb) & class::BARRING != 0)
+            && i + 1 < self.text.tokens.len()
+            && self.text.lower(i) == "from"
+            && done()
     }
 
     /// Whether a negator denies what is said: not in "not only", "may or may not", "nothing but", "farmers, not fishermen", "those who do not fish".
     pub(super) fn denies_said(&self, i: usize) -> bool {
+        let auxiliary = class::PAST | class::PRESENT | class::FUTURE | class::POSSIBLE | class::OBLIGING;
+        let verbal = || i.checked_sub(1).is_some_and(|at| self.word(at) & auxiliary != 0);
+        self.denies_next(i) && (self.text.lower(i) != "not" || verbal())
+    }
+
+    /// Whether a negator denies what stands behind it, with a verb or without one.
+    pub(super) fn denies_next(&self, i: usize) -> bool {
         let none = class::AFTER_NOT | class::DENIED_NOTHING;
         let is = |at: usize, class: u32| at < self.text.tokens.len() && self.word(at) & class != 0;
         let next = if is(i + 1, class::DETERMINER) { i + 2 } else { i + 1 };
         let before = |n: usize| i.checked_sub(n);
         let alternative = [1, 2].into_iter().filter_map(before).any(|at| self.text.lower(at) == "or");
-        let auxiliary = class::PAST | class::PRESENT | class::FUTURE | class::POSSIBLE | class::OBLIGING;
-        let verbal = match self.text.lower(i) {
-            "not" => before(1).is_some_and(|at| is(at, auxiliary)),
-            _ => true,
-        };
         let relative = before(2).is_some_and(|at| is(at, class::RELATIVE) && self.word(i) & class::CORRELATIVE == 0);
-        !(is(i + 1, none) || is(next, none) || alternative || relative || is(i, class::CORRELATIVE)) && verbal
+        !(is(i + 1, none) || is(next, none) || alternative || relative || is(i, class::CORRELATIVE))
     }
 
     /// Whether a token says that something may be.
@@ -327,6 +329,11 @@ impl<'a> ContextReader<'a> {
     pub(super) fn is_meant(&self, i: usize) -> bool {
         let auxiliary = self.word(i) & class::FUTURE != 0;
         !auxiliary && (self.word(i) | self.lemma(i)) & (class::INTENDING | class::OBLIGING | class::HEARSAY) != 0
+    }
+
+    /// Whether a token marks hearsay.
+    pub(super) fn is_hearsay(&self, i: usize) -> bool {
+        self.word(i) & class::HEARSAY != 0
     }
 
     /// Whether a token is an auxiliary of the past.

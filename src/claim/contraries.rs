@@ -80,6 +80,7 @@ impl Contrary {
 /// A phrase as the words it is made of.
 #[derive(Clone, Debug)]
 struct Phrase {
+    /// Those behind the first.
     words: Vec<String>,
     family: u16,
     side: bool,
@@ -160,9 +161,9 @@ impl Contraries {
     /// Adds a phrase; `<` before it says that it is told from the other end.
     fn add(&mut self, phrase: &str, family: u16, side: bool) {
         let (turned, phrase) = phrase.strip_prefix('<').map_or((false, phrase), |rest| (true, rest));
-        let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
-        let Some(first) = words.first() else { return };
-        let number = self.first.entry(first);
+        let mut words = phrase.split_whitespace().map(str::to_owned);
+        let Some(first) = words.next() else { return };
+        let number = self.first.entry(&first);
         if *number == 0 {
             // No more first words than there are numbers: phrases with further ones are not found.
             let Ok(next) = u16::try_from(self.phrases.len() + 1) else { return };
@@ -170,7 +171,7 @@ impl Contraries {
             self.phrases.push(Vec::new());
         }
         let at = usize::from(*number) - 1;
-        self.phrases[at].push(Phrase { words, family, side, turned });
+        self.phrases[at].push(Phrase { words: words.collect(), family, side, turned });
     }
 
     pub(super) fn share(&mut self, vocabulary: &mut Vocabulary) {
@@ -217,7 +218,7 @@ impl ContraryWords<'_> {
                 found.push(Contrary { span, family, side, turned, station, small, outside });
             };
             for phrase in phrases {
-                let behind = i + phrase.words.len();
+                let behind = i + 1 + phrase.words.len();
                 end = end.max(behind);
                 put(i..behind, phrase.family, phrase.side, phrase.turned, 0);
             }
@@ -232,9 +233,10 @@ impl ContraryWords<'_> {
     fn phrases(&self, i: usize, last: usize) -> Vec<&Phrase> {
         let token = self.text.token(i);
         let mut found: Vec<&Phrase> = Vec::new();
-        for word in [token.lower, token.lemma] {
-            let Some(number) = usize::from(self.first.get(word)).checked_sub(1) else { continue };
-            for phrase in self.table.phrases[number].iter().filter(|phrase| self.stands(&phrase.words, i, last)) {
+        let (lower, lemma) = (self.first.get(token.lower), self.first.get(token.lemma));
+        for number in [lower, if lemma == lower { 0 } else { lemma }] {
+            let Some(number) = usize::from(number).checked_sub(1) else { continue };
+            for phrase in self.table.phrases[number].iter().filter(|phrase| self.stands(&phrase.words, i + 1, last)) {
                 if found.iter().all(|other| other.family != phrase.family) {
                     found.push(phrase);
                 }

@@ -86,8 +86,8 @@ fn claims(document: parse::Read, rules: &Extractor) -> DocumentClaims {
     let lapses = lapses::find(&text, &mentions, &clauses, &contexts, rules);
     let orders = orders::find(&text, &mentions, &clauses, &contexts, rules);
     let close = all.as_ref().unwrap_or(&clauses);
-    let closely = ContextReader::new(&text, &mentions, close, &rules.tables.context);
-    let milestones = milestones::find(&text, &mentions, close, &closely, rules);
+    let closely = all.as_ref().map(|all| ContextReader::new(&text, &mentions, all, &rules.tables.context));
+    let milestones = milestones::find(&text, &mentions, close, closely.as_ref().unwrap_or(&contexts), rules);
     let editions = reader.editions();
     let whereabouts = reader.whereabouts();
     let magnitudes = reader.magnitudes();

@@ -93,7 +93,7 @@ pub use narrowing::Narrowing;
 pub use occasions::Occasion;
 pub use opposites::Opposites;
 pub use orders::Order;
-pub use passages::{Denial, Denying, Passage, PassageItem, PassageValue, PassageWord};
+pub use passages::{Denial, Denying, Held, Passage, PassageItem, PassageValue, PassageWord};
 pub use quotes::Quote;
 pub(crate) use quotes::{Sense, Word, weight};
 pub use ranks::EVENT;
@@ -235,16 +235,18 @@ pub enum Depth {
 impl Extractor {
     /// Compiles a lexicon. Faulty tables are problems and taken as empty.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
-        let mut all = Self {
-            predicates: PredicateSet::new(lexicon, problems),
-            text: TextTables::new(lexicon, problems),
-            mentions: MentionReader::new(lexicon, problems),
-            tables: ClaimTables::new(lexicon, problems),
-            syntax: None,
-            depth: Depth::default(),
-            passages: false,
-            closely: false,
-        };
+        let mut further = Vec::new();
+        let (predicates, (text, mentions, tables)) = both(
+            || PredicateSet::new(lexicon, problems),
+            || {
+                let text = TextTables::new(lexicon, &mut further);
+                let mentions = MentionReader::new(lexicon, &mut further);
+                (text, mentions, ClaimTables::new(lexicon, &mut further))
+            },
+        );
+        problems.extend(further);
+        let (syntax, depth, passages, closely) = (None, Depth::default(), false, false);
+        let mut all = Self { text, mentions, predicates, tables, syntax, depth, passages, closely };
         match Syntax::embedded() {
             Ok(syntax) => all.syntax = Some(syntax),
             Err(fault) => problems.push(Problem::file(MODEL, "CFG013", fault.to_string())),
@@ -279,6 +281,14 @@ impl Extractor {
         all.mentions.share(vocabulary);
         all
     }
+}
+
+/// What two functions return, which run beside each other where the feature `parallel` is on.
+fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    return rayon::join(a, b);
+    #[cfg(not(feature = "parallel"))]
+    (a(), b())
 }
 
 impl ClaimTables {

@@ -2,6 +2,8 @@
 //!
 //! They are read only where asked for ([`Extractor::passages`](super::Extractor::passages)), since every sentence has some.
 
+mod denials;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +37,19 @@ pub struct PassageWord {
     pub beside: bool,
     /// Whether it stands behind a preposition by which a statement may be limited to a part ("at the hospital").
     pub limiting: bool,
+    /// What holds it back.
+    pub held: Held,
+}
+
+/// What keeps a word of a sentence from telling a fact, by the words of its clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Whether it is denied, or stands in a part of the sentence that denies something.
+    pub denied: bool,
+    /// Whether a word before it says that something may be.
+    pub possible: bool,
+    /// Whether a word before it tells what is meant to be.
+    pub meant: bool,
 }
 
 /// A value that a passage tells.
@@ -68,6 +83,10 @@ pub enum Denying {
     Each,
     /// For now: "no longer signs". It may have been so before.
     Now,
+    /// Of what stands right behind another word, without a verb of its own: "pleaded not guilty".
+    Behind,
+    /// Of one thing beside others: "raised the rents, but not the wages".
+    Except,
 }
 
 /// What a sentence denies.
@@ -83,6 +102,10 @@ pub struct Denial {
     pub focus: Vec<u32>,
     /// Those of them that are parts of names: "was not born in Arvenne" says nothing of another country.
     pub names: Vec<u32>,
+    /// A hash of the content word right before it; 0 if there is none.
+    pub behind: u32,
+    /// The part of its sentence that it belongs to, up to the next "but", "because", "while" or mark.
+    pub clause: Span,
 }
 
 /// A sentence.
@@ -98,6 +121,8 @@ pub struct Passage {
     pub values: Vec<PassageValue>,
     /// What it denies, if it denies one thing.
     pub denial: Option<Denial>,
+    /// What it denies plainly in several clauses, each by itself.
+    pub further: Vec<Denial>,
     /// The one word of quantity that it holds, if it is one: where, how much, and a hash of the first content word behind it.
     pub share: Option<(Span, Share, u32)>,
     /// Hashes of its small words that tell of something else where only one of two sentences has them ("again", "before", "other").
@@ -120,8 +145,6 @@ pub struct Passage {
 const LONGEST: usize = 120;
 /// Tokens on either side of a value among which "or" tells that it is one of several.
 const BESIDE: usize = 2;
-/// Tokens that a word which denies reaches over.
-const REACH: usize = 9;
 /// Tokens behind a preposition that belong to its phrase.
 const PHRASE: usize = 4;
 /// Tokens behind a word of quantity among which that stands of which it tells.
@@ -161,26 +184,29 @@ impl Reader<'_> {
         let (text, contexts) = (self.framer.text, self.contexts);
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let asks = |i: usize| text.lower(i) == "?";
-        let mut denying = tokens.clone().filter(|&i| self.denies(i));
+        let denials::Walked { held, markers, possible, meant } = self.walk(tokens.clone());
+        let denial = self.denied(&markers, &tokens);
+        let share = self.share(tokens.clone());
         Passage {
             span: sentence.span,
-            words: self.words(tokens.clone()),
+            words: self.words(tokens.clone(), &held),
             contraries: self.contraries(tokens.clone()),
             values: Vec::new(),
-            denial: self.denied(tokens.clone()),
-            share: self.share(tokens.clone()),
-            small: self.small(tokens.clone()),
+            further: if denial.is_none() { self.several(&markers, &tokens) } else { Vec::new() },
+            denial,
+            share,
+            small: self.small(tokens.clone(), share.map(|(span, ..)| span)),
             limits: tokens.clone().filter(|&i| self.alike.is_limit(i)).map(|i| short_hash(text.lower(i))).collect(),
-            denies: denying.next().is_some(),
-            past: tokens.clone().any(|i| contexts.is_past(i)),
-            possible: tokens.clone().any(|i| contexts.is_possible(i)),
-            meant: tokens.clone().any(|i| contexts.is_meant(i) || self.alike.is_short_of(i)),
+            denies: !markers.is_empty(),
+            past: tokens.clone().any(|i| contexts.is_past(i) || text.lower(i) == "could"),
+            possible,
+            meant,
             open: tokens.clone().any(|i| asks(i) || contexts.is_conditional(i)),
         }
     }
 
     /// The content words, each phrase that stands for one as this one.
-    fn words(&self, tokens: Range<usize>) -> Vec<PassageWord> {
+    fn words(&self, tokens: Range<usize>, held: &[Held]) -> Vec<PassageWord> {
         let text = self.framer.text;
         let mut words = Vec::new();
         let mut end = tokens.start;
@@ -199,7 +225,8 @@ impl Reader<'_> {
             let near = tokens.start.max(i.saturating_sub(PHRASE))..i;
             let limiting =
                 near.rev().take_while(|&j| text.token(j).kind == TokenKind::Word).any(|j| self.alike.is_limiting(j));
-            words.push(PassageWord { span, hash, opposites, alike, form, turned, beside, limiting });
+            let held = held.get(i - tokens.start).copied().unwrap_or_default();
+            words.push(PassageWord { span, hash, opposites, alike, form, turned, beside, limiting, held });
         }
         words
     }
@@ -218,7 +245,8 @@ impl Reader<'_> {
                 partial: tokens.start < range.start && self.is_partial(tokens.start..range.start),
             }
         };
-        self.contraries.find(tokens.clone(), outside, |range| self.small(range.clone()))
+        let small = |range: &Range<usize>| self.small(range.clone(), self.share(range.clone()).map(|(span, ..)| span));
+        self.contraries.find(tokens.clone(), outside, small)
     }
 
     /// Whether some tokens tell of some of several alone: "two members", "many boats".
@@ -231,13 +259,13 @@ impl Reader<'_> {
     }
 
     /// The small words, but for those of quantity, denial and time.
-    fn small(&self, tokens: Range<usize>) -> Vec<u32> {
+    fn small(&self, tokens: Range<usize>, quantity: Option<Span>) -> Vec<u32> {
         let text = self.framer.text;
-        let quantity = self.share(tokens.clone()).map(|(span, ..)| span);
         let is_small = |i: &usize| {
-            let token = text.token(*i);
-            let content = self.framer.content(*i).is_some();
-            token.kind == TokenKind::Word && !content && !self.alike.is_neutral(*i) && !self.contexts.is_negator(*i)
+            text.token(*i).kind == TokenKind::Word
+                && !self.alike.is_neutral(*i)
+                && !self.contexts.is_negator(*i)
+                && self.framer.content(*i).is_none()
         };
         let told = |i: &usize| {
             let span = text.token(*i).span;
@@ -253,56 +281,6 @@ impl Reader<'_> {
 
     fn denies(&self, i: usize) -> bool {
         self.contexts.is_negator(i) || self.contexts.is_barring(i) || self.contexts.is_denying(i)
-    }
-
-    /// What a sentence denies, if it denies one thing.
-    fn denied(&self, tokens: Range<usize>) -> Option<Denial> {
-        let (text, contexts) = (self.framer.text, self.contexts);
-        let is = |i: usize, words: &[&str]| i < tokens.end && words.contains(&text.lower(i));
-        let markers: Vec<usize> = tokens
-            .clone()
-            .filter(|&i| self.denies(i) && !(contexts.is_denying(i) && contexts.is_barring(i + 1)))
-            .collect();
-        match markers[..] {
-            [at] if contexts.is_denying(at) && !contexts.is_negator(at) => {
-                is(at + 1, &["of", "to"]).then(|| self.denial(Denying::Around, at, at + 2, tokens.end))?
-            }
-            [at] if at > tokens.start && is(at, &["not"]) && is(at - 1, &["but"]) => {
-                self.denial(Denying::Around, at, at + 1, tokens.end)
-            }
-            [at] if is(at, &["no"]) && is(at + 1, &["longer", "more"]) => {
-                self.denial(Denying::Now, at, at + 2, tokens.end)
-            }
-            [at] if is(at, &["none"]) && is(at + 1, &["of"]) => self.denial(Denying::Around, at, at + 2, tokens.end),
-            [at] if contexts.denies_said(at) => self.denial(Denying::Plainly, at, at + 1, tokens.end),
-            [at, or] if is(at, &["neither"]) && is(or, &["nor"]) => self.denial(Denying::Each, at, at + 1, tokens.end),
-            _ => None,
-        }
-    }
-
-    /// What words from `at` to `from` deny: the content words behind them, up to the end of the clause.
-    fn denial(&self, how: Denying, at: usize, from: usize, last: usize) -> Option<Denial> {
-        let text = self.framer.text;
-        let (mut focus, mut names) = (Vec::new(), Vec::new());
-        let mut end = at;
-        for i in from..last.min(from + REACH) {
-            let stops = text.lower(i) == "," || text.lower(i) == "." || self.contexts.is_break(i);
-            if stops {
-                break;
-            }
-            if let Some(word) = self.framer.content(i).filter(|_| !self.contexts.is_negator(i)) {
-                focus.push(short_hash(word));
-                if text.token(i).capital {
-                    names.push(short_hash(word));
-                }
-                end = i;
-            }
-        }
-        // "Never served as the warden", "did not become a member".
-        let first = (from..last).find(|&i| self.framer.content(i).is_some());
-        let light = first.filter(|&i| focus.len() > 1 && self.alike.is_light(i));
-        let by = (at..from).chain(light).filter_map(|i| self.framer.content(i)).map(short_hash).collect();
-        (!focus.is_empty()).then(|| Denial { span: text.span(at..end + 1), how, by, focus, names })
     }
 
     /// The one phrase of quantity of a sentence; `None` if it holds several, or denies outside of it.

@@ -35,11 +35,13 @@ struct Answer<F> {
 
 /// Runs the command.
 pub(super) fn run(args: &CompareArgs, global: &Global, style: Style) -> Status {
-    let workspace = Workspace::open(global, &["."], None);
+    let mut workspace = Workspace::open(global, &["."], None);
     let fault = workspace.report_problems(style);
-    let mut rules = workspace.rules.clone();
-    Arc::make_mut(&mut rules).extractor.passages = true;
-    jsonl::run(&args.jsonl, style, |lines| answers(lines, &rules)).or_fault(fault)
+    Arc::make_mut(&mut workspace.rules).extractor.passages = true;
+    let status = jsonl::run(&args.jsonl, style, |lines| answers(lines, &workspace.rules)).or_fault(fault);
+    // The run ends here: the system takes back at once what would be freed table by table.
+    std::mem::forget(workspace);
+    status
 }
 
 /// The answers to some lines, whose texts are read together.

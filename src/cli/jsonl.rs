@@ -14,7 +14,7 @@ use crate::diagnostic::Problem;
 use crate::render;
 
 /// Lines that are worked on at once.
-const LINES: usize = 512;
+const LINES: usize = 2048;
 /// Bytes beyond which a chunk takes no further line.
 const BYTES: usize = 8 << 20;
 /// Lines that are answered together: enough to share what is looked up once for all, few enough for every thread to have some.

@@ -11,7 +11,7 @@ use super::copies::Sentences;
 use super::exchange::LinedUp;
 use super::findings::{Draft, Place};
 use super::lineup::{COMMON, distinct, may_line_up};
-use crate::claim::{Denial, Denying, Passage, PassageItem, PassageValue};
+use crate::claim::{Denial, Denying, Passage, PassageItem, PassageValue, PassageWord};
 use crate::diagnostic::{Gate, Passed, PassedBy};
 use crate::link::{Linked, Links, Role};
 use crate::rule::Rule;
@@ -23,6 +23,9 @@ const SHARED: usize = 3;
 const SHARED_OF_ALL: usize = 2;
 /// The same of the denying sentence's words, in per cent.
 const OF_DENYING: usize = 30;
+/// Words that two sentences must share where a thing is denied without a verb of its own, and their part of the denying sentence's words, in per cent.
+const SHARED_WITHOUT_VERB: usize = 5;
+const OF_DENYING_WITHOUT_VERB: usize = 60;
 /// How many of the words that are denied the other sentence must hold, if there are as many.
 const DENIED: usize = 2;
 
@@ -35,7 +38,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rule: &'a Rule, lined_up: &mut LinedUp
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {
         let [here, there] = [i, j].map(|i| &links.documents[i].document.claims.passages);
-        let denies = here.iter().chain(there).any(|passage| passage.denial.is_some());
+        let denies = here.iter().chain(there).any(|passage| passage.denial.is_some() || !passage.further.is_empty());
         if denies && (judged(i) || judged(j)) && links.comparable(i, j) && may_line_up(here, there) {
             let (a, b) = (Side::new(links, i), Side::new(links, j));
             for (side, other) in [(&a, &b), (&b, &a)] {
@@ -97,16 +100,19 @@ impl<'l> Side<'l> {
         self.linked.document.source.words(span).to_lowercase()
     }
 
-    /// The sentences that deny one thing for all time: "there was none before 2014" does not.
+    /// What sentences deny for all time, each thing in a clause of its own: "there was none before 2014" does not.
     fn denials(&self) -> impl Iterator<Item = (&'l Passage, &'l Denial)> {
         let claims = &self.linked.document.claims;
-        let bounded = |value: &PassageValue| {
+        let bounds = |value: &PassageValue| {
             value.bound != 0
                 && matches!(value.told, PassageItem::Time(time) if !claims.mentions.times[time as usize].is_duration())
         };
-        let whole = claims.passages.iter().filter(move |p| !p.open && !p.values.iter().any(bounded));
-        let plainly = |denial: &&Denial| denial.how == Denying::Plainly;
-        whole.filter_map(move |passage| Some((passage, passage.denial.as_ref().filter(plainly)?)))
+        let whole = claims.passages.iter().filter(|passage| !passage.open);
+        let all = whole.flat_map(|passage| passage.denial.iter().chain(&passage.further).map(move |d| (passage, d)));
+        all.filter(move |(passage, denial)| {
+            let plain = matches!(denial.how, Denying::Plainly | Denying::Behind | Denying::Except);
+            plain && !passage.values.iter().any(|value| denial.clause.contains(value.span) && bounds(value))
+        })
     }
 
     /// What one sentence denies and another text tells.
@@ -117,7 +123,10 @@ impl<'l> Side<'l> {
             return None;
         }
         let twice = passage.words.iter().filter(|word| word.hash == thing).count() > 1;
-        let denies = |p: &Passage| p.denies && p.denial.as_ref().is_none_or(|d| d.focus.contains(&thing));
+        let denies = |p: &Passage| match &p.denial {
+            Some(denial) => denial.focus.contains(&thing),
+            None => p.denies && p.words.iter().any(|word| word.hash == thing && word.held.denied),
+        };
         if twice || other.with(thing).iter().any(|p| denies(p)) {
             return None;
         }
@@ -129,8 +138,12 @@ impl<'l> Side<'l> {
         let told = telling.max_by_key(|p| (like(p), std::cmp::Reverse(p.span)))?;
         let shared = like(told);
         let settled = self.with(thing).iter().any(|p| p.span != passage.span && !p.denies && like(p) >= shared);
-        let needed = if shared == words.len() { SHARED_OF_ALL } else { SHARED };
-        if settled || shared < needed || 100 * shared < OF_DENYING * words.len() {
+        let (needed, of) = match denial.how {
+            Denying::Behind | Denying::Except => (SHARED_WITHOUT_VERB, OF_DENYING_WITHOUT_VERB),
+            _ if shared == words.len() => (SHARED_OF_ALL, OF_DENYING),
+            _ => (SHARED, OF_DENYING),
+        };
+        if settled || shared < needed || 100 * shared < of * words.len() {
             return None;
         }
         let named = told.words.iter().filter(|w| denial.focus.contains(&w.hash)).map(|w| w.span).reduce(Span::join)?;
@@ -147,10 +160,14 @@ impl<'l> Side<'l> {
             let denied = passage.values.iter().filter(|value| value.span.overlaps(denial.span));
             denied.into_iter().all(|value| text.contains(&self.words(value.span)))
         };
-        !told.denies
-            && !told.open
-            && (passage.possible || !told.possible)
-            && (passage.meant || !told.meant)
+        let named = |word: &&PassageWord| denial.focus.contains(&word.hash);
+        let held = told.words.iter().filter(named).map(|word| word.held);
+        // "Cannot be climbed" says nothing against "could be climbed".
+        let may = passage.possible && passage.past == told.past;
+        let follows = |pair: &[PassageWord]| pair[0].hash == denial.behind && pair[1].hash == denial.focus[0];
+        !told.open
+            && held.into_iter().all(|held| !held.denied && (may || !held.possible) && (passage.meant || !held.meant))
+            && (denial.how != Denying::Behind || told.words.windows(2).any(follows))
             && passage.limits.iter().all(|word| told.limits.contains(word))
             && holds(&denial.focus) >= DENIED.min(denial.focus.len())
             && 2 * holds(&denial.names) >= denial.names.len()

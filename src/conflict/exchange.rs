@@ -36,18 +36,31 @@ const NEEDED_OF_ONE: Needed = Needed { words: 2, of_fewer: 30 };
 /// How far a limit may lie from a figure that it tells, as a part of the greater one: "more than 40" tells 43.
 const NEAR: f64 = 0.25;
 
-/// The sentences of pairs of documents that tell the same: several rules ask for them, and they are lined up once.
+/// The sentences of pairs of documents that tell the same, and the values that only one of the two tells: several rules ask for them, and they are found once.
 #[derive(Default)]
-pub(super) struct LinedUp(BTreeMap<[usize; 2], Vec<Lined>>);
+pub(super) struct LinedUp {
+    lined_up: BTreeMap<[usize; 2], Vec<Lined>>,
+    foreign: BTreeMap<[usize; 2], [Foreign; 2]>,
+}
+
+/// The values of one of two texts that the other one tells nowhere, each with the number of its passage, in order.
+type Foreign = Vec<(usize, PassageValue)>;
 
 impl LinedUp {
-    /// Those of two documents.
+    /// The sentences of two documents.
     pub(super) fn of(&mut self, links: &Links<'_>, sides: [usize; 2]) -> &[Lined] {
-        self.0.entry(sides).or_insert_with(|| {
+        self.lined_up.entry(sides).or_insert_with(|| {
             let [here, there] = sides.map(|side| &links.documents[side].document.claims.passages);
             let needed = if here.len() == 1 && there.len() == 1 { NEEDED_OF_ONE } else { NEEDED };
             if may_line_up(here, there) { line_up(here, there, needed) } else { Vec::new() }
         })
+    }
+
+    fn pair<'l, 'a>(&'l mut self, links: &'l Links<'a>, sides: [usize; 2]) -> Pair<'l, 'a> {
+        self.of(links, sides);
+        let bare = Pair { links, sides, lined_up: &[], foreign: [&[], &[]] };
+        let foreign = self.foreign.entry(sides).or_insert_with(|| [0, 1].map(|side| bare.only_here(side)));
+        Pair { lined_up: &self.lined_up[&sides], foreign: [&foreign[0], &foreign[1]], ..bare }
     }
 }
 
@@ -60,7 +73,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule, lined
     }
     for (i, j) in links.topics.pairs(links.documents.len()) {
         if (judged(i) || judged(j)) && links.comparable(i, j) {
-            let pair = Pair { links, sides: [i, j], lined_up: lined_up.of(links, [i, j]) };
+            let pair = lined_up.pair(links, [i, j]);
             let exchanged = match rule.mechanism {
                 Mechanism::Opposite => pair.opposites(&rules.extractor.tables.opposites),
                 mechanism => pair.values(&rules.extractor.tables.opposites, mechanism == Mechanism::OtherTime),
@@ -76,6 +89,7 @@ struct Pair<'l, 'a> {
     links: &'l Links<'a>,
     sides: [usize; 2],
     lined_up: &'l [Lined],
+    foreign: [&'l [(usize, PassageValue)]; 2],
 }
 
 /// A value that took the place of another.
@@ -118,24 +132,28 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
         let beyond = self.beyond(times);
-        let lined_up = self.lined_up.iter().copied().chain(beyond).filter(|lined| !self.names_others(*lined));
-        let lined_up = lined_up
-            .filter(|lined| !self.turns(opposites, *lined) && self.contrasts(opposites, *lined).next().is_none());
-        let exchanged = lined_up.filter_map(|lined| self.exchanged(lined));
+        let exchanged = self.lined_up.iter().copied().chain(beyond).filter_map(|lined| self.exchanged(lined));
         let summary = self.is_summary();
         let apart = |lined: Lined| {
-            if times { !summary && self.is_limited(lined) } else { self.tell_other_times(lined) }
+            self.names_others(lined)
+                || self.turns(opposites, lined)
+                || self.contrasts(opposites, lined).next().is_some()
+                || if times { !summary && self.is_limited(lined) } else { self.tell_other_times(lined) }
         };
         exchanged.filter(|exchanged| exchanged.is_time == times && !apart(exchanged.lined)).collect()
     }
 
     /// Sentences that are not lined up, but each tell a figure, or a time, that the other text tells nowhere, between the same words.
     fn beyond(&self, times: bool) -> Vec<Lined> {
-        let [here, there] = [0, 1].map(|side| self.foreign(side, times));
+        let is_asked = |v: &PassageValue| matches!(v.told, PassageItem::Time(_)) == times;
+        let [here, there] = self.foreign.map(|foreign| {
+            let asked = foreign.iter().copied().filter(|(_, v)| is_asked(v)).collect::<Vec<_>>();
+            asked.chunk_by(|(n, _), (m, _)| n == m).map(<[_]>::to_vec).collect::<Vec<_>>()
+        });
         let mut found = Vec::new();
-        for (n, a) in &here {
-            for (m, b) in &there {
-                let at = [*n, *m];
+        for a in &here {
+            for b in &there {
+                let at = [a[0].0, b[0].0];
                 if self.lined_up.iter().any(|lined| lined.at == at) {
                     continue;
                 }
@@ -144,7 +162,7 @@ impl<'l, 'a> Pair<'l, 'a> {
                     let spans = [self.span(0, a.told), self.span(1, b.told)];
                     self.took_place(*a, *b) && self.around(lined, spans, BESIDE) >= BEYOND
                 };
-                if lined.shared >= BEYOND && a.iter().any(|a| b.iter().any(|b| placed(a, b))) {
+                if lined.shared >= BEYOND && a.iter().any(|(_, a)| b.iter().any(|(_, b)| placed(a, b))) {
                     found.push(lined);
                 }
             }
@@ -152,12 +170,18 @@ impl<'l, 'a> Pair<'l, 'a> {
         found
     }
 
-    /// The sentences of a text that tell figures, or times, which the other text tells nowhere, with these.
-    fn foreign(&self, side: usize, times: bool) -> Vec<(usize, Vec<PassageValue>)> {
-        let asked = |v: &PassageValue| matches!(v.told, PassageItem::Time(_)) == times && self.is_foreign(side, v.told);
+    /// The values of a text that the other one tells nowhere.
+    fn only_here(&self, side: usize) -> Foreign {
         let passages = self.claims(side).passages.iter().enumerate();
-        let values = passages.map(|(n, p)| (n, p.values.iter().copied().filter(asked).collect::<Vec<_>>()));
-        values.filter(|(_, values)| !values.is_empty()).collect()
+        let values = passages.flat_map(|(n, passage)| passage.values.iter().map(move |value| (n, *value)));
+        values.filter(|(_, value)| self.is_foreign(side, value.told)).collect()
+    }
+
+    /// Those of them that stand in a sentence.
+    fn foreign(&self, side: usize, passage: usize) -> impl Iterator<Item = PassageValue> + Clone + 'l {
+        let all = self.foreign[side];
+        let first = all.partition_point(|(n, _)| *n < passage);
+        all[first..].iter().take_while(move |(n, _)| *n == passage).map(|(_, value)| *value)
     }
 
     /// Two sentences with the number of words that they share.
@@ -269,14 +293,10 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// The value that took the place of another in two sentences, if there is one. Of several that may have, it is the one that most
     /// words around are the same of.
     fn exchanged(&self, lined: Lined) -> Option<Exchanged> {
-        let foreign = |side: usize| -> Vec<PassageValue> {
-            let values = self.passage(side, lined).values.iter().copied();
-            values.filter(|value| self.is_foreign(side, value.told)).collect()
-        };
-        let (here, there) = (foreign(0), foreign(1));
+        let [here, there] = [0, 1].map(|side| self.foreign(side, lined.at[side]));
         let mut found: Vec<Exchanged> = Vec::new();
-        for &a in &here {
-            for &b in there.iter().filter(|b| self.took_place(a, **b)) {
+        for a in here.clone() {
+            for b in there.clone().filter(|b| self.took_place(a, *b)) {
                 let spans = [self.span(0, a.told), self.span(1, b.told)];
                 let is_time = matches!(a.told, PassageItem::Time(_));
                 let around = self.around(lined, spans, if is_time { BESIDE_TIME } else { BESIDE });
@@ -289,8 +309,8 @@ impl<'l, 'a> Pair<'l, 'a> {
             matches!(a.told, PassageItem::Figure(index) if self.figure(0, index).ordinal)
                 && !dated(self.span(0, a.told))
         };
-        let ranked = here.iter().any(|a| rank(a) && there.iter().any(|b| self.took_place(*a, *b)));
-        if ranked && found.iter().any(|e| e.is_time) {
+        let ranked = |a: PassageValue| rank(&a) && there.clone().any(|b| self.took_place(a, b));
+        if found.iter().any(|e| e.is_time) && here.clone().any(ranked) {
             return None;
         }
         found.into_iter().filter(|e| e.around >= AROUND).max_by_key(|e| (e.around, std::cmp::Reverse(e.spans)))

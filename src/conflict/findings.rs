@@ -205,15 +205,18 @@ fn from_claims<'r>(
         by_predicate.entry((&placed[a].claim.predicate, &placed[b].claim.predicate)).or_default().push((a, b));
     }
     let concerned = |rule: &Rule, predicate: &str| rule.predicates.iter().any(|own| own == predicate);
+    let mut by_rule: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for ((a, b), pairs) in &by_predicate {
-        if !active.iter().any(|rule| concerned(rule, a) && concerned(rule, b)) {
+        let rules = active.iter().enumerate().filter(|(_, rule)| concerned(rule, a) && concerned(rule, b));
+        let rules: Vec<usize> = rules.map(|(n, _)| n).collect();
+        if rules.is_empty() {
             pairs.iter().for_each(|&(a, b)| outcomes.leave_out(a, b));
         }
+        rules.into_iter().for_each(|rule| by_rule.entry(rule).or_default().extend(pairs));
     }
     let mut drafts = Vec::new();
-    for rule in active {
-        let own = by_predicate.iter().filter(|((a, b), _)| concerned(rule, a) && concerned(rule, b));
-        let mut own: Vec<(usize, usize)> = own.flat_map(|(_, pairs)| pairs).copied().collect();
+    for (number, mut own) in by_rule {
+        let rule = active[number];
         own.sort_unstable();
         let mut hits = Vec::new();
         let mut agreeing: Vec<(usize, usize, u32)> = Vec::new();

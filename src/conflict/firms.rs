@@ -67,11 +67,11 @@ fn firms(links: &Links<'_>, rules: &RuleSet, document: usize) -> Vec<Firm> {
     let forms = &rules.extractor.tables.sole.legal_forms;
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |word: &str| word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let plain = |word: &&&str| is_name(word) && word.ends_with(char::is_alphanumeric);
+    let plain = |word: &&&str| word.ends_with(char::is_alphanumeric) && is_name(word);
     let mut found: Vec<Firm> = Vec::new();
-    for (at, form) in words.iter().enumerate().filter(|(_, word)| forms.contains(&bare(word))) {
+    for (at, form) in words.iter().enumerate() {
         let length = words[..at].iter().rev().take_while(plain).take(MOST).count();
-        if length < LEAST {
+        if length < LEAST || !forms.contains(&bare(form)) {
             continue;
         }
         let offset = |part: &str| (part.as_ptr() as usize - text.as_ptr() as usize) as u32;

@@ -180,16 +180,15 @@ impl Finder<'_> {
         }
         let types = self.held.types;
         let stands = |ty: SlotType| types & 1 << ty as u16 != 0;
+        let all = self.closely;
+        let closely = |v: u32| all || !index.together[index.variants[v as usize].predicate as usize];
         for (ty, variants) in SlotType::ALL.into_iter().zip(&index.by_type).filter(|&(ty, _)| stands(ty)) {
             let mut at = self.ground.lane(ty).partition_point(|i| i.start < self.range.start);
             while let Some(&item) = self.ground.lane(ty).get(at).filter(|i| i.end <= self.range.end) {
                 at += 1;
                 if Ground::accepts(ty, &item) {
-                    let closely =
-                        |v: u32| self.closely || !index.together[index.variants[v as usize].predicate as usize];
-                    let wanted: Vec<(u32, u16)> = variants.iter().copied().filter(|&(v, _)| closely(v)).collect();
-                    let tried = wanted.into_iter().map(|(v, part)| self.attempt(v, part.into(), place(&item)));
-                    out.extend(tried.flatten());
+                    let wanted = variants.iter().filter(|&&(v, _)| closely(v));
+                    out.extend(wanted.filter_map(|&(v, part)| self.attempt(v, part.into(), place(&item))));
                 }
             }
         }

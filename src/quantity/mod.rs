@@ -246,9 +246,12 @@ impl QuantityReader {
 
     /// The number of an ordinal in lower case: "eighth", "8th".
     pub(crate) fn ordinal(&self, word: &str) -> Option<u32> {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let suffixed = matches!(word.get(digits.len()..), Some("st" | "nd" | "rd" | "th"));
-        self.tables.ordinal(word).or_else(|| digits.parse().ok().filter(|_| suffixed))
+        let in_figures = || {
+            let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            let suffixed = matches!(word.get(digits.len()..), Some("st" | "nd" | "rd" | "th"));
+            digits.parse().ok().filter(|_| suffixed)
+        };
+        self.tables.ordinal(word).or_else(|| word.starts_with(|c: char| c.is_ascii_digit()).then(in_figures)?)
     }
 
     pub(crate) fn share(&mut self, vocabulary: &mut Vocabulary) {

@@ -15,7 +15,17 @@ impl Ranks<'_> {
     /// The claims of places that no noun follows.
     pub(super) fn places(&self) -> Vec<Claim> {
         let all = 0..self.text.tokens.len();
-        all.filter_map(|at| self.seat(at).or_else(|| self.placed(at)).or_else(|| self.won(at))).collect()
+        let told = |at: usize| {
+            let (number, is_seat) = (self.ordinal(at), self.is(at + 1, class::SEAT));
+            // Nearly no word is either.
+            if number.is_none() && !is_seat {
+                return None;
+            }
+            let seat = if is_seat { self.seat(at, number) } else { None };
+            let placed = || number.and_then(|number| self.placed(at, number).or_else(|| self.won(at, number)));
+            seat.or_else(placed)
+        };
+        all.filter_map(told).collect()
     }
 
     fn ordinal(&self, at: usize) -> Option<u32> {
@@ -28,11 +38,8 @@ impl Ranks<'_> {
     }
 
     /// "Third seed Ana Ruiz".
-    fn seat(&self, at: usize) -> Option<Claim> {
-        if !self.is(at + 1, class::SEAT) {
-            return None;
-        }
-        let number = self.ordinal(at).or_else(|| self.is(at, class::TOP).then_some(1))?;
+    fn seat(&self, at: usize, number: Option<u32>) -> Option<Claim> {
+        let number = number.or_else(|| self.is(at, class::TOP).then_some(1))?;
         let after = self.name(at + 2, &mut Frame::default())?;
         let (subject, _) = self.named(after, at + 2)?;
         let noun = self.text.lemma(at + 1).to_owned();
@@ -40,8 +47,7 @@ impl Ranks<'_> {
     }
 
     /// "Was placed eighth in the ranking of schools", "came in third".
-    fn placed(&self, at: usize) -> Option<Claim> {
-        let number = self.ordinal(at)?;
+    fn placed(&self, at: usize, number: u32) -> Option<Claim> {
         let sentence = self.sentence(at)?;
         let verb = at.checked_sub(1 + usize::from(at > 0 && matches!(self.lower(at - 1), "in" | "up" | "joint")))?;
         if verb < sentence.start || self.words.get(self.text.token(verb).lemma) & class::PLACING == 0 {
@@ -68,10 +74,9 @@ impl Ranks<'_> {
     }
 
     /// "His third Silver Oar".
-    fn won(&self, at: usize) -> Option<Claim> {
-        let number = self.ordinal(at).filter(|_| !self.text.token(at).capital)?;
+    fn won(&self, at: usize, number: u32) -> Option<Claim> {
         let owner = at.checked_sub(1)?;
-        if !matches!(self.lower(owner), "his" | "her" | "their" | "its") {
+        if self.text.token(at).capital || !matches!(self.lower(owner), "his" | "her" | "their" | "its") {
             return None;
         }
         let sentence = self.sentence(at)?;
