@@ -16,6 +16,7 @@ pub struct Founding {
     members: Vec<String>,
     limiting: Vec<String>,
     founding: Vec<String>,
+    first: Vec<String>,
     bodies: Vec<String>,
     into: [u32; 3],
     staying: FxHashSet<u32>,
@@ -33,6 +34,7 @@ struct Raw {
     members: Vec<String>,
     limiting: Vec<String>,
     founding: Vec<String>,
+    first: Vec<String>,
     bodies: Vec<String>,
     staying: Vec<String>,
     leaving: Vec<String>,
@@ -56,6 +58,7 @@ impl Founding {
             all: raw.all,
             founders: raw.founders,
             founding: raw.founding,
+            first: raw.first,
             bodies: raw.bodies,
         }
     }
@@ -84,6 +87,11 @@ impl Founding {
     /// Whether a word tells of a founding.
     pub fn is_founding(&self, word: &str) -> bool {
         self.founding.iter().chain(&self.founders).any(|own| own == word)
+    }
+
+    /// Whether a word calls those who were there from the first: "founding", "original".
+    pub fn calls_founders(&self, word: &str) -> bool {
+        self.founders.iter().chain(&self.first).any(|own| own == word)
     }
 
     /// Whether words call a body that has members.

@@ -100,7 +100,7 @@ impl Tables {
             classes.add(list.iter().map(String::as_str), bit);
         }
         let all = || raw.superlatives.values().flatten();
-        classes.add(all().filter_map(|words| words.split(' ').next_back()), class::SUPERLATIVE);
+        classes.add(all().filter_map(|words| words.split([' ', '-']).next_back()), class::SUPERLATIVE);
         let pairs = raw
             .superlatives
             .iter()
@@ -212,7 +212,12 @@ impl Ranks<'_> {
     /// "The highest mountain", "the most populous island"; not "the second-highest", which its number tells.
     fn superlative(&self, at: usize) -> Option<Rank> {
         let adjective = self.adjective(at)?;
-        let start = at - usize::from(at > 0 && self.lower(at - 1) == "most");
+        let start = at
+            - match at.checked_sub(1).map(|before| self.lower(before)) {
+                Some("most") => 1,
+                Some("-") if at > 1 => 2,
+                _ => 0,
+            };
         let before = start.checked_sub(1)?;
         let token = self.text.token(at).span;
         let quantities = &self.reader.mentions.quantities;
@@ -233,7 +238,10 @@ impl Ranks<'_> {
             return None;
         }
         let word = self.lower(at);
-        let two = at.checked_sub(1).map(|before| format!("{} {word}", self.lower(before)));
+        let two = at.checked_sub(1).map(|before| match self.lower(before) {
+            "-" if before > 0 => format!("{}-{word}", self.lower(before - 1)),
+            before => format!("{before} {word}"),
+        });
         two.and_then(|two| self.tables.adjectives.get(&two)).or_else(|| self.tables.adjectives.get(word)).cloned()
     }
 
@@ -276,7 +284,8 @@ impl Ranks<'_> {
         let start = self.possessor(rank.tokens.start, bounds.start, &mut frame)?;
         // "The largest city by area", "the first to": only what ends here is understood, or ends with when it was so: "the tallest when it was built".
         let behind = self.occasion(end, bounds.end);
-        let closed = self.is_end(behind.as_ref().map_or(end, |(_, after)| *after), bounds.end);
+        let inverted = start == bounds.start && self.behind_verb(end, bounds.end).is_some();
+        let closed = inverted || self.is_end(behind.as_ref().map_or(end, |(_, after)| *after), bounds.end);
         let before = self.occasion(bounds.start, bounds.end).filter(|(_, after)| self.lower(*after) == ",");
         let dated = matches!(self.lower(bounds.start), "after" | "at" | "before" | "by" | "until" | "when");
         if !closed || dated && before.is_none() && rank.adjective.is_some() {
@@ -458,6 +467,9 @@ impl Ranks<'_> {
                 return self.named(end, bounds.start).or_else(|| self.proper(end, bounds.start, noun));
             }
         }
+        if let Some(found) = before.is_none().then(|| self.behind_verb(end, bounds.end)).flatten() {
+            return Some(found);
+        }
         // "The country's second-largest city, Solcombe, …"
         let opens = before.is_none_or(|before| self.text.token(before).kind != TokenKind::Word);
         let name = end + 1;
@@ -466,6 +478,22 @@ impl Ranks<'_> {
         }
         let after = self.name(name, &mut Frame::default())?;
         self.named(after, name)
+    }
+
+    /// What is told to have the rank behind a verb: "the largest port in Arvenne is still Orsk".
+    fn behind_verb(&self, verb: usize, end: usize) -> Option<(Referent, Range<usize>)> {
+        if verb >= end || self.lower(verb) != "is" && self.lower(verb) != "remains" {
+            return None;
+        }
+        let from = (verb + 1..end).find(|&at| !self.is(at, class::ADVERB | class::DETERMINER))?;
+        let capital = |i: &usize| self.text.token(*i).capital && self.text.token(*i).kind == TokenKind::Word;
+        let stop = from + (from..end).take_while(capital).take(WORDS).count();
+        let closed = stop > from && (self.is_end(stop, end) || self.is(stop, class::SCOPE));
+        if !closed {
+            return None;
+        }
+        let (referent, tokens) = self.proper(stop, from, Some(""))?;
+        (tokens.start == from).then_some((referent, tokens))
     }
 
     /// The end of a subject before a token, what stands in brackets or between commas left out.
@@ -478,7 +506,18 @@ impl Ranks<'_> {
             let open = (first.max(end.saturating_sub(BRACKET))..end).rev().find(|&i| self.lower(i) == "(");
             end = open.unwrap_or(end);
         }
+        // "Solcombe Air, with forty aircraft, is"
+        if end > first && self.lower(end - 1) == "," {
+            let open = (first.max(end.saturating_sub(BRACKET))..end - 1).rev().find(|&i| self.lower(i) == ",");
+            let told = open.filter(|&open| self.reader.is_stop(open + 1) && !self.is_joint(open + 1));
+            end = told.unwrap_or(end);
+        }
         end
+    }
+
+    /// Whether a word goes on with a list, or with another clause: "and", "but".
+    fn is_joint(&self, at: usize) -> bool {
+        matches!(self.lower(at), "and" | "but" | "nor" | "or" | "so" | "then" | "while")
     }
 
     /// The name that ends before a token.

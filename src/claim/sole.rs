@@ -39,6 +39,12 @@ pub struct Sole {
     pub untold: Vec<String>,
     /// Predicates of how a thing came about that is over.
     pub settled: Vec<String>,
+    /// Predicates whose answer is a cause.
+    pub causal: Vec<String>,
+    /// Beside a cause they leave others open.
+    pub partly: Vec<String>,
+    /// Words of causes, a list for what may be one cause.
+    pub causes: Vec<Vec<String>>,
     /// What people are.
     pub callings: Vec<Callings>,
     /// Nouns of what bears a name behind them: "Storm Delia".

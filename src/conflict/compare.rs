@@ -1,8 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
 use super::{
-    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, sole, status, terms, trends,
-    worked,
+    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, rivals, sole, status, terms,
+    trends, worked,
 };
 use crate::align::Placed;
 use crate::claim::{DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
@@ -60,6 +60,9 @@ pub(super) fn compare(
         }
         (Mechanism::Places, Value::Referents { .. }, Value::Referents { .. }) => {
             affairs::places(rules, links, a, b, &mut compared)
+        }
+        (Mechanism::Doers, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == RANK => {
+            rivals::holders(rules, links, [a, b], [x, y], &mut compared)
         }
         (Mechanism::Doers, Value::Referents { .. }, Value::Referents { .. }) => {
             affairs::doers(rules, links, a, b, &mut compared)

@@ -52,6 +52,7 @@ mod ratios;
 mod reckoned;
 mod records;
 mod referred;
+mod rivals;
 mod rosters;
 mod same;
 mod scope;

@@ -1,8 +1,9 @@
-//! Lists of who took part in one thing, alike but for one name: "Arvenne, Solcombe and Norland", "Arvenne, Solcombe and Kelm".
+//! Lists of who took part in one thing, alike but for one name: "Arvenne, Solcombe and Norland", "Arvenne, Solcombe and Kelm". Lists of those who founded something are
+//! whole: there one name more is enough.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::around::Around;
+use super::around::{Around, is_date, is_name};
 use super::findings::{Draft, Place};
 use super::{affairs, limits, sides, sole};
 use crate::claim::Sole;
@@ -14,6 +15,8 @@ use crate::source::Span;
 
 /// Names that make a list.
 const LEAST: usize = 3;
+/// Words behind a list among which it is told to be that of founders.
+const FOUNDERS: usize = 4;
 /// Most lists of a document that are compared.
 const MOST: usize = 32;
 
@@ -35,20 +38,29 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
     let mut found = Vec::new();
     for (i, j) in links.topics.pairs(links.documents.len()) {
         let judged = [i, j].iter().any(|&d| links.documents[d].document.role == Role::Judged);
-        if !judged || !links.comparable(i, j) || !sole::is_one_story(rules, links, i, j) {
+        if !judged || !links.comparable(i, j) || !sole::share_a_story(rules, links, i, j) {
             continue;
         }
-        // A document with two like lists tells of two things.
-        let mut pairs =
-            told[i].iter().flat_map(|x| told[j].iter().map(move |y| (x, y))).filter(|(x, y)| shared(x, y) > 1);
-        if let (Some((x, y)), None) = (pairs.next(), pairs.next())
-            && differ(links, x, y)
-            && of_one_kind(links, rules, x, y)
-        {
-            found.push(draft(rule, x, y));
-        }
+        let took_part = sides::of_one_time(links, i, j)
+            .then(|| only_pair(&told[i], &told[j], |roster| !founds(rules, links, roster)))
+            .flatten()
+            .filter(|(x, y)| differ(links, x, y) && of_one_kind(links, rules, x, y));
+        let founders = only_pair(&told[i], &told[j], |roster| founds(rules, links, roster))
+            .filter(|(x, y)| are_other_founders(links, x, y));
+        found.extend(took_part.into_iter().chain(founders).map(|(x, y)| draft(rule, x, y)));
     }
     found
+}
+
+/// The two lists of two documents that have names in common, if these are the only ones: a document with two like lists tells of two things.
+fn only_pair<'r>(
+    here: &'r [Roster],
+    there: &'r [Roster],
+    wanted: impl Fn(&Roster) -> bool,
+) -> Option<(&'r Roster, &'r Roster)> {
+    let pairs = here.iter().flat_map(|x| there.iter().map(move |y| (x, y)));
+    let mut pairs = pairs.filter(|(x, y)| shared(x, y) > 1 && wanted(x) && wanted(y));
+    pairs.next().filter(|_| pairs.next().is_none())
 }
 
 /// The lists of a document whose sentences tell that those in them take part, and that name no others.
@@ -59,7 +71,8 @@ fn rosters(links: &Links<'_>, rules: &RuleSet, document: usize) -> Vec<Roster> {
         let around = Around::of(source, roster.span);
         let last = roster.names.last().map_or("", |name| name.1.as_str());
         let joined = source.words(roster.span).trim_end_matches(last).trim_end().ends_with("and");
-        joined && !ways(tables, &around).is_empty() && !around.has(&tables.apart) && !around.has(&tables.open)
+        let told = !ways(tables, &around).is_empty() || founds(rules, links, roster);
+        joined && told && !around.has(&tables.apart) && !around.has(&tables.open)
     };
     rows(links, document, &[]).into_iter().filter(whole).take(MOST).collect()
 }
@@ -96,6 +109,30 @@ pub(super) fn rows(links: &Links<'_>, document: usize, passed: &[&str]) -> Vec<R
     }
     found.retain(|roster| roster.names.len() >= LEAST);
     found
+}
+
+/// Whether a list is told right before or behind it as that of all who founded something: "was founded by …", "… were the founding members".
+fn founds(rules: &RuleSet, links: &Links<'_>, roster: &Roster) -> bool {
+    let words = &rules.extractor.tables.founding;
+    let around = Around::of(&links.documents[roster.document].document.source, roster.span);
+    let mut before = around.before.iter().rev().skip_while(|word| *word == "the");
+    let by = before.next().is_some_and(|word| word == "by");
+    let founded = by && before.next().is_some_and(|word| words.is_founding(&word.to_lowercase()));
+    let behind = |at: usize, own: &[&str]| around.behind.get(at).is_some_and(|word| own.contains(&word.as_str()));
+    let called = around.behind.iter().take(FOUNDERS).any(|word| words.calls_founders(&word.to_lowercase()));
+    founded || called && behind(0, &["are", "were"]) && behind(1, &["its", "the"])
+}
+
+/// Whether one of two lists of founders has a name that the other leaves out, and no names beside the lists tell of two bodies.
+fn are_other_founders(links: &Links<'_>, x: &Roster, y: &Roster) -> bool {
+    let odd = |own: &Roster, other: &Roster| own.names.len() - shared(own, other);
+    let beside = |own: &Roster| -> BTreeSet<String> {
+        let around = Around::of(&links.documents[own.document].document.source, own.span);
+        let words = around.before.iter().skip(1).chain(&around.behind);
+        words.filter(|word| is_name(word) && !is_date(word)).map(|word| word.to_lowercase()).collect()
+    };
+    let (p, q) = (beside(x), beside(y));
+    x.kind == y.kind && odd(x, y) + odd(y, x) == 1 && shared(x, y) >= LEAST && (p.is_subset(&q) || q.is_subset(&p))
 }
 
 /// In which ways a sentence tells of taking part.

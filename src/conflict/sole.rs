@@ -3,6 +3,7 @@
 //! What they are about needs no name. Where the user put the documents together, "the tenancy bill" of the one is that of the other as long as nothing tells two of them
 //! apart (`likeness`) and neither document tells a second answer. What happens now and then is left out by the nouns that a predicate asks about.
 
+mod causes;
 mod likeness;
 
 use std::collections::BTreeSet;
@@ -68,7 +69,9 @@ pub(super) fn sole(
     if !share_a_story(rules, links, a.document, b.document) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
-    if limits_part(rules, links, predicate, a, b) {
+    // What stands behind a cause tells of the cause: "a valve in the left pump".
+    let causal = rules.extractor.tables.sole.causal.contains(&predicate.name);
+    if !causal && limits_part(rules, links, predicate, a, b) {
         return Err(Verdict::Unrelated(Gate::Scope));
     }
     compared.passed(Gate::Referent, PassedBy::Inference, "the only one of its kind that either tells of");
@@ -116,7 +119,7 @@ pub(super) fn is_one_story(rules: &RuleSet, links: &Links<'_>, a: usize, b: usiz
 }
 
 /// The same of two documents whatever they date from.
-fn share_a_story(rules: &RuleSet, links: &Links<'_>, a: usize, b: usize) -> bool {
+pub(super) fn share_a_story(rules: &RuleSet, links: &Links<'_>, a: usize, b: usize) -> bool {
     let claims = |d: usize| &links.documents[d].document.claims;
     let words = claims(a).keywords.iter().filter(|word| claims(b).keywords.iter().any(|other| other.hash == word.hash));
     let names = |d: usize| -> BTreeSet<&str> {
@@ -242,6 +245,7 @@ fn answers(
             let other = |p: &Referent, q: &Referent| likeness::other_name(&p.name, &q.name);
             Ok(x.iter().all(|p| y.iter().all(|q| other(p, q))).then_some(Difference::Value))
         }
+        _ if rules.extractor.tables.sole.causal.contains(&predicate.name) => causes::answers(rules, links, [a, b]),
         _ => {
             let bare = |r: &Referent| r.key.split(" of ").next().unwrap_or_default().to_owned();
             let one = |p: &Referent, q: &Referent| {

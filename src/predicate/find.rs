@@ -97,6 +97,7 @@ pub(super) fn find(
             settle(text, clauses, &mut matches, first, logical);
         }
     }
+    matches.retain(|found| apposed(text, found).is_none_or(|name| !is_beneath_a_name(text, name)));
     matches.sort_by(|a, b| {
         let key = |m: &Match| (m.span, m.predicate, m.wording);
         key(a).cmp(&key(b)).then_with(|| a.slots.iter().map(|s| s.1).cmp(b.slots.iter().map(|s| s.1)))
@@ -110,18 +111,21 @@ pub(super) fn find(
 fn settle(text: &Text, clauses: &Clauses, matches: &mut Vec<Match>, first: usize, mut logical: Vec<Match>) {
     let same = |a: &Match, b: &Match| a.predicate == b.predicate && a.head == b.head;
     let own = |m: &Match| {
-        let Some(at) = m.words.iter().find_map(|&word| clauses.at(word as usize)) else { return true };
+        // A wording may hold the verbs of several clauses: "goes back to a yard that Ana Ruiz opened in 1908".
+        let verbs: Vec<usize> = m.words.iter().filter_map(|&word| clauses.at(word as usize)).collect();
         let tokens = |span: Span| text.tokens_in(span);
-        let argument = |span: Span| {
+        let argument = |at: usize, span: Span| {
             let (start, end) = (tokens(span).start as u32, tokens(span).end as u32);
             clauses.list[at].arguments.iter().any(|a| a.tokens.start < end && start < a.tokens.end)
         };
-        m.slots.iter().all(|(_, span, _)| clauses.of(tokens(*span).start) == Some(at) || argument(*span))
+        let told =
+            |span: Span| verbs.iter().any(|&at| clauses.of(tokens(span).start) == Some(at) || argument(at, span));
+        verbs.is_empty() || m.slots.iter().all(|(_, span, _)| told(*span))
     };
     let surface = matches.split_off(first);
-    matches.extend(surface.into_iter().filter(own));
+    matches.extend(surface.into_iter().filter(|m| apposed(text, m).is_some() || opens(text, m) || own(m)));
     let told = matches[first..].to_vec();
-    logical.retain(|l| !told.iter().any(|m| same(l, m) && l.slots == m.slots));
+    logical.retain(|l| !told.iter().any(|m| same(l, m) && (l.slots == m.slots || apposed(text, m).is_some())));
     logical.sort_by_key(|m| (m.head, m.predicate, std::cmp::Reverse(m.slots.len()), m.span.len()));
     for found in logical {
         let less = |m: &Match| same(m, &found) && found.slots.iter().all(|slot| m.slots.contains(slot));
@@ -129,6 +133,42 @@ fn settle(text: &Text, clauses: &Clauses, matches: &mut Vec<Match>, first: usize
             matches.push(found);
         }
     }
+}
+
+/// The first token of the name that a wording opens with, where a comma and the next of its words stand right behind it ("Solcombe Air, founded in 1980"; a bracket may stand
+/// between): whatever the clauses say of that verb, it is told of that name.
+fn apposed(text: &Text, found: &Match) -> Option<usize> {
+    let mut words = found.words.iter().map(|&word| word as usize);
+    let (comma, next) = (words.next()?, words.next()?);
+    let name = text.tokens_in(found.slots.first()?.1);
+    if text.lower(comma) != "," || next != comma + 1 || name.end > comma {
+        return None;
+    }
+    let bracket = || text.lower(name.end) == "(" && text.lower(comma - 1) == ")";
+    (name.end == comma || bracket()).then_some(name.start)
+}
+
+/// Whether a wording opens its sentence and ends with what the sentence goes on to speak of, behind a comma: "Set up in 1980 with two carts, Solcombe Freight".
+fn opens(text: &Text, found: &Match) -> bool {
+    let Some((_, span, _)) = found.slots.iter().max_by_key(|(_, span, _)| span.start) else { return false };
+    let (name, first) = (text.tokens_in(*span), text.tokens_in(found.span).start);
+    let article = usize::from(name.start > 0 && matches!(text.lower(name.start - 1), "the" | "this" | "our"));
+    let comma = (name.start - article).checked_sub(1);
+    let sentence = text.sentence_at(found.span.start).map(|at| text.sentences[at].tokens.start as usize);
+    // "Founded in 1980 by Ana Ruiz, Tomas Vell and" goes on with a list.
+    let listed = name.end < text.tokens.len() && matches!(text.lower(name.end), "," | "and" | "&");
+    sentence == Some(first)
+        && found.words.contains(&(first as u32))
+        && comma.is_some_and(|comma| text.lower(comma) == "," && found.words.contains(&(comma as u32)))
+        && !listed
+}
+
+/// Whether a name stands behind a preposition that hangs it on another name: "the Lake Prize at Solcombe Hall, founded in 1980" tells of either.
+fn is_beneath_a_name(text: &Text, name: usize) -> bool {
+    let article = usize::from(name > 0 && matches!(text.lower(name - 1), "the" | "a" | "an"));
+    let Some(preposition) = (name - article).checked_sub(1) else { return false };
+    let joins = matches!(text.lower(preposition), "at" | "by" | "for" | "from" | "in" | "near" | "of" | "on" | "with");
+    joins && preposition > 0 && text.token(preposition - 1).capital
 }
 
 impl Finder<'_> {
