@@ -10,7 +10,7 @@ use claimlint::source::Source;
 use claimlint::text::syntax::features::Tok;
 use claimlint::text::syntax::labels::{self, Tree};
 use claimlint::text::syntax::model::Model;
-use claimlint::text::syntax::parser::{self, State};
+use claimlint::text::syntax::parser::{self, Beam};
 use claimlint::text::syntax::{Label, NameKind, Syntax, Tag, look, names, spans, tagger};
 use claimlint::text::{Text, TextTables};
 
@@ -73,19 +73,41 @@ pub fn against_teacher(annotated: &str, file: &str, detail: bool) -> Outcome {
     let mut corpus = Corpus::read(annotated)?;
     corpus.set_forms(|word| model.form(word));
     let mut tally = Tally { by_label: vec![Default::default(); Label::ALL.len()], ..Tally::default() };
-    let (mut tags, mut classes) = (Vec::new(), Vec::new());
-    let (mut state, mut tree) = (State::default(), Tree::default());
+    let (mut reading, mut tree, mut classes) = (Reading::default(), Tree::default(), Vec::new());
     for sentence in corpus.part(true) {
         let toks = corpus.toks(sentence);
-        tagger::tag(&toks, &model.tagger, &mut tags, &mut Vec::new());
-        parser::parse(&toks, &tags, &model.parser, &mut state);
-        tree.begin(&toks, &tags, state.heads.iter().copied());
+        let Some((tags, heads)) = reading.of(&toks, &model) else { continue };
+        tree.begin(&toks, tags, heads.iter().copied());
         labels::label(&model.labels, &mut tree);
-        names::find(&toks, &tags, &model.names, &mut classes);
-        tally.add(sentence, &tags, &tree, &classes);
+        names::find(&toks, tags, &model.names, &mut classes);
+        tally.add(sentence, tags, &tree, &classes);
     }
     tally.print(detail);
     Ok(())
+}
+
+/// Tags and heads as the library finds them.
+#[derive(Default)]
+struct Reading {
+    tags: Vec<u8>,
+    margins: Vec<u16>,
+    others: Vec<tagger::Other>,
+    beam: Beam,
+}
+
+impl Reading {
+    /// Those of a sentence.
+    fn of(&mut self, toks: &[Tok], model: &Model) -> Option<(&[u8], &[u32])> {
+        let Self { tags, margins, others, beam } = self;
+        tagger::tag(toks, &model.tagger, tags, margins);
+        others.clear();
+        tagger::others(toks, &model.tagger, tags, margins, others);
+        parser::parse(toks, tags, others, &model.parser, beam);
+        let state = beam.best()?;
+        tags.clear();
+        tags.extend(state.tags());
+        Some((tags, &state.heads))
+    }
 }
 
 impl Tally {
@@ -211,9 +233,9 @@ pub fn against_treebank(treebank: &str, file: &str) -> Outcome {
     let model = Model::read(&bytes)?;
     let (mut strict, mut lenient) = (Share::default(), Share::default());
     let mut confused = Confused::new();
-    let mut tags = Vec::new();
+    let mut reading = Reading::default();
     for sentence in treebanked(treebank, &model)? {
-        tagger::tag(&sentence.toks, &model.tagger, &mut tags, &mut Vec::new());
+        let Some((tags, _)) = reading.of(&sentence.toks, &model) else { continue };
         for ((&tag, &right), &pause) in tags.iter().zip(&sentence.tags).zip(&sentence.pause) {
             strict.add(tag == right);
             lenient.add(tag == right || pause && right == Tag::Comma as u8 && tag == Tag::Colon as u8);
@@ -274,15 +296,22 @@ pub fn speed(texts: &str, file: &str) -> Outcome {
     rate("forms", begin);
     let begin = busy();
     let mut tags = vec![Vec::new(); sentences.len()];
+    let mut others = vec![Vec::new(); sentences.len()];
     let mut margins = Vec::new();
-    sentences.iter().zip(&mut tags).for_each(|(toks, tags)| tagger::tag(toks, &model.tagger, tags, &mut margins));
+    for (toks, (tags, others)) in sentences.iter().zip(tags.iter_mut().zip(&mut others)) {
+        tagger::tag(toks, &model.tagger, tags, &mut margins);
+        tagger::others(toks, &model.tagger, tags, &margins, others);
+    }
     rate("tagger", begin);
     let begin = busy();
-    let mut state = State::default();
+    let mut beam = Beam::default();
     let mut heads = Vec::new();
-    for (toks, tags) in sentences.iter().zip(&tags) {
-        parser::parse(toks, tags, &model.parser, &mut state);
+    for (toks, (tags, others)) in sentences.iter().zip(tags.iter_mut().zip(&others)) {
+        parser::parse(toks, tags, others, &model.parser, &mut beam);
+        let Some(state) = beam.best() else { continue };
         heads.push(state.heads.clone());
+        tags.clear();
+        tags.extend(state.tags());
     }
     rate("heads", begin);
     let begin = busy();

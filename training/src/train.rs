@@ -236,6 +236,7 @@ fn parser_round(
             let features = state.features();
             let mut scores = [0; parser::CLASSES];
             weights.score(features.get(), &mut scores);
+            let scores = [scores[0], scores[1], scores[2], 0];
             let guess = parser::choose(&scores, allowed);
             let free = tree.free(&state, allowed);
             weights.tick();

@@ -169,7 +169,7 @@ pub fn both(a: u32, b: u32) -> u32 {
 }
 
 /// Collects the features of one decision, each under the next template's number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Features<const N: usize> {
     hashes: [u32; N],
     len: usize,

@@ -104,7 +104,7 @@ struct Bench<'m> {
     tags: Vec<u8>,
     margins: Vec<u16>,
     names: Vec<u8>,
-    state: parser::State,
+    beam: parser::Beam,
     tree: labels::Tree,
     found: Vec<Analysis>,
 }
@@ -116,6 +116,9 @@ struct Batch {
     tags: Vec<u8>,
     /// Where each sentence ends in `toks`.
     ends: Vec<usize>,
+    /// Other tags of narrowly tagged words, and where those of each sentence end.
+    others: Vec<tagger::Other>,
+    others_end: Vec<usize>,
 }
 
 /// Words in a batch, unless a single sentence has more.
@@ -165,7 +168,7 @@ impl<'m> Syntax<'m> {
             tags: Vec::new(),
             margins: Vec::new(),
             names: Vec::new(),
-            state: parser::State::default(),
+            beam: parser::Beam::default(),
             tree: labels::Tree::default(),
             found: Vec::new(),
         }
@@ -223,10 +226,12 @@ impl Bench<'_> {
 
     /// Reads the batch and empties it.
     fn read(&mut self) {
-        let Self { model, batch, tags, margins, names, state, tree, found, .. } = self;
+        let Self { model, batch, tags, margins, names, beam, tree, found, .. } = self;
         let first = found.len();
         for at in 0..batch.ends.len() {
             tagger::tag(&batch.toks[batch.range(at)], &model.tagger, tags, margins);
+            tagger::others(&batch.toks[batch.range(at)], &model.tagger, tags, margins, &mut batch.others);
+            batch.others_end.push(batch.others.len());
             batch.tags.extend_from_slice(tags);
             let tags = tags.iter().map(|&tag| Tag::of_class(tag.into())).collect();
             let margins = margins.iter().map(|&tag| Margins { tag, head: u16::MAX, label: u16::MAX }).collect();
@@ -234,9 +239,18 @@ impl Bench<'_> {
         }
         for (at, analysis) in found[first..].iter_mut().enumerate() {
             let (toks, tags) = batch.sentence(at);
-            parser::parse(toks, tags, &model.parser, state);
+            parser::parse(toks, tags, batch.others(at), &model.parser, beam);
+            let Some(state) = beam.best() else { continue };
             analysis.margins.iter_mut().zip(&state.margins).for_each(|(margins, &head)| margins.head = head);
             analysis.heads = state.heads.iter().map(|&head| (head != parser::NONE).then_some(head)).collect();
+            let range = batch.range(at);
+            for ((tag, class), (margins, chosen)) in
+                batch.tags[range].iter_mut().zip(&mut analysis.tags).zip(analysis.margins.iter_mut().zip(state.tags()))
+            {
+                if *tag != chosen {
+                    (*tag, *class, margins.tag) = (chosen, Tag::of_class(chosen.into()), 0);
+                }
+            }
         }
         for (at, analysis) in found[first..].iter_mut().enumerate() {
             let (toks, tags) = batch.sentence(at);
@@ -253,12 +267,18 @@ impl Bench<'_> {
         batch.toks.clear();
         batch.tags.clear();
         batch.ends.clear();
+        batch.others.clear();
+        batch.others_end.clear();
     }
 }
 
 impl Batch {
     fn range(&self, at: usize) -> Range<usize> {
         at.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[at]
+    }
+
+    fn others(&self, at: usize) -> &[tagger::Other] {
+        &self.others[at.checked_sub(1).map_or(0, |before| self.others_end[before])..self.others_end[at]]
     }
 
     fn sentence(&self, at: usize) -> (&[Tok], &[u8]) {

@@ -1,13 +1,16 @@
-//! Heads, by the arc-eager system (Nivre 2003): a stack, a buffer, four actions, each decided once.
+//! Heads, by the arc-eager system (Nivre 2003): a stack, a buffer, four actions, each decided once; a few readings of a sentence go side by side (`beam`).
 //!
 //! The root stands behind the last word (Ballesteros and Nivre 2013), so that words without a head find it last. Every word is pushed once and popped once:
 //! the time is linear in the length of the sentence.
 
+mod beam;
+mod odds;
 mod valency;
 mod view;
 
-use super::features::{Features, Scorer, Tok, both};
+use super::features::{Features, Tok, both};
 use super::kinds::Tag;
+pub use beam::{Beam, parse};
 use valency::Valency;
 use view::View;
 
@@ -119,53 +122,38 @@ impl State {
             ..NOTHING
         }));
         self.nodes.push(ROOT);
-        self.find_verbs(tags);
-        self.find_nouns(tags);
-        self.count_marks(tags);
+        self.look_around();
     }
 
-    fn find_verbs(&mut self, tags: &[u8]) {
-        let (mut verb, mut at, mut comma) = (0, 0, 0);
-        for word in (0..tags.len()).rev() {
-            self.nodes[word].verb = if verb == 0 { 0 } else { verb | bucket((at - word) as u32) << 6 | comma << 10 };
-            match Tag::of_class(tags[word].into()) {
-                Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => {
-                    (verb, at, comma) = (u32::from(tags[word]) + 1, word, 0);
-                }
-                Tag::Comma | Tag::Colon => comma = 1,
-                _ => {}
-            }
-        }
+    /// The same as another; room is kept.
+    fn copy(&mut self, other: &Self) {
+        self.stack.clone_from(&other.stack);
+        self.next = other.next;
+        self.heads.clone_from(&other.heads);
+        self.margins.clone_from(&other.margins);
+        self.nodes.clone_from(&other.nodes);
     }
 
-    fn find_nouns(&mut self, tags: &[u8]) {
-        // From the end: the last noun of a run is its head, and what stands before the run belongs to the phrase.
-        let (mut noun, mut inside) = (0, false);
-        for (node, &tag) in self.nodes.iter_mut().zip(tags).rev() {
-            node.noun = noun;
-            match Tag::of_class(tag.into()) {
-                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp | Tag::Vbg | Tag::Cd => {
-                    noun = if inside { noun } else { node.word };
-                    inside = true;
-                }
-                Tag::Dt | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::PrpPoss | Tag::Rb | Tag::Pos | Tag::Currency => {
-                    inside = false
-                }
-                _ => (noun, inside) = (u32::from(tag), false),
-            }
+    /// Gives words from some place on other tags. Nothing hangs on them yet, and they hang on nothing.
+    fn retag(&mut self, at: usize, tags: &[u8]) {
+        for (node, &tag) in self.nodes[at..].iter_mut().zip(tags) {
+            (node.tag, node.pair) = (tag.into(), both(node.word, tag.into()));
         }
+        self.look_around();
     }
 
-    fn count_marks(&mut self, tags: &[u8]) {
-        let (mut marks, mut quoted) = (0, 0);
-        for (node, &tag) in self.nodes.iter_mut().zip(tags) {
-            (node.marks, node.quoted) = (marks, quoted);
-            match Tag::of_class(tag.into()) {
-                Tag::Comma | Tag::Colon => marks += 1,
-                Tag::OpenQuote | Tag::CloseQuote => quoted ^= 1,
-                _ => {}
-            }
-        }
+    /// The tags of all words.
+    pub fn tags(&self) -> impl Iterator<Item = u8> {
+        self.nodes[..self.heads.len()].iter().map(|node| node.tag as u8)
+    }
+
+    /// What all nodes have to know of other words.
+    fn look_around(&mut self) {
+        let words = self.heads.len();
+        let nodes = &mut self.nodes[..words];
+        find_verbs(nodes);
+        find_nouns(nodes);
+        count_marks(nodes);
     }
 
     fn root(&self) -> u32 {
@@ -187,6 +175,17 @@ impl State {
         let words_left = self.next < self.root();
         let (some, has_head) = (!self.stack.is_empty(), self.top_has_head());
         [some && !has_head, some && words_left, some && has_head, words_left]
+    }
+
+    /// The same for text that is read: in training, what nothing hangs on may still be a head.
+    fn allowed_in_text(&self) -> [bool; 4] {
+        let [left, right, reduce, shift] = self.allowed();
+        [left && !self.is_at_mark(), right, reduce, shift]
+    }
+
+    /// Whether all words have been looked at.
+    fn is_done(&self) -> bool {
+        self.next >= self.root()
     }
 
     /// Whether nothing hangs on the first word of the buffer.
@@ -234,21 +233,6 @@ impl State {
         }
     }
 
-    /// Keeps by how much the score of an action that gives a word its head lies above the best other.
-    fn note_margin(&mut self, action: usize, scores: &[i32; CLASSES], allowed: [bool; 4]) {
-        let word = match action {
-            LEFT => self.top(),
-            RIGHT => self.next,
-            _ => return,
-        };
-        let score = [scores[0], scores[1], scores[2], 0];
-        let other = (0..4).filter(|&other| other != action && allowed[other]).map(|other| score[other]).max();
-        let margin = other.map_or(i32::MAX, |other| score[action].saturating_sub(other));
-        if let Some(place) = self.margins.get_mut(word as usize) {
-            *place = margin.clamp(0, i32::from(u16::MAX)) as u16;
-        }
-    }
-
     fn node(&self, index: u32) -> &Node {
         self.nodes.get(index as usize).unwrap_or(&NOTHING)
     }
@@ -269,6 +253,60 @@ impl State {
     }
 }
 
+fn find_verbs(nodes: &mut [Node]) {
+    let (mut verb, mut at, mut comma) = (0, 0, 0);
+    for (word, node) in nodes.iter_mut().enumerate().rev() {
+        node.verb = if verb == 0 { 0 } else { verb | bucket((at - word) as u32) << 6 | comma << 10 };
+        match Tag::of_class(node.tag as usize) {
+            Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => {
+                (verb, at, comma) = (node.tag + 1, word, 0);
+            }
+            Tag::Comma | Tag::Colon => comma = 1,
+            _ => {}
+        }
+    }
+}
+
+fn find_nouns(nodes: &mut [Node]) {
+    // From the end: the last noun of a run is its head, and what stands before the run belongs to the phrase.
+    let (mut noun, mut inside) = (0, false);
+    for node in nodes.iter_mut().rev() {
+        node.noun = noun;
+        match Tag::of_class(node.tag as usize) {
+            Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp | Tag::Vbg | Tag::Cd => {
+                noun = if inside { noun } else { node.word };
+                inside = true;
+            }
+            Tag::Dt | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::PrpPoss | Tag::Rb | Tag::Pos | Tag::Currency => {
+                inside = false
+            }
+            _ => (noun, inside) = (node.tag, false),
+        }
+    }
+}
+
+fn count_marks(nodes: &mut [Node]) {
+    let (mut marks, mut quoted) = (0, 0);
+    for node in nodes {
+        (node.marks, node.quoted) = (marks, quoted);
+        match Tag::of_class(node.tag as usize) {
+            Tag::Comma | Tag::Colon => marks += 1,
+            Tag::OpenQuote | Tag::CloseQuote => quoted ^= 1,
+            _ => {}
+        }
+    }
+}
+
+impl Node {
+    /// Whether it looks the same to all decisions.
+    fn is_like(&self, other: &Self) -> bool {
+        let dependents =
+            |node: &Self| (node.left, node.right, node.lefts, node.rights, node.left_tags, node.right_tags);
+        let place = |node: &Self| (node.tag, node.marks, node.quoted);
+        dependents(self) == dependents(other) && place(self) == place(other)
+    }
+}
+
 /// How far apart two words stand: exactly for near ones.
 fn bucket(distance: u32) -> u32 {
     match distance {
@@ -280,44 +318,23 @@ fn bucket(distance: u32) -> u32 {
     }
 }
 
-/// The allowed action with the highest score; the first of equals.
+/// The allowed action with the highest score, where [`SHIFT`] has one too; the first of equals.
 #[inline]
-pub fn choose(scores: &[i32; CLASSES], allowed: [bool; 4]) -> usize {
-    let score = [scores[0], scores[1], scores[2], 0];
+pub fn choose(scores: &[i32; 4], allowed: [bool; 4]) -> usize {
     let mut best = NONE as usize;
     for action in [SHIFT, LEFT, RIGHT, REDUCE] {
-        if allowed[action] && (best == NONE as usize || score[action] > score[best]) {
+        if allowed[action] && (best == NONE as usize || scores[action] > scores[best]) {
             best = action;
         }
     }
     best
 }
 
-/// Finds the heads of a sentence, in `state.heads`; the root's head is [`NONE`], and there is one root.
-pub fn parse(toks: &[Tok], tags: &[u8], scorer: &impl Scorer<CLASSES>, state: &mut State) {
-    state.begin(toks, tags);
-    while state.next < state.root() {
-        let mut allowed = state.allowed();
-        allowed[LEFT] &= !state.is_at_mark();
-        let action = if allowed == [false, false, false, true] {
-            SHIFT
-        } else {
-            let mut scores = [0; CLASSES];
-            scorer.score(state.features().get(), &mut scores);
-            let action = choose(&scores, allowed);
-            state.note_margin(action, &scores, allowed);
-            action
-        };
-        state.act(action);
-    }
-    finish(state, tags);
-}
-
 /// Words that are left without a head: the root is the first verb among them, or the first of all. One before the root hangs on it. One behind it hangs on what
 /// lies beneath it on the stack, the nearest that could still have dependents; but an article, an adjective or a conjunction hangs on the next that has no head either.
-pub fn finish(state: &mut State, tags: &[u8]) {
+pub fn finish(state: &mut State) {
     let State { heads, stack, nodes, .. } = state;
-    let tag = |word: u32| Tag::of_class(tags[word as usize].into());
+    let tag = |word: u32| Tag::of_class(nodes[word as usize].tag as usize);
     let verb = |word: &u32| matches!(tag(*word), Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz);
     stack.retain(|&word| word < heads.len() as u32);
     let free: Vec<bool> = stack.iter().map(|&word| heads[word as usize] == NONE).collect();

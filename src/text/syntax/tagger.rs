@@ -134,3 +134,69 @@ pub fn tag(toks: &[Tok], scorer: &impl Scorer<CLASSES>, tags: &mut Vec<u8>, marg
         margins.push(sure);
     }
 }
+
+/// Another way to tag some words: the first has its second best tag, those behind it what follows from that.
+#[derive(Clone, Copy, Debug)]
+pub struct Other {
+    /// The first word.
+    pub at: u32,
+    /// By how much the score of its tag lies below the best.
+    pub cost: u16,
+    tags: [u8; LONGEST],
+    len: usize,
+}
+
+/// A tag below this margin is narrow.
+const NARROW: u16 = 50;
+
+/// A tag of at least this margin does not change with the tags before it.
+const STEADY: u16 = 100;
+
+/// Most words that another tag is let change.
+const LONGEST: usize = 6;
+
+impl Other {
+    /// Some words from one on, with other tags that cost so much; no more than [`LONGEST`].
+    #[cfg(test)]
+    pub(super) fn new(at: u32, cost: u16, tags: &[u8]) -> Self {
+        let mut other = Self { at, cost, tags: [0; LONGEST], len: tags.len() };
+        other.tags[..tags.len()].copy_from_slice(tags);
+        other
+    }
+
+    /// The tags of the words from the first on that change.
+    pub fn tags(&self) -> &[u8] {
+        &self.tags[..self.len]
+    }
+}
+
+/// Finds the other tags of all narrowly tagged words. `tags` is what [`tag`] found, and is left so.
+pub fn others(toks: &[Tok], scorer: &impl Scorer<CLASSES>, tags: &mut [u8], margins: &[u16], out: &mut Vec<Other>) {
+    for at in (0..tags.len()).filter(|&at| margins[at] < NARROW) {
+        let mut other = Other { at: at as u32, cost: margins[at], tags: [0; LONGEST], len: 0 };
+        let end = (at + LONGEST).min(tags.len());
+        let mut former = [0; LONGEST];
+        former[..end - at].copy_from_slice(&tags[at..end]);
+        // A decision looks at the two tags before it, so nothing changes behind two that have not changed.
+        let mut same = 0;
+        for place in at..end {
+            if place == at || margins[place] < STEADY {
+                let mut scores = [0; CLASSES];
+                scorer.score(features(toks, &tags[..place], place).get(), &mut scores);
+                forbid(&toks[place], &mut scores);
+                if place == at {
+                    scores[usize::from(tags[at])] = i32::MIN;
+                }
+                tags[place] = best(&scores) as u8;
+            }
+            same = if tags[place] == former[place - at] { same + 1 } else { 0 };
+            other.tags[place - at] = tags[place];
+            other.len = place + 1 - at - same;
+            if same == 2 {
+                break;
+            }
+        }
+        tags[at..end].copy_from_slice(&former[..end - at]);
+        out.push(other);
+    }
+}

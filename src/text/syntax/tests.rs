@@ -1,6 +1,7 @@
 //! Tests of the models as a whole: what they must get right of plain news prose, and that nothing upsets them.
 
-use super::{Analysis, Fault, Label, NameKind, Syntax, Tag, model};
+use super::features::Tok;
+use super::{Analysis, Fault, Label, NameKind, Syntax, Tag, case, model, tagger};
 use crate::lexicon::Lexicon;
 use crate::source::Source;
 use crate::text::{Text, TextTables};
@@ -176,10 +177,40 @@ fn no_text_upsets_the_models() {
     ] {
         check(raw);
     }
+    // Such that are short enough to be read in several ways, and such that are not.
+    for words in ["the ", "Ruiz and ", "(\"", "saw her duck, ", "that that "] {
+        (1..80).step_by(13).for_each(|times| check(&words.repeat(times)));
+    }
     check(&"the ".repeat(10_000));
     check(&"Ruiz and ".repeat(10_000));
     check(&"(\"".repeat(10_000));
     check(&"x".repeat(1_000_000));
+}
+
+#[test]
+fn other_tags_are_others_and_leave_those_that_were_found() {
+    let raw = "The envoy's plans near Orvel hurt; he called that close, back then, and left it open, as planned.";
+    let text = read(raw);
+    let syntax = Syntax::embedded().expect("sound");
+    let toks: Vec<Tok> = text
+        .tokens
+        .iter()
+        .map(|token| Tok {
+            form: syntax.model().form(text.words.get(token.lower)),
+            case: case(token.capital, token.caps, token.glued),
+        })
+        .collect();
+    let (mut tags, mut margins, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    tagger::tag(&toks, &syntax.model().tagger, &mut tags, &mut margins);
+    let former = tags.clone();
+    tagger::others(&toks, &syntax.model().tagger, &mut tags, &margins, &mut others);
+    assert_eq!(tags, former);
+    assert!(!others.is_empty());
+    for other in &others {
+        assert_eq!(other.cost, margins[other.at as usize]);
+        assert_ne!(other.tags()[0], tags[other.at as usize]);
+        assert!(other.at as usize + other.tags().len() <= tags.len());
+    }
 }
 
 /// Changes with the model, the features and the order of arithmetic, and with nothing else.
