@@ -21,6 +21,8 @@ pub struct Narrowing {
     pub succession: Vec<String>,
     /// What stands for an office where none is named.
     pub posts: Vec<String>,
+    /// They open what is said, asked or known, right behind its verb.
+    pub contents: Vec<String>,
     /// Bodies that prepare what others decide.
     pub preparing: Vec<String>,
     /// What does not part a body from others.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::around::part;
+use super::around::{Around, part};
 use super::findings::{Draft, Place};
 use super::narrow::numbers;
 use super::{limits, sides};
@@ -72,6 +72,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
                     && links.comparable(a.document, b.document)
                     && differ(links, *key, all, a, b)
                     && !limits_part(rules, links, a, b)
+                    && !contents_part(rules, a, b)
                 {
                     found.push(draft(links, rule, a, b));
                 }
@@ -143,6 +144,16 @@ fn limits_part(rules: &RuleSet, links: &Links<'_>, a: &Told<'_>, b: &Told<'_>) -
         state: told.act.state,
     });
     limits::part(rules, links, &x, &y)
+}
+
+/// Whether the words right behind two acts open different contents: "revealed that it leaked", "never revealed why it leaked".
+fn contents_part(rules: &RuleSet, a: &Told<'_>, b: &Told<'_>) -> bool {
+    let contents = &rules.extractor.tables.narrowing.contents;
+    let [x, y] = [a, b].map(|told| {
+        let behind = Around::of(&told.linked.document.source, told.act.span).behind;
+        behind.first().map(|word| word.to_lowercase()).filter(|word| contents.contains(word))
+    });
+    x != y
 }
 
 /// Whether the one tells what was, and the other denies that it is so now: "sat on the board from 2001 to 2009", "does not sit on the board".

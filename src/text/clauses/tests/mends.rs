@@ -74,10 +74,7 @@ fn a_clause_goes_on_with_one_that_has_tense() {
         ),
         ("Leon Vell was teased for pausing to rest and sells a goat in Norport.", "sells(S: Leon Vell; O: a goat)"),
         ("The plan is to mend the road and set up a fund.", "set(O: a fund)"),
-        (
-            "The weaver has, even so, dyed a bundle of 40 shawls for the fair.",
-            "dyed(S: The weaver; O: a bundle of 40 shawls; for: the fair)",
-        ),
+        ("The weaver has, even so, dyed a bundle of 40 shawls.", "dyed(S: The weaver; O: a bundle of 40 shawls)"),
         ("The meadow, the shepherd said, has 90 lambs.", "has(S: The meadow; O: 90 lambs)"),
         ("Six shirts were washed and ten ironed.", "ironed(O: ten)"),
     ]);

@@ -6,7 +6,7 @@ use super::{clauses, group, has, links};
 fn numbers_and_days_have_their_place() {
     has(&[
         ("The mill lent up to 40 boats to the town.", "lent(S: The mill; O: up to 40 boats; to: the town)"),
-        ("The kite went up to 40 metres.", "went(S: The kite; to: 40 metres)"),
+        ("The kite rose to 40 metres.", "rose(S: The kite; to: 40 metres)"),
         ("The letter was sent some time ago to the guild.", "sent(O: The letter; A: some time; to: the guild)"),
         ("The clerk wasted some time on the roof.", "wasted(S: The clerk; O: some time; on: the roof)"),
         ("Yesterday marked one year since the flood.", "marked(S: Yesterday; O: one year; since: the flood)"),
