@@ -69,7 +69,7 @@ pub(super) fn sole(
     if !share_a_story(rules, links, a.document, b.document) {
         return Err(Verdict::Undecided(Reason::UnknownReferent));
     }
-    // What stands behind a cause tells of the cause: "a valve in the left pump".
+    // What stands behind a cause tells of the cause: "a crack in the upper gate".
     let causal = rules.extractor.tables.sole.causal.contains(&predicate.name);
     if !causal && limits_part(rules, links, predicate, a, b) {
         return Err(Verdict::Unrelated(Gate::Scope));
