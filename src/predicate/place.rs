@@ -6,7 +6,7 @@ mod reach;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::compile::{Entry, Part};
+use super::compile::{Entry, Part, Role};
 use super::pattern::Form;
 use super::syntax::{self, Flags};
 use super::things::{Names, plain, things};
@@ -352,6 +352,19 @@ impl<'a> Ground<'a> {
         // "Ana Ruiz, ambassador to Norland Olaf Berg": the office of the name behind it, whether or not that is known.
         let titled = person || end < limit && self.is_unknown_name(end);
         !(owner || tail == SlotType::Office && titled)
+    }
+
+    /// Whether an office before a comma and a name stands behind another name, whose it may be: "Ana Ruiz, *prime minister, Olaf Berg*, foreign minister".
+    pub fn is_anothers(&self, parts: &[Part], office: &Range<usize>) -> bool {
+        let listed = parts.first().and_then(Part::slot) == Some(SlotType::Office)
+            && parts.get(1).and_then(Part::role) == Some(Role::Mark);
+        let article = office.start > 0 && self.is(office.start - 1, syntax::DETERMINER);
+        let comma = (office.start - usize::from(article)).checked_sub(1).filter(|&at| self.is_mark(at, ","));
+        let name = comma.and_then(|at| {
+            let next = self.entities.partition_point(|item| item.end < at);
+            self.entities.get(next).filter(|item| item.end == at)
+        });
+        listed && name.is_some_and(|item| item.kind == Some(EntityKind::Person))
     }
 
     /// Whether the place that ends before a token is an adjective there: "in the *Norlandic* interior".

@@ -62,6 +62,7 @@ impl Finder<'_> {
         let (first, last) = (places.first()?, places.last()?);
         let second = places.get(1).map_or(first.end, |p| p.start);
         let whole = self.ground.ends_whole(&variant.parts, last.end, self.range.end)
+            && !self.ground.is_anothers(&variant.parts, &(first.start..first.end))
             && self.ground.is_subject(&variant.parts, &(first.start..first.end), second, self.range.start);
         if !whole {
             return None;
