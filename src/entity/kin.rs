@@ -1,7 +1,7 @@
 //! Relatives told by whose they are: "Varga's son", "Varga and his wife", "the widow of Varga".
 //!
 //! Such a word means somebody only if the text says of one person that he or she is that, by name ("Varga's son Marco", "Ana Brandt, the wife of Varga") or by a
-//! suffix ("Marco Varga Jr." beside "Marco Varga"), and speaks of no several ("Varga's sons").
+//! suffix ("Marco Varga Jr." beside "Marco Varga"), and speaks of no several ("Varga's sons"). Where it tells of marriages or their end, a husband or wife stays undecided.
 
 use super::coreference::merged;
 use super::doc::Doc;
@@ -21,9 +21,12 @@ struct Kin<'a> {
 
 /// Adds relatives who are persons of the text.
 pub(super) fn add(doc: &Doc, entities: &mut Entities) {
-    let spoken: Vec<Kin> = entities.mentions.iter().filter_map(|mention| kin(doc, mention)).collect();
+    let mut spoken: Vec<Kin> = entities.mentions.iter().filter_map(|mention| kin(doc, mention)).collect();
     if spoken.is_empty() {
         return;
+    }
+    if (0..doc.text.tokens.len()).any(|at| doc.cue(at) & cue::MARRIAGE != 0) {
+        spoken.retain(|kin| doc.tables.cue(kin.noun) & cue::SPOUSE == 0);
     }
     let mut told = by_suffix(entities);
     told.extend(spoken.iter().filter_map(|kin| Some((kin.owner, kin.noun.to_owned(), named(doc, entities, kin)?))));

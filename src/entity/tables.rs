@@ -104,6 +104,10 @@ pub(crate) mod cue {
     pub const HAD_BY_BORDER: u32 = 1 << 21;
     /// "wife": told by whose she is.
     pub const KIN: u32 = 1 << 22;
+    /// "wife": may be another one later.
+    pub const SPOUSE: u32 = 1 << 23;
+    /// "remarried": somebody has more than one in a life.
+    pub const MARRIAGE: u32 = 1 << 24;
 }
 
 #[derive(Default, Deserialize)]
@@ -250,6 +254,8 @@ struct CuesFile {
     borders: Vec<String>,
     had_by_borders: Vec<String>,
     kin: Vec<String>,
+    spouses: Vec<String>,
+    marriages: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -524,6 +530,8 @@ impl Tables {
             (&file.borders, cue::BORDER),
             (&file.had_by_borders, cue::HAD_BY_BORDER),
             (&file.kin, cue::KIN),
+            (&file.spouses, cue::SPOUSE),
+            (&file.marriages, cue::MARRIAGE),
         ] {
             self.cues.add(words.iter().map(String::as_str), bit);
         }

@@ -480,6 +480,10 @@ fn a_relative_is_the_person_of_whom_the_text_says_so() {
             ),
             ("Pedro Varga left. Varga and his wife met.", "Pedro Varga=pedro varga; Varga=pedro varga"),
             (
+                "Pedro Varga and his wife, Ana Brandt, divorced. Varga's wife wept.",
+                "Pedro Varga=pedro varga; Ana Brandt=ana brandt; Varga=pedro varga",
+            ),
+            (
                 "Pedro Varga's brother Erik Solmar met Pedro Varga's brother Olaf Solmar. Pedro Varga's brother left.",
                 "Pedro Varga=pedro varga; Erik Solmar=erik solmar; Pedro Varga=pedro varga; Olaf Solmar=olaf solmar; Pedro Varga=pedro varga",
             ),
