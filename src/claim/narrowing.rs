@@ -105,12 +105,26 @@ pub struct Narrowing {
     pub parties: Vec<String>,
     /// Behind "any" and a noun they leave some out.
     pub excepting: Vec<String>,
+    /// Before the noun of an agreement, these tell it from the one that came of it or went before it.
+    pub stages_of_agreements: Vec<String>,
+    /// In the name of an agreement these do not tell which one it is.
+    pub plain_agreements: Vec<String>,
+    /// What numbers one of a row, a list of forms for each number from one.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Narrowing {
     /// Reads the table `claim/narrowing`.
     pub fn new(lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Self {
         lexicon.table("claim/narrowing", problems)
+    }
+
+    /// The number that a word gives one of a row, from one: "second", "II".
+    pub fn number_in_row(&self, word: &str) -> Option<usize> {
+        let lower = word.to_lowercase();
+        let roman = word.bytes().all(|b| b.is_ascii_uppercase());
+        let named = |form: &String| *form == lower || roman && form.to_uppercase() == word;
+        self.rows.iter().position(|forms| forms.iter().any(named)).map(|n| n + 1)
     }
 
     /// Which kind of body a word calls; the word itself where it calls none.

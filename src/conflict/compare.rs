@@ -1,8 +1,8 @@
 //! One comparison: which mechanism decides, and what it says.
 
 use super::{
-    Compared, Verdict, affairs, ages, bases, deadlines, frames, members, offices, ranks, rivals, sole, status, terms,
-    trends, worked,
+    Compared, Reason, Verdict, affairs, ages, bases, deadlines, frames, instruments, members, offices, ranks, rivals,
+    sole, status, terms, trends, worked,
 };
 use crate::align::Placed;
 use crate::claim::{DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
@@ -85,7 +85,10 @@ pub(super) fn compare(
         }
         _ => Err(Verdict::Unrelated(Gate::Referent)),
     };
-    let verdict = verdict.unwrap_or_else(|end| end);
+    let verdict = match verdict.unwrap_or_else(|end| end) {
+        Verdict::Conflict(_) if instruments::are_two(rules, links, a, b) => Verdict::Undecided(Reason::UnknownReferent),
+        verdict => verdict,
+    };
     worked::notes(links, [a, b], &verdict, &mut compared);
     compared.is(verdict)
 }

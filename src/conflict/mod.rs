@@ -31,6 +31,7 @@ mod gates;
 mod groups;
 mod holders;
 mod incumbents;
+mod instruments;
 mod lapses;
 mod likes;
 mod limits;

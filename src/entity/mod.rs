@@ -317,6 +317,16 @@ impl EntityReader {
         self.tables.word(word).flags & (tables::flag::AGREEMENT | tables::flag::NAMED_ONLY) == tables::flag::AGREEMENT
     }
 
+    /// Whether a noun heads names of agreements: "accord", "plan".
+    pub fn heads_agreements(&self, word: &str) -> bool {
+        self.tables.word(word).flags & tables::flag::AGREEMENT != 0
+    }
+
+    /// Whether a noun only tells what an agreement is about, or that it is one: "trade", "treaty".
+    pub fn tells_topic(&self, word: &str) -> bool {
+        self.tables.word(word).flags & (tables::flag::AGREEMENT | tables::flag::TOPIC) != 0
+    }
+
     /// Whether a noun heads names of bodies: "university".
     pub fn is_body_noun(&self, word: &str) -> bool {
         self.tables.word(word).flags & tables::flag::BODY != 0
