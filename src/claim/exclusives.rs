@@ -77,7 +77,7 @@ impl Reader<'_> {
     }
 
     /// Names joined by commas and "and", from a token on.
-    fn listed(&self, from: usize, last: usize) -> Vec<(usize, Span)> {
+    pub(super) fn listed(&self, from: usize, last: usize) -> Vec<(usize, Span)> {
         let mentions = &self.mentions.entities.mentions;
         let mut found: Vec<(usize, Span)> = Vec::new();
         let mut at = from;

@@ -282,6 +282,7 @@ impl Reader<'_> {
             }
             if self.is_only(*span) {
                 only.push(referent.clone());
+                only.extend(self.listed_with(*span));
             }
             slots.insert(name.clone(), referent);
         }
@@ -480,6 +481,14 @@ impl Reader<'_> {
     /// The word that stands for a lemma in questions.
     pub(super) fn canonical<'l>(&'l self, lemma: &'l str) -> &'l str {
         self.rules.tables.frames.canonical(lemma)
+    }
+
+    /// What a list that begins with a name goes on with.
+    fn listed_with(&self, first: Span) -> Vec<Referent> {
+        let mentions = &self.mentions.entities.mentions;
+        let from = self.text.tokens_in(first).start;
+        let last = self.text.sentence_at(first.start).map_or(from, |n| self.text.sentences[n].tokens.end as usize);
+        self.listed(from, last).iter().skip(1).filter_map(|&(m, _)| self.entity(&mentions[m])).collect()
     }
 
     /// Whether "only" stands right before the words, or before their preposition.

@@ -109,6 +109,10 @@ pub struct Narrowing {
     pub stages_of_agreements: Vec<String>,
     /// In the name of an agreement these do not tell which one it is.
     pub plain_agreements: Vec<String>,
+    /// What was left, ended or given up is taken up again.
+    pub returning: Vec<String>,
+    /// How far an agreement is carried out.
+    pub degrees: Vec<String>,
     /// What numbers one of a row, a list of forms for each number from one.
     pub rows: Vec<Vec<String>>,
 }

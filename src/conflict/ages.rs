@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::around::Around;
 use super::narrow::around;
 use super::{Compared, Difference, Reason, Verdict, frames, gates};
 use crate::align::Placed;
@@ -18,6 +19,8 @@ use crate::time::{Anchor, Form};
 /// How long ago what a report tells in the past may have happened, in years; the age beside it may be that of then.
 const RETOLD: u32 = 2;
 
+/// Years from which two callings tell two persons.
+const CALLINGS: i64 = 5;
 /// Years between the births of namesakes, father and son at the least.
 const GENERATION: i64 = 16;
 
@@ -160,6 +163,11 @@ fn identity(
     let listed = [a, b].iter().any(|p| links.documents[p.document].document.source.is_facts());
     let known = !listed && links.topics.same(a.document, b.document) || one_office(links, a, b);
     let outlived = is_outlived(links, a, b) || is_outlived(links, b, a);
+    let callings = sides.map(|p| calling(links, rules, p));
+    let other = callings.iter().all(|words| !words.is_empty()) && callings[0].is_disjoint(&callings[1]);
+    if other && years >= CALLINGS {
+        return Err(Verdict::Undecided(Reason::AmbiguousReferent));
+    }
     if years >= GENERATION && (!known || outlived || kin(a) || kin(b)) {
         return Err(Verdict::Undecided(Reason::AmbiguousReferent));
     }
@@ -167,6 +175,22 @@ fn identity(
         compared.passed(Gate::Referent, PassedBy::Inference, "the name is all that the two have in common");
     }
     Ok(())
+}
+
+/// What somebody is called behind the name or before it: "Tomas Vell, a carpenter,". Two callings may be those of two.
+fn calling(links: &Links<'_>, rules: &RuleSet, placed: &Placed<'_>) -> BTreeSet<String> {
+    let reader = &rules.extractor.mentions.entities;
+    let source = &links.documents[placed.document].document.source;
+    let Some(person) = placed.claim.slots.get("person") else { return BTreeSet::new() };
+    let around = Around::of(source, placed.claim.span);
+    let words: Vec<&String> = around.all().collect();
+    let last = person.name.split(' ').next_back().unwrap_or_default();
+    let Some(at) = words.iter().position(|word| *word == last) else { return BTreeSet::new() };
+    let behind =
+        words[at + 1..].split(|word| *word == ",").nth(1).filter(|_| words.get(at + 1).is_some_and(|w| *w == ","));
+    let before = at.checked_sub(person.name.split(' ').count()).map(|k| words[k]);
+    let called = behind.unwrap_or_default().iter().copied().chain(before).map(|word| word.to_lowercase());
+    called.filter(|word| reader.is_what_people_are(word)).collect()
 }
 
 /// Whole years between two extents.

@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 
 use chrono::{Days as DayCount, NaiveDate};
 
+use super::since;
 use super::{Compared, Difference, Reason, Verdict};
 use crate::align::Placed;
-use crate::claim::{Bearing, Polarity, Referent, Tense, Value};
+use crate::claim::{Polarity, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::extent::{Days, Extent};
 use crate::link::{How, Links};
@@ -103,7 +104,7 @@ pub(super) fn clash(
         compared.passed(Gate::Time, PassedBy::Explicit, "one document, no other time named");
         return Ok(Verdict::Conflict(difference));
     }
-    let (x, y) = (side(links, a, b), side(links, b, a));
+    let (x, y) = (side(links, a, b, persists), side(links, b, a, persists));
     if x.living && y.living {
         compared.passed(Gate::Time, PassedBy::Inference, "both documents are kept up to date");
         return Ok(Verdict::Conflict(difference));
@@ -121,11 +122,11 @@ pub(super) fn clash(
     Ok(Verdict::Conflict(difference))
 }
 
-fn side<'p, 'a>(links: &Links<'_>, placed: &'p Placed<'a>, other: &Placed<'_>) -> Side<'p, 'a> {
+fn side<'p, 'a>(links: &Links<'_>, placed: &'p Placed<'a>, other: &Placed<'_>, persists: u32) -> Side<'p, 'a> {
     let linked = &links.documents[placed.document];
     let living = linked.document.source.meta.living;
     let mut admissible = linked.date.extent;
-    let mut holds = holds(links, placed);
+    let mut holds = holds(links, placed, other, persists);
     if living {
         match admissible.high().or(admissible.low()) {
             // Kept up to date since it was last looked at.
@@ -142,7 +143,7 @@ fn side<'p, 'a>(links: &Links<'_>, placed: &'p Placed<'a>, other: &Placed<'_>) -
     Side { placed, holds, admissible, living: living && holds == Holds::Then, bounded_by_text }
 }
 
-fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
+fn holds(links: &Links<'_>, placed: &Placed<'_>, other: &Placed<'_>, persists: u32) -> Holds {
     let (claim, linked) = (placed.claim, &links.documents[placed.document]);
     let resolved = claim.time.map(|time| &linked.times[time as usize]);
     let present = resolved.is_some_and(|r| r.value == PRESENT);
@@ -152,7 +153,7 @@ fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
             // "Ten years ago" in a document whose date is open: all that is known of the time is that it lies apart from that date.
             return if present { Holds::Then } else { Holds::Unclear };
         }
-        if let Some(days) = since(links, placed) {
+        if let Some(days) = since::holds(links, placed, other, persists) {
             return Holds::Told { days, sure };
         }
         let days = placed.valid.days.low().filter(|_| sure && claim.lasting).map_or(placed.valid.days, Extent::from);
@@ -174,33 +175,14 @@ fn holds(links: &Links<'_>, placed: &Placed<'_>) -> Holds {
     }
 }
 
-/// What came about at a time has held since, as far as the document knows: up to its date, or until what it tells of the next change.
-fn since(links: &Links<'_>, placed: &Placed<'_>) -> Option<Days> {
-    let (claim, linked) = (placed.claim, &links.documents[placed.document]);
-    let Value::Listed(_) = claim.value else { return None };
-    let low = placed.valid.days.low().filter(|_| claim.bearing == Bearing::Begins)?;
-    let mut until = linked.date.extent.low().filter(|date| *date > low)?;
-    for other in
-        linked.document.claims.claims.iter().filter(|c| c.predicate == claim.predicate && c.value != claim.value)
-    {
-        let apart = |(name, r): (&String, &Referent)| other.slots.get(name).is_some_and(|o| o.key != r.key);
-        if claim.slots.iter().any(apart) {
-            continue;
-        }
-        let days = other.time.map(|time| linked.times[time as usize].extent)?;
-        until = until.min(days.low().filter(|change| *change > low).map_or(until, |change| back(change, 1)));
-    }
-    Some(Extent::between(low, until))
-}
-
 /// The value of "now", "currently", "today".
 const PRESENT: &str = "PRESENT_REF";
 
-fn back(day: NaiveDate, days: u64) -> NaiveDate {
+pub(super) fn back(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(DayCount::new(days)).unwrap_or(NaiveDate::MIN)
 }
 
-fn ahead(day: NaiveDate, days: u64) -> NaiveDate {
+pub(super) fn ahead(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(DayCount::new(days)).unwrap_or(NaiveDate::MAX)
 }
 

@@ -61,6 +61,7 @@ mod settings;
 mod settlements;
 mod sides;
 mod sieve;
+mod since;
 mod single;
 mod sole;
 mod status;

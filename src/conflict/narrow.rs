@@ -16,6 +16,8 @@ const VOTE: &str = "vote-of";
 const YEAR: i64 = 366;
 /// Digits of the number of one of a row; years have more.
 const DIGITS: usize = 3;
+/// Words beside a statement that may tell how far it holds.
+const NEAR: usize = 3;
 /// Letters up to which a word names no offence.
 const SHORT: usize = 3;
 
@@ -54,6 +56,22 @@ fn lying(side: &Around) -> BTreeSet<String> {
     };
     let found = told.windows(2).filter(|pair| place(pair[0]) && is_name(pair[1]));
     found.map(|pair| pair[1].to_lowercase()).collect()
+}
+
+/// Whether an agreement is said to hold somewhere, or in part, on one side and not so on the other: "not in force in Arvenne", "applies the accord in part".
+pub(super) fn territories(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let words = &rules.extractor.tables.narrowing;
+    let told = |p: &Placed<'_>| -> BTreeSet<String> {
+        let side = around(links, p);
+        let placed = side.behind.windows(2).take(1).filter(|pair| matches!(pair[0].as_str(), "in" | "for" | "to"));
+        let names = placed.filter(|pair| is_name(&pair[1])).map(|pair| pair[1].to_lowercase());
+        let before = side.before.iter().skip(side.before.len().saturating_sub(NEAR));
+        let near = before.chain(&side.inside).chain(side.behind.iter().take(NEAR));
+        let line = near.fold(String::from(" "), |line, word| line + &word.to_lowercase() + " ");
+        let degrees = words.degrees.iter().filter(|degree| line.contains(&format!(" {degree} ")));
+        names.chain(degrees.cloned()).collect()
+    };
+    told(a) != told(b)
 }
 
 fn is_plural(side: &Around) -> bool {

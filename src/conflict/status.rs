@@ -1,6 +1,6 @@
 //! States of a closed list that exclude each other, and sets that the words close ("only in X", "between X and Y").
 
-use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow, since};
 use crate::align::Placed;
 use crate::claim::{Bearing, MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -19,6 +19,8 @@ const OPERATION: &str = "operation";
 const NATURE: &str = "agreement-nature";
 /// What kind of instrument an agreement is.
 const KIND: &str = "agreement-kind";
+/// Whether an agreement is in force.
+const AGREEMENT_STATUS: &str = "agreement-status";
 /// The states of a membership of which the one is the denial of the other.
 const MEMBER: &str = "member";
 /// See [`MEMBER`].
@@ -39,6 +41,9 @@ pub(super) fn listed(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
+    if predicate.name == AGREEMENT_STATUS && narrow::territories(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownScope));
+    }
     let (only_a, only_b) = (!a.claim.only.is_empty(), !b.claim.only.is_empty());
     if only_a != only_b {
         return if only_a {
@@ -75,6 +80,9 @@ pub(super) fn listed(
     }
     if predicate.kind == Kind::Functional {
         return Ok(Verdict::Conflict(Difference::Status));
+    }
+    if since::is_undone(rules, links, a, b) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     cases::clash(links, a, b, persists(Some(predicate)), Difference::Status, compared)
 }

@@ -38,11 +38,11 @@ pub(super) fn told_of(
         .any(|&document| sentences(links, person, document).iter().any(|&s| tells(links, lists, document, s, from)))
 }
 
-/// The sentences of a document that speak of a person.
-fn sentences(links: &Links<'_>, person: &str, document: usize) -> BTreeSet<Span> {
+/// The sentences of a document that speak of somebody or something, by the key.
+pub(super) fn sentences(links: &Links<'_>, key: &str, document: usize) -> BTreeSet<Span> {
     let linked = &links.documents[document].document;
     let entities = &linked.claims.mentions.entities;
-    let one = |id: EntityId| links.key(&entities.get(id).key).0 == links.key(person).0;
+    let one = |id: EntityId| links.key(&entities.get(id).key).0 == links.key(key).0;
     let mentions = entities.mentions.iter().filter(|m| m.entity.is_some_and(one));
     mentions.map(|m| Around::span(&linked.source, m.span)).collect()
 }

@@ -337,12 +337,20 @@ impl<'a> Reader<'a> {
                 if for_ && !accredited && self.role.over != "portfolio" {
                     return false;
                 }
-                self.accredit(key, to || for_ && accredited);
+                let one = !to || !self.goes_on(end);
+                self.accredit(key.filter(|_| one), to || for_ && accredited);
             }
             _ => return false,
         }
         self.right = end;
         true
+    }
+
+    /// Whether a list of places goes on: "ambassador to Chile, Peru and Bolivia" is accredited to none of them alone.
+    fn goes_on(&self, end: usize) -> bool {
+        let place = |k: usize| self.starting(k).is_some_and(|m| m.kind == EntityKind::Place);
+        let next = if self.doc.is(end, ",") && self.doc.is(end + 1, "and") { end + 2 } else { end + 1 };
+        (self.doc.is(end, ",") || self.doc.is(end, "and")) && place(next)
     }
 
     fn accredit(&mut self, key: Option<String>, to: bool) {
@@ -365,7 +373,9 @@ impl<'a> Reader<'a> {
             let word = (doc.capital(k) || portfolio && lower_case)
                 && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE)
                 && (portfolio || !doc.has(k, flag::GIVEN));
-            if !word && !joins {
+            // "Secretary of State Marla Quist": behind a whole portfolio a word that is no common one begins a name.
+            let name = self.role.over == "portfolio" && topical && k > start && !portfolio && !doc.common(k);
+            if !word && !joins || name && doc.capital(k) {
                 break;
             }
             topical &= portfolio || joins || doc.common(k);
