@@ -77,7 +77,8 @@ pub use editions::Edition;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
 pub use extract::{
-    AGREEMENT, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC, TREND,
+    AGREEMENT, BORN, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC,
+    TREND,
 };
 pub use founding::Founding;
 pub use frames::{Anchors, Bearer, Frame, Likeness};

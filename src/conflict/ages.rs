@@ -65,6 +65,21 @@ pub(super) fn births(
     Ok(Verdict::Conflict(Difference::Value))
 }
 
+/// Compares two claims that tell dates of birth.
+pub(super) fn birthdays(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    [(a, x), (b, y)]: [(&Placed<'_>, u32); 2],
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let verdict = frames::times(rules, links, a, b, (x, y), compared)?;
+    if matches!(verdict, Verdict::Conflict(_)) {
+        let days = |placed: &Placed<'_>, time: u32| links.documents[placed.document].times[time as usize].extent;
+        identity(links, rules, [a, b], apart(&days(a, x), &days(b, y)), compared)?;
+    }
+    Ok(verdict)
+}
+
 /// Compares two claims that tell when a person died.
 pub(super) fn deaths(
     rules: &RuleSet,

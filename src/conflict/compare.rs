@@ -5,7 +5,7 @@ use super::{
     sole, status, terms, trends, worked,
 };
 use crate::align::Placed;
-use crate::claim::{DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
+use crate::claim::{BORN, DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
 use crate::diagnostic::Gate;
 use crate::link::Links;
 use crate::rule::{Mechanism, RuleSet};
@@ -42,6 +42,9 @@ pub(super) fn compare(
             if [a, b].iter().any(|placed| placed.claim.found_by == LIFESPAN) =>
         {
             ages::births(rules, links, a, b, &mut compared)
+        }
+        (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) if a.claim.predicate == BORN => {
+            ages::birthdays(rules, links, [(a, *x), (b, *y)], &mut compared)
         }
         (Mechanism::TwoValues, Value::Time(x), Value::Time(y)) if a.claim.predicate == FOUNDED => {
             affairs::foundings(rules, links, a, b, (*x, *y), &mut compared)

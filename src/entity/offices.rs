@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
         }
         self.before();
         self.after();
+        self.behind_name();
         let bare = self.portfolio.is_empty() && self.body.is_none() && self.place.is_none();
         if self.role.bound && bare
             || self.role.ambiguous && bare && !self.doc.capital(self.right) && self.doc.capital(self.head)
@@ -298,6 +299,18 @@ impl<'a> Reader<'a> {
         self.begins_later();
         self.bracket();
         self.belongs_to();
+    }
+
+    /// "Governor Ana Ruiz of Norland": the place behind the name of who holds the office.
+    fn behind_name(&mut self) {
+        let held = self.starting(self.right).filter(|m| m.kind == EntityKind::Person);
+        let wanted = self.role.over == "place" && self.place.is_none() && self.body.is_none() && self.to.is_none();
+        let Some(name) = held.filter(|_| wanted) else { return };
+        let of = self.doc.text.tokens_in(name.span).end;
+        let place = self.starting(of + 1).filter(|m| m.kind == EntityKind::Place && m.reference != Reference::Demonym);
+        if self.doc.is(of, "of") {
+            self.place = place.and_then(|m| self.key(m));
+        }
     }
 
     /// "-elect", "-designate", "-to-be".

@@ -31,6 +31,9 @@ const MOST_PARTS: usize = 6;
 /// Words in brackets behind a name that tell what somebody is.
 const BRACKET: usize = 4;
 
+/// Words of a portfolio in a title.
+const PORTFOLIO: usize = 6;
+
 impl Doc<'_> {
     /// The person's name that may begin at a capitalised token.
     pub(crate) fn person_at(&self, i: usize, end: usize, style: Style) -> Option<Candidate> {
@@ -186,7 +189,15 @@ impl Doc<'_> {
         if (f & flag::TITLE != 0 || occupation) && self.capital(p) {
             return true;
         }
-        self.capital(p) && self.role_title(p)
+        self.capital(p) && (self.role_title(p) || self.portfolio_title(p))
+    }
+
+    /// Whether a word ends a title with its portfolio: "Secretary of State", "Minister for Rural Housing".
+    fn portfolio_title(&self, p: usize) -> bool {
+        let topic = |k: usize| self.capital(k) && (self.has(k, flag::PORTFOLIO) || self.common(k));
+        let joins = |k: usize| matches!(self.lower(k), "and" | "&" | ",");
+        let Some(of) = (p.saturating_sub(PORTFOLIO)..=p).rev().find(|&k| !topic(k) && !joins(k)) else { return false };
+        of < p && of > 0 && matches!(self.lower(of), "of" | "for") && self.capital(of - 1) && self.role_title(of - 1)
     }
 
     fn role_title(&self, p: usize) -> bool {
