@@ -39,6 +39,7 @@ const SHORT_OF: u8 = 1 << 1;
 const LIMIT: u8 = 1 << 2;
 const BESIDE: u8 = 1 << 3;
 const LIMITING: u8 = 1 << 4;
+const SHORT_BEFORE_TO: u8 = 1 << 5;
 
 /// The table `claim/alike`.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +73,7 @@ struct Raw {
     light: Vec<String>,
     neutral: Vec<String>,
     short_of: Vec<String>,
+    short_before_to: Vec<String>,
     limits: Vec<String>,
     phrases: Vec<(String, String)>,
     beside: Vec<String>,
@@ -101,6 +103,7 @@ impl Alike {
         }
         table.neutral.add(raw.neutral.iter().map(String::as_str), 1);
         table.light.add(raw.short_of.iter().map(String::as_str), SHORT_OF);
+        table.light.add(raw.short_before_to.iter().map(String::as_str), SHORT_BEFORE_TO);
         table.light.add(raw.limits.iter().map(String::as_str), LIMIT);
         table.light.add(raw.beside.iter().map(String::as_str), BESIDE);
         table.light.add(raw.limiting.iter().map(String::as_str), LIMITING);
@@ -209,7 +212,11 @@ impl AlikeWords<'_> {
     /// Whether a token tells that something did not quite come about, or that somebody is only said to have done it.
     pub fn is_short_of(&self, i: usize) -> bool {
         let token = self.text.token(i);
-        (self.light.get(token.lemma) | self.light.get(token.lower)) & SHORT_OF != 0
+        let class = self.light.get(token.lemma) | self.light.get(token.lower);
+        let is = |at: Option<usize>, lemma: &str| at.is_some_and(|at| self.text.lemma(at) == lemma);
+        let behind = Some(i + 1).filter(|&at| at < self.text.tokens.len());
+        let passive = || self.text.lower(i).ends_with("ed") && is(i.checked_sub(1), "be");
+        class & SHORT_OF != 0 || class & SHORT_BEFORE_TO != 0 && (is(behind, "to") || passive())
     }
 
     /// Whether sentences of nearly the same words may differ in a small word.

@@ -233,6 +233,8 @@ impl Tables {
     }
 }
 
+/// Tokens between "is a" and the relative pronoun of what something is called.
+const KIND: usize = 4;
 /// How far around a head the rest of its sentence is searched, in tokens: what is longer is a table or a list without stops.
 const SENTENCE: usize = 160;
 
@@ -316,8 +318,16 @@ impl<'a> ContextReader<'a> {
         let next = if is(i + 1, class::DETERMINER) { i + 2 } else { i + 1 };
         let before = |n: usize| i.checked_sub(n);
         let alternative = [1, 2].into_iter().filter_map(before).any(|at| self.text.lower(at) == "or");
-        let relative = before(2).is_some_and(|at| is(at, class::RELATIVE) && self.word(i) & class::CORRELATIVE == 0);
+        let relative = before(2)
+            .is_some_and(|at| is(at, class::RELATIVE) && self.word(i) & class::CORRELATIVE == 0 && !self.is_kind(at));
         !(is(i + 1, none) || is(next, none) || alternative || relative || is(i, class::CORRELATIVE))
+    }
+
+    /// Whether a relative pronoun hangs on what its subject is called: "is a firm that does not lend".
+    fn is_kind(&self, pronoun: usize) -> bool {
+        let article =
+            (pronoun.saturating_sub(KIND)..pronoun).rev().find(|&at| matches!(self.text.lower(at), "a" | "an"));
+        article.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.text.lemma(at) == "be")
     }
 
     /// Whether a token says that something may be.

@@ -277,7 +277,11 @@ impl Reader<'_> {
                 return None;
             }
             if !predicate.slots.contains_key(name) {
-                further.push(referent);
+                // "Is a *film* directed by": what the thing is answers nothing.
+                let of = |slot: &str| predicate.slots.get(slot).or_else(|| predicate.named.get(slot)).copied();
+                if of(name) != Some(SlotType::Phrase) || of(&predicate.answers) == Some(SlotType::Phrase) {
+                    further.push(referent);
+                }
                 continue;
             }
             if self.is_only(*span) {

@@ -77,8 +77,10 @@ pub enum PassageItem {
 pub enum Denying {
     /// Plainly: "did not sign".
     Plainly,
-    /// By a verb, or of each of several things: "refused to sign", "none of the ships". It is held against sentences of nearly the same words alone.
+    /// By a verb, or of each of several things: "denied that it signed", "none of the ships". It is held against sentences of nearly the same words alone.
     Around,
+    /// By what kept it from being done: "refused to sign", "was unable to sign", "has yet to sign".
+    Undone,
     /// Of each of two things: "neither timber nor grain".
     Each,
     /// For now: "no longer signs". It may have been so before.
@@ -280,7 +282,17 @@ impl Reader<'_> {
     }
 
     fn denies(&self, i: usize) -> bool {
-        self.contexts.is_negator(i) || self.contexts.is_barring(i) || self.contexts.is_denying(i)
+        self.contexts.is_negator(i) || self.contexts.is_barring(i) || self.contexts.is_denying(i) || self.is_yet_to(i)
+    }
+
+    /// Whether a token is the "yet" of "has yet to sign".
+    fn is_yet_to(&self, i: usize) -> bool {
+        let text = self.framer.text;
+        text.lower(i) == "yet"
+            && i > 0
+            && matches!(text.lemma(i - 1), "be" | "have")
+            && i + 1 < text.tokens.len()
+            && text.lower(i + 1) == "to"
     }
 
     /// The one phrase of quantity of a sentence; `None` if it holds several, or denies outside of it.
@@ -311,7 +323,7 @@ fn value(framer: &Framer<'_>, span: Span, told: PassageItem) -> Option<PassageVa
     let inside = text.tokens_in(span);
     let before = inside.start.saturating_sub(BESIDE)..inside.start;
     let behind = inside.end..text.tokens.len().min(inside.end + BESIDE);
-    if inside.is_empty() || before.clone().chain(behind).any(|i| text.lower(i) == "or") {
+    if inside.is_empty() || before.clone().chain(inside.clone()).chain(behind).any(|i| text.lower(i) == "or") {
         return None;
     }
     if let PassageItem::Figure(index) = told

@@ -4,6 +4,8 @@
 //! place of the other. Only texts that are laid side by side are read so: two documents on one affair tell of two strikes, two sessions, two years in the same words.
 
 mod apart;
+mod partial;
+mod pinned;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +30,13 @@ const BESIDE_TIME: usize = 5;
 const AROUND: usize = 2;
 /// The same of sentences that are not lined up.
 const BEYOND: usize = 3;
+/// Words on each side of a value of which it does not matter on which side they stand: "increase revenues by 30%", "a 30% increase in revenues"; and how many of them must be the same,
+/// in sentences that are lined up and in others.
+const POOL: usize = 8;
+const POOLED: usize = 4;
+const POOLED_BEYOND: usize = 5;
+/// What lined up sentences must have in common that each tell but one value of a kind, whatever stands around it.
+const SOLE: Needed = Needed { words: 5, of_fewer: 40 };
 /// What two sentences must have in common; measured on labelled pairs of texts.
 const NEEDED: Needed = Needed { words: 3, of_fewer: 30 };
 /// The same where each text is one sentence, so that there is no other to confuse it with.
@@ -96,6 +105,8 @@ struct Pair<'l, 'a> {
 struct Exchanged {
     spans: [Span; 2],
     is_time: bool,
+    /// Whether neither is a limit: "more than £1m" may be the sum of which the other tells a part.
+    plain: bool,
     /// How many of the words around the two are the same.
     around: usize,
     lined: Lined,
@@ -132,7 +143,9 @@ impl<'l, 'a> Pair<'l, 'a> {
     /// The figures, or the times, that took each other's place. "The east wing was opened in 1998" and "the west wing was opened in 2004" tell of two things.
     fn values(&self, opposites: &Opposites, times: bool) -> Vec<Exchanged> {
         let beyond = self.beyond(times);
-        let exchanged = self.lined_up.iter().copied().chain(beyond).filter_map(|lined| self.exchanged(lined));
+        let lined = self.lined_up.iter().copied();
+        let exchanged = lined.clone().chain(beyond).filter_map(|lined| self.exchanged(lined));
+        let pinned = lined.filter(|_| times).filter_map(|lined| self.pinned(lined));
         let summary = self.is_summary();
         let apart = |lined: Lined| {
             self.names_others(lined)
@@ -140,7 +153,29 @@ impl<'l, 'a> Pair<'l, 'a> {
                 || self.contrasts(opposites, lined).next().is_some()
                 || if times { !summary && self.is_limited(lined) } else { self.tell_other_times(lined) }
         };
-        exchanged.filter(|exchanged| exchanged.is_time == times && !apart(exchanged.lined)).collect()
+        let mut found: Vec<_> =
+            exchanged.filter(|exchanged| exchanged.is_time == times && !apart(exchanged.lined)).collect();
+        for exchanged in pinned {
+            if found.iter().all(|other| other.lined != exchanged.lined) {
+                found.push(exchanged);
+            }
+        }
+        found
+    }
+
+    /// Whether two values are times that no year puts on the calendar.
+    fn are_undated(&self, values: [PassageItem; 2]) -> bool {
+        match values {
+            [PassageItem::Time(a), PassageItem::Time(b)] => {
+                partial::are_like(&self.time(0, a).expression, &self.time(1, b).expression)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether one of two sentences alone denies something: "would not hear the appeal on Monday", "heard the appeal on Tuesday".
+    fn one_denies(&self, lined: Lined) -> bool {
+        self.passage(0, lined).denies != self.passage(1, lined).denies
     }
 
     /// Sentences that are not lined up, but each tell a figure, or a time, that the other text tells nowhere, between the same words.
@@ -160,7 +195,9 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let lined = self.common(at);
                 let placed = |a: &PassageValue, b: &PassageValue| {
                     let spans = [self.span(0, a.told), self.span(1, b.told)];
-                    self.took_place(*a, *b) && self.around(lined, spans, BESIDE) >= BEYOND
+                    self.took_place(*a, *b)
+                        && (self.around(lined, spans, BESIDE) >= BEYOND
+                            || self.are_plain([a.told, b.told]) && self.pooled(lined, spans) >= POOLED_BEYOND)
                 };
                 if lined.shared >= BEYOND && a.iter().any(|(_, a)| b.iter().any(|(_, b)| placed(a, b))) {
                     found.push(lined);
@@ -168,6 +205,14 @@ impl<'l, 'a> Pair<'l, 'a> {
             }
         }
         found
+    }
+
+    /// Whether neither of two values is a limit, or about.
+    fn are_plain(&self, values: [PassageItem; 2]) -> bool {
+        (0..2).all(|side| match values[side] {
+            PassageItem::Figure(index) => matches!(self.figure(side, index).bound, Bounds::Exact | Bounds::Range),
+            PassageItem::Time(_) => true,
+        })
     }
 
     /// The values of a text that the other one tells nowhere.
@@ -207,12 +252,13 @@ impl<'l, 'a> Pair<'l, 'a> {
             let same = here.denies == there.denies;
             found.extend(self.contrasts(opposites, lined).filter(|_| same).map(|spans| {
                 let around = self.around(lined, spans, BESIDE);
-                Exchanged { spans, is_time: false, around, lined }
+                Exchanged { spans, is_time: false, plain: false, around, lined }
             }));
             if !found.iter().any(|exchanged| exchanged.lined == lined)
                 && let Some((spans, _)) = self.sentences(lined).contrary()
             {
-                found.push(Exchanged { spans, is_time: false, around: self.around(lined, spans, BESIDE), lined });
+                let around = self.around(lined, spans, BESIDE);
+                found.push(Exchanged { spans, is_time: false, plain: false, around, lined });
             }
         }
         found
@@ -296,11 +342,12 @@ impl<'l, 'a> Pair<'l, 'a> {
         let [here, there] = [0, 1].map(|side| self.foreign(side, lined.at[side]));
         let mut found: Vec<Exchanged> = Vec::new();
         for a in here.clone() {
-            for b in there.clone().filter(|b| self.took_place(a, *b)) {
-                let spans = [self.span(0, a.told), self.span(1, b.told)];
+            let apart = |b: &PassageValue| self.one_denies(lined) && self.are_undated([a.told, b.told]);
+            for b in there.clone().filter(|b| self.took_place(a, *b) && !apart(b)) {
+                let (spans, plain) = ([self.span(0, a.told), self.span(1, b.told)], self.are_plain([a.told, b.told]));
                 let is_time = matches!(a.told, PassageItem::Time(_));
                 let around = self.around(lined, spans, if is_time { BESIDE_TIME } else { BESIDE });
-                found.push(Exchanged { spans, is_time, around, lined });
+                found.push(Exchanged { spans, is_time, plain, around, lined });
             }
         }
         // "The first bridge was built in 1901" and "the second bridge was built in 1954" tell of two things.
@@ -313,7 +360,20 @@ impl<'l, 'a> Pair<'l, 'a> {
         if found.iter().any(|e| e.is_time) && here.clone().any(ranked) {
             return None;
         }
-        found.into_iter().filter(|e| e.around >= AROUND).max_by_key(|e| (e.around, std::cmp::Reverse(e.spans)))
+        let sole = found.len() == 1
+            && lined.shared >= SOLE.words
+            && 100 * lined.shared >= SOLE.of_fewer as usize * lined.fewer;
+        let near = |e: &Exchanged| e.around >= AROUND || e.plain && (sole || self.pooled(e.lined, e.spans) >= POOLED);
+        found.into_iter().filter(near).max_by_key(|e| (e.around, std::cmp::Reverse(e.spans)))
+    }
+
+    /// How many of the words around two spans are the same, on whichever side of them these stand.
+    fn pooled(&self, lined: Lined, spans: [Span; 2]) -> usize {
+        let beside = [0, 1].map(|side| neighbours(self.passage(side, lined), spans[side], POOL).concat());
+        let mut same: Vec<u32> = beside[0].iter().copied().filter(|word| beside[1].contains(word)).collect();
+        same.sort_unstable();
+        same.dedup();
+        same.len()
     }
 
     /// Whether two values are of one kind, told in the same way, and differ.
@@ -335,7 +395,9 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let same = |q: &Quantity| {
                     q.comparable(figure) && q.agree(figure) && !another_limit(q, figure) && !merely_admits(q, figure)
                 };
-                !other.mentions.quantities.iter().any(|q| rank(q) || same(q))
+                // "$3.69 a share, up from $3.41".
+                let bare = |q: &Quantity| q.unit.is_some() && q.unit == figure.unit && q.number == figure.number;
+                !other.mentions.quantities.iter().any(|q| rank(q) || same(q) || q.number.is_some() && bare(q))
             }
             PassageItem::Time(index) => {
                 let words =
@@ -365,7 +427,7 @@ impl<'l, 'a> Pair<'l, 'a> {
                     (Form::Set { .. }, Form::Set { .. }) => true,
                     (Form::Length(_) | Form::Set { .. }, _) | (_, Form::Length(_) | Form::Set { .. }) => false,
                     _ if a.clock.is_some() || b.clock.is_some() => a.clock.is_some() && b.clock.is_some(),
-                    _ => self.extents(side, i, j).is_some() || is_day(a) && is_day(b),
+                    _ => self.extents(side, i, j).is_some() || is_day(a) && is_day(b) || partial::are_like(a, b),
                 }
             }
             _ => false,
@@ -397,8 +459,11 @@ impl<'l, 'a> Pair<'l, 'a> {
             },
             _ => {
                 let days = self.extents(side, i, j).map(|[x, y]| !x.disjoint(&y));
-                let day = || !(is_day(a) && is_day(b)) || (a.month, a.day) == (b.month, b.day);
-                a.clock == b.clock && days.unwrap_or_else(day)
+                let day = || match is_day(a) && is_day(b) {
+                    true => (a.month, a.day) == (b.month, b.day),
+                    false => !partial::differ(a, b),
+                };
+                partial::clocks_meet(a, b) && days.unwrap_or_else(day)
             }
         }
     }
@@ -435,6 +500,7 @@ impl<'l, 'a> Pair<'l, 'a> {
 fn another_limit(a: &Quantity, b: &Quantity) -> bool {
     let limits = matches!(a.bound, Bounds::AtLeast | Bounds::AtMost | Bounds::LessThan | Bounds::MoreThan);
     limits && a.bound == b.bound && a.unit == b.unit && a.value().zip(b.value()).is_some_and(|(a, b)| a != b)
+        || a.ends_apart(b)
 }
 
 /// Whether the one of two figures is a limit far from the other, which it merely admits: "up to 30 percent" does not tell "10 percent".

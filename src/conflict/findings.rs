@@ -121,7 +121,7 @@ pub fn check(links: &Links<'_>, rules: &RuleSet, settings: &Settings) -> Report 
             }
             Mechanism::Roster => drafts.extend(rosters::find(links, rules, rule)),
             Mechanism::Founders => drafts.extend(founders::find(links, rules, rule)),
-            Mechanism::Denial => drafts.extend(denial::find(links, rule, &mut lined_up)),
+            Mechanism::Denial => drafts.extend(denial::find(links, rules, rule, &mut lined_up)),
             Mechanism::Quantifier => drafts.extend(copies::find(links, rule, &mut lined_up)),
             Mechanism::Spelling => drafts.extend(names::find(links, rules, rule)),
             Mechanism::Wording | Mechanism::Quotation | Mechanism::Speaker => drafts.extend(wording::find(links, rule)),

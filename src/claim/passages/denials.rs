@@ -60,8 +60,11 @@ impl Reader<'_> {
         let (text, contexts) = (self.framer.text, self.contexts);
         let is = |i: usize, words: &[&str]| i < tokens.end && words.contains(&text.lower(i));
         match *markers {
+            [at] if self.is_yet_to(at) || contexts.is_denying(at) && is(at + 1, &["to"]) => {
+                self.denial(Denying::Undone, at, at + 2, tokens)
+            }
             [at] if contexts.is_denying(at) && !contexts.is_negator(at) => {
-                is(at + 1, &["of", "to"]).then(|| self.denial(Denying::Around, at, at + 2, tokens))?
+                is(at + 1, &["of"]).then(|| self.denial(Denying::Around, at, at + 2, tokens))?
             }
             [at] if at > tokens.start && is(at, &["not"]) && is(at - 1, &["but"]) => {
                 self.denial(Denying::Except, at, at + 1, tokens)
