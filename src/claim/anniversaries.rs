@@ -147,7 +147,7 @@ impl Finder<'_> {
             return at + 1..at + 1;
         }
         let stops = |i: usize| {
-            self.is(i, class::END) || matches!(self.text.lower(i), "," | ";" | ":" | "." | "(" | ")" | "—" | "–")
+            self.is(i, class::END) || matches!(self.text.lower(i), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "--")
         };
         let last = (at + 2..end.min(at + 2 + PHRASE)).find(|&i| stops(i)).unwrap_or(end.min(at + 2 + PHRASE));
         at + 2..last

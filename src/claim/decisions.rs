@@ -108,7 +108,7 @@ impl Reader<'_> {
         let opening = self.object(from, last)?;
         let noun = self.head_noun(opening, last).filter(|&noun| lower(noun) & class::VAGUE == 0)?;
         let behind = (noun + 1..last.min(noun + 1 + MATTER))
-            .take_while(|&i| !matches!(text.lower(i), "," | "." | ";" | ":" | "—" | "and" | "but"));
+            .take_while(|&i| !matches!(text.lower(i), "," | "." | ";" | ":" | "—" | "--" | "and" | "but"));
         let content = |range: &mut dyn Iterator<Item = usize>| -> Vec<String> {
             range.filter_map(|i| framer.content(i)).map(str::to_owned).collect()
         };

@@ -164,7 +164,7 @@ impl Scan<'_> {
     fn is_opener(&self, at: usize) -> bool {
         matches!(
             self.text.raw(at),
-            "(" | "[" | "{" | "—" | "–" | "-" | "/" | "“" | "‘" | "„" | "«" | "=" | ">" | "¿" | "¡"
+            "(" | "[" | "{" | "—" | "–" | "-" | "--" | "/" | "“" | "‘" | "„" | "«" | "=" | ">" | "¿" | "¡"
         ) || (matches!(self.text.raw(at), "\"" | "'") && (at == self.start || !self.text.tokens[at].glued))
     }
 
@@ -183,6 +183,7 @@ impl Scan<'_> {
                 | "—"
                 | "–"
                 | "-"
+                | "--"
                 | "”"
                 | "’"
                 | "»"

@@ -145,8 +145,7 @@ fn dateline(text: &Text, start: usize, end: usize) -> Option<usize> {
     let last = end.min(start + DATELINE);
     let dash = (start..last).find(|at| !within(at)).filter(|&at| at > start)?;
     let opens = |at: usize| text.tokens[at].capital || number(at) || matches!(word(at), "\"" | "“" | "'" | "‘");
-    // "--" may be two tokens.
-    let after = dash + 1 + usize::from(dash + 1 < end && text.tokens[dash + 1].glued && word(dash + 1) == word(dash));
+    let after = dash + 1;
     let spaced = after < end && !text.tokens[dash].glued && !text.tokens[after].glued && opens(after);
     if !matches!(word(dash), "-" | "--" | "–" | "—") || !spaced {
         return None;
@@ -318,7 +317,7 @@ impl View<'_> {
                 TokenKind::Symbol if matches!(self.raw(at), "$" | "€" | "£" | "¥" | "#" | "@" | "*") => {}
                 TokenKind::Symbol => return None,
                 TokenKind::Punctuation => match self.raw(at) {
-                    "\"" | "“" | "‘" | "'" | "«" | "„" | "(" | "[" | "¿" | "¡" | "-" | "–" | "—" | "•" =>
+                    "\"" | "“" | "‘" | "'" | "«" | "„" | "(" | "[" | "¿" | "¡" | "-" | "--" | "–" | "—" | "•" =>
                         {}
                     _ => return None,
                 },

@@ -79,8 +79,10 @@ fn next(rest: &str, first: char, abbreviations: &Abbreviations) -> (usize, Token
     {
         return (len, TokenKind::Word);
     }
-    if first == '.' {
-        return (rest.bytes().take_while(|&b| b == b'.').count(), TokenKind::Punctuation);
+    let run = rest.bytes().take_while(|&b| b == rest.as_bytes()[0]).count();
+    // "--" is a dash; more of them are a line.
+    if first == '.' || first == '-' && matches!(run, 2 | 3) {
+        return (run, TokenKind::Punctuation);
     }
     let symbol = matches!(
         first,
@@ -269,6 +271,8 @@ mod tests {
             ("Brana d’Orvel and DON'T", "Brana d’Orvel and DO N'T"),
             ("a six\u{a0}year term", "a six year term"),
             ("wait... what", "wait ... what"),
+            ("the mill--it burnt--was old", "the mill -- it burnt -- was old"),
+            ("the mill --- a ruin", "the mill --- a ruin"),
         ] {
             assert_eq!(tokens(raw).join(" "), want, "{raw}");
         }

@@ -58,14 +58,14 @@ impl Reader<'_> {
     }
 
     fn opens_names(&self, at: usize) -> bool {
-        matches!(self.lower(at), ":" | "(" | "–" | "—") || self.is(at, class::OPENS)
+        matches!(self.lower(at), ":" | "(" | "–" | "—" | "--") || self.is(at, class::OPENS)
     }
 
     /// Where the names behind a mark end.
     fn closing(&self, mark: usize, end: usize) -> Option<usize> {
         match self.lower(mark) {
             "(" => (mark + 1..end).find(|&i| self.lower(i) == ")"),
-            dash @ ("–" | "—") => Some((mark + 1..end).find(|&i| self.lower(i) == dash).unwrap_or(end)),
+            dash @ ("–" | "—" | "--") => Some((mark + 1..end).find(|&i| self.lower(i) == dash).unwrap_or(end)),
             _ => Some(end),
         }
     }

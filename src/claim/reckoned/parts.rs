@@ -33,14 +33,15 @@ impl Reader<'_> {
     fn opened(&self, line: &Line<'_>, total: usize) -> Option<Reckoning> {
         let figure = &line.figures[total];
         let next = line.figures.get(total + 1)?.tokens.start;
-        let mark = (figure.tokens.end..next.min(figure.tokens.end + TAIL))
-            .find(|&i| matches!(self.lower(i), ":" | "(" | "–" | "—" | "-" | ";" | ".") || self.is(i, class::OPENS))?;
+        let mark = (figure.tokens.end..next.min(figure.tokens.end + TAIL)).find(|&i| {
+            matches!(self.lower(i), ":" | "(" | "–" | "—" | "--" | "-" | ";" | ".") || self.is(i, class::OPENS)
+        })?;
         let before = figure.tokens.end..mark;
         let end = match self.lower(mark) {
             ";" | "." => return None,
             "-" if self.text.token(mark).glued => return None,
             "(" => (mark..line.tokens.end).find(|&i| self.lower(i) == ")")?,
-            dash @ ("–" | "—" | "-") => (mark + 1..line.tokens.end)
+            dash @ ("–" | "—" | "--" | "-") => (mark + 1..line.tokens.end)
                 .find(|&i| self.lower(i) == dash && !self.text.token(i).glued)
                 .unwrap_or(line.tokens.end),
             _ => line.tokens.end,
@@ -64,7 +65,7 @@ impl Reader<'_> {
             (1..=LED).filter_map(before).find(|&at| self.phrase(at, class::TOTAL).is_some_and(|n| at + n == start));
         let closed = self.is(figure.tokens.end, class::ALTOGETHER).then_some(start);
         let from = led.or(closed)?;
-        let comma = from.checked_sub(1).filter(|&at| matches!(self.lower(at), "," | "–" | "—" | ";"))?;
+        let comma = from.checked_sub(1).filter(|&at| matches!(self.lower(at), "," | "–" | "—" | "--" | ";"))?;
         let pieces = self.pieces(line, line.tokens.start..comma);
         let mut list = List { closed: pieces.last()?.1, ..List::default() };
         for (piece, _) in pieces.into_iter().rev() {

@@ -39,7 +39,7 @@ impl Reader<'_> {
     /// Whether a figure behind another is called their total.
     fn is_total(&self, each: &Figure<'_>, total: &Figure<'_>) -> bool {
         let between = each.tokens.end..total.tokens.start;
-        let marked = between.clone().next().is_some_and(|i| matches!(self.lower(i), "," | "–" | "—" | "("));
+        let marked = between.clone().next().is_some_and(|i| matches!(self.lower(i), "," | "–" | "—" | "--" | "("));
         let led = between.clone().any(|at| self.phrase(at, class::TOTAL).is_some_and(|n| at + n == between.end));
         let bare = between.len() == 1 && self.is(total.tokens.end, class::ALTOGETHER);
         between.len() <= MEAN && marked && (led || bare)
@@ -80,7 +80,7 @@ impl Reader<'_> {
     /// Whether a figure is followed by words that may make it one of something else.
     fn goes_on(&self, figure: &Figure<'_>) -> bool {
         let next = figure.tokens.end;
-        let ends = matches!(self.lower(next), "" | "." | "," | ";" | ")" | ":" | "–" | "—" | "and");
+        let ends = matches!(self.lower(next), "" | "." | "," | ";" | ")" | ":" | "–" | "—" | "--" | "and");
         !(ends || self.lower(next) == "on" && self.is(next + 1, class::MEAN))
     }
 }

@@ -204,7 +204,11 @@ impl<'a> Builder<'a> {
         let apart = self.tree.core(noun).end == start || signs().next().is_some();
         // "Rules, ports, and roads", "the aims as well as the means".
         let joined = start > 0 && matches!(self.tree.tag(start - 1), Tag::Cc | Tag::In) || self.is_member(noun, word);
-        let told = apart && !dash && !letter && !touching && !joined && !self.behind_colon(word);
+        // "The College of Orvel Norport": a place goes on with the name it touches.
+        let name = |word: u32| matches!(self.tree.tag(word), Tag::Nnp | Tag::Nnps);
+        let person = |word: u32| self.kind(word) == Some(NameKind::Person);
+        let grown = self.tree.core(noun).end == start && name(noun) && name(word) && !person(noun) && !person(word);
+        let told = apart && !grown && !dash && !letter && !touching && !joined && !self.behind_colon(word);
         self.prose && told && self.is_apposition(noun, word) && !self.is_listed(noun, word)
     }
 
@@ -254,8 +258,8 @@ impl<'a> Builder<'a> {
         let denied = self.tree.child(word, &[Label::Neg]).is_some();
         // "Orvel Systems, Inc."
         let ending = self.is(word, class::COMPANY_ENDING);
-        // "Thanks to her".
-        let leads = self.is(word, class::LEADING);
+        // "Thanks to her"; "Ana Ruiz, whose mill closed".
+        let leads = self.is(word, class::LEADING) || self.tree.tag(self.tree.core(word).start) == Tag::WpPoss;
         !place && !bearer && !degree && !leads && !denied && !ending && !date(word) && !date(noun)
     }
 

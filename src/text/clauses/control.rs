@@ -97,7 +97,11 @@ impl Builder<'_> {
                     // "The Framework for Prosperity".
                     let name = |word| self.tree.tag(word) == Tag::Nnp;
                     let time = time || name(noun) && self.tree.head(head).is_some_and(name);
-                    return Some(noun).filter(|_| !time && self.is_word(noun, Role::Subject));
+                    // "The need for freedom to mend it", not "the call for law to rule".
+                    let bare = self.tree.tag(noun) == Tag::Nn && self.tree.core(noun).len() == 1;
+                    let means = bare && !self.is(noun, class::INSTRUMENT) && self.lower(head) == "for";
+                    let open = means && self.tree.child(word, &[Label::Dobj]).is_some();
+                    return Some(noun).filter(|_| !time && !open && self.is_word(noun, Role::Subject));
                 }
                 Label::Pobj | Label::Prep | Label::Conj => noun = head,
                 _ => return None,
@@ -124,7 +128,12 @@ impl Builder<'_> {
     /// Whether a gerund tells what somebody has trouble with or spends time on.
     fn is_pursued(&self, noun: u32, clause: &Clause) -> bool {
         let had = matches!(self.tree.label(noun), Label::Dobj | Label::Npadvmod | Label::Attr);
-        had && self.is(noun, class::PURSUIT) && clause.parent.is_some() && clause.head == self.token(noun) + 1
+        // "After years working for the guild".
+        let timed = self.tree.label(noun) == Label::Pobj && self.tree.head(noun).is_some_and(|at| !self.at_noun(at));
+        (had || timed)
+            && self.is(noun, class::PURSUIT)
+            && clause.parent.is_some()
+            && clause.head == self.token(noun) + 1
     }
 
     /// Whether a relative clause tells where, when or why something is done: its noun does nothing.
@@ -169,15 +178,17 @@ impl Builder<'_> {
         Some(noun).filter(|&noun| !is_verb(self.tree.tag(noun)) && self.is(noun, class::INTENTION))
     }
 
-    /// "Kept her from leaving", "accused her of lying": the object of the clause above does what the gerund says.
+    /// "Kept her from leaving", "accused her of lying", "quoted her as saying": the object of the clause above does what the gerund says.
     fn done_by_object(&self, above: u32, preposition: u32) -> bool {
         let above = self.clause(above);
         let class = match self.lower(preposition) {
             "from" => class::HINDERING,
             "in" => class::AIDING,
+            "as" => class::SPEAKING | class::CLAUSAL | class::BLAMING,
             _ => class::BLAMING,
         };
-        !above.passive && above.argument(Role::Object).is_some() && self.is(above.head - self.first, class)
+        let object = above.argument(Role::Object).is_some_and(|a| a.head < self.token(preposition));
+        !above.passive && object && self.is(above.head - self.first, class)
     }
 
     /// "The time has come to leave": a time does nothing.

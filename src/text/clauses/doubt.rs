@@ -5,17 +5,18 @@
 //! were set aside to mend it"), where a plan is told ("the plan includes closing it"), and where a heading or a list has no clause around it.
 
 use super::build::Builder;
-use super::{Clause, Form, Role, class};
+use super::{Clause, Form, Role, VerbTense, class};
 use crate::text::syntax::{Label, Tag};
 
 impl Builder<'_> {
     /// Whether a clause without a subject of its own has nobody who is said to do it.
     pub(super) fn is_unsaid(&self, word: u32, head: u32, clause: &Clause) -> bool {
         if clause.form == Form::Finite {
-            return self.lost_its_own(word, head);
+            return self.lost_its_own(word, head, clause);
         }
         head < word && self.behind_sign(word)
             || self.is_called(word, head, clause)
+            || self.is_means(word, clause)
             || self.goes_on_list(word, clause)
             || self.goes_on_oddly(word, head, clause)
             || self.is_left(word, clause)
@@ -25,11 +26,34 @@ impl Builder<'_> {
             || self.is_purpose_of_nothing(word, clause)
     }
 
-    /// "Vell says the woman accused of it is honest": what is said with a tense has a subject of its own, even if it was not found.
-    fn lost_its_own(&self, word: u32, head: u32) -> bool {
+    /// "Vell says the woman accused of it is honest", "the mill closed, the guild said": what has tense and is said, or stands where an object does, has a subject of its own, even if it was not found.
+    fn lost_its_own(&self, word: u32, head: u32, clause: &Clause) -> bool {
+        // "They're just asked to leave".
+        let helped = head < word && word - head <= 4 && self.is(head, class::BE) && clause.tense != VerbTense::None;
         // "The levies that she thinks are low".
-        let relative = self.tree.label(head) == Label::Relcl;
-        self.tree.label(word) == Label::Ccomp && head < word && !relative && self.is(head, class::CLAUSAL)
+        let relative = self.tree.label(head) == Label::Relcl && self.is(head, class::CLAUSAL);
+        // "She paid for it and would do so again".
+        let inner = |at: u32| matches!(self.tree.label(at), Label::Advmod | Label::Aux | Label::Auxpass | Label::Neg);
+        let joint = (word.saturating_sub(5)..word).rev().find(|&at| !inner(at));
+        let joined = joint.is_some_and(|at| self.tree.tag(at) == Tag::Cc);
+        // "The price asked was low", with "was" beneath "asked".
+        let participle = clause.parent.is_some_and(|above| self.clause(above).form == Form::Participle);
+        self.tree.label(word) == Label::Ccomp && !relative && !helped && !joined && !participle
+    }
+
+    /// "It was found using a rope", "it will run for years beginning in May": nobody is said to use it behind a passive, and a term does not begin itself.
+    fn is_means(&self, word: u32, clause: &Clause) -> bool {
+        let adverbial = matches!(self.tree.label(word), Label::Advcl | Label::Xcomp | Label::Prep);
+        let comma = word > 0 && self.tree.tag(word - 1) == Tag::Comma;
+        let passive = clause.parent.is_some_and(|above| self.clause(above).passive);
+        let lemma = self.text.lemma(self.token(word) as usize);
+        let timely = |&c: &u32| {
+            let object = self.tree.child(c, &[Label::Pobj]).filter(|_| self.tree.label(c) == Label::Prep).unwrap_or(c);
+            let year = self.tree.tag(object) == Tag::Cd && self.lower(object).len() == 4;
+            object > word && (year || self.is(object, class::CALENDAR))
+        };
+        let begins = matches!(lemma, "begin" | "start") && self.tree.children(word).any(|c| timely(&c));
+        clause.form == Form::Gerund && adverbial && (begins || lemma == "use" && passive && !comma)
     }
 
     /// "Fact sheet: Closing the mine", "three aims: to mend the bridge": what a colon opens goes on with no clause.

@@ -33,10 +33,23 @@ impl Builder<'_> {
             Some(mark) if form == Form::Finite && !self.opens_claim(mark) => Link::Adverbial,
             Some(_) if form == Form::Finite && self.tree.label(word) == Label::Acl => Link::Complement,
             None if form == Form::Finite && self.opens_circumstance(word) => Link::Adverbial,
+            // "Reports the mill had closed".
+            None if form == Form::Finite && self.tree.label(word) == Label::Acl && self.tells_whole(word) => {
+                Link::Complement
+            }
             _ if self.tree.label(word) == Label::Acl => Link::Modifier,
             _ if at_verb && self.relative_pronoun(word).is_none() => Link::Adverbial,
             _ => Link::Relative,
         }
+    }
+
+    /// Whether a clause has a subject that is no relative pronoun, and no word in it stands for its noun.
+    fn tells_whole(&self, word: u32) -> bool {
+        let subject = self.tree.child(word, &[Label::Nsubj, Label::Nsubjpass]);
+        let which = |c: u32| matches!(self.tree.tag(c), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb);
+        let inside = |c: u32| which(c) || self.tree.children(c).any(which);
+        let full = [Label::Dobj, Label::Acomp, Label::Attr, Label::Ccomp, Label::Auxpass];
+        subject.is_some() && !self.tree.children(word).any(inside) && self.tree.child(word, &full).is_some()
     }
 
     /// "The claim that it ended", "the question whether".

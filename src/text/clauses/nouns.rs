@@ -43,6 +43,7 @@ impl Builder<'_> {
             }
         }
         self.part_objects(word, clause, &mut rest);
+        self.give_nothing(word, &mut rest);
         if subject.is_empty() {
             self.shared_subject(word, clause, &mut subject);
         }
@@ -101,6 +102,17 @@ impl Builder<'_> {
         let within = |head: u32| (self.token(from)..to.saturating_add(self.first)).contains(&head);
         for argument in rest.iter_mut().filter(|a| a.role == Role::Object && within(a.head)) {
             argument.role = role;
+        }
+    }
+
+    /// "It shields us every day": who gets nothing, of a verb that gives nothing, is its object.
+    fn give_nothing(&self, word: u32, rest: &mut [Argument]) {
+        let whole = rest.iter().any(|a| a.role == Role::Object) || self.tree.child(word, &[Label::Ccomp]).is_some();
+        if whole || self.is(word, class::GIVING) {
+            return;
+        }
+        for argument in rest.iter_mut().filter(|a| a.role == Role::Recipient && a.preposition.is_none()) {
+            argument.role = Role::Object;
         }
     }
 
@@ -226,7 +238,10 @@ impl Builder<'_> {
             || self.tree.child(word, &[Label::Conj]).is_some();
         let same = again || self.tree.tag(head) == self.tree.tag(word) || past(head) && past(word);
         // "Came and saw the mayor".
-        let near = word - head <= 4 && same && joined && !self.is(head, class::UNDIRECTED);
+        // "Stood up and signed the pact", "work hard and save money".
+        let adverb = |c: u32| c > head && c < word && matches!(self.tree.label(c), Label::Advmod | Label::Prt);
+        let alone = self.is(head, class::OBJECTLESS) && self.tree.children(head).any(adverb);
+        let near = word - head <= 4 && same && joined && !alone && !self.is(head, class::UNDIRECTED);
         if !bare || !near || self.clauses[other].passive || own.is_empty() {
             return None;
         }

@@ -8,6 +8,7 @@ mod gerunds;
 mod helpers;
 mod hyphens;
 mod infinitives;
+mod inversions;
 mod joints;
 mod lists;
 mod measures;
@@ -90,6 +91,8 @@ impl Words {
         self.take_objects(is);
         self.list_nouns();
         self.count_measures();
+        self.count_objects(is);
+        self.part_terms(is);
         self.count_up_to(is, ends);
         self.free_ago(ends);
         self.begin_with_days(is, ends);
@@ -162,6 +165,8 @@ impl Words {
     /// Verbs whose subjects tell that they are clauses of their own, or none.
     fn mend_predicates(&mut self, is: &impl Fn(u32, u64) -> bool, ends: &impl Fn(u32, &str) -> bool) {
         self.join_passives(&|word| is(word, class::BE));
+        self.sink_marks(is);
+        self.row_gerunds();
         self.part_times(is);
         let subjects = self.subjects();
         self.part_predicates(&subjects);
@@ -252,6 +257,8 @@ impl Words {
         self.hold_contents(is);
         self.strand_pronouns(is);
         self.sink_outcomes(is);
+        self.invert_subjects(is);
+        self.leave_later_objects(is);
         let subjects = self.subjects();
         self.share_passives(&subjects, is, &|word| ends(word, "ed"));
         self.find_agents(is);

@@ -1,5 +1,6 @@
 //! What clauses are read off sentences, written as `head(role: words; …)`.
 
+mod laters;
 mod mends;
 mod strays;
 

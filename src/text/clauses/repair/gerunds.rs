@@ -55,6 +55,34 @@ impl Words {
         noun && end - gerund < REACH && (gerund + 1..end).all(|at| inside(at) && !verb(at))
     }
 
+    /// "Crews mending roofs, clearing drains, and building walls", with "clearing" as how the sentence's verb is done: in a row that ends with "and", a gerund goes on with the gerund that ends right before it.
+    pub(super) fn row_gerunds(&mut self) {
+        for gerund in 3..self.heads.len() {
+            let loose = self.tags[gerund] == Tag::Vbg && self.labels[gerund] == Label::Advcl;
+            let start = self.start_of(gerund);
+            let Some(comma) = start.checked_sub(1).filter(|&at| loose && self.tags[at] == Tag::Comma) else { continue };
+            let Some(verb) = self.head(gerund).filter(|&verb| verb < comma) else { continue };
+            let own = [Label::Nsubj, Label::Nsubjpass, Label::Mark, Label::Aux];
+            let last = (gerund + 1..self.heads.len()).take(2 * REACH).find(|&at| {
+                let joined = self.labels[at] == Label::Conj && self.heads[at] == gerund as u32;
+                joined && self.tags[at] == Tag::Vbg && self.tags[self.start_of(at) - 1] == Tag::Cc
+            });
+            let closed = last.is_some_and(|last| self.tags[self.start_of(last) - 2] == Tag::Comma);
+            if !closed || self.has(gerund, &own) {
+                continue;
+            }
+            let first = |&at: &usize| {
+                self.tags[at] == Tag::Vbg
+                    && matches!(self.labels[at], Label::Acl | Label::Pcomp)
+                    && self.reaches(at, comma)
+                    && !self.has(at, &[Label::Conj])
+            };
+            if let Some(first) = (verb + 1..comma).rev().take(REACH).find(first) {
+                (self.heads[gerund], self.labels[gerund]) = (first as u32, Label::Conj);
+            }
+        }
+    }
+
     /// "Towns, farms, working families", with "working" and "families" beside each other: a gerund without anything of its own is an adjective of the noun right behind it.
     pub(super) fn gerund_adjectives(&mut self) {
         for noun in 1..self.heads.len() {

@@ -70,7 +70,7 @@ impl Words {
     /// "Help towns along the river mend their dams", with "mend" beside "help": nothing joins the two, and the object of the first does what the second says.
     pub(super) fn let_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
         for word in 2..self.heads.len() {
-            let bare = self.tags[word] == Tag::Vb && self.labels[word] == Label::Conj;
+            let bare = matches!(self.tags[word], Tag::Vb | Tag::Vbp) && self.labels[word] == Label::Conj;
             let Some(verb) = self.head(word).filter(|&verb| bare && verb < word && word - verb < REACH) else {
                 continue;
             };
@@ -78,9 +78,12 @@ impl Words {
             let Some(noun) = (verb + 1..word).find(object).filter(|_| is(verb as u32, class::LETTING)) else {
                 continue;
             };
-            let sign = |at: usize| matches!(self.tags[at], Tag::Cc | Tag::Comma | Tag::Colon | Tag::Hyph | Tag::To);
-            if !(noun + 1..word).any(sign) && !self.has(word, &[Label::Aux, Label::Nsubj]) {
-                self.labels[word] = Label::Ccomp;
+            // "Help the towns and their farms mend the dams": nothing but the object reaches to the verb.
+            let last = (noun..word).rev().find(|&at| self.tags[at] != Tag::Rb).unwrap_or(noun);
+            let touches = self.is_noun(last) && (last == noun || self.stands_beneath(last, noun));
+            let colon = (noun + 1..word).any(|at| self.tags[at] == Tag::Colon);
+            if touches && !colon && !self.has(word, &[Label::Aux, Label::Nsubj]) {
+                (self.tags[word], self.labels[word]) = (Tag::Vb, Label::Ccomp);
                 (self.heads[noun], self.labels[noun]) = (word as u32, Label::Nsubj);
             }
         }

@@ -37,6 +37,52 @@ impl Words {
         }
     }
 
+    /// "Baked 23 loaves", with "loaves" as how much: what is counted right behind a verb that takes an object and has none is the object.
+    pub(super) fn count_objects(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for noun in 2..self.heads.len() {
+            let plural = matches!(self.tags[noun], Tag::Nns | Tag::Nnps) && self.labels[noun] == Label::Npadvmod;
+            let Some(verb) = self.head(noun).filter(|&verb| plural && verb < noun && is_verb(self.tags[verb])) else {
+                continue;
+            };
+            let counted = self.start_of(noun) == verb + 1 && self.has(noun, &[Label::Nummod]);
+            let measure = is(noun as u32, class::CALENDAR | class::AMOUNT);
+            let takes = self.lacks_object(verb, is) && !is(verb as u32, class::UNDIRECTED) && !self.has_passive(verb);
+            // "A wall built 20 metres away".
+            let active = self.tags[verb] != Tag::Vbn || self.has(verb, &[Label::Aux]);
+            let farther = matches!(self.tags.get(noun + 1), Some(Tag::Rb | Tag::Rbr | Tag::Jjr | Tag::Hyph));
+            if counted && !measure && takes && active && !farther {
+                self.labels[noun] = Label::Dobj;
+            }
+        }
+    }
+
+    /// "We extend for 1 year the truce declared in May", with the truce as the subject of a clause that tells of the year: a term that is counted has none, and what stands behind it is the object that the
+    /// verb above lacks.
+    pub(super) fn part_terms(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for noun in 4..self.heads.len().saturating_sub(1) {
+            let subject = matches!(self.labels[noun], Label::Nsubj | Label::Nsubjpass) && self.is_noun(noun);
+            let start = self.start_of(noun);
+            let Some(time) = start.checked_sub(1).filter(|_| subject && self.tags[start] == Tag::Dt) else { continue };
+            let Some(clause) = self.head(noun).filter(|&clause| clause == noun + 1 && self.head(clause) == Some(time))
+            else {
+                continue;
+            };
+            let term = self.labels[time] == Label::Pobj
+                && is(time as u32, class::CALENDAR)
+                && self.has(time, &[Label::Nummod]);
+            let verb = self.head(time).filter(|&at| term && at < time).and_then(|at| self.head(at));
+            let Some(verb) = verb.filter(|&verb| verb < time && is_verb(self.tags[verb])) else { continue };
+            let participle = matches!(self.tags[clause], Tag::Vbd | Tag::Vbn)
+                && !self.has(clause, &[Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Aux]);
+            let full = [Label::Dobj, Label::Ccomp, Label::Xcomp, Label::Attr, Label::Acomp, Label::Auxpass];
+            if participle && !self.has(verb, &full) && !is(verb as u32, class::UNDIRECTED) {
+                (self.heads[noun], self.labels[noun]) = (verb as u32, Label::Dobj);
+                (self.heads[clause], self.labels[clause]) = (noun as u32, Label::Acl);
+                self.tags[clause] = Tag::Vbn;
+            }
+        }
+    }
+
     /// "Was sent some time ago", with "time" as what was sent: before "ago" stands a time.
     pub(super) fn free_ago(&mut self, ends: &impl Fn(u32, &str) -> bool) {
         for time in 1..self.heads.len().saturating_sub(1) {

@@ -43,6 +43,29 @@ impl Words {
         Some(at).filter(|&at| is_verb(self.tags[at]))
     }
 
+    /// "The sale of bread before noon was banned", with "noon" as the subject of the verb as well: behind a noun that has the verb already, and without a comma, "before" is a preposition.
+    pub(super) fn sink_marks(&mut self, is: &impl Fn(u32, u64) -> bool) {
+        for noun in 3..self.heads.len() {
+            let subject = matches!(self.labels[noun], Label::Nsubj | Label::Nsubjpass) && self.is_noun(noun);
+            let Some(verb) = self.head(noun).filter(|&verb| subject && verb > noun) else { continue };
+            let Some(mark) = self.start_of(noun).checked_sub(1).filter(|&at| is(at as u32, class::MARKING)) else {
+                continue;
+            };
+            let first = (mark.saturating_sub(REACH)..mark).find(|&at| {
+                let subject = matches!(self.labels[at], Label::Nsubj | Label::Nsubjpass);
+                subject && self.heads[at] == verb as u32 && is_noun(self.tags[at])
+            });
+            let Some(first) = first.filter(|&first| self.head(mark) == Some(verb) && self.reaches(first, mark)) else {
+                continue;
+            };
+            let sign = |at: usize| matches!(self.tags[at], Tag::Comma | Tag::Colon | Tag::Hyph);
+            if !(first..mark).any(sign) {
+                (self.heads[mark], self.labels[mark]) = (first as u32, Label::Prep);
+                (self.heads[noun], self.labels[noun]) = (mark as u32, Label::Pobj);
+            }
+        }
+    }
+
     /// "As my aunt, a weaver, used to say", with "aunt" as something of "as": what opens a clause has nothing of its own, and the noun is the subject of the verb that has none.
     pub(super) fn free_marks(&mut self, subjects: &[u32]) {
         for noun in 1..self.heads.len() {

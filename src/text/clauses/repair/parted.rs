@@ -22,7 +22,7 @@ impl Words {
         subjects[verb] == NONE && is_verb(self.tags[verb]) && (self.is_finite(start) || self.tags[start] == Tag::Md)
     }
 
-    /// "Ruiz, probably playing her last match, said", "hopes placed upon her seemed unfair", with the noun as the subject of the participle: it is that of the verb with tense, which
+    /// "Ruiz, probably playing her last match, said", "the mill, wholly dependent on it, closed", "hopes placed upon her seemed unfair", with the noun as the subject of the participle: it is that of the verb with tense, which
     /// has none, and the participle tells of it. So does "a copy of which was burnt" of "the plan, a copy of which was burnt, would end it".
     pub(super) fn share_with_participles(&mut self, subjects: &[u32]) {
         for inner in 1..self.heads.len() {
@@ -39,7 +39,8 @@ impl Words {
             }
             let wh = (noun + 1..inner).take(REACH).find(|&at| matches!(self.tags[at], Tag::Wdt | Tag::Wp));
             let part = wh.and_then(|wh| self.apposed_before(noun, wh));
-            let bare = matches!(self.tags[inner], Tag::Vbg | Tag::Vbn)
+            let parted = self.tags[inner] == Tag::Jj && self.tags[self.start_of_verb(verb) - 1] == Tag::Comma;
+            let bare = (matches!(self.tags[inner], Tag::Vbg | Tag::Vbn) || parted)
                 && !self.has(inner, &[Label::Aux, Label::Auxpass, Label::Mark])
                 && wh.is_none();
             // "With the talks failing, they left" has two.
