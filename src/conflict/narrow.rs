@@ -58,20 +58,17 @@ fn lying(side: &Around) -> BTreeSet<String> {
     found.map(|pair| pair[1].to_lowercase()).collect()
 }
 
-/// Whether an agreement is said to hold somewhere, or in part, on one side and not so on the other: "not in force in Arvenne", "applies the accord in part".
-pub(super) fn territories(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+/// Where an agreement is said to hold, and how far: "not in force in Arvenne", "applies the accord in part".
+pub(super) fn territory(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>) -> BTreeSet<String> {
     let words = &rules.extractor.tables.narrowing;
-    let told = |p: &Placed<'_>| -> BTreeSet<String> {
-        let side = around(links, p);
-        let placed = side.behind.windows(2).take(1).filter(|pair| matches!(pair[0].as_str(), "in" | "for" | "to"));
-        let names = placed.filter(|pair| is_name(&pair[1])).map(|pair| pair[1].to_lowercase());
-        let before = side.before.iter().skip(side.before.len().saturating_sub(NEAR));
-        let near = before.chain(&side.inside).chain(side.behind.iter().take(NEAR));
-        let line = near.fold(String::from(" "), |line, word| line + &word.to_lowercase() + " ");
-        let degrees = words.degrees.iter().filter(|degree| line.contains(&format!(" {degree} ")));
-        names.chain(degrees.cloned()).collect()
-    };
-    told(a) != told(b)
+    let side = around(links, placed);
+    let at = side.behind.windows(2).take(1).filter(|pair| matches!(pair[0].as_str(), "in" | "for" | "to"));
+    let names = at.filter(|pair| is_name(&pair[1])).map(|pair| pair[1].to_lowercase());
+    let before = side.before.iter().skip(side.before.len().saturating_sub(NEAR));
+    let near = before.chain(&side.inside).chain(side.behind.iter().take(NEAR));
+    let line = near.fold(String::from(" "), |line, word| line + &word.to_lowercase() + " ");
+    let degrees = words.degrees.iter().filter(|degree| line.contains(&format!(" {degree} ")));
+    names.chain(degrees.cloned()).collect()
 }
 
 fn is_plural(side: &Around) -> bool {

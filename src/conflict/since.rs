@@ -40,11 +40,12 @@ fn is_change(links: &Links<'_>, claim: &Claim, other: &Claim) -> bool {
     other.predicate == claim.predicate && other.value != claim.value && !claim.slots.iter().any(apart)
 }
 
-/// Whether words near one of two statements, of which one tells what came about at a time, say that it was undone since: "rejoined", "renewed", "again".
+/// Whether words near one of two statements, of which one tells what came about at a time, say that it was undone since: "rejoined", "renewed", "again". What the other tells to have
+/// been so at that very time is not touched by it.
 pub(super) fn is_undone(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
     let lists = &rules.extractor.tables.narrowing;
     let began = |p: &Placed<'_>| p.claim.bearing == Bearing::Begins && p.valid.own;
-    if !began(a) && !began(b) {
+    if !began(a) && !began(b) || !a.valid.days.disjoint(&b.valid.days) {
         return false;
     }
     [a, b].iter().any(|placed| {

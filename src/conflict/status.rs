@@ -41,10 +41,15 @@ pub(super) fn listed(
     compared: &mut Compared,
 ) -> Result<Verdict, Verdict> {
     let predicate = rules.extractor.predicates.get(&a.claim.predicate).ok_or(Verdict::Unrelated(Gate::Referent))?;
-    if predicate.name == AGREEMENT_STATUS && narrow::territories(rules, links, a, b) {
-        return Err(Verdict::Undecided(Reason::UnknownScope));
-    }
     let (only_a, only_b) = (!a.claim.only.is_empty(), !b.claim.only.is_empty());
+    if predicate.name == AGREEMENT_STATUS {
+        let [x, y] = [a, b].map(|p| narrow::territory(rules, links, p));
+        // "Fully implemented only in Arvenne" leaves out a party that takes part, though not one that does so in part.
+        let differs = if only_a == only_b { x != y } else { !(if only_a { y } else { x }).is_empty() };
+        if differs {
+            return Err(Verdict::Undecided(Reason::UnknownScope));
+        }
+    }
     if only_a != only_b {
         return if only_a {
             outside(predicate, links, b, a, compared)
