@@ -111,8 +111,10 @@ pub struct Narrowing {
     pub plain_agreements: Vec<String>,
     /// What was left, ended or given up is taken up again.
     pub returning: Vec<String>,
-    /// How far an agreement is carried out.
-    pub degrees: Vec<String>,
+    /// An agreement is carried out in part.
+    pub partial: Vec<String>,
+    /// It is carried out in full.
+    pub full: Vec<String>,
     /// What numbers one of a row, a list of forms for each number from one.
     pub rows: Vec<Vec<String>>,
 }

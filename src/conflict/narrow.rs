@@ -67,7 +67,7 @@ pub(super) fn territory(rules: &RuleSet, links: &Links<'_>, placed: &Placed<'_>)
     let before = side.before.iter().skip(side.before.len().saturating_sub(NEAR));
     let near = before.chain(&side.inside).chain(side.behind.iter().take(NEAR));
     let line = near.fold(String::from(" "), |line, word| line + &word.to_lowercase() + " ");
-    let degrees = words.degrees.iter().filter(|degree| line.contains(&format!(" {degree} ")));
+    let degrees = words.partial.iter().chain(&words.full).filter(|degree| line.contains(&format!(" {degree} ")));
     names.chain(degrees.cloned()).collect()
 }
 

@@ -45,7 +45,9 @@ pub(super) fn listed(
     if predicate.name == AGREEMENT_STATUS {
         let [x, y] = [a, b].map(|p| narrow::territory(rules, links, p));
         // "Fully implemented only in Arvenne" leaves out a party that takes part, though not one that does so in part.
-        let differs = if only_a == only_b { x != y } else { !(if only_a { y } else { x }).is_empty() };
+        let partial = &rules.extractor.tables.narrowing.partial;
+        let differs =
+            if only_a == only_b { x != y } else { (if only_a { y } else { x }).iter().any(|d| partial.contains(d)) };
         if differs {
             return Err(Verdict::Undecided(Reason::UnknownScope));
         }
