@@ -1,7 +1,7 @@
 //! Names of persons: sequences of capitalised words with evidence that they name a person.
 
 use super::doc::{Doc, Style};
-use super::tables::{Meaning, flag};
+use super::tables::{Meaning, Role, flag};
 use super::{PersonName, fold::fold};
 use crate::text::TokenKind;
 
@@ -197,15 +197,20 @@ impl Doc<'_> {
         let topic = |k: usize| self.capital(k) && (self.has(k, flag::PORTFOLIO) || self.common(k));
         let joins = |k: usize| matches!(self.lower(k), "and" | "&" | ",");
         let Some(of) = (p.saturating_sub(PORTFOLIO)..=p).rev().find(|&k| !topic(k) && !joins(k)) else { return false };
-        of < p && of > 0 && matches!(self.lower(of), "of" | "for") && self.capital(of - 1) && self.role_title(of - 1)
+        let over = |k: usize| self.title_role(k).is_some_and(|role| role.over == "portfolio");
+        of < p && of > 0 && matches!(self.lower(of), "of" | "for") && self.capital(of - 1) && over(of - 1)
     }
 
     fn role_title(&self, p: usize) -> bool {
-        (p.saturating_sub(2)..=p).any(|s| {
-            self.phrase(s, p + 1, |m| matches!(m, Meaning::Role { .. })).is_some_and(|m| {
-                m.end == p + 1
-                    && matches!(m.meaning, Meaning::Role { role, .. } if self.tables.roles[role as usize].title)
-            })
+        self.title_role(p).is_some()
+    }
+
+    /// The role that stands before names and ends at a word.
+    fn title_role(&self, p: usize) -> Option<&Role> {
+        (p.saturating_sub(2)..=p).find_map(|s| {
+            let found = self.phrase(s, p + 1, |m| matches!(m, Meaning::Role { .. })).filter(|m| m.end == p + 1)?;
+            let Meaning::Role { role, .. } = found.meaning else { return None };
+            Some(&self.tables.roles[role as usize]).filter(|role| role.title)
         })
     }
 
