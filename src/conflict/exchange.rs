@@ -395,7 +395,7 @@ impl<'l, 'a> Pair<'l, 'a> {
                 let same = |q: &Quantity| {
                     q.comparable(figure) && q.agree(figure) && !another_limit(q, figure) && !merely_admits(q, figure)
                 };
-                // "$3.69 a share, up from $3.41".
+                // "$5.82 a share, up from $4.16".
                 let bare = |q: &Quantity| q.unit.is_some() && q.unit == figure.unit && q.number == figure.number;
                 !other.mentions.quantities.iter().any(|q| rank(q) || same(q) || q.number.is_some() && bare(q))
             }

@@ -1,4 +1,4 @@
-//! Times that only a figure tells apart: "$3.69 a share for the third quarter", "$3.69 a share for the second quarter".
+//! Times that only a figure tells apart: "$5.82 a share for the third quarter", "$5.82 a share for the second quarter".
 //!
 //! A report names each quarter many times, so that none of them is foreign to it. But a figure that each text tells once is of one time.
 
@@ -47,7 +47,7 @@ impl Pair<'_, '_> {
         })
     }
 
-    /// Whether a figure is told for comparison alone: "less than the $3.69 of the third".
+    /// Whether a figure is told for comparison alone: "less than the $5.82 of the third".
     fn is_compared(&self, side: usize, figure: Span) -> bool {
         let source = &self.linked(side).document.source;
         let before = &source.text[..figure.start as usize];
