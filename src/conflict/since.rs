@@ -51,7 +51,9 @@ pub(super) fn is_undone(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &
     [a, b].iter().any(|placed| {
         let source = &links.documents[placed.document].document.source;
         let told = |span: Span| super::around::Around::of(source, span).has(&lists.returning);
-        let end = (placed.claim.span.end + BEHIND).min(source.text.len() as u32);
+        let reach = (placed.claim.span.end + BEHIND).min(source.text.len() as u32);
+        let whole = |end: &u32| source.text.is_char_boundary(*end as usize);
+        let end = (placed.claim.span.end..=reach).rev().find(whole).unwrap_or(reach);
         let behind = Span { start: placed.claim.span.end.min(end), end };
         let keys = placed.claim.slots.values().map(|slot| slot.key.as_str());
         let mut sentences = keys.flat_map(|key| succession::sentences(links, key, placed.document));
