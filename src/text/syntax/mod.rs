@@ -134,7 +134,7 @@ impl Syntax<'static> {
 }
 
 impl<'m> Syntax<'m> {
-    /// Models from the bytes of a file, which are read in place. A file that is damaged or of another version is refused.
+    /// Models from the bytes of a file, which are read in place where they are not packed. A file that is damaged or of another version is refused.
     pub fn read(file: &'m [u8]) -> Result<Self, Fault> {
         Ok(Self { model: Model::read(file)? })
     }

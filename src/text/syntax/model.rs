@@ -1,4 +1,4 @@
-//! The model file: a head, sections, a checksum. It is read in place.
+//! The model file: a head, sections, a checksum. All of it but one table is read in place.
 //!
 //! ```text
 //! bytes      what
@@ -6,12 +6,18 @@
 //! 8..12      version
 //! 12..16     number of sections
 //! 16..24     checksum of all bytes from 24 on
-//! 24..       for each section its start and length, then the sections
+//! 24..       for each section its start, its length here and its length once unpacked, then the sections
 //! ```
 //!
 //! All numbers are little-endian. Sections: the names of all classes (so that a model for other tags is refused), the dictionary, the four tables of weights.
+//! A section whose two lengths differ is deflated. That saves room, but must be undone before the first sentence is read, so only the table that gains
+//! most by it is kept so ([`PACKED`]).
 
+use std::borrow::Cow;
 use std::fmt;
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use super::features::Form;
 use super::kinds::{Label, NameKind, Tag};
@@ -21,9 +27,14 @@ use super::{labels, names, parser, tagger};
 /// What the file begins with.
 pub const MAGIC: [u8; 8] = *b"CLSYNTAX";
 /// The version of the file's form and of the features; a model of another version is refused.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// How many sections there are.
 pub const SECTIONS: usize = 6;
+/// The section that is deflated in the file: the labeller's weights, two megabytes of mostly small numbers.
+pub const PACKED: usize = 4;
+
+/// Bytes of a section's entry in the head.
+const PLACE: usize = 12;
 
 /// Bytes of one word in the dictionary: hash, class, certain tag (and [`COMMON`]), place in names.
 pub const ENTRY: usize = 7;
@@ -90,7 +101,7 @@ pub struct Dictionary<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Reads a model in place and checks it.
+    /// Reads a model, in place where nothing is packed, and checks it.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Fault> {
         if bytes.get(..8) != Some(&MAGIC) {
             return Err(Fault::Magic);
@@ -107,19 +118,19 @@ impl<'a> Model<'a> {
         if number(bytes, 12)? as usize != SECTIONS {
             return Err(Fault::Size);
         }
-        let section = |index: usize| {
-            let (start, len) = (number(bytes, 24 + 8 * index)? as usize, number(bytes, 28 + 8 * index)? as usize);
-            bytes.get(start..start.saturating_add(len)).ok_or(Fault::Size)
+        let in_place = |index| match section(bytes, index)? {
+            Cow::Borrowed(section) => Ok(section),
+            Cow::Owned(_) => Err(Fault::Size),
         };
-        if section(0)? != classes().as_bytes() {
+        if in_place(0)? != classes().as_bytes() {
             return Err(Fault::Classes);
         }
         Ok(Self {
-            words: Dictionary::read(section(1)?)?,
-            tagger: Table::new(section(2)?)?,
-            parser: Packed::new(section(3)?)?,
-            labels: Table::new(section(4)?)?,
-            names: Table::new(section(5)?)?,
+            words: Dictionary::read(in_place(1)?)?,
+            tagger: Table::new(section(bytes, 2)?)?,
+            parser: Packed::new(in_place(3)?)?,
+            labels: Table::new(section(bytes, 4)?)?,
+            names: Table::new(section(bytes, 5)?)?,
         })
     }
 
@@ -185,16 +196,33 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     sums.iter().fold(last, |all, &sum| (all ^ sum).wrapping_mul(PRIME).rotate_left(31))
 }
 
+/// A section, unpacked if it must be.
+fn section(bytes: &[u8], index: usize) -> Result<Cow<'_, [u8]>, Fault> {
+    let entry = |part: usize| number(bytes, 24 + PLACE * index + 4 * part).map(|number| number as usize);
+    let (start, len, unpacked) = (entry(0)?, entry(1)?, entry(2)?);
+    let stored = bytes.get(start..start.saturating_add(len)).ok_or(Fault::Size)?;
+    if len == unpacked {
+        return Ok(Cow::Borrowed(stored));
+    }
+    let inflated = decompress_to_vec_with_limit(stored, unpacked).map_err(|_| Fault::Size)?;
+    if inflated.len() == unpacked { Ok(Cow::Owned(inflated)) } else { Err(Fault::Size) }
+}
+
 /// Puts sections together to a file.
 pub fn write(sections: [&[u8]; SECTIONS]) -> Vec<u8> {
-    let mut body = Vec::new();
-    let mut start = 24 + 8 * SECTIONS;
-    for section in sections {
-        body.extend_from_slice(&(start as u32).to_le_bytes());
-        body.extend_from_slice(&(section.len() as u32).to_le_bytes());
-        start += section.len();
+    let packed = compress_to_vec(sections[PACKED], 9);
+    let mut stored = sections;
+    if packed.len() < stored[PACKED].len() {
+        stored[PACKED] = &packed;
     }
-    sections.iter().for_each(|section| body.extend_from_slice(section));
+    let mut body = Vec::new();
+    let mut start = 24 + PLACE * SECTIONS;
+    for (stored, section) in stored.iter().zip(sections) {
+        let entry = [start, stored.len(), section.len()];
+        entry.iter().for_each(|&number| body.extend_from_slice(&(number as u32).to_le_bytes()));
+        start += stored.len();
+    }
+    stored.iter().for_each(|section| body.extend_from_slice(section));
     let mut file = MAGIC.to_vec();
     file.extend_from_slice(&VERSION.to_le_bytes());
     file.extend_from_slice(&(SECTIONS as u32).to_le_bytes());

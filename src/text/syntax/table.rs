@@ -3,6 +3,8 @@
 //! A row is `CHECK` bytes of check and then the weights. A feature lies in the slot its hash points at or in the next one, so that a look-up reads one
 //! or two adjacent rows. Features that training left out are almost never found: the check bits tell them from those that are there.
 
+use std::borrow::Cow;
+
 use super::features::Scorer;
 use super::model::Fault;
 
@@ -15,7 +17,7 @@ type Sums = [[i16; 8]; 6];
 /// A table in a model file: `ROW` bytes a row, the first `CHECK` of them (one or two) check bits; the others are weights.
 #[derive(Clone, Debug)]
 pub struct Table<'a, const ROW: usize, const CHECK: usize> {
-    rows: &'a [[u8; ROW]],
+    rows: Cow<'a, [[u8; ROW]]>,
     /// The check of each row once more, so close together that they stay in the processor's nearer cache: a row is fetched only if it is the one.
     checks: Box<[u16]>,
     slots: u64,
@@ -31,10 +33,13 @@ fn rows<const ROW: usize>(bytes: &[u8]) -> Result<(&[[u8; ROW]], u64), Fault> {
 }
 
 impl<'a, const ROW: usize, const CHECK: usize> Table<'a, ROW, CHECK> {
-    /// A table in place.
-    pub fn new(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let (rows, slots) = rows(bytes)?;
-        Ok(Self { rows, checks: rows.iter().map(Self::check).collect(), slots })
+    /// A table in place, or one of its own where the bytes had to be unpacked.
+    pub fn new(bytes: Cow<'a, [u8]>) -> Result<Self, Fault> {
+        let (rows, slots) = match bytes {
+            Cow::Borrowed(bytes) => rows(bytes).map(|(rows, slots)| (Cow::Borrowed(rows), slots))?,
+            Cow::Owned(bytes) => rows(&bytes).map(|(rows, slots)| (Cow::Owned(rows.to_vec()), slots))?,
+        };
+        Ok(Self { checks: rows.iter().map(Self::check).collect(), rows, slots })
     }
 
     /// Which slot a hash points at, of some number, and its check; a check is never 0, which marks a free slot.
@@ -58,8 +63,9 @@ impl<const ROW: usize, const CHECK: usize> Table<'_, ROW, CHECK> {
     #[inline(never)]
     fn sums(&self, rows: &[u32]) -> Sums {
         let mut sums = Sums::default();
+        let table: &[[u8; ROW]] = &self.rows;
         for &row in rows {
-            let Some(row) = self.rows.get(row as usize) else { continue };
+            let Some(row) = table.get(row as usize) else { continue };
             let (eights, rest) = row[CHECK..].as_chunks::<8>();
             for (sums, weights) in sums.iter_mut().zip(eights) {
                 sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
@@ -161,7 +167,7 @@ mod tests {
         let unknown = features.iter().map(|f| f ^ 0x55);
         let asked: Vec<u32> = features.iter().copied().cycle().take(400).chain(unknown).collect();
         let (mut plain, mut packed) = ([0; 3], [0; 3]);
-        Table::<4, 1>::new(&bytes).unwrap().score(&asked, &mut plain);
+        Table::<4, 1>::new(Cow::Borrowed(&bytes)).unwrap().score(&asked, &mut plain);
         Packed::new(&bytes).unwrap().score(&asked, &mut packed);
         assert_eq!(plain, packed);
         assert!(plain[0] > 0 && plain[0] == -plain[1]);
@@ -170,7 +176,7 @@ mod tests {
     #[test]
     fn a_table_of_an_odd_size_is_refused() {
         for size in [0, 3, 4, 7, 9] {
-            assert!(Table::<4, 1>::new(&vec![0; size]).is_err(), "{size}");
+            assert!(Table::<4, 1>::new(vec![0; size].into()).is_err(), "{size}");
         }
     }
 }

@@ -263,7 +263,7 @@ fn a_damaged_model_is_refused_with_its_reason() {
     assert_eq!(refused(b"CLSYNTAX"), Fault::Size);
     assert_eq!(refused(&FILE[..FILE.len() - 1]), Fault::Checksum);
     assert_eq!(refused(&FILE[..30]), Fault::Checksum);
-    for at in [16, 24, 60, FILE.len() / 2, FILE.len() - 1] {
+    for at in [16, 24, 60, 100, FILE.len() / 2, FILE.len() - 1] {
         let mut bytes = FILE.to_vec();
         bytes[at] ^= 0x10;
         assert_eq!(refused(&bytes), Fault::Checksum, "byte {at}");
@@ -285,7 +285,28 @@ fn sections_of_impossible_sizes_are_refused_though_the_checksum_is_right() {
     assert_eq!(fault([b"other tags", &[], &[], &[], &[], &[]]), Some(Fault::Classes));
     let mut file = model::write([classes.as_bytes(), &[], &[], &[], &[], &[]]);
     file[28..32].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_eq!(Syntax::read(&signed(file)).err(), Some(Fault::Size));
+}
+
+#[test]
+fn a_packed_section_that_does_not_unpack_to_its_length_is_refused() {
+    let place = 24 + 12 * model::PACKED;
+    let number = |at: usize| u32::from_le_bytes(FILE[at..at + 4].try_into().expect("four bytes"));
+    let (start, len, unpacked) = (number(place) as usize, number(place + 4), number(place + 8));
+    assert!(len < unpacked / 2, "{len} of {unpacked}");
+    for wrong in [0, 1, unpacked - 1, unpacked + 1, u32::MAX] {
+        let mut file = FILE.to_vec();
+        file[place + 8..place + 12].copy_from_slice(&wrong.to_le_bytes());
+        assert_eq!(Syntax::read(&signed(file)).err(), Some(Fault::Size), "{wrong}");
+    }
+    let mut file = FILE.to_vec();
+    file[start..start + 8].fill(0xff);
+    assert_eq!(Syntax::read(&signed(file)).err(), Some(Fault::Size));
+}
+
+/// A model with its checksum made right.
+fn signed(mut file: Vec<u8>) -> Vec<u8> {
     let sum = model::checksum(&file[24..]).to_le_bytes();
     file[16..24].copy_from_slice(&sum);
-    assert_eq!(Syntax::read(&file).err(), Some(Fault::Size));
+    file
 }
