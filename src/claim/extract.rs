@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::context::{ContextReader, Polarity};
 use super::frames::Framer;
+use super::revived::Granted;
 use super::{
-    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Limits, Referent, Value, acronyms, acts,
+    Bearing, Claim, Context, DateHints, DocumentClaims, Extractor, Limits, Modality, Referent, Value, acronyms, acts,
     anniversaries, attendees, elapsed, keywords, lapses, limits, milestones, moments, orders, parse, passages, people,
     quotes, ratios, reckoned, records, reprint, structure, tables,
 };
@@ -25,6 +26,8 @@ pub const HOLDS: &str = "holds-office";
 pub const BORN: &str = "birth-date";
 /// Name of the predicate of when somebody died.
 pub const DIED: &str = "death-date";
+/// Name of the predicate of whether an agreement is in force.
+pub const AGREEMENT_STATUS: &str = "agreement-status";
 /// Name of the predicate of who belongs to which body.
 pub const MEMBERSHIP: &str = "membership";
 /// The slot of agreements.
@@ -295,7 +298,18 @@ impl Reader<'_> {
             all.extend(further);
         }
         let mut context = self.contexts.read(found.span, self.verb_of(found), &found.words);
-        let value = phase(wording.phase, value.unwrap_or(Value::Truth), &mut context);
+        if self.is_for_a_time(found, predicate) {
+            return None;
+        }
+        if self.is_unreal(found) {
+            context.modality = context.modality.max(Modality::Possible);
+        }
+        let (value, begins, presupposed) = match self.granted(found, predicate, wording, &context) {
+            Granted::Still => (value, wording.phase, wording.presupposed),
+            Granted::Became(other) => (Some(Value::Listed(other)), Phase::Begins, false),
+            Granted::Unknown => return None,
+        };
+        let value = phase(begins, value.unwrap_or(Value::Truth), &mut context);
         let capacity = matches!(value, Value::Office(_)) && self.is_capacity(found, predicate);
         if capacity && context.tense != super::Tense::Future {
             context.tense = super::Tense::Past;
@@ -305,7 +319,6 @@ impl Reader<'_> {
         let never = context.polarity == Polarity::Negative && lasting.always(self.text, found.span);
         let from = |t: u32| self.mentions.times[t as usize].span.end.max(found.span.end);
         let lasting = time.is_some_and(|t| lasting.since(self.text, from(t)));
-        let presupposed = wording.presupposed;
         let found_by = wording.source.clone();
         Some(Claim {
             predicate: predicate.name.clone(),
@@ -316,7 +329,7 @@ impl Reader<'_> {
             only,
             time,
             time_near,
-            bearing: self.bearing(time, wording.phase),
+            bearing: self.bearing(time, begins),
             never,
             lasting,
             context,
@@ -328,7 +341,7 @@ impl Reader<'_> {
     }
 
     /// The verb of a wording whose first word is none: "wanted" and "asked to" above it bear on the dismissal of "the board dismissed", not on the board.
-    fn verb_of(&self, found: &Match) -> Span {
+    pub(super) fn verb_of(&self, found: &Match) -> Span {
         let clauses = self.text.sentence_at(found.span.start).and_then(|number| self.clauses.of(number));
         let Some(clauses) = clauses else { return found.head };
         let heads = |token: u32| clauses.list.iter().any(|clause| clause.head == token);

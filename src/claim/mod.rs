@@ -46,6 +46,7 @@ mod ratios;
 mod reckoned;
 mod records;
 mod reprint;
+mod revived;
 mod rolls;
 mod sheets;
 mod sites;
@@ -57,6 +58,7 @@ mod tests;
 mod timing;
 mod tolls;
 mod trends;
+mod unreal;
 mod whereabouts;
 
 use std::collections::BTreeMap;
@@ -77,8 +79,8 @@ pub use editions::Edition;
 pub use elapsed::{Elapsed, distance};
 pub use exclusives::Exclusive;
 pub use extract::{
-    AGREEMENT, BORN, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH, MEMBERSHIP, RANK, STATISTIC,
-    TREND,
+    AGREEMENT, AGREEMENT_STATUS, BORN, DEADLINE, DIED, FOUNDED, FREQUENCY, HAPPENED, HOLDS, IMPLIED, LENGTH,
+    MEMBERSHIP, RANK, STATISTIC, TREND,
 };
 pub use founding::Founding;
 pub use frames::{Anchors, Bearer, Frame, Likeness};

@@ -37,6 +37,10 @@ pub struct Narrowing {
     pub kinds: Vec<String>,
     /// It is one in a manner of speaking: words of a phrase with spaces between.
     pub in_effect: Vec<String>,
+    /// What was nearly so was not: one word or two.
+    pub nearly: Vec<String>,
+    /// Works in which things happen that do not.
+    pub stories: Vec<String>,
     /// A body was founded more than once, or as something else.
     pub refounded: Vec<String>,
     /// Words by which a resignation that is tendered comes to nothing.

@@ -81,8 +81,11 @@ impl Reader<'_> {
             let clause = &clauses.list[at];
             let part = clause.form != Form::Finite || clause.link == Link::Coordinate;
             let Some(parent) = clause.parent.map(|parent| parent as usize) else { break };
-            let climbs =
-                if clause.link == Link::Relative { is_told_along(clause, &clauses.list[parent]) } else { part };
+            let climbs = match clause.link {
+                Link::Relative => is_told_along(clause, &clauses.list[parent]),
+                Link::Coordinate => part && !is_now(clause, &clauses.list[parent]),
+                _ => part,
+            };
             if !climbs {
                 break;
             }
@@ -132,6 +135,11 @@ impl Reader<'_> {
 /// Whether a relative clause goes on to tell what its main clause began: "in 2004 a quake set off a wave that killed 900 people".
 fn is_told_along(clause: &Clause, main: &Clause) -> bool {
     [clause, main].iter().all(|c| c.form == Form::Finite && c.tense == VerbTense::Past && !c.perfect)
+}
+
+/// Whether a clause tells what is so now beside what was done once: "was revived in 2018 and is in force".
+fn is_now(clause: &Clause, first: &Clause) -> bool {
+    clause.tense == VerbTense::Present && !clause.perfect && first.tense == VerbTense::Past
 }
 
 fn gap(a: Span, b: Span) -> u32 {

@@ -1,8 +1,8 @@
 //! States of a closed list that exclude each other, and sets that the words close ("only in X", "between X and Y").
 
-use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow, since};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, narrow, since, succession};
 use crate::align::Placed;
-use crate::claim::{Bearing, MEMBERSHIP, Polarity, Referent, Tense, Value};
+use crate::claim::{AGREEMENT_STATUS, Bearing, MEMBERSHIP, Polarity, Referent, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
 use crate::entity::EntityReader;
 use crate::extent::Days;
@@ -19,8 +19,6 @@ const OPERATION: &str = "operation";
 const NATURE: &str = "agreement-nature";
 /// What kind of instrument an agreement is.
 const KIND: &str = "agreement-kind";
-/// Whether an agreement is in force.
-const AGREEMENT_STATUS: &str = "agreement-status";
 /// The states of a membership of which the one is the denial of the other.
 const MEMBER: &str = "member";
 /// See [`MEMBER`].
@@ -127,13 +125,18 @@ fn members(
     compared: &mut Compared,
 ) -> Result<(), Verdict> {
     let reader = &rules.extractor.mentions.entities;
-    let one = |x: &Referent, y: &Referent| {
-        links.key(&x.key).0 == links.key(&y.key).0 || is_part(reader, &x.key, &y.key) || is_part(reader, &y.key, &x.key)
+    let same = |x: &Referent, y: &Referent| links.key(&x.key).0 == links.key(&y.key).0;
+    let one =
+        |x: &Referent, y: &Referent| same(x, y) || is_part(reader, &x.key, &y.key) || is_part(reader, &y.key, &x.key);
+    // "Norland" is not the Norland Football Association, unless its own document calls that by its full name.
+    let named = |part: &Referent, whole: &Referent, p: &Placed<'_>| {
+        is_part(reader, &part.key, &whole.key) && !succession::sentences(links, &whole.key, p.document).is_empty()
     };
+    let one_member = |m: &Referent, n: &Referent| same(m, n) || named(m, n, a) || named(n, m, b);
     let [x, y] = [a, b].map(|p| (p.claim.slots.get("member"), p.claim.slots.get("body")));
     let (Some(m), Some(n)) = (x.0, y.0) else { return Err(Verdict::Unrelated(Gate::Referent)) };
     let known = |r: &Referent| !r.inferred || r.named;
-    if !one(m, n) || !known(m) || !known(n) || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
+    if !one_member(m, n) || !known(m) || !known(n) || x.1.zip(y.1).is_some_and(|(p, q)| !one(p, q)) {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
     for (placed, other) in [(a, y.1), (b, x.1)].into_iter().filter(|(placed, _)| is_of_any_party(links, placed)) {

@@ -75,6 +75,7 @@ impl ContextReader<'_> {
                 state.raise(if unsure { Modality::Possible } else { Modality::Actual });
                 self.governed_by(below, above, state);
                 self.weighed(list, below, above, state);
+                self.named_so(above, state);
                 state.distanced |= self.lemma(above.head as usize) & class::DISTANCING != 0;
                 return !self.says(above);
             }
@@ -131,6 +132,19 @@ impl ContextReader<'_> {
         if thesis && self.is_refuted(list, below, above) {
             state.negative = !state.negative;
         } else if thesis && self.lemma(above.head as usize) & (class::BEARING_OUT | class::DENYING) == 0 {
+            state.raise(Modality::Possible);
+        }
+    }
+
+    /// What a copula calls its content: "it is a myth that", "rumours that … are false".
+    fn named_so(&self, above: &Clause, state: &mut State) {
+        if self.text.lemma(above.head as usize) != "be" {
+            return;
+        }
+        let classes =
+            |role: Role| above.argument(role).map_or(0, |a| self.lemma(a.head as usize) | self.word(a.head as usize));
+        state.distanced |= classes(Role::Complement) & class::DISTANCING != 0;
+        if (classes(Role::Subject) | classes(Role::Complement)) & class::THESIS != 0 {
             state.raise(Modality::Possible);
         }
     }
