@@ -69,7 +69,10 @@ impl ContextReader<'_> {
                 }
             }
             // Only what is said can stand before its verb: in "sales grew and profit is expected to" the tree goes astray.
-            Link::Complement if below.head < above.head && !self.says(above) => return false,
+            Link::Complement if below.head < above.head && !self.says(above) => {
+                self.named_so(above, state);
+                return false;
+            }
             Link::Complement => {
                 let unsure = opener & class::CONDITIONAL != 0 || self.negated(above, &[]);
                 state.raise(if unsure { Modality::Possible } else { Modality::Actual });
