@@ -92,6 +92,7 @@ impl Reader<'_> {
             portfolio: Vec::new(),
             body: None,
             place: None,
+            within: None,
             to: None,
             tenure: if acting { Tenure::Acting } else { Tenure::Full },
         };

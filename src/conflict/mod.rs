@@ -32,6 +32,7 @@ mod groups;
 mod holders;
 mod incumbents;
 mod instruments;
+mod jurisdiction;
 mod lapses;
 mod likes;
 mod limits;
