@@ -63,13 +63,28 @@ fn held<'l>(links: &'l Links<'_>, rules: &RuleSet, document: usize) -> Vec<Held<
         }
         let around = Around::of(&linked.source, claim.span);
         let lists = &rules.extractor.tables.narrowing;
-        let changes =
-            around.has(&lists.changing) || around.has(&lists.contested) || around.has(&rules.extractor.tables.sole.apart);
-        if !changes && !holders::is_several(rules, &Around::of(&linked.source, office.span)) {
+        let changes = around.has(&lists.changing)
+            || around.has(&lists.contested)
+            || around.has(&rules.extractor.tables.sole.apart);
+        let office_around = Around::of(&linked.source, office.span);
+        if !changes && !holders::is_several(rules, &office_around) && !is_of_a_kind(rules, &office_around) {
             found.push(Held { document, claim, office, name: &person.name, key: &person.key });
         }
     }
     found
+}
+
+/// Whether a word stands before an office that makes another of it: "the *youth* mayor". Titles have a capital, and whatever stands before them is none of theirs.
+fn is_of_a_kind(rules: &RuleSet, around: &Around) -> bool {
+    let small = |word: &&String| word.starts_with(char::is_lowercase);
+    let lists = &rules.extractor.tables.narrowing;
+    let plain = |word: &String| {
+        let lists = [&lists.articles, &lists.auxiliaries, &lists.scoping, &lists.contents];
+        word.ends_with("'s")
+            || lists.iter().any(|list| list.contains(word))
+            || matches!(word.as_str(), "and" | "as" | "of" | "that" | "with")
+    };
+    around.inside.first().filter(small).is_some() && around.before.last().filter(small).is_some_and(|word| !plain(word))
 }
 
 /// Whether an office is held in full, or is to be taken up.
@@ -92,7 +107,10 @@ fn is_of_its_day(links: &Links<'_>, document: usize, claim: &Claim) -> bool {
 /// Whether two documents tell one office of two persons, of whom the other document knows nothing.
 fn differ(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>, story: bool) -> bool {
     let Some(known) = jurisdiction::of_one(links, rules, x, y) else { return false };
-    if !story && (known != Known::Named || !is_plain_now(links, rules, x, y)) {
+    // Of the directors of a firm one tells nothing of the others.
+    let state = rules.extractor.mentions.entities.is_exclusive(&x.office.role);
+    let sure = if state { story } else { story && jurisdiction::is_one_deed(links, rules, x, y) };
+    if !sure && (known != Known::Named || !is_plain_now(links, rules, x, y)) {
         return false;
     }
     let unknown = |document: usize, name: &str| {
@@ -126,7 +144,8 @@ fn day(links: &Links<'_>, held: &Held<'_>) -> Days {
 
 /// Whether a deed without a time of its own stands beside a time long before its document: "In 1955 the war began. Prime Minister Ana Ruiz called up the fleet."
 fn looks_back(links: &Links<'_>, held: &Held<'_>) -> bool {
-    if held.claim.time.is_some() || held.claim.context.tense != Tense::Past {
+    let states = held.claim.found_by.contains('[') && held.claim.context.tense != Tense::Past;
+    if held.claim.time.is_some() || states {
         return false;
     }
     let linked = &links.documents[held.document];

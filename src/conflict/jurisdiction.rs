@@ -12,8 +12,9 @@ use crate::link::Links;
 use crate::rule::RuleSet;
 use crate::source::Span;
 
-/// Words beside office, holder and place that tell of one deed.
+/// Words beside office, holder and place that tell of one deed; more where nothing tells whose the office is.
 const DEED: usize = 2;
+const DEED_OF_UNKNOWN: usize = 3;
 /// Letters of a word that tells of a deed, and by which its forms are told.
 const LONG: usize = 4;
 
@@ -49,8 +50,9 @@ pub(super) fn of_one(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<
     if is_named(links, x) && is_named(links, y) && whose(x.office) == whose(y.office) {
         return Some(Known::Named);
     }
-    let to = x.office.to.is_some() && x.office.to == y.office.to && whose(x.office).is_none() && whose(y.office).is_none();
-    if to && strange(links, x, y).is_empty() && strange(links, y, x).is_empty() {
+    let to =
+        x.office.to.is_some() && x.office.to == y.office.to && whose(x.office).is_none() && whose(y.office).is_none();
+    if to && strange(links, rules, x, y).is_empty() && strange(links, rules, y, x).is_empty() {
         return Some(Known::Named);
     }
     let known = whose(x.office).is_some() || whose(y.office).is_some() || !x.office.portfolio.is_empty();
@@ -58,8 +60,11 @@ pub(super) fn of_one(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<
         whose(own.office).is_none_or(|key| whose(other.office).is_some() || speaks_of(links, other, key))
     };
     // Whose the office is may be told by the one that names it in more words than the other.
-    let clue = |own: &Held<'_>, other: &Held<'_>| whose(own.office).is_some() || strange(links, own, other).is_empty();
-    let same = known && spoken(x, y) && spoken(y, x) && clue(x, y) && clue(y, x) && is_one_deed(links, rules, x, y);
+    let clue =
+        |own: &Held<'_>, other: &Held<'_>| whose(own.office).is_some() || strange(links, rules, own, other).is_empty();
+    let same = known && spoken(x, y) && spoken(y, x) && clue(x, y) && clue(y, x);
+    let told = whose(x.office).is_some() || whose(y.office).is_some();
+    let same = same && in_common(links, rules, x, y) >= if told { DEED } else { DEED_OF_UNKNOWN };
     same.then_some(Known::ByDeed)
 }
 
@@ -87,7 +92,7 @@ fn besides(links: &Links<'_>, rules: &RuleSet, held: &Held<'_>) -> BTreeSet<Stri
 }
 
 /// Places and nationalities, and names that no table knows, of which one sentence speaks and the other document does not.
-fn strange(links: &Links<'_>, own: &Held<'_>, other: &Held<'_>) -> BTreeSet<String> {
+fn strange(links: &Links<'_>, rules: &RuleSet, own: &Held<'_>, other: &Held<'_>) -> BTreeSet<String> {
     let linked = &links.documents[own.document].document;
     let sentence = Around::span(&linked.source, own.claim.span);
     let there = &links.documents[other.document].document;
@@ -99,14 +104,18 @@ fn strange(links: &Links<'_>, own: &Held<'_>, other: &Held<'_>) -> BTreeSet<Stri
     let place = entities.mentions.iter().filter(|m| inside(m.span) && m.kind == EntityKind::Place);
     let places = place.filter_map(|m| Some(entities.get(m.entity?).key.as_str())).filter(|key| !keys.contains(key));
     let mut found: BTreeSet<String> = places.map(str::to_owned).collect();
-    let persons = entities.mentions.iter().filter(|m| m.kind == EntityKind::Person && m.reference != Reference::Description);
+    let persons =
+        entities.mentions.iter().filter(|m| m.kind == EntityKind::Person && m.reference != Reference::Description);
     let persons: BTreeSet<String> = persons
         .filter(|m| sentence.contains(m.span))
         .flat_map(|m| fold(linked.source.words(m.span)).split(' ').map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let around = Around::of(&linked.source, own.claim.span);
     // What opens the sentence has a capital anyway.
-    let names = around.before.iter().skip(1).chain(&around.behind).filter(|word| is_name(word)).map(|word| fold(bare(word)));
+    let opens =
+        |at: usize, word: &str| at == 0 && rules.extractor.mentions.entities.is_common(&bare(word).to_lowercase());
+    let named = |(at, word): &(usize, &String)| is_name(word) && !opens(*at, word);
+    let names = around.before.iter().chain(&around.behind).enumerate().filter(named).map(|(_, word)| fold(bare(word)));
     found.extend(names.filter(|name| !known.contains(name.as_str()) && !persons.contains(name)));
     found
 }
@@ -126,12 +135,16 @@ fn speaks_of(links: &Links<'_>, held: &Held<'_>, key: &str) -> bool {
 
 /// Whether two sentences tell of one deed: they share words beside office, holder and place.
 pub(super) fn is_one_deed(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) -> bool {
-    let (p, q) = (deed(links, rules, x), deed(links, rules, y));
-    p.intersection(&q).count() >= DEED
+    in_common(links, rules, x, y) >= DEED
+}
+
+/// How many words two sentences share beside office, holder and place.
+fn in_common(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) -> usize {
+    deed(links, rules, x).intersection(&deed(links, rules, y)).count()
 }
 
 /// The first letters of the words of a sentence that tell what the holder of an office does.
-pub(super) fn deed(links: &Links<'_>, rules: &RuleSet, held: &Held<'_>) -> BTreeSet<String> {
+fn deed(links: &Links<'_>, rules: &RuleSet, held: &Held<'_>) -> BTreeSet<String> {
     let linked = &links.documents[held.document].document;
     let around = Around::of(&linked.source, held.claim.span);
     let own = format!("{} {}", held.name, whose(held.office).unwrap_or_default());

@@ -102,8 +102,10 @@ impl Reader<'_> {
             Some(place) => self.key(place).filter(|_| is_place(place)),
             // "Portland, Me., spoke", "Portland, Solmark, spoke".
             None => {
-                let closed = behind >= self.end || matches!(doc.lower(behind), "," | ".") || doc.text.raw(end + 1).ends_with('.');
-                let name = doc.capital(end + 1) && closed && !doc.has(end + 1, flag::CALENDAR | flag::GIVEN | flag::FUNCTION);
+                let short = doc.text.tokens.get(end + 1).is_some_and(|_| doc.text.raw(end + 1).ends_with('.'));
+                let closed = short || behind >= self.end || matches!(doc.lower(behind), "," | ".");
+                let barred = flag::CALENDAR | flag::GIVEN | if short { 0 } else { flag::FUNCTION };
+                let name = doc.capital(end + 1) && closed && !doc.has(end + 1, barred);
                 name.then(|| fold(doc.lower(end + 1)).trim_end_matches('.').to_owned())
             }
         }
