@@ -27,6 +27,8 @@ pub struct Narrowing {
     pub besides: Vec<String>,
     /// Somebody has more than one office.
     pub doubling: Vec<String>,
+    /// Somebody has an office that is not named beside another, words of a phrase with spaces between.
+    pub several_offices: Vec<String>,
     /// Words that make a portfolio of the word beside them.
     pub briefs: Vec<String>,
     /// What stands for an office where none is named.

@@ -107,9 +107,10 @@ fn is_of_its_day(links: &Links<'_>, document: usize, claim: &Claim) -> bool {
 /// Whether two documents tell one office of two persons, of whom the other document knows nothing.
 fn differ(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>, story: bool) -> bool {
     let Some(known) = jurisdiction::of_one(links, rules, x, y) else { return false };
-    // Of the directors of a firm one tells nothing of the others.
+    // Of the directors of a firm one tells nothing of the others, nor does a mayor of those of other towns of the name.
     let state = rules.extractor.mentions.entities.is_exclusive(&x.office.role);
-    let sure = if state { story } else { story && jurisdiction::is_one_deed(links, rules, x, y) };
+    let only = state && [x, y].iter().all(|held| is_only_town(rules, held));
+    let sure = story && (only || jurisdiction::is_one_deed(links, rules, x, y));
     if !sure && (known != Known::Named || !is_plain_now(links, rules, x, y)) {
         return false;
     }
@@ -129,11 +130,13 @@ fn is_plain_now(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) 
     let near = both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= NEXT_DAY);
     // A queen may be the king's wife, and towns of one name have a mayor each.
     let only = entities.is_exclusive(&x.office.role) && !matches!(x.office.role.as_str(), "king" | "queen");
-    let town = |held: &Held<'_>| {
-        held.office.within.is_some()
-            || held.office.place.as_deref().is_none_or(|place| !entities.geography().is_ambiguous(place))
-    };
-    near && only && town(x) && town(y) && !looks_back(links, x) && !looks_back(links, y)
+    near && only && is_only_town(rules, x) && is_only_town(rules, y) && !looks_back(links, x) && !looks_back(links, y)
+}
+
+/// Whether the place of an office is the only one of its name, or told from the others.
+fn is_only_town(rules: &RuleSet, held: &Held<'_>) -> bool {
+    let ambiguous = |place: &str| rules.extractor.mentions.entities.geography().is_ambiguous(place);
+    held.office.within.is_some() || !held.office.place.as_deref().is_some_and(ambiguous)
 }
 
 /// The day on which somebody is told to hold an office.

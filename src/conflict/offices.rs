@@ -1,7 +1,7 @@
 //! Offices: two at once that exclude each other; called former here, in office there; in full here, as acting holder or deputy there.
 
 use super::around::{Around, is_name};
-use super::{Compared, Difference, Reason, Verdict, cases, gates, status, succession};
+use super::{Compared, Difference, Reason, Verdict, cases, gates, portfolios, status, succession};
 use crate::align::Placed;
 use crate::claim::{Bearing, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -68,7 +68,10 @@ pub(super) fn two_offices(
     let verdict = cases::clash(links, a, b, persists, Difference::Holder, compared)?;
     let person = a.claim.slots.get("person").filter(|_| matches!(verdict, Verdict::Conflict(_)));
     match person {
-        Some(person) if succession::is_told(rules, links, &person.key, a, b) => {
+        Some(person)
+            if succession::is_told(rules, links, &person.key, a, b)
+                || portfolios::are_told(rules, links, [(a, x), (b, y)]) =>
+        {
             Err(Verdict::Undecided(Reason::UnknownTime))
         }
         _ => Ok(verdict),

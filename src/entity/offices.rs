@@ -278,7 +278,8 @@ impl<'a> Reader<'a> {
     /// Cuts a portfolio into its conjuncts and maps each to its canonical wording.
     fn add_portfolio(&mut self, words: &[String]) {
         for conjunct in words.split(|w| matches!(w.as_str(), "and" | "&" | ",")) {
-            let conjunct = conjunct.strip_prefix(&["the".to_owned()]).unwrap_or(conjunct);
+            let conjunct =
+                conjunct.split_first().filter(|(first, _)| opens_conjunct(first)).map_or(conjunct, |(_, rest)| rest);
             let joined = conjunct.join(" ");
             let mapped = self.doc.tables.portfolios.get(&joined).unwrap_or(&joined);
             self.portfolio.extend(mapped.split(' ').filter(|w| !w.is_empty()).map(str::to_owned));
@@ -379,7 +380,7 @@ impl<'a> Reader<'a> {
             let portfolio = doc.has(k, flag::PORTFOLIO);
             let joiner = |k: usize| matches!(doc.lower(k), "and" | "&" | ",");
             let joins = joiner(k) && k > start && self.continues(k + 1, lower_case)
-                || doc.is(k, "the") && k > start && joiner(k - 1);
+                || opens_conjunct(doc.lower(k)) && k > start && joiner(k - 1);
             let word = (doc.capital(k) || portfolio && lower_case)
                 && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE)
                 && (portfolio || !doc.has(k, flag::GIVEN));
@@ -416,8 +417,7 @@ impl<'a> Reader<'a> {
     /// Whether a conjunct of the portfolio follows rather than another office or a clause.
     fn continues(&self, k: usize, lower_case: bool) -> bool {
         let k = if self.doc.is(k, "and") { k + 1 } else { k };
-        // "Of finance and the economy".
-        let k = if self.doc.is(k, "the") && self.doc.has(k + 1, flag::PORTFOLIO) { k + 1 } else { k };
+        let k = if opens_conjunct(self.doc.lower(k)) && self.doc.has(k + 1, flag::PORTFOLIO) { k + 1 } else { k };
         self.doc.has(k, flag::PORTFOLIO) && (lower_case || self.doc.capital(k)) && self.starting(k).is_none()
             || self.doc.capital(k)
                 && self.doc.common(k)
@@ -466,4 +466,9 @@ impl<'a> Reader<'a> {
             self.right = end;
         }
     }
+}
+
+/// Whether a word may open a further part of a portfolio: "of finance and *the* economy", "of labour and *of* social affairs".
+fn opens_conjunct(word: &str) -> bool {
+    matches!(word, "the" | "of" | "for")
 }

@@ -102,7 +102,8 @@ impl Reader<'_> {
             Some(place) => self.key(place).filter(|_| is_place(place)),
             // "Portland, Me., spoke", "Portland, Solmark, spoke".
             None => {
-                let short = doc.text.tokens.get(end + 1).is_some_and(|_| doc.text.raw(end + 1).ends_with('.'));
+                let stop = |k: usize| k < doc.text.tokens.len() && doc.text.raw(k).ends_with('.');
+                let short = stop(end + 1) || stop(end + 2) && doc.glued(end + 2);
                 let closed = short || behind >= self.end || matches!(doc.lower(behind), "," | ".");
                 let barred = flag::CALENDAR | flag::GIVEN | if short { 0 } else { flag::FUNCTION };
                 let name = doc.capital(end + 1) && closed && !doc.has(end + 1, barred);
