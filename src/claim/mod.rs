@@ -48,6 +48,7 @@ mod records;
 mod reprint;
 mod rolls;
 mod sheets;
+mod signatures;
 mod sites;
 mod sole;
 mod structure;

@@ -106,7 +106,7 @@ impl Reader<'_> {
 }
 
 /// Somebody holds an office, as words set side by side tell.
-fn tenure(span: Span, holder: Referent, office: OfficeMention, found_by: &str) -> Claim {
+pub(super) fn tenure(span: Span, holder: Referent, office: OfficeMention, found_by: &str) -> Claim {
     Claim {
         predicate: HOLDS.to_owned(),
         span,

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::around::{Around, bare, is_name};
+use super::deeds;
 use crate::claim::Claim;
 use crate::entity::{EntityKind, OfficeMention, OfficeRelation, Reference, fold};
 use crate::link::Links;
@@ -15,7 +16,7 @@ use crate::source::Span;
 /// Words beside office, holder and place that tell of one deed; more where nothing tells whose the office is.
 const DEED: usize = 2;
 const DEED_OF_UNKNOWN: usize = 3;
-/// Letters of a word that tells of a deed, and by which its forms are told.
+/// Letters of a part of a name that must stand in the text with a capital.
 const LONG: usize = 4;
 
 /// Somebody told as the holder of an office.
@@ -140,18 +141,9 @@ pub(super) fn is_one_deed(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &
 
 /// How many words two sentences share beside office, holder and place.
 fn in_common(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) -> usize {
-    deed(links, rules, x).intersection(&deed(links, rules, y)).count()
-}
-
-/// The first letters of the words of a sentence that tell what the holder of an office does.
-fn deed(links: &Links<'_>, rules: &RuleSet, held: &Held<'_>) -> BTreeSet<String> {
-    let linked = &links.documents[held.document].document;
-    let around = Around::of(&linked.source, held.claim.span);
-    let own = format!("{} {}", held.name, whose(held.office).unwrap_or_default());
-    let own: Vec<String> = own.split(' ').map(fold).collect();
-    let words = around.before.iter().chain(&around.behind).map(|word| fold(bare(word)));
-    let telling = |word: &String| {
-        word.chars().count() >= LONG && !rules.extractor.tables.frames.is_stop(word) && !own.contains(word)
+    let words = |held: &Held<'_>| {
+        let left_out = format!("{} {}", held.name, whose(held.office).unwrap_or_default());
+        deeds::words(links, rules, (held.document, held.claim.span), &left_out)
     };
-    words.filter(telling).map(|word| word.chars().take(LONG).collect()).collect()
+    words(x).intersection(&words(y)).count()
 }

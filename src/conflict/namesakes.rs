@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::around::{Around, bare};
+use super::deeds;
 use super::names::{Name, around, is_beside};
 use crate::claim::{BORN, Value};
 use crate::entity::fold;
@@ -20,8 +21,6 @@ const ADULT: i32 = 16;
 const APPOSED: usize = 7;
 /// Words that sentences on one person's deed share.
 const DEED: usize = 2;
-/// Letters of a word that tells of a deed, and by which its forms are told.
-const LONG: usize = 4;
 
 /// Whether what is told of two names tells of two persons.
 pub(super) fn are_two(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
@@ -96,19 +95,10 @@ pub(super) fn have_support(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Nam
     let told = |name: &Name| -> BTreeSet<String> {
         name.places.iter().flat_map(|place| around(links, rules, *place)).collect()
     };
-    !told(a).is_disjoint(&told(b)) || deeds(links, rules, a).intersection(&deeds(links, rules, b)).count() >= DEED
+    !told(a).is_disjoint(&told(b)) || told_of(links, rules, a).intersection(&told_of(links, rules, b)).count() >= DEED
 }
 
-/// The first letters of the words of all sentences that name somebody, but for the name.
-fn deeds(links: &Links<'_>, rules: &RuleSet, name: &Name) -> BTreeSet<String> {
-    let own: BTreeSet<String> = fold(&name.shown).split(' ').map(str::to_owned).collect();
-    let sentence = |&(document, span): &(usize, Span)| {
-        let around = Around::of(&links.documents[document].document.source, span);
-        around.before.into_iter().chain(around.behind).map(|word| fold(bare(&word))).collect::<Vec<_>>()
-    };
-    let telling = |word: &String| {
-        word.chars().count() >= LONG && !rules.extractor.tables.frames.is_stop(word) && !own.contains(word)
-    };
-    let words = name.places.iter().flat_map(sentence).filter(telling);
-    words.map(|word| word.chars().take(LONG).collect()).collect()
+/// The words of all sentences that name somebody, but for the name.
+fn told_of(links: &Links<'_>, rules: &RuleSet, name: &Name) -> BTreeSet<String> {
+    name.places.iter().flat_map(|&place| deeds::words(links, rules, place, &name.shown)).collect()
 }

@@ -352,6 +352,11 @@ impl EntityReader {
         self.tables.roles.iter().any(|r| r.name == role && r.group == EXECUTIVE)
     }
 
+    /// Whether the title of a role is kept before the name when the office is over.
+    pub fn is_for_life(&self, role: &str) -> bool {
+        self.tables.roles.iter().any(|r| r.name == role && r.for_life)
+    }
+
     /// The word that stands in keys for a word of a portfolio, in lower case: "defense" for "defence".
     pub fn portfolio_word<'w>(&'w self, word: &'w str) -> &'w str {
         self.tables.portfolios.get(word).map_or(word, String::as_str)
