@@ -477,7 +477,7 @@ impl Reader<'_> {
     }
 
     /// Whether a date stands in a line that begins "Signed at", "Done at".
-    fn opens_signature(&self, span: Span) -> bool {
+    pub(super) fn opens_signature(&self, span: Span) -> bool {
         self.text.sentence_at(span.start).is_some_and(|s| {
             let tokens = &self.text.sentences[s].tokens;
             let at = tokens.start as usize;

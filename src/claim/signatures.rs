@@ -6,6 +6,7 @@ use super::rolls::tenure;
 use crate::entity::{EntityKind, EntityMention, OfficeMention};
 use crate::source::Span;
 use crate::text::TokenKind;
+use crate::time::TimeMention;
 
 /// Tokens that may stand behind an office in its line.
 const REST: usize = 4;
@@ -40,7 +41,16 @@ impl Reader<'_> {
         let person = self.person_in(line).filter(|person| self.signs_beside(person, office, line));
         let person = person.or_else(|| self.person_above(at, office))?;
         let holder = self.entity(person)?;
-        Some(tenure(person.span.join(office.span), holder, office.clone(), "signature"))
+        let time = self.signed_on();
+        let claim = tenure(person.span.join(office.span), holder, office.clone(), "signature");
+        Some(Claim { time, time_near: time.is_some(), ..claim })
+    }
+
+    /// The day of the line that tells when the document was signed.
+    fn signed_on(&self) -> Option<u32> {
+        let times = &self.mentions.times;
+        let signed = |time: &TimeMention| time.expression.full_date().is_some() && self.opens_signature(time.span);
+        times.iter().position(signed).and_then(|at| u32::try_from(at).ok())
     }
 
     /// The first name of a line, if it is a person's.
@@ -71,8 +81,7 @@ impl Reader<'_> {
             between.matches('\n').count() == 1 && between.trim().is_empty()
         };
         let line = self.text.sentences[at].span;
-        let article = self.text.tokens_in(line).next().is_some_and(|i| self.text.lower(i) == "the");
-        if words(line) != words(office.span) + usize::from(article) || at == 0 || !adjoins(at) {
+        if words(line) != words(office.span) || at == 0 || !adjoins(at) {
             return None;
         }
         let person = alone(at - 1)?;

@@ -23,6 +23,8 @@ const SAME_DAYS: i64 = 5;
 const NEXT_DAY: i64 = 1;
 /// Days before a document of which a time tells that the sentences around it are of the past.
 const LONG_AGO: i64 = 60;
+/// Bytes before a deed within which such a time is taken to be its own.
+const NEAR: u32 = 90;
 /// Wordings with a verb that tell who holds an office now.
 const STATES: [&str; 3] = ["<person> [be] <office>", "<office> [be] <person>", "<person>, who [be] <office>"];
 
@@ -110,7 +112,8 @@ fn differ(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>, story:
     // Of the directors of a firm one tells nothing of the others, nor does a mayor of those of other towns of the name.
     let state = rules.extractor.mentions.entities.is_exclusive(&x.office.role);
     let only = state && [x, y].iter().all(|held| is_only_town(rules, held));
-    let sure = story && (only || jurisdiction::is_one_deed(links, rules, x, y));
+    let past = [x, y].iter().any(|held| looks_back(links, held, Some(NEAR)));
+    let sure = story && !past && (only || jurisdiction::is_one_deed(links, rules, x, y));
     if !sure && (known != Known::Named || !is_plain_now(links, rules, x, y)) {
         return false;
     }
@@ -130,7 +133,11 @@ fn is_plain_now(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<'_>) 
     let near = both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= NEXT_DAY);
     // A queen may be the king's wife, and towns of one name have a mayor each.
     let only = entities.is_exclusive(&x.office.role) && !matches!(x.office.role.as_str(), "king" | "queen");
-    near && only && is_only_town(rules, x) && is_only_town(rules, y) && !looks_back(links, x) && !looks_back(links, y)
+    near && only
+        && is_only_town(rules, x)
+        && is_only_town(rules, y)
+        && !looks_back(links, x, None)
+        && !looks_back(links, y, None)
 }
 
 /// Whether the place of an office is the only one of its name, or told from the others.
@@ -145,15 +152,21 @@ fn day(links: &Links<'_>, held: &Held<'_>) -> Days {
     held.claim.time.map_or(linked.date.extent, |time| linked.times[time as usize].extent)
 }
 
-/// Whether a deed without a time of its own stands beside a time long before its document: "In 1955 the war began. Prime Minister Ana Ruiz called up the fleet."
-fn looks_back(links: &Links<'_>, held: &Held<'_>) -> bool {
+/// Whether a deed without a time of its own stands behind a time long before its document, within so many bytes or anywhere in it: "In 1955 the war began. Prime Minister Ana Ruiz called
+/// up the fleet."
+fn looks_back(links: &Links<'_>, held: &Held<'_>, within: Option<u32>) -> bool {
     let states = held.claim.found_by.contains('[') && held.claim.context.tense != Tense::Past;
     if held.claim.time.is_some() || states {
         return false;
     }
     let linked = &links.documents[held.document];
     let Some(written) = linked.date.extent.low() else { return true };
-    linked.times.iter().any(|time| time.extent.high().is_some_and(|day| (written - day).num_days() > LONG_AGO))
+    let mentions = &linked.document.claims.mentions.times;
+    let start = held.claim.span.start;
+    let near = |end: u32| within.is_none_or(|bytes| end <= start && start - end <= bytes);
+    mentions.iter().zip(linked.times.iter()).any(|(mention, time)| {
+        near(mention.span.end) && time.extent.high().is_some_and(|day| (written - day).num_days() > LONG_AGO)
+    })
 }
 
 /// Whether a document tells that one of two holders takes the office or leaves it.

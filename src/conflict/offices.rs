@@ -174,13 +174,14 @@ fn to_come(
     gates::commitment(links, a, b, compared)?;
     gates::asserted(a, b)?;
     gates::referents(links, a, b, compared)?;
-    // Whoever is in office may be chosen to form the next cabinet, but is not called the one elected.
+    // Whoever is in office may be chosen to form the next cabinet, but is not called the one elected; "the future mayor" is told of at any time before.
     let words = links.documents[less.document].document.source.words(under.span).to_lowercase();
+    let chosen = ["designate", "elect", "incoming"].iter().any(|word| words.contains(word));
     let person = full.claim.slots.get("person").map_or("", |person| person.key.as_str());
     let changes = || succession::told_in(rules, links, person, full.document, full.valid.days.low());
     if words.ends_with("elect") && within_term(links, full, less) {
-        compared.passed(Gate::Time, PassedBy::Explicit, "within a term that has a beginning");
-    } else if is_one_deed(rules, links, full, less) && !changes() {
+        compared.passed(Gate::Time, PassedBy::Inference, "within a term that has a beginning");
+    } else if chosen && is_one_deed(rules, links, full, less) && !changes() {
         compared.passed(Gate::Time, PassedBy::Inference, "both tell of one deed of one day");
     } else {
         return Err(Verdict::Undecided(Reason::UnknownTime));

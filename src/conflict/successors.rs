@@ -26,7 +26,9 @@ pub(super) fn predecessors(
         let around = Around::of(&linked.source, placed.claim.span);
         let offices = &linked.claims.mentions.entities.offices;
         let between = offices.iter().any(|office| office.tenure == Tenure::Acting);
-        if between || around.has(&lists.returning) || around.has(&rules.extractor.tables.sole.apart) {
+        // "As chair of the audit committee": of what, is not read.
+        let cut = around.behind.first().is_some_and(|word| matches!(word.as_str(), "at" | "for" | "of"));
+        if cut || between || around.has(&lists.returning) || around.has(&rules.extractor.tables.sole.apart) {
             return Err(Verdict::Undecided(Reason::UnknownTime));
         }
     }
