@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::around::{Around, bare, is_name};
 use super::deeds;
 use crate::claim::Claim;
-use crate::entity::{EntityKind, OfficeMention, OfficeRelation, Reference, fold};
+use crate::entity::{EntityKind, OfficeMention, OfficeRelation, Reference, Tenure, fold};
 use crate::link::Links;
 use crate::rule::RuleSet;
 use crate::source::Span;
@@ -51,8 +51,12 @@ pub(super) fn of_one(links: &Links<'_>, rules: &RuleSet, x: &Held<'_>, y: &Held<
     if is_named(links, x) && is_named(links, y) && whose(x.office) == whose(y.office) {
         return Some(Known::Named);
     }
-    let to =
-        x.office.to.is_some() && x.office.to == y.office.to && whose(x.office).is_none() && whose(y.office).is_none();
+    // Every country has an ambassador to Malta; seldom do two change theirs in one week.
+    let to = x.office.tenure == Tenure::Future
+        && x.office.to.is_some()
+        && x.office.to == y.office.to
+        && whose(x.office).is_none()
+        && whose(y.office).is_none();
     if to && strange(links, rules, x, y).is_empty() && strange(links, rules, y, x).is_empty() {
         return Some(Known::Named);
     }

@@ -306,6 +306,11 @@ pub(super) fn former(
     if held.claim.title && !is_title_of_the_day(rules, links, former, held) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
+    // "The minister when the theatre burned".
+    let behind = Around::of(&links.documents[held.document].document.source, held.claim.span).behind;
+    if behind.first().is_some_and(|word| matches!(word.as_str(), "until" | "when" | "while")) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
     let (Value::Office(past), Value::Office(now)) = (&former.claim.value, &held.claim.value) else {
         return Err(Verdict::Unrelated(Gate::Referent));
     };
