@@ -177,65 +177,6 @@ impl Reader<'_> {
         claims
     }
 
-    /// Lines that hold a person and an office and little else, as in signature blocks: the person holds the office.
-    fn signatures(&self, claims: &[Claim]) -> Vec<Claim> {
-        let entities = &self.mentions.entities;
-        let mut found = Vec::new();
-        let mut held: Vec<Span> = claims.iter().filter(|c| c.predicate == HOLDS).map(|c| c.span).collect();
-        held.sort_unstable();
-        // How far the spans up to each one reach.
-        let reached: Vec<u32> = held
-            .iter()
-            .scan(0, |end, span| {
-                *end = span.end.max(*end);
-                Some(*end)
-            })
-            .collect();
-        let known = |office: Span| {
-            let before = held.partition_point(|span| span.start < office.end);
-            before > 0 && reached[before - 1] > office.start
-        };
-        for office in &entities.offices {
-            let Some(sentence) = self.text.sentence_at(office.span.start).map(|s| &self.text.sentences[s]) else {
-                continue;
-            };
-            let line = sentence.span;
-            let first = entities.mentions.partition_point(|m| m.span.end <= line.start);
-            let Some(person) =
-                entities.mentions.get(first).filter(|m| m.kind == EntityKind::Person && line.contains(m.span))
-            else {
-                continue;
-            };
-            let between =
-                self.text.tokens_in(Span { start: person.span.end, end: office.span.start.max(person.span.end) });
-            let rest = self.text.tokens_in(Span { start: office.span.end, end: line.end }).len();
-            let apart = between.len() <= 1 && between.clone().all(|i| self.text.token(i).kind != TokenKind::Word);
-            let signs = apart && rest <= 4 && person.span.end <= office.span.start;
-            let Some(holder) = self.entity(person).filter(|_| signs && !known(office.span)) else {
-                continue;
-            };
-            found.push(Claim {
-                predicate: HOLDS.to_owned(),
-                span: person.span.join(office.span),
-                slots: BTreeMap::from([("person".to_owned(), holder)]),
-                value: Value::Office(office.clone()),
-                frame: None,
-                only: Vec::new(),
-                time: None,
-                time_near: false,
-                bearing: Bearing::During,
-                never: false,
-                lasting: false,
-                context: Context::default(),
-                apposed: true,
-                title: false,
-                presupposed: false,
-                found_by: "signature".to_owned(),
-            });
-        }
-        found
-    }
-
     /// A claim on "an agreement", or on "the agreement" of which nobody knows which it is: all but that.
     fn indefinite(&self, found: &Match, predicate: &Predicate, wording: &Wording) -> Option<Claim> {
         let unknown = |filler: &Filler| match filler {
@@ -549,7 +490,7 @@ impl Reader<'_> {
     }
 
     /// Whether a date stands in a line that begins "Signed at", "Done at".
-    fn opens_signature(&self, span: Span) -> bool {
+    pub(super) fn opens_signature(&self, span: Span) -> bool {
         self.text.sentence_at(span.start).is_some_and(|s| {
             let tokens = &self.text.sentences[s].tokens;
             let at = tokens.start as usize;

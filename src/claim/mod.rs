@@ -49,6 +49,7 @@ mod reprint;
 mod revived;
 mod rolls;
 mod sheets;
+mod signatures;
 mod sites;
 mod sole;
 mod structure;

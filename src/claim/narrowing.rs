@@ -19,6 +19,18 @@ pub struct Narrowing {
     pub changing: Vec<String>,
     /// Somebody takes an office or changes from one to another.
     pub succession: Vec<String>,
+    /// Somebody leaves an office.
+    pub leaving: Vec<String>,
+    /// Somebody is no more than called so, or beside the one who holds it in full, or in a story.
+    pub contested: Vec<String>,
+    /// Words of an office that make another of it, where only one side has them.
+    pub besides: Vec<String>,
+    /// Somebody has more than one office.
+    pub doubling: Vec<String>,
+    /// Somebody has an office that is not named beside another, words of a phrase with spaces between.
+    pub several_offices: Vec<String>,
+    /// Words that make a portfolio of the word beside them.
+    pub briefs: Vec<String>,
     /// What stands for an office where none is named.
     pub posts: Vec<String>,
     /// They open what is said, asked or known, right behind its verb.

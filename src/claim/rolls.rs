@@ -92,6 +92,7 @@ impl Reader<'_> {
             portfolio: Vec::new(),
             body: None,
             place: None,
+            within: None,
             to: None,
             tenure: if acting { Tenure::Acting } else { Tenure::Full },
         };
@@ -105,7 +106,7 @@ impl Reader<'_> {
 }
 
 /// Somebody holds an office, as words set side by side tell.
-fn tenure(span: Span, holder: Referent, office: OfficeMention, found_by: &str) -> Claim {
+pub(super) fn tenure(span: Span, holder: Referent, office: OfficeMention, found_by: &str) -> Claim {
     Claim {
         predicate: HOLDS.to_owned(),
         span,

@@ -1,8 +1,9 @@
 //! One comparison: which mechanism decides, and what it says.
 
+use super::successors::PREDECESSOR;
 use super::{
     Compared, Reason, Verdict, affairs, ages, bases, deadlines, frames, instruments, members, offices, ranks, rivals,
-    sole, status, terms, trends, worked,
+    sole, status, successors, terms, trends, worked,
 };
 use crate::align::Placed;
 use crate::claim::{BORN, DEADLINE, DIED, FOUNDED, IMPLIED, LIFESPAN, RANK, TREND, Value};
@@ -66,6 +67,9 @@ pub(super) fn compare(
         }
         (Mechanism::Doers, Value::Quantity(x), Value::Quantity(y)) if a.claim.predicate == RANK => {
             rivals::holders(rules, links, [a, b], [x, y], &mut compared)
+        }
+        (Mechanism::Doers, _, _) if a.claim.predicate == PREDECESSOR => {
+            successors::predecessors(rules, links, a, b, &mut compared)
         }
         (Mechanism::Doers, Value::Referents { .. }, Value::Referents { .. }) => {
             affairs::doers(rules, links, a, b, &mut compared)

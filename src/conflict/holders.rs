@@ -78,7 +78,7 @@ fn is_one(rules: &RuleSet, office: &OfficeMention, words: &str) -> bool {
 }
 
 /// "A director", "an independent director": one of several.
-fn is_several(rules: &RuleSet, around: &Around) -> bool {
+pub(super) fn is_several(rules: &RuleSet, around: &Around) -> bool {
     let several = |word: &String| rules.extractor.tables.narrowing.several.contains(&word.to_lowercase());
     let article = |word: &String| matches!(word.to_lowercase().as_str(), "a" | "an");
     let near = around.before.iter().rev().take(3);

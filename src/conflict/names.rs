@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::findings::{Draft, Place};
 use super::firms::{self, Firm};
+use super::namesakes;
 use crate::diagnostic::{Gate, Passed, PassedBy, Severity};
 use crate::entity::{Entity, EntityKind, Reference, is_spelling as spelling};
 use crate::link::Links;
@@ -14,12 +15,14 @@ use crate::rule::{Rule, RuleSet};
 use crate::source::Span;
 
 /// A full name and where it stands.
-struct Name {
+pub(super) struct Name {
     given: String,
     family: String,
-    shown: String,
+    pub shown: String,
+    /// The first letters of second given names.
+    pub middle: BTreeSet<char>,
     /// By document.
-    places: Vec<(usize, Span)>,
+    pub places: Vec<(usize, Span)>,
 }
 
 impl Name {
@@ -56,7 +59,7 @@ pub(super) fn find<'a>(links: &Links<'a>, rules: &RuleSet, rule: &'a Rule) -> Ve
                 && !told_apart
                 && !is_one_name(rules, a, b)
                 && together(links, a, b)
-                && !described_apart(links, rules, a, b)
+                && !namesakes::are_two(links, rules, a, b)
             {
                 // Of two texts laid side by side neither can be said to be the usual one, and a spelling contradicts nothing.
                 let side_by_side = links.topics.grouping().side_by_side;
@@ -179,8 +182,7 @@ fn is_other_given(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> boo
             .collect()
     };
     let (x, y) = (all(a), all(b));
-    x.intersection(&y).any(|word| !word.starts_with(BESIDE_NAME))
-        && ![a, b].iter().any(|name| tells_of_family(links, rules, name))
+    x.intersection(&y).any(|word| !is_beside(word)) && ![a, b].iter().any(|name| tells_of_family(links, rules, name))
 }
 
 /// The nouns of what people are that open the sentence behind a name: "… Ana Ruiz. The skipper …".
@@ -219,21 +221,16 @@ fn supported(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
     !all(a).is_disjoint(&all(b))
 }
 
-/// Whether all that stands around two names tells of two persons: each is said to be something, and nothing that is said of the one is said of the other.
-fn described_apart(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name) -> bool {
-    let told = |name: &Name| -> BTreeSet<String> {
-        name.places.iter().flat_map(|place| around(links, rules, *place)).collect()
-    };
-    let (a, b) = (told(a), told(b));
-    let described = |told: &BTreeSet<String>| told.iter().any(|word| !word.starts_with(BESIDE_NAME));
-    described(&a) && described(&b) && a.is_disjoint(&b)
-}
-
 /// What the names of those who stand beside a name are kept behind.
 const BESIDE_NAME: &str = "with ";
 
+/// Whether a word of [`around`] is the name of who stands beside a name.
+pub(super) fn is_beside(word: &str) -> bool {
+    word.starts_with(BESIDE_NAME)
+}
+
 /// The nouns of what people are right before or behind a name, and the other full names of its sentence.
-fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -> Vec<String> {
+pub(super) fn around(links: &Links<'_>, rules: &RuleSet, (document, span): (usize, Span)) -> Vec<String> {
     let document = &links.documents[document].document;
     let source = &document.source;
     let reach = AROUND as u32;
@@ -294,8 +291,11 @@ fn names(links: &Links<'_>) -> Vec<Name> {
                 given,
                 family,
                 shown,
+                middle: BTreeSet::new(),
                 places: Vec::new(),
             });
+            let second = entity.person.as_ref().and_then(|person| person.given.get(1));
+            name.middle.extend(second.and_then(|second| fold(second).chars().next()));
             name.places.push((document, mention.span));
         }
     }
@@ -325,7 +325,9 @@ fn given_differs(links: &Links<'_>, rules: &RuleSet, a: &Name, b: &Name, bearers
         return true;
     }
     let both = a.places.iter().map(|(d, _)| *d).find(|d| b.places.iter().any(|(e, _)| e == d));
-    bearers == 2 && !by_ending(&a.given, &b.given) && both.is_none_or(|d| goes_by_surname(links, d, &a.family))
+    let one = |d| goes_by_surname(links, d, &a.family);
+    let told = || both.map_or_else(|| namesakes::have_support(links, rules, a, b), one);
+    bearers == 2 && !by_ending(&a.given, &b.given) && told()
 }
 
 /// Whether two names differ in nothing but a vowel at their end: Mario and Maria, Daniel and Daniela.

@@ -1,7 +1,7 @@
 //! Offices: two at once that exclude each other; called former here, in office there; in full here, as acting holder or deputy there.
 
 use super::around::{Around, is_name};
-use super::{Compared, Difference, Reason, Verdict, cases, gates, status, succession};
+use super::{Compared, Difference, Reason, Verdict, cases, deeds, gates, portfolios, status, succession};
 use crate::align::Placed;
 use crate::claim::{Bearing, Tense, Value};
 use crate::diagnostic::{Gate, PassedBy};
@@ -17,6 +17,10 @@ const WEEK: i64 = 7;
 const MONTH: i64 = 31;
 /// Days after the beginning of a term from which on it is certain that nobody acts any more: "director since 2012" may count from the first day as acting director.
 const SETTLED: i64 = 183;
+/// Words that two sentences on one deed share.
+const DEED: usize = 2;
+/// Days between two documents of which each tells a deed as of its own day.
+const NEXT_DAY: i64 = 1;
 /// Days within which a deputy who held the office in full before would have been told to have gone down a rank.
 const SOON: i64 = 366;
 
@@ -68,7 +72,10 @@ pub(super) fn two_offices(
     let verdict = cases::clash(links, a, b, persists, Difference::Holder, compared)?;
     let person = a.claim.slots.get("person").filter(|_| matches!(verdict, Verdict::Conflict(_)));
     match person {
-        Some(person) if succession::is_told(rules, links, &person.key, a, b) => {
+        Some(person)
+            if succession::is_told(rules, links, &person.key, a, b)
+                || portfolios::are_told(rules, links, [(a, x), (b, y)]) =>
+        {
             Err(Verdict::Undecided(Reason::UnknownTime))
         }
         _ => Ok(verdict),
@@ -98,6 +105,9 @@ pub(super) fn standing(
     let lesser = |o: &OfficeMention, of: &OfficeMention| {
         of.tenure == Tenure::Full && (o.tenure == Tenure::Acting && o.role == of.role || ranked(o, of))
     };
+    if (x.tenure == Tenure::Future) != (y.tenure == Tenure::Future) {
+        return to_come(rules, links, a, b, (x, y), compared);
+    }
     let (full, less, held, under) = if lesser(y, x) {
         (a, b, x, y)
     } else if lesser(x, y) {
@@ -139,6 +149,42 @@ pub(super) fn standing(
     }
     if short {
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
+    }
+    Ok(Verdict::Conflict(Difference::Status))
+}
+
+/// A person who is yet to take up an office, and holds it in full on the same day.
+fn to_come(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    a: &Placed<'_>,
+    b: &Placed<'_>,
+    (x, y): (&OfficeMention, &OfficeMention),
+    compared: &mut Compared,
+) -> Result<Verdict, Verdict> {
+    let (full, less, held, under) = if y.tenure == Tenure::Future { (a, b, x, y) } else { (b, a, y, x) };
+    let plain = OfficeMention { tenure: Tenure::Full, ..under.clone() };
+    let same = held.tenure == Tenure::Full
+        && held.role == plain.role
+        && held.portfolio == plain.portfolio
+        && rules.extractor.mentions.entities.relate_offices(held, &plain) == OfficeRelation::Same;
+    if !same {
+        return Err(Verdict::Unrelated(Gate::Measure));
+    }
+    gates::commitment(links, a, b, compared)?;
+    gates::asserted(a, b)?;
+    gates::referents(links, a, b, compared)?;
+    // Whoever is in office may be chosen to form the next cabinet, but is not called the one elected; "the future mayor" is told of at any time before.
+    let words = links.documents[less.document].document.source.words(under.span).to_lowercase();
+    let chosen = ["designate", "elect", "incoming"].iter().any(|word| words.contains(word));
+    let person = full.claim.slots.get("person").map_or("", |person| person.key.as_str());
+    let changes = || succession::told_in(rules, links, person, full.document, full.valid.days.low());
+    if words.ends_with("elect") && within_term(links, full, less) {
+        compared.passed(Gate::Time, PassedBy::Inference, "within a term that has a beginning");
+    } else if chosen && is_one_deed(rules, links, full, less) && !changes() {
+        compared.passed(Gate::Time, PassedBy::Inference, "both tell of one deed of one day");
+    } else {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     Ok(Verdict::Conflict(Difference::Status))
 }
@@ -213,6 +259,28 @@ fn within_term(links: &Links<'_>, full: &Placed<'_>, less: &Placed<'_>) -> bool 
     term && told && (low - began).num_days() > SETTLED && high <= ended
 }
 
+/// Whether a title before a name tells an office that is held: both sides tell of one deed of one day, neither document of a change, and the title ends with the office.
+fn is_title_of_the_day(rules: &RuleSet, links: &Links<'_>, former: &Placed<'_>, held: &Placed<'_>) -> bool {
+    let Value::Office(office) = &held.claim.value else { return false };
+    let kept = rules.extractor.mentions.entities.is_for_life(&office.role);
+    let person = held.claim.slots.get("person").map_or("", |person| person.key.as_str());
+    let changes = || succession::told_in(rules, links, person, held.document, held.valid.days.low());
+    !kept && is_one_deed(rules, links, former, held) && !changes()
+}
+
+/// Whether two claims on one person stand beside one deed of one day: most words of the sentence that has fewer.
+fn is_one_deed(rules: &RuleSet, links: &Links<'_>, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let day = |p: &Placed<'_>| if p.valid.own { p.valid.days } else { links.documents[p.document].date.extent };
+    let (x, y) = (day(a), day(b));
+    let told = a.valid.own && b.valid.own;
+    let both = x.hull(&y).low().zip(x.hull(&y).high()).map(|(low, high)| (high - low).num_days());
+    let one_day = both.is_some_and(|days| days <= if told { 0 } else { NEXT_DAY });
+    let name = a.claim.slots.get("person").map_or("", |person| person.name.as_str());
+    let [p, q] = [a, b].map(|placed| deeds::words(links, rules, (placed.document, placed.claim.span), name));
+    let shared = p.intersection(&q).count();
+    one_day && a.document != b.document && shared > 0 && (shared >= DEED || 2 * shared > p.len().min(q.len()))
+}
+
 /// A person called former holder of an office that others say he or she holds.
 pub(super) fn former(
     rules: &RuleSet,
@@ -235,7 +303,12 @@ pub(super) fn former(
     if a.document == b.document && a.claim.span.overlaps(b.claim.span) {
         return Err(Verdict::Unrelated(Gate::Referent));
     }
-    if held.claim.title {
+    if held.claim.title && !is_title_of_the_day(rules, links, former, held) {
+        return Err(Verdict::Undecided(Reason::UnknownTime));
+    }
+    // "The minister when the theatre burned".
+    let behind = Around::of(&links.documents[held.document].document.source, held.claim.span).behind;
+    if behind.first().is_some_and(|word| matches!(word.as_str(), "until" | "when" | "while")) {
         return Err(Verdict::Undecided(Reason::UnknownTime));
     }
     let (Value::Office(past), Value::Office(now)) = (&former.claim.value, &held.claim.value) else {
@@ -249,6 +322,10 @@ pub(super) fn former(
     gates::referents(links, a, b, compared)?;
     if past.portfolio != now.portfolio || past.body != now.body || past.place != now.place {
         compared.passed(Gate::Scope, PassedBy::Inference, "one side names the office in short");
+    }
+    if held.claim.title {
+        compared.passed(Gate::Time, PassedBy::Inference, "both tell of one deed of one day");
+        return Ok(Verdict::Conflict(Difference::Time));
     }
     let persists = status::persists(rules.extractor.predicates.get(&a.claim.predicate));
     cases::clash(links, former, held, persists, Difference::Time, compared)

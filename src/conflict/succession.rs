@@ -32,10 +32,19 @@ pub(super) fn told_of(
 ) -> bool {
     let all: Vec<usize> = (0..links.documents.len()).collect();
     let documents = if sides::are_a_handful(links) { &all } else { documents };
+    documents.iter().any(|&document| told_in(rules, links, person, document, from))
+}
+
+/// The same of one document alone.
+pub(super) fn told_in(
+    rules: &RuleSet,
+    links: &Links<'_>,
+    person: &str,
+    document: usize,
+    from: Option<NaiveDate>,
+) -> bool {
     let lists = &rules.extractor.tables.narrowing;
-    documents
-        .iter()
-        .any(|&document| sentences(links, person, document).iter().any(|&s| tells(links, lists, document, s, from)))
+    sentences(links, person, document).iter().any(|&sentence| tells(links, lists, document, sentence, from))
 }
 
 /// The sentences of a document that speak of somebody or something, by the key.

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::around::Around;
 use super::{Compared, Difference, Reason, Verdict, gates};
 use crate::align::Placed;
 use crate::claim::{Bearing, Claim, Value};
@@ -17,6 +18,9 @@ use crate::time::{Anchor, Expression, Form};
 
 /// Days between an election or appointment and the day on which the office is taken up.
 const TAKING_UP: i64 = 366;
+
+/// Days within which nobody is chosen twice for one office.
+const ONE_CHOICE: i64 = 183;
 
 /// Bytes between an office and the time of its term: " from ", ", since ".
 const GAP: u32 = 10;
@@ -66,7 +70,8 @@ pub(super) fn terms(
     let by = if told && whole && !first.chosen && !second.chosen { PassedBy::Explicit } else { PassedBy::Inference };
     compared.passed(Gate::Time, by, "one term without a break");
     if first.began.disjoint(&second.began) {
-        return match first.excludes(&second) || second.excludes(&first) {
+        let once = || is_chosen_once(rules, links, [(a, &first), (b, &second)]);
+        return match first.excludes(&second) || second.excludes(&first) || once() {
             true => Ok(Verdict::Conflict(Difference::Time)),
             false => Err(Verdict::Undecided(Reason::UnknownTime)),
         };
@@ -75,6 +80,30 @@ pub(super) fn terms(
         Some((x, y)) if x.disjoint(&y) => Ok(Verdict::Conflict(Difference::Time)),
         _ => Ok(Verdict::Agree),
     }
+}
+
+/// Whether both sides tell of one choice by the same verb, on two days so near that nobody is chosen twice between them: "was elected on 3 May", "was elected on 17 May".
+fn is_chosen_once(rules: &RuleSet, links: &Links<'_>, sides: [(&Placed<'_>, &Term); 2]) -> bool {
+    let [(a, first), (b, second)] = sides;
+    let both = first.began.hull(&second.began);
+    let near = both.low().zip(both.high()).is_some_and(|(low, high)| (high - low).num_days() <= ONE_CHOICE);
+    let words = |p: &Placed<'_>| -> Vec<String> {
+        let Value::Office(office) = &p.claim.value else { return Vec::new() };
+        let source = &links.documents[p.document].document.source;
+        let inside = source.words(p.claim.span).strip_suffix(source.words(office.span)).unwrap_or_default();
+        let small = |word: &&str| word.starts_with(char::is_lowercase);
+        inside.split_whitespace().filter(small).map(str::to_owned).collect()
+    };
+    let lists = &rules.extractor.tables;
+    let steps = |p: &Placed<'_>| {
+        let around = Around::of(&links.documents[p.document].document.source, p.claim.span);
+        around.has(&lists.narrowing.returning)
+            || around.has(&lists.narrowing.stages)
+            || around.has(&lists.sole.apart)
+            || around.behind.iter().any(|word| word == "by")
+    };
+    let (x, y) = (words(a), words(b));
+    first.chosen && second.chosen && near && !x.is_empty() && x == y && !steps(a) && !steps(b)
 }
 
 impl Term {

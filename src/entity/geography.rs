@@ -100,6 +100,12 @@ impl Geography {
         self.of(&fold(name)).is_some()
     }
 
+    /// Whether the table knows several towns of this name that lie apart, unless it is a larger place as well.
+    pub fn is_ambiguous(&self, name: &str) -> bool {
+        let apart = |spots: &[Spot]| spots.iter().any(|a| spots.iter().any(|b| a.apart(b)));
+        !self.is_area(name) && self.of(&fold(name)).is_some_and(apart)
+    }
+
     /// Whether the table knows a place of this name that is larger than a town.
     pub fn is_area(&self, name: &str) -> bool {
         self.of(&fold(name)).is_some_and(|spots| spots.iter().any(|spot| spot.point.is_none()))

@@ -159,6 +159,8 @@ pub struct OfficeMention {
     pub body: Option<String>,
     /// Key of the country or place, if named ("united states" for "U.S. ambassador").
     pub place: Option<String>,
+    /// Key of the larger place that is named behind a town: "the mayor of Portland, Maine".
+    pub within: Option<String>,
     /// Key of the place accredited to: "ambassador to Mexico".
     pub to: Option<String>,
     /// How it is held.
@@ -198,6 +200,8 @@ pub struct Look {
     raws: Vec<scan::Raw>,
 }
 
+/// The group of offices of state, court and crown.
+const EXECUTIVE: &str = "executive";
 /// Letters of the longest short form of a name; "Steven" is none of "Stephen".
 const SHORT_FORM: usize = 5;
 
@@ -343,12 +347,33 @@ impl EntityReader {
         self.tables.roles.iter().any(|r| r.name == role && r.sole)
     }
 
+    /// Whether a role is one of state, court or crown, of which one person cannot hold two.
+    pub fn is_exclusive(&self, role: &str) -> bool {
+        self.tables.roles.iter().any(|r| r.name == role && r.group == EXECUTIVE)
+    }
+
+    /// Whether the title of a role is kept before the name when the office is over.
+    pub fn is_for_life(&self, role: &str) -> bool {
+        self.tables.roles.iter().any(|r| r.name == role && r.for_life)
+    }
+
+    /// The word that stands in keys for a word of a portfolio, in lower case: "defense" for "defence".
+    pub fn portfolio_word<'w>(&'w self, word: &'w str) -> &'w str {
+        self.tables.portfolios.get(word).map_or(word, String::as_str)
+    }
+
     /// Whether two mentions of offices are one office, regardless of how it is held.
     ///
     /// [`OfficeRelation::Same`] includes a wording that says less than the other; [`OfficeRelation::Different`] needs one exclusive group
     /// and portfolio, place or role that clearly differ.
     pub fn relate_offices(&self, a: &OfficeMention, b: &OfficeMention) -> OfficeRelation {
-        self.tables.relate(a, b)
+        let relation = self.tables.relate(a, b);
+        // A senator of a state may be called by the town that she comes from.
+        let nested = |(x, y): (&String, &String)| {
+            x != y && self.geography.knows(x) && self.geography.knows(y) && !self.geography.exclude(x, y)
+        };
+        let by_place = a.role == b.role && a.place.as_ref().zip(b.place.as_ref()).is_some_and(nested);
+        if relation == OfficeRelation::Different && by_place { OfficeRelation::Unknown } else { relation }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Offices: a role noun, what stands before it ("former U.S. rural housing") and its complement ("of Foreign Affairs, Ardania").
 
+mod behind;
+
 use super::doc::{Doc, Style};
 use super::fold::fold;
 use super::tables::{Meaning, Role, flag};
@@ -54,6 +56,7 @@ struct Reader<'a> {
     portfolio: Vec<String>,
     body: Option<String>,
     place: Option<String>,
+    within: Option<String>,
     to: Option<String>,
     tenure: Tenure,
 }
@@ -81,6 +84,7 @@ impl<'a> Reader<'a> {
             portfolio: Vec::new(),
             body: None,
             place: None,
+            within: None,
             to: None,
             tenure: Tenure::Full,
         }
@@ -109,6 +113,7 @@ impl<'a> Reader<'a> {
             portfolio: std::mem::take(&mut self.portfolio),
             body: self.body.take(),
             place: self.place.take(),
+            within: self.within.take(),
             to: self.to.take(),
             tenure: self.tenure,
         })
@@ -273,6 +278,8 @@ impl<'a> Reader<'a> {
     /// Cuts a portfolio into its conjuncts and maps each to its canonical wording.
     fn add_portfolio(&mut self, words: &[String]) {
         for conjunct in words.split(|w| matches!(w.as_str(), "and" | "&" | ",")) {
+            let conjunct =
+                conjunct.split_first().filter(|(first, _)| opens_conjunct(first)).map_or(conjunct, |(_, rest)| rest);
             let joined = conjunct.join(" ");
             let mapped = self.doc.tables.portfolios.get(&joined).unwrap_or(&joined);
             self.portfolio.extend(mapped.split(' ').filter(|w| !w.is_empty()).map(str::to_owned));
@@ -299,18 +306,6 @@ impl<'a> Reader<'a> {
         self.begins_later();
         self.bracket();
         self.belongs_to();
-    }
-
-    /// "Governor Ana Ruiz of Norland": the place behind the name of who holds the office.
-    fn behind_name(&mut self) {
-        let held = self.starting(self.right).filter(|m| m.kind == EntityKind::Person);
-        let wanted = self.role.over == "place" && self.place.is_none() && self.body.is_none() && self.to.is_none();
-        let Some(name) = held.filter(|_| wanted) else { return };
-        let of = self.doc.text.tokens_in(name.span).end;
-        let place = self.starting(of + 1).filter(|m| m.kind == EntityKind::Place && m.reference != Reference::Demonym);
-        if self.doc.is(of, "of") {
-            self.place = place.and_then(|m| self.key(m));
-        }
     }
 
     /// "-elect", "-designate", "-to-be".
@@ -352,6 +347,7 @@ impl<'a> Reader<'a> {
                 }
                 let one = !to || !self.goes_on(end);
                 self.accredit(key.filter(|_| one), to || for_ && accredited);
+                self.within = self.larger(end).filter(|_| self.place.is_some());
             }
             _ => return false,
         }
@@ -382,7 +378,9 @@ impl<'a> Reader<'a> {
         let mut topical = true;
         while k < self.end && k < start + PORTFOLIO && self.starting(k).is_none() {
             let portfolio = doc.has(k, flag::PORTFOLIO);
-            let joins = matches!(doc.lower(k), "and" | "&" | ",") && k > start && self.continues(k + 1, lower_case);
+            let joiner = |k: usize| matches!(doc.lower(k), "and" | "&" | ",");
+            let joins = joiner(k) && k > start && self.continues(k + 1, lower_case)
+                || opens_conjunct(doc.lower(k)) && k > start && joiner(k - 1);
             let word = (doc.capital(k) || portfolio && lower_case)
                 && !doc.has(k, flag::FUNCTION | flag::CALENDAR | flag::ROLE | flag::TENURE)
                 && (portfolio || !doc.has(k, flag::GIVEN));
@@ -403,9 +401,12 @@ impl<'a> Reader<'a> {
         if self.role.over == "portfolio" || topical {
             if self.portfolio.is_empty() {
                 self.add_portfolio(&words);
+            } else if !topical {
+                // "The foreign minister of Norland".
+                self.owned_by_unknown(start, k);
             }
         } else if self.role.over == "place" {
-            self.place = Some(words.join(" "));
+            self.owned_by_unknown(start, k);
         } else {
             self.body = Some(words.join(" "));
         }
@@ -416,6 +417,7 @@ impl<'a> Reader<'a> {
     /// Whether a conjunct of the portfolio follows rather than another office or a clause.
     fn continues(&self, k: usize, lower_case: bool) -> bool {
         let k = if self.doc.is(k, "and") { k + 1 } else { k };
+        let k = if opens_conjunct(self.doc.lower(k)) && self.doc.has(k + 1, flag::PORTFOLIO) { k + 1 } else { k };
         self.doc.has(k, flag::PORTFOLIO) && (lower_case || self.doc.capital(k)) && self.starting(k).is_none()
             || self.doc.capital(k)
                 && self.doc.common(k)
@@ -446,6 +448,12 @@ impl<'a> Reader<'a> {
         let Some(mention) =
             self.starting(k).filter(|m| m.kind == EntityKind::Place && m.reference != Reference::Demonym)
         else {
+            // "The minister of finance of Norland".
+            let end = self.unknown_name(k);
+            if doc.is(self.right, "of") && self.role.over == "portfolio" && end > k && !doc.possessive(end) {
+                self.owned_by_unknown(k, end);
+                self.right = end;
+            }
             return;
         };
         let end = doc.text.tokens_in(mention.span).end;
@@ -458,4 +466,9 @@ impl<'a> Reader<'a> {
             self.right = end;
         }
     }
+}
+
+/// Whether a word may open a further part of a portfolio: "of finance and *the* economy", "of labour and *of* social affairs".
+fn opens_conjunct(word: &str) -> bool {
+    matches!(word, "the" | "of" | "for")
 }

@@ -91,6 +91,8 @@ impl Tables {
             None => unclear = true,
         }
         differs |= matches!((&a.to, &b.to), (Some(x), Some(y)) if x != y);
+        // Whether "Portland, Me." is "Portland, Maine" no table tells.
+        unclear |= matches!((&a.within, &b.within), (Some(x), Some(y)) if x != y);
         if let (Some(x), Some(y)) = (da.body.or(a.place.as_deref()), db.body.or(b.place.as_deref()))
             && (da.body.is_some() || db.body.is_some())
         {

@@ -163,6 +163,8 @@ pub(crate) struct Role {
     pub ambiguous: bool,
     /// Whether it has one holder at a time.
     pub sole: bool,
+    /// Whether its title is kept before the name when the office is over.
+    pub for_life: bool,
     /// Whether it is the head of the body named, who heads no other.
     pub agency: bool,
     /// Whether it is the head of a government.

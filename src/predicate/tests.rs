@@ -82,6 +82,7 @@ fn office(span: Span, words: &str) -> OfficeMention {
         portfolio: Vec::new(),
         body: None,
         place: None,
+        within: None,
         to: None,
         tenure: Tenure::Full,
     }
