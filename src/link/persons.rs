@@ -134,16 +134,21 @@ impl Persons {
     /// the surname must begin with the title.
     fn by_title(&mut self, full: &Namesakes, documents: &[Linked<'_>], reader: &EntityReader) {
         let titles = titles(documents, reader);
+        let mut by_key: FxHashMap<&str, Vec<&Titled<'_>>> = FxHashMap::default();
+        for told in &titles {
+            by_key.entry(told.key).or_default().push(told);
+        }
+        let of = |key: &str| by_key.get(key).map_or(&[][..], Vec::as_slice);
         let mut bearers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for ((_, family), names) in full {
             bearers.entry(family).or_default().extend(names.iter().map(|(_, key)| key.as_str()));
         }
         for (family, keys) in bearers {
-            let opening = titles.iter().filter(|told| told.first && told.key == family);
+            let opening = of(family).iter().filter(|told| told.first);
             let first: BTreeSet<&str> = opening.map(|told| told.title.as_str()).collect();
             let title = first.first().filter(|title| first.len() == 1 && !title.is_empty());
             let Some(title) = title.filter(|_| !self.same.contains_key(family)) else { continue };
-            let so = keys.into_iter().filter(|key| titles.iter().any(|told| told.key == *key && told.title == *title));
+            let so = keys.into_iter().filter(|key| of(key).iter().any(|told| told.title == *title));
             let stands: BTreeSet<&str> = so.map(|key| self.same.get(key).map_or(key, |(k, _)| k.as_str())).collect();
             if let Some(one) = stands.first().filter(|_| stands.len() == 1) {
                 let one = ((*one).to_owned(), true);
@@ -172,13 +177,11 @@ impl<'e> Written<'e> {
         let mut all = Self { names: FxHashMap::default(), beside: FxHashSet::default() };
         for linked in documents {
             let own = &linked.document.claims.mentions.entities.entities;
-            let suffixed = own.iter().filter_map(named).filter(|(_, name)| name.suffix.is_some());
-            for (_, name) in suffixed {
-                let bare = own
-                    .iter()
-                    .filter_map(named)
-                    .any(|(_, other)| other.suffix.is_none() && first(other) == first(name));
-                all.beside.extend(first(name).filter(|_| bare));
+            let (suffixed, bare): (Vec<_>, Vec<_>) =
+                own.iter().filter_map(named).map(|(_, name)| name).partition(|name| name.suffix.is_some());
+            if !suffixed.is_empty() {
+                let bare: FxHashSet<_> = bare.into_iter().filter_map(first).collect();
+                all.beside.extend(suffixed.into_iter().filter_map(first).filter(|name| bare.contains(name)));
             }
             all.names.extend(own.iter().filter_map(named));
         }
